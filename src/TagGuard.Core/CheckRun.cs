@@ -1,0 +1,77 @@
+using TagGuard.Gates;
+using TagGuard.Judgements;
+using TagGuard.Measurements;
+using TagGuard.Plans;
+using TagGuard.Sources;
+using TagGuard.Storage;
+
+namespace TagGuard;
+
+/// <summary>
+/// The whole flow: sources -> measurements -> judgements -> store -> gate. Nothing reaches back up, and the report is made of what is stored.
+/// </summary>
+/// <param name="store">The monitoring tables.</param>
+/// <param name="sources">The systems of the plan.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="watcher">Told what is going on.</param>
+public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clock, IRunWatcher watcher)
+{
+    readonly Measurer _measurer = new(sources, clock, watcher);
+
+    /// <summary>Runs stages of a plan for a date, in order. Each is saved when it is finished, so an interrupted run keeps what it had.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="start">What begins.</param>
+    /// <param name="wait">How long to wait for another run of the same date.</param>
+    /// <param name="cancellationToken">Interrupts; the stage under way is not saved and its gate stays closed.</param>
+    public async Task<IReadOnlyList<StageResult>> ExecuteAsync(Plan plan, RunStart start, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        await using var run = await store.BeginAsync(start, wait, cancellationToken);
+        var results = new List<StageResult>();
+        foreach (var stage in plan.StageList.Where(stage => start.Stages.Contains(stage.Name)))
+        {
+            var result = await RunStageAsync(plan, stage, start.Date, cancellationToken);
+            await store.SaveAsync(run, result, cancellationToken);
+            results.Add(result);
+            watcher.StageEnded(result);
+        }
+        await store.EndAsync(run, (int)Gate.Worst(results.Select(result => result.Gate.Exit)), clock.GetUtcNow(), cancellationToken);
+        return results;
+    }
+
+    async Task<StageResult> RunStageAsync(Plan plan, StagePlan stage, DateOnly date, CancellationToken cancellationToken)
+    {
+        var day = new BusinessDay(date, plan.Timezone);
+        var started = clock.GetUtcNow();
+        var checks = new List<CheckResult>();
+        var incidents = new List<Incident>();
+        foreach (var check in stage.Checks)
+        {
+            var measured = await _measurer.MeasureAsync(check, day, cancellationToken);
+            var history = await store.HistoryAsync(plan.Name, check.Name, date, Math.Max(check.HistoryDays, Vanished.Days), cancellationToken);
+            var today = Vanished.AddTo(measured.Taking, history);
+            var batch = new Batch(check.Name, day, clock.GetUtcNow(), today, history);
+            var judgements = check.Rules.SelectMany(rule => rule.Judge(batch)).Select(judgement => WithPlan(judgement, check.Judge)).ToList();
+            checks.Add(new CheckResult(check.Name, KindOf(check.Measure), check.Measure.Dimension, today, judgements, measured.Taking.Asked, measured.Took));
+            incidents.AddRange(Incidents.From(judgements, check.Owner, check.Runbook));
+        }
+        var gate = Gate.Decide([.. checks.SelectMany(check => check.Judgements)], await ClosedBeforeAsync(plan, stage, date, cancellationToken));
+        return new StageResult(stage.Name, checks, incidents, gate, started, clock.GetUtcNow());
+    }
+
+    /// <summary>Earlier stages of the plan whose stored gates are closed for the date; a stage that was never judged holds nobody up.</summary>
+    async Task<IReadOnlyList<string>> ClosedBeforeAsync(Plan plan, StagePlan stage, DateOnly date, CancellationToken cancellationToken)
+    {
+        var gates = await store.GatesAsync(plan.Name, date, cancellationToken);
+        var now = clock.GetUtcNow();
+        return [.. plan.Stages.Keys
+            .TakeWhile(name => name != stage.Name)
+            .Where(name => gates.TryGetValue(name, out var gate) && !gate.AnswerAt(now, plan.Gate.MaxAge).IsOpen)];
+    }
+
+    static Judgement WithPlan(Judgement judgement, JudgePlan plan) => judgement with
+    {
+        Blocking = judgement.Blocking && plan.Blocking && (judgement.Verdict != Verdict.Unknown || plan.OnUnknown == OnUnknown.Block),
+    };
+
+    static string KindOf(IMeasure measure) => Measures.All.First(kind => kind.Value == measure.GetType()).Key;
+}

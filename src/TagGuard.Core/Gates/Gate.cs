@@ -1,0 +1,53 @@
+using TagGuard.Judgements;
+
+namespace TagGuard.Gates;
+
+/// <summary>What a stage's verdicts do to its gate.</summary>
+/// <param name="IsOpen">Whether the next step may start.</param>
+/// <param name="Exit">What the scheduler is told.</param>
+/// <param name="Reason">Why, in a sentence.</param>
+public sealed record GateDecision(bool IsOpen, GateExit Exit, string Reason);
+
+/// <summary>The part of the exit codes that a gate decides.</summary>
+public enum GateExit
+{
+    Open = 0,
+    BadData = 1,
+    CouldNotTell = 2,
+    NotReady = 75,
+}
+
+/// <summary>Decides whether a stage's gate opens. It fails closed: no verdict at all keeps it shut.</summary>
+public static class Gate
+{
+    /// <param name="judgements">All judgements of the stage.</param>
+    /// <param name="earlier">Stages before this one in the plan whose gates are closed for the date.</param>
+    public static GateDecision Decide(IReadOnlyCollection<Judgement> judgements, IReadOnlyList<string> earlier)
+    {
+        var closing = judgements.Where(judgement => judgement.ClosesGate).ToList();
+        var worst = closing.MaxBy(judgement => (judgement.Verdict, judgement.Finding != Finding.NotReady));
+        if (worst is not null)
+            return new GateDecision(false, ExitOf(worst), closing.Count == 1 ? worst.Sentence : $"{worst.Sentence} And {closing.Count - 1} more.");
+        if (judgements.Count == 0)
+            return new GateDecision(false, GateExit.CouldNotTell, "Nothing was judged.");
+        if (earlier.Count > 0)
+            return new GateDecision(false, GateExit.CouldNotTell, $"Its own checks pass, but the gate of {string.Join(", ", earlier)} before it is closed.");
+        return new GateDecision(true, GateExit.Open, $"{judgements.Count} verdicts, none closes the gate.");
+    }
+
+    /// <summary>The exit of several stages together: bad data beats could-not-tell beats not ready beats open.</summary>
+    public static GateExit Worst(IEnumerable<GateExit> exits) => exits.DefaultIfEmpty(GateExit.CouldNotTell).MaxBy(exit => exit switch
+    {
+        GateExit.BadData => 3,
+        GateExit.CouldNotTell => 2,
+        GateExit.NotReady => 1,
+        _ => 0,
+    });
+
+    static GateExit ExitOf(Judgement worst) => (worst.Verdict, worst.Finding) switch
+    {
+        (Verdict.Fail, Finding.NotReady) => GateExit.NotReady,
+        (Verdict.Fail, _) => GateExit.BadData,
+        _ => GateExit.CouldNotTell,
+    };
+}

@@ -1,0 +1,32 @@
+using TagGuard.Measurements;
+using TagGuard.Plans;
+using TagGuard.Sources;
+
+namespace TagGuard.Judgements;
+
+/// <summary>Judges the measurements of one check against their history: pure, the same input gives the same verdicts.</summary>
+/// <remarks>
+/// Implementations are immutable records bound from the plan. To add one: a file in this folder, and its line in <see cref="Rules.All"/>.
+/// A rule that can never fire at its settings says so in <see cref="IPlanPart.Mistakes"/>, with the arithmetic, and the plan is refused.
+/// </remarks>
+public interface IRule : IPlanPart
+{
+    /// <summary>Its key in the plan.</summary>
+    [PlanIgnore]
+    string Kind { get; }
+
+    /// <summary>Calendar days of history before the business date that it wants to see.</summary>
+    [PlanIgnore]
+    int HistoryDays { get; }
+
+    /// <summary>One judgement for each series that it judges; none for series that are not its business.</summary>
+    IEnumerable<Judgement> Judge(Batch batch);
+}
+
+/// <summary>All measurements of one check on one business date, and what was known before.</summary>
+/// <param name="Check">Name of the check.</param>
+/// <param name="Day">The business date.</param>
+/// <param name="Now">When it was measured: what is not there at this instant may be late, or only not ready yet.</param>
+/// <param name="Today">The measurements. Every series with a key that was seen lately is among them, with zero when it is gone.</param>
+/// <param name="History">Accepted days strictly before the business date.</param>
+public sealed record Batch(string Check, BusinessDay Day, DateTimeOffset Now, IReadOnlyList<Measurement> Today, History History);

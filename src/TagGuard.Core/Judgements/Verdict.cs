@@ -1,0 +1,52 @@
+namespace TagGuard.Judgements;
+
+/// <summary>What a rule says, from good to bad. The worst of many is the largest.</summary>
+public enum Verdict
+{
+    Pass = 0,
+    Warn = 1,
+
+    /// <summary>Could not be measured, or too little history.</summary>
+    Unknown = 2,
+    Fail = 3,
+}
+
+/// <summary>What was found: a name for every way in which a value can be out of order, so that none passes unnamed.</summary>
+public enum Finding
+{
+    /// <summary>Nothing out of order.</summary>
+    Normal,
+
+    /// <summary>Lower than expected, but not zero.</summary>
+    Drop,
+
+    /// <summary>Higher than expected.</summary>
+    Rise,
+
+    /// <summary>Zero, where it was not zero before.</summary>
+    Zero,
+
+    /// <summary>Not measured: the source did not answer.</summary>
+    Missing,
+
+    /// <summary>Too few accepted days before the business date.</summary>
+    NoHistory,
+
+    /// <summary>A key that was never seen before.</summary>
+    New,
+
+    /// <summary>Not there yet, and not due yet.</summary>
+    NotReady,
+
+    /// <summary>Not there, or there too late, although it was due.</summary>
+    Late,
+
+    /// <summary>Two systems that should agree do not.</summary>
+    Different,
+
+    /// <summary>The same user more than once.</summary>
+    Duplicates,
+
+    /// <summary>Today's numbers are yesterday's.</summary>
+    StaleCopy,
+}

@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+using TagGuard.Judgements;
+using TagGuard.Plans;
+using TagGuard.Sources;
+
+namespace TagGuard.Measurements;
+
+/// <summary>`count`: rows of one partition. Answers "is this upstream partition whole?".</summary>
+public sealed record CountMeasure : TablePlan, IMeasure
+{
+    [Required, PlanKey("Connection that holds the table.")]
+    public string Connection { get; init; } = "";
+
+    [PlanKey("Rules for the number of rows.")]
+    public RulePlan Rule { get; init; } = new();
+
+    public IReadOnlyList<string> Metrics => [Measurements.Metrics.Rows];
+
+    public IReadOnlyList<Need> Needs => [new(Connection, typeof(ICountSource))];
+
+    public IReadOnlyList<IRule> Rules => Rule.Rules;
+
+    public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
+    {
+        var counted = await context.Sources.Get<ICountSource>(Connection).CountAsync(For(context.Day.Date), cancellationToken);
+        return new Taking([new Measurement.Taken(context.Series(Measurements.Metrics.Rows), counted.Rows)], counted.Asked);
+    }
+}

@@ -1,0 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using TagGuard.Judgements;
+using TagGuard.Plans;
+using TagGuard.Sources;
+
+namespace TagGuard.Measurements;
+
+/// <summary>`freshness`: how far the newest event lies behind the end of the business date.</summary>
+public sealed record FreshnessMeasure : IMeasure
+{
+    [Required, PlanKey("Connection that runs the query.")]
+    public string Connection { get; init; } = "";
+
+    [Required, PlanKey("One SELECT whose first column is the newest event's time; @date and @yesterday are bound.", Example = "select max(updated_at) from t where day = @date")]
+    public string Sql { get; init; } = "";
+
+    [Required, PlanKey("Largest gap between the newest event and the end of the business date.", Example = "2h")]
+    public TimeSpan? MaxLag { get; init; }
+
+    public IReadOnlyList<string> Metrics => [Measurements.Metrics.LagMinutes];
+
+    public IReadOnlyList<Need> Needs => [new(Connection, typeof(IRowsSource))];
+
+    public IReadOnlyList<IRule> Rules => MaxLag is null ? [] : [new ExpectRule { Metric = Measurements.Metrics.LagMinutes, AtMost = MaxLag.Value.TotalMinutes }];
+
+    public IEnumerable<(string? Key, string Message)> Mistakes()
+    {
+        if (MaxLag < TimeSpan.Zero)
+            yield return ("max_lag", "A duration cannot be negative.");
+    }
+
+    public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
+    {
+        var answer = await context.Sources.Get<IRowsSource>(Connection).RowsAsync(Sql, context.Day.Date, cancellationToken);
+        var series = context.Series(Measurements.Metrics.LagMinutes);
+        Measurement measurement = answer.First switch
+        {
+            DateTime newest => new Measurement.Taken(series, -context.Day.MinutesAfter(new DateTimeOffset(
+                DateTime.SpecifyKind(newest, DateTimeKind.Unspecified), context.Day.Zone.GetUtcOffset(newest)))),
+            null => new Measurement.Missed(series, "There is no event at all: the query returned no row, or NULL.", IsAbsent: true),
+            var other => new Measurement.Missed(
+                series,
+                $"The query returned {Convert.ToString(other, CultureInfo.InvariantCulture)}, which is no time: select a timestamp in its first column.",
+                IsAbsent: false),
+        };
+        return new Taking([measurement], answer.Asked);
+    }
+}

@@ -1,0 +1,51 @@
+using TagGuard.Judgements;
+using TagGuard.Plans;
+using TagGuard.Sources;
+
+namespace TagGuard.Measurements;
+
+/// <summary>One kind of measurement: the keys it has in the plan, and how the numbers are got.</summary>
+/// <remarks>
+/// Implementations are immutable records bound from the plan. To add one: a file in this folder, and its line in <see cref="Measures.All"/>.
+/// <see cref="TakeAsync"/> lets a <see cref="SourceException"/> out; the measurer turns it into missed measurements, so the other checks go on.
+/// </remarks>
+public interface IMeasure : IPlanPart
+{
+    /// <summary>The series that stands for the whole measurement, and is missed when the source does not answer.</summary>
+    [PlanIgnore]
+    IReadOnlyList<string> Metrics { get; }
+
+    /// <summary>Connections it asks, each with the capability it needs.</summary>
+    [PlanIgnore]
+    IReadOnlyList<Need> Needs { get; }
+
+    /// <summary>Rules that its own keys imply (`equals`, `deadline`, `tolerance`).</summary>
+    [PlanIgnore]
+    IReadOnlyList<IRule> Rules { get; }
+
+    /// <summary>What the keys of its series are: `userid`, `cookieid`, `crowd`; empty when its series have no key.</summary>
+    [PlanIgnore]
+    string Dimension => "";
+
+    Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken);
+}
+
+/// <summary>A connection by the name in the plan, the capability wanted of it, and the key of the measurement that names it.</summary>
+public sealed record Need(string Connection, Type Capability, string Key = "connection");
+
+/// <summary>What a measurement is given.</summary>
+/// <param name="Check">Name of the check.</param>
+/// <param name="Day">The business date.</param>
+/// <param name="Sources">The systems of the plan.</param>
+/// <param name="Clock">The clock.</param>
+/// <param name="Progress">Told how many rows were read so far; null when nobody looks.</param>
+public sealed record MeasureContext(string Check, BusinessDay Day, ISources Sources, TimeProvider Clock, IProgress<long>? Progress = null)
+{
+    public SeriesId Series(string metric, string key = "") => new(Check, metric, key);
+}
+
+/// <summary>What a measurement brought home.</summary>
+/// <param name="Measurements">The numbers.</param>
+/// <param name="Asked">The questions that were asked, for `explain` and `--dry-run`.</param>
+/// <param name="CountedEveryKey">Whether every key there is was counted, so that a key that is not among them has a count of zero.</param>
+public sealed record Taking(IReadOnlyList<Measurement> Measurements, string Asked, bool CountedEveryKey = false);

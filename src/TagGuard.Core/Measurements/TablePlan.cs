@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+using TagGuard.Plans;
+using TagGuard.Sources;
+
+namespace TagGuard.Measurements;
+
+/// <summary>The keys with which a plan names the part of a table that belongs to one business date.</summary>
+public record TablePlan : IPlanPart
+{
+    [Required, PlanKey("Table, as `schema.table`, or a file of a folder; may hold {date:…}.", Example = "dw.order_fact")]
+    public DatePattern Table { get; init; } = new("");
+
+    [PlanKey("Partition column. Needed unless the table's name holds the date.", Example = "data_date")]
+    public string? Partition { get; init; }
+
+    [PlanKey("How the business date is written in the partition column. Default {date:yyyyMMdd}.", Example = "{date:yyyy-MM-dd}")]
+    public DatePattern PartitionValue { get; init; } = new("{date:yyyyMMdd}");
+
+    [PlanKey("A further condition, in the source's SQL.", Example = "site_id between 100 and 120")]
+    public string? Where { get; init; }
+
+    public TablePart For(DateOnly date) => new(Table.For(date), Partition, Partition is null ? null : PartitionValue.For(date), Where);
+
+    public virtual IEnumerable<(string? Key, string Message)> Mistakes()
+    {
+        if (Partition is null && Table.Text.Length > 0 && !Table.HasDate)
+            yield return (null, $"\"{Table}\" is not limited to one business date: add `partition: data_date`, or put {{date:yyyyMMdd}} into the table's name.");
+        if (Partition is not null && !PartitionValue.HasDate)
+            yield return ("partition_value", "The partition's value is the same every day: write {date:yyyyMMdd}.");
+    }
+}

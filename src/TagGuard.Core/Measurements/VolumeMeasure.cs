@@ -1,0 +1,76 @@
+using System.ComponentModel.DataAnnotations;
+using TagGuard.Judgements;
+using TagGuard.Plans;
+using TagGuard.Sources;
+
+namespace TagGuard.Measurements;
+
+/// <summary>`volume`: users per tag, crowd or any other key, with the totals of the partition: one scan for all of it.</summary>
+public sealed record VolumeMeasure : TablePlan, IMeasure
+{
+    [Required, PlanKey("Connection that holds the table.")]
+    public string Connection { get; init; } = "";
+
+    [Required, PlanKey("Column with the user id.", Example = "userid")]
+    public string User { get; init; } = "";
+
+    [Required, PlanKey("Column with the tags: map<string,…> (its keys), array<string>, or a scalar when each row is one (user, tag).", Example = "tagmap")]
+    public string Tags { get; init; } = "";
+
+    [PlanKey("What the keys count: userid, cookieid, crowd. Part of every stored row. Default userid.")]
+    public string Dimension { get; init; } = "userid";
+
+    [PlanKey("The day's active users, for each tag's share of them.")]
+    public ActivePlan? Active { get; init; }
+
+    public IReadOnlyList<string> Metrics => Active is null
+        ? [Measurements.Metrics.TaggedUsers]
+        : [Measurements.Metrics.TaggedUsers, Measurements.Metrics.ActiveUsers];
+
+    public IReadOnlyList<Need> Needs => [new(Connection, typeof(IVolumeSource))];
+
+    /// <summary>A partition that repeats users, or that is yesterday's, is never right: these rules need no asking for.</summary>
+    public IReadOnlyList<IRule> Rules => [new DuplicatesRule(), new StaleRule()];
+
+    public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
+    {
+        var date = context.Day.Date;
+        var query = new VolumeQuery(For(date), User, Tags, Active?.Query(date, this));
+        var volumes = await context.Sources.Get<IVolumeSource>(Connection).CountVolumesAsync(query, context.Progress, cancellationToken);
+
+        var measurements = new List<Measurement>(volumes.Keys.Count + 6);
+        Total(Measurements.Metrics.Rows, volumes.Rows);
+        Total(Measurements.Metrics.TaggedUsers, volumes.TaggedUsers);
+        if (volumes.ActiveUsers is long active)
+            Total(Measurements.Metrics.ActiveUsers, active);
+        Total(Measurements.Metrics.DuplicateUsers, volumes.DuplicateUsers);
+        Total(Measurements.Metrics.UsersWithoutTags, volumes.UsersWithoutTags);
+        Total(Measurements.Metrics.EmptyMaps, volumes.EmptyMaps);
+        foreach (var key in volumes.Keys)
+        {
+            measurements.Add(new Measurement.Taken(
+                context.Series(Measurements.Metrics.TagCount, key.Key),
+                key.Users,
+                Share(key.Users, volumes.TaggedUsers),
+                key.ActiveUsers is long activeWithTag ? Share(activeWithTag, volumes.ActiveUsers ?? 0) : null));
+        }
+        return new Taking(measurements, volumes.Asked, CountedEveryKey: true);
+
+        void Total(string metric, long value) => measurements.Add(new Measurement.Taken(context.Series(metric), value));
+    }
+
+    static double? Share(long part, long whole) => whole == 0 ? null : (double)part / whole;
+}
+
+/// <summary>Where the day's active users are. The partition column and its value are those of the tags unless given.</summary>
+public sealed record ActivePlan : TablePlan
+{
+    [Required, PlanKey("Column with the user id.", Example = "userid")]
+    public string User { get; init; } = "";
+
+    /// <summary>What to ask for a date; without a partition of its own it lies beside the tags' one.</summary>
+    public ActiveQuery Query(DateOnly date, TablePlan tags) =>
+        new((Partition is null && !Table.HasDate ? this with { Partition = tags.Partition, PartitionValue = tags.PartitionValue } : this).For(date), User);
+
+    public override IEnumerable<(string? Key, string Message)> Mistakes() => [];
+}

@@ -1,0 +1,24 @@
+using TagGuard.Sources;
+using TagGuard.Storage;
+
+namespace TagGuard.Plans;
+
+/// <summary>How one system is reached; `type` in the plan chooses the record. Secrets come from ${env:…} or ${file:…} and are never printed.</summary>
+public abstract record ConnectionPlan
+{
+    /// <summary>The capabilities (interfaces derived from <see cref="ISource"/>) of the source this opens.</summary>
+    [PlanIgnore]
+    public abstract IReadOnlyList<Type> Capabilities { get; }
+
+    /// <summary>Opens the source. Touches no network and no file: the first question does.</summary>
+    /// <param name="name">The connection's name in the plan.</param>
+    /// <param name="folder">The folder of the plan, for relative paths.</param>
+    /// <param name="clock">The clock.</param>
+    public abstract ISource Open(string name, string folder, TimeProvider clock);
+}
+
+/// <summary>A connection that can hold the monitoring tables.</summary>
+public interface IStorePlan
+{
+    IRunStore OpenStore(string folder, TimeProvider clock);
+}

@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace TagGuard.Plans;
+
+/// <summary>The YAML file that says what is measured, how it is judged and who is told.</summary>
+public sealed record Plan : IPlanPart
+{
+    [Required, PlanKey("The plan's name: part of every row that is stored.", Example = "userprofile")]
+    public string Name { get; init; } = "";
+
+    [PlanKey("IANA time zone of the business date and of deadlines. Default UTC.", Example = "Asia/Shanghai")]
+    public TimeZoneInfo Timezone { get; init; } = TimeZoneInfo.Utc;
+
+    [Required, PlanKey("Systems by name. The one named `store` holds the monitoring tables.")]
+    public IReadOnlyDictionary<string, ConnectionPlan> Connections { get; init; } = new Dictionary<string, ConnectionPlan>();
+
+    [PlanKey("How long a verdict holds the gate open, and who waits for whom.")]
+    public GatePlan Gate { get; init; } = new();
+
+    [Required, PlanKey("Stages in the order they run; each a list of checks.")]
+    public IReadOnlyDictionary<string, IReadOnlyList<CheckPlan>> Stages { get; init; } = new Dictionary<string, IReadOnlyList<CheckPlan>>();
+
+    /// <summary>The file the plan was read from; relative paths in it are relative to this file's folder.</summary>
+    [PlanIgnore]
+    public string File { get; init; } = "";
+
+    /// <summary>SHA-256 of the plan's text, in hex: stored with every run, so that a verdict names the rules it was judged by.</summary>
+    [PlanIgnore]
+    public string Hash { get; init; } = "";
+
+    /// <summary>The stages in the order of the file.</summary>
+    [PlanIgnore]
+    public IReadOnlyList<StagePlan> StageList => [.. Stages.Select(stage => new StagePlan(stage.Key, stage.Value))];
+
+    public IEnumerable<(string? Key, string Message)> Mistakes()
+    {
+        if (Connections.Count > 0 && !Connections.ContainsKey("store"))
+            yield return ("connections", "No connection is named `store`: add one for the monitoring tables, such as `store: { type: sqlite, path: tagguard.db }`.");
+        else if (Connections.TryGetValue("store", out var store) && store is not IStorePlan)
+            yield return ("connections", "The connection `store` cannot hold the monitoring tables: use `type: sqlite`.");
+        foreach (var twice in Stages.Values.SelectMany(checks => checks).GroupBy(check => check.Name).Where(same => same.Count() > 1))
+            yield return ("stages", $"{twice.Count()} checks are named \"{twice.Key}\": history is kept by name, so give each check its own.");
+    }
+}
+
+/// <summary>A part of the nightly pipeline with its own gate, and its checks in the order of the plan.</summary>
+public sealed record StagePlan(string Name, IReadOnlyList<CheckPlan> Checks);
+
+/// <summary>When a stored verdict may open a gate.</summary>
+public sealed record GatePlan
+{
+    [PlanKey("A verdict older than this no longer opens its gate. Default 36h.", Example = "36h")]
+    public TimeSpan MaxAge { get; init; } = TimeSpan.FromHours(36);
+}
+
+/// <summary>A property that is not a key of the plan.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PlanIgnoreAttribute : Attribute;

@@ -1,0 +1,21 @@
+namespace TagGuard.Sources;
+
+/// <summary>The day the data is about, in the plan's time zone.</summary>
+public readonly record struct BusinessDay(DateOnly Date, TimeZoneInfo Zone)
+{
+    /// <summary>The instant at which this clock time of the morning after the business date is reached.</summary>
+    /// <remarks>A time that daylight saving skips is taken as the first valid one after it.</remarks>
+    public DateTimeOffset MorningAfter(TimeOnly time)
+    {
+        var local = Date.AddDays(1).ToDateTime(time);
+        while (Zone.IsInvalidTime(local))
+            local = local.AddMinutes(1);
+        return new DateTimeOffset(local, Zone.GetUtcOffset(local));
+    }
+
+    /// <summary>Minutes from the end of the business date (midnight) to an instant; negative when before it.</summary>
+    public double MinutesAfter(DateTimeOffset instant) => (instant - MorningAfter(TimeOnly.MinValue)).TotalMinutes;
+
+    /// <summary>The business date that is due at an instant: the day before it in the zone.</summary>
+    public static DateOnly DueAt(DateTimeOffset now, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime).AddDays(-1);
+}

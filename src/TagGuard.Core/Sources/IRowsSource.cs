@@ -1,0 +1,14 @@
+namespace TagGuard.Sources;
+
+/// <summary>A source that runs a query of the user's.</summary>
+public interface IRowsSource : ISource
+{
+    /// <summary>Runs one SELECT with `@date` (and `@yesterday`) bound, never concatenated.</summary>
+    Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken);
+}
+
+/// <summary>What a query returned.</summary>
+/// <param name="Rows">Number of rows.</param>
+/// <param name="First">The first column of the first row; null when there is no row or the value is NULL. Dates and times come as <see cref="DateTime"/>.</param>
+/// <param name="Asked">The SQL as it was sent, with the parameters' values behind it.</param>
+public sealed record RowsAnswer(long Rows, object? First, string Asked);

@@ -1,0 +1,38 @@
+namespace TagGuard.Sources;
+
+/// <summary>A source that counts users by tag (or crowd, or any other key) in one scan of the table's part.</summary>
+public interface IVolumeSource : ISource
+{
+    /// <summary>Counts every key at once.</summary>
+    /// <param name="query">What to count.</param>
+    /// <param name="progress">Rows read so far, now and then; null when nobody looks.</param>
+    /// <param name="cancellationToken">Gives up the scan.</param>
+    Task<Volumes> CountVolumesAsync(VolumeQuery query, IProgress<long>? progress, CancellationToken cancellationToken);
+}
+
+/// <summary>What to count.</summary>
+/// <param name="Part">The partition with the users' tags.</param>
+/// <param name="User">Column with the user id.</param>
+/// <param name="Tags">Column with the tags: `map&lt;string,…&gt;` (keys), `array&lt;string&gt;`, or a scalar when each row is one (user, tag).</param>
+/// <param name="Active">The day's active users, or null.</param>
+public sealed record VolumeQuery(TablePart Part, string User, string Tags, ActiveQuery? Active);
+
+/// <summary>Where the day's active users are: one row per visit or per user.</summary>
+public sealed record ActiveQuery(TablePart Part, string User);
+
+/// <summary>What one scan of the tag partition told.</summary>
+/// <param name="Rows">Rows of the partition.</param>
+/// <param name="Users">Different user ids; told apart by a 64-bit hash, so of 50 million users one is missed with a chance of 1 in 15,000.</param>
+/// <param name="TaggedUsers">Different user ids with at least one tag.</param>
+/// <param name="UsersWithoutTags">Rows whose tags are null or empty.</param>
+/// <param name="EmptyMaps">Rows whose tags are there but hold nothing.</param>
+/// <param name="DuplicateUsers">Rows that repeat a user id of another row (0 for (user, tag) rows, where a user has many).</param>
+/// <param name="ActiveUsers">Different active users of the day, or null when not asked.</param>
+/// <param name="Keys">Users by key, ordered by key (ordinal).</param>
+/// <param name="Asked">The SQL that was run.</param>
+public sealed record Volumes(
+    long Rows, long Users, long TaggedUsers, long UsersWithoutTags, long EmptyMaps, long DuplicateUsers, long? ActiveUsers,
+    IReadOnlyList<KeyVolume> Keys, string Asked);
+
+/// <summary>One key's volume: rows that carry it, and how many of them are of active users (null when not asked).</summary>
+public readonly record struct KeyVolume(string Key, long Users, long? ActiveUsers);

@@ -1,0 +1,82 @@
+using TagGuard.Gates;
+using TagGuard.Judgements;
+using TagGuard.Measurements;
+
+namespace TagGuard.Storage;
+
+/// <summary>What begins: one execution of one verb for one business date.</summary>
+/// <param name="Plan">The plan's name.</param>
+/// <param name="PlanHash">SHA-256 of the plan's text.</param>
+/// <param name="Verb">`run`, `tags`, …</param>
+/// <param name="Date">The business date.</param>
+/// <param name="Stages">The stages it will judge: their gates are closed until each is saved.</param>
+/// <param name="Holder">Who runs it: host, process id, user.</param>
+/// <param name="Started">When, UTC.</param>
+public sealed record RunStart(string Plan, string PlanHash, string Verb, DateOnly Date, IReadOnlyList<string> Stages, Holder Holder, DateTimeOffset Started);
+
+/// <summary>A process that holds a run.</summary>
+public sealed record Holder(string Host, int ProcessId, string User)
+{
+    public override string ToString() => $"{User} on {Host} (process {ProcessId})";
+}
+
+/// <summary>A run that holds its date: nobody else runs the same plan and date until it is disposed.</summary>
+public interface IRunLease : IAsyncDisposable
+{
+    long RunId { get; }
+
+    /// <summary>1 for the first run of this verb, plan and date, then 2, 3, …</summary>
+    int Attempt { get; }
+}
+
+/// <summary>Another process runs the same plan and date.</summary>
+public sealed class RunHeldException(Holder holder, DateTimeOffset since)
+    : Exception($"{holder} runs the same date since {since:yyyy-MM-dd HH:mm:ss} UTC. Wait for it (--wait-lock 10m), or stop it.")
+{
+    public Holder Holder { get; } = holder;
+
+    public DateTimeOffset Since { get; } = since;
+}
+
+/// <summary>The monitoring tables cannot be read or written.</summary>
+/// <param name="message">What went wrong and what to do.</param>
+/// <param name="inner">The driver's error, or null.</param>
+public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Everything one stage of a run found: saved in one transaction, the gate's flag last.</summary>
+public sealed record StageResult(
+    string Stage,
+    IReadOnlyList<CheckResult> Checks,
+    IReadOnlyList<Incident> Incidents,
+    GateDecision Gate,
+    DateTimeOffset Started,
+    DateTimeOffset Finished)
+{
+    public IEnumerable<Judgement> Judgements => Checks.SelectMany(check => check.Judgements);
+}
+
+/// <summary>What one check measured and how it was judged.</summary>
+/// <param name="Check">Name of the check.</param>
+/// <param name="Kind">Kind of its measurement, as in the plan: `count`, `volume`, `equal`.</param>
+/// <param name="Dimension">What the keys of its series are; empty when they have none.</param>
+/// <param name="Measurements">Every number, and every missed one with its reason.</param>
+/// <param name="Judgements">Every verdict.</param>
+/// <param name="Asked">The questions that were asked.</param>
+/// <param name="Took">How long measuring took.</param>
+public sealed record CheckResult(
+    string Check,
+    string Kind,
+    string Dimension,
+    IReadOnlyList<Measurement> Measurements,
+    IReadOnlyList<Judgement> Judgements,
+    string Asked,
+    TimeSpan Took)
+{
+    /// <summary>Whether the whole day of this check is quarantined: a fault that concerns every series of it (a failed total, a copy, duplicates).</summary>
+    public bool IsQuarantined => Judgements.Any(judgement => judgement.Verdict == Verdict.Fail && judgement.Series.Key.Length == 0);
+
+    /// <summary>The series that are kept out of later baselines for this day.</summary>
+    public IReadOnlySet<SeriesId> QuarantinedSeries => IsQuarantined
+        ? Measurements.Select(measurement => measurement.Series).ToHashSet()
+        : Judgements.Where(judgement => judgement.Verdict == Verdict.Fail).Select(judgement => judgement.Series).ToHashSet();
+}

@@ -1,0 +1,45 @@
+using TagGuard.Gates;
+using TagGuard.Judgements;
+using TagGuard.Measurements;
+
+namespace TagGuard.Storage;
+
+/// <summary>A verdict as it is stored.</summary>
+public sealed record StoredJudgement(long Id, long RunId, string Stage, string PlanHash, DateTimeOffset JudgedAt, Judgement Judgement);
+
+/// <summary>Everything that is stored about one business date of a plan, and the days before it: what the report is made of.</summary>
+public sealed record StoredDay
+{
+    public required string Plan { get; init; }
+
+    public required DateOnly Date { get; init; }
+
+    /// <summary>The stages that were judged, in the order in which they ran.</summary>
+    public required IReadOnlyList<StoredStage> Stages { get; init; }
+
+    /// <summary>Every series that was measured or judged that day, with the days before it.</summary>
+    public required IReadOnlyList<StoredSeries> Series { get; init; }
+}
+
+/// <summary>One stage of the date, as its newest run left it.</summary>
+public sealed record StoredStage(
+    string Stage,
+    GateState Gate,
+    int Attempt,
+    DateTimeOffset Started,
+    DateTimeOffset Finished,
+    IReadOnlyList<StoredJudgement> Judgements,
+    IReadOnlyList<Incident> Incidents);
+
+/// <summary>One series over time.</summary>
+/// <param name="Id">What it is.</param>
+/// <param name="Dimension">What its key is.</param>
+/// <param name="Today">The value of the business date; null when it was missed.</param>
+/// <param name="ShareOfTotal">Today's `tag_total_per`, or null.</param>
+/// <param name="ShareOfActive">Today's `tag_dau_per`, or null.</param>
+/// <param name="Before">Stored days strictly before the date, ascending; a day that is missing is not among them.</param>
+public sealed record StoredSeries(
+    SeriesId Id, string Dimension, double? Today, double? ShareOfTotal, double? ShareOfActive, IReadOnlyList<StoredValue> Before);
+
+/// <summary>A stored value, and whether later baselines may use it.</summary>
+public readonly record struct StoredValue(DateOnly Date, double Value, bool IsAccepted);
