@@ -1,4 +1,3 @@
-using TagGuard.Measurements;
 using TagGuard.Plans;
 
 namespace TagGuard.Judgements;
