@@ -36,8 +36,8 @@ public sealed record FreshnessMeasure : IMeasure
         var series = context.Series(Measurements.Metrics.LagMinutes);
         Measurement measurement = answer.First switch
         {
-            DateTime newest => new Measurement.Taken(series, -context.Day.MinutesAfter(new DateTimeOffset(
-                DateTime.SpecifyKind(newest, DateTimeKind.Unspecified), context.Day.Zone.GetUtcOffset(newest)))),
+            DateTime { Kind: DateTimeKind.Utc } newest => new Measurement.Taken(series, -context.Day.MinutesAfter(newest)),
+            DateTime newest => new Measurement.Taken(series, -context.Day.MinutesAfter(new DateTimeOffset(newest, context.Day.Zone.GetUtcOffset(newest)))),
             null => new Measurement.Missed(series, "There is no event at all: the query returned no row, or NULL.", IsAbsent: true),
             var other => new Measurement.Missed(
                 series,

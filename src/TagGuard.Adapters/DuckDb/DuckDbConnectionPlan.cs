@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+using TagGuard.Plans;
+using TagGuard.Sources;
+
+namespace TagGuard.Adapters.DuckDb;
+
+/// <summary>`type: duckdb`: a folder in Hive layout, a folder of Parquet or CSV files, or a .duckdb file, read by the embedded DuckDB.</summary>
+public sealed record DuckDbConnectionPlan : ConnectionPlan, IPlanPart
+{
+    [Required, PlanKey("A warehouse folder (`dw.orders` is dw.db/orders in it, as Hive lays it out; a file's name is that file) or a .duckdb file.", Example = "warehouse")]
+    public string Path { get; init; } = "";
+
+    [PlanKey("Most memory that a query may use; above it, it spills to disk. Default 1GB.", Example = "1GB")]
+    public string MemoryLimit { get; init; } = "1GB";
+
+    [Range(1, 1024), PlanKey("Threads of a query. Default: all cores.")]
+    public int? Threads { get; init; }
+
+    public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IVolumeSource), typeof(IRowsSource)];
+
+    public override ISource Open(string name, string folder, TimeProvider clock) => new DuckDbSource(name, System.IO.Path.GetFullPath(Path, folder), this);
+
+    public IEnumerable<(string? Key, string Message)> Mistakes()
+    {
+        if (!MemoryLimit.TrimEnd().EndsWith('B') || !char.IsAsciiDigit(MemoryLimit.TrimStart().FirstOrDefault()))
+            yield return ("memory_limit", $"\"{MemoryLimit}\" is no amount of memory: write 512MB or 4GB.");
+    }
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using TagGuard.Sources;
+
+namespace TagGuard.Adapters.DuckDb;
+
+/// <summary>A warehouse read by the embedded DuckDB: a folder in Hive layout, Parquet and CSV files, or a .duckdb file (opened read-only).</summary>
+sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) : ICountSource, IVolumeSource, IRowsSource
+{
+    // One question at a time: DuckDB already uses every core for one.
+    readonly SemaphoreSlim _turn = new(1);
+    readonly HiveFolder _folder = new(path);
+    DuckDbDatabase? _database;
+
+    public string Name => name;
+
+    bool IsFile => File.Exists(path) || Path.GetExtension(path) is ".duckdb" or ".db";
+
+    public Task<string> ProbeAsync(CancellationToken cancellationToken) => AskAsync("", database =>
+    {
+        if (!IsFile && !Directory.Exists(path))
+            throw new DataAbsentException("There is no such folder. Check `path`.");
+        using var statement = database.Prepare("select version()");
+        using var result = statement.Execute(cancellationToken);
+        using var chunk = result.Next()!;
+        var version = chunk.Column(0).String(0);
+        return IsFile ? $"DuckDB {version}, file" : $"DuckDB {version}, folder with {Directory.EnumerateDirectories(path, "*.db").Count()} databases";
+    }, cancellationToken);
+
+    public Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken) => AskAsync(part.ToString(), database =>
+    {
+        if (FromOf(part) is not { } from)
+            return new Counted(0, part + ": the partition has no files");
+        var sql = $"select count(*) from {from}";
+        using var statement = database.Prepare(sql);
+        Bind(statement, part);
+        using var result = statement.Execute(cancellationToken);
+        using var chunk = result.Next()!;
+        return new Counted((long)chunk.Column(0).Value(result.Columns[0], 0)!, sql + ParametersOf(part));
+    }, cancellationToken);
+
+    public Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken) => AskAsync(sql, database =>
+    {
+        // DuckDB names parameters $date; its own @ is the absolute value, so only the two known names are taken.
+        var asked = UserSql.WithParameters(sql, "$");
+        using var statement = database.Prepare(asked);
+        var bound = statement.TryBind("date", date) ? $"  -- date = {date:yyyy-MM-dd}" : "";
+        bound += statement.TryBind("yesterday", date.AddDays(-1)) ? $"  -- yesterday = {date.AddDays(-1):yyyy-MM-dd}" : "";
+        using var result = statement.Execute(cancellationToken);
+        var rows = 0L;
+        object? first = null;
+        while (result.Next() is { } chunk)
+        {
+            using (chunk)
+            {
+                if (rows == 0 && chunk.Rows > 0)
+                    first = chunk.Column(0).Value(result.Columns[0], 0);
+                rows += chunk.Rows;
+            }
+        }
+        return new RowsAnswer(rows, first, asked + bound);
+    }, cancellationToken);
+
+    public Task<Volumes> CountVolumesAsync(VolumeQuery query, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        AskAsync(query.Part.ToString(), database => new VolumeScan(database, query, FromOf, Bind).Run(progress, cancellationToken), cancellationToken);
+
+    /// <summary>What stands behind FROM for a part of a table; null for a partition that is there and has no files.</summary>
+    string? FromOf(TablePart part)
+    {
+        var where = part.Where is null ? [] : new List<string> { $"({part.Where})" };
+        string table;
+        if (IsFile)
+        {
+            table = Sql.Name(part.Table);
+            if (part.Partition is not null)
+                where.Insert(0, $"{Sql.Column(part.Partition)} = $partition_value");
+        }
+        else
+        {
+            var files = _folder.FilesOf(part);
+            if (files.Count == 0)
+                return null;
+            table = HiveFolder.Reader(files);
+        }
+        return where.Count == 0 ? table : $"{table} where {string.Join(" and ", where)}";
+    }
+
+    void Bind(DuckDbStatement statement, TablePart part)
+    {
+        if (IsFile && part.Value is not null)
+            statement.TryBind("partition_value", part.Value);
+    }
+
+    string ParametersOf(TablePart part) => IsFile && part.Value is not null ? $"  -- partition_value = {part.Value}" : "";
+
+    /// <summary>Asks on a thread of the pool, for DuckDB's calls block; and turns every failure into a <see cref="SourceException"/>.</summary>
+    async Task<T> AskAsync<T>(string asked, Func<DuckDbDatabase, T> ask, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => ask(_database ??= Open()), cancellationToken);
+        }
+        catch (DuckDbException fault)
+        {
+            throw new SourceException(name, path, fault.Message, fault.Sql.Length > 0 ? fault.Sql : asked, fault) { IsAbsent = fault.Message.Contains("does not exist", StringComparison.Ordinal) };
+        }
+        catch (DataAbsentException fault)
+        {
+            throw new SourceException(name, path, fault.Message, asked, fault) { IsAbsent = true };
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or DllNotFoundException)
+        {
+            throw new SourceException(name, path, fault.Message, asked, fault);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    DuckDbDatabase Open()
+    {
+        if (IsFile && !File.Exists(path))
+            throw new DataAbsentException("There is no such file. Check `path`.");
+        var options = new Dictionary<string, string>
+        {
+            ["memory_limit"] = plan.MemoryLimit,
+            ["threads"] = (plan.Threads ?? Environment.ProcessorCount).ToString(CultureInfo.InvariantCulture),
+            ["autoinstall_known_extensions"] = "false",
+            ["temp_directory"] = Path.Combine(Path.GetTempPath(), $"tagguard-duckdb-{Environment.ProcessId}"),
+        };
+        if (IsFile)
+            options["access_mode"] = "READ_ONLY";
+        return new DuckDbDatabase(IsFile ? path : null, options);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _database?.Dispose();
+        _turn.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,67 @@
+using TagGuard.Sources;
+
+namespace TagGuard.Adapters.DuckDb;
+
+/// <summary>
+/// A warehouse folder as Hive lays it out: `db.table` with partition `data_date=20111115` is `db.db/table/data_date=20111115/`; the database
+/// `default` has no folder of its own. A table whose name ends in .parquet or .csv is that file.
+/// </summary>
+sealed class HiveFolder(string root)
+{
+    static readonly string[] Text = [".csv", ".csv.gz", ".tsv", ".tsv.gz"];
+
+    /// <summary>The files that hold a part of a table, hidden ones (`_SUCCESS`, `.crc`) left out.</summary>
+    /// <exception cref="DataAbsentException">The table, the partition or the file is not there.</exception>
+    public IReadOnlyList<string> FilesOf(TablePart part)
+    {
+        if (part.Table.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) || IsText(part.Table))
+        {
+            var file = Path.Combine(root, part.Table);
+            return File.Exists(file) ? [file] : throw new DataAbsentException($"There is no file {file}.");
+        }
+        var table = FolderOf(part.Table);
+        if (!Directory.Exists(table))
+            throw new DataAbsentException($"There is no table {part.Table}: no folder {table}. Check `table`, and `path` of the connection.");
+        if (part.Partition is null)
+            return FilesIn(table);
+        var folder = Path.Combine(table, $"{part.Partition}={part.Value}");
+        return Directory.Exists(folder)
+            ? FilesIn(folder)
+            : throw new DataAbsentException($"{part.Table} has no partition {part.Partition}={part.Value}; {NewestOf(table, part.Partition)}.");
+    }
+
+    /// <summary>The table function that reads these files.</summary>
+    public static string Reader(IReadOnlyList<string> files) => IsText(files[0])
+        ? $"read_csv({Sql.List(files)}, header = true, all_varchar = true, hive_partitioning = true)"
+        : $"read_parquet({Sql.List(files)}, hive_partitioning = true)";
+
+    string FolderOf(string table)
+    {
+        var dot = table.IndexOf('.', StringComparison.Ordinal);
+        var database = dot < 0 ? "default" : table[..dot];
+        var name = table[(dot + 1)..];
+        return database == "default" ? Path.Combine(root, name) : Path.Combine(root, database + ".db", name);
+    }
+
+    static List<string> FilesIn(string folder)
+    {
+        // What Hive itself skips: names that start with _ or a dot, in any folder below (staging folders among them).
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(step => step[0] is '_' or '.'))
+            .Where(file => new FileInfo(file).Length > 0)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return files;
+    }
+
+    static string NewestOf(string table, string partition)
+    {
+        var newest = Directory.EnumerateDirectories(table, partition + "=*").Select(Path.GetFileName).Max(StringComparer.Ordinal);
+        return newest is null ? "it has none at all" : $"its newest is {newest}";
+    }
+
+    static bool IsText(string file) => Text.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>What was asked for is not there (yet).</summary>
+sealed class DataAbsentException(string message) : Exception(message);

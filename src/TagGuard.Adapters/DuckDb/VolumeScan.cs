@@ -1,0 +1,164 @@
+using TagGuard.Sources;
+
+namespace TagGuard.Adapters.DuckDb;
+
+/// <summary>
+/// All volumes of a tag partition in one scan: DuckDB reads on all its threads and calls <see cref="Take"/> with each chunk, which counts keys and
+/// users where they lie. Users are told apart by DuckDB's 64-bit hash of their id as text.
+/// </summary>
+/// <param name="database">Where it runs.</param>
+/// <param name="query">What to count.</param>
+/// <param name="from">What stands behind FROM for a part of a table; null when it has no files.</param>
+/// <param name="bind">Binds a part's values.</param>
+sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<TablePart, string?> from, Action<DuckDbStatement, TablePart> bind)
+{
+    const int RowsBetweenReports = 1 << 18;
+    static int _functions;
+    HashSet64? _active;
+    long _entries;
+    long _reported;
+
+    /// <summary>What one thread counted.</summary>
+    sealed class Counts
+    {
+        public readonly KeyCounter Keys = new();
+        public readonly HashParts Users = new();
+        public long Entries;
+        public long Rows;
+        public long WithoutTags;
+        public long Empty;
+        public long Repeats;
+    }
+
+    public Volumes Run(IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var active = CountActive(cancellationToken);
+        if (from(query.Part) is not { } source)
+            return new Volumes(0, 0, 0, 0, 0, 0, active, [], query.Part + ": the partition has no files");
+
+        using var threads = new ThreadLocal<Counts>(() => new Counts(), trackAllValues: true);
+        // A function cannot be registered twice under one name, so each scan has its own.
+        var function = $"tagguard_volume_{Interlocked.Increment(ref _functions)}";
+        database.Register(new ChunkFunction(
+            function, [DuckDbType.UBigInt, DuckDbType.List, DuckDbType.BigInt, DuckDbType.BigInt], chunk => Take(chunk, threads.Value!, progress)));
+        var rows = RowsOf(source);
+        using (var statement = database.Prepare($"select sum({function}(tagguard_hash, tagguard_list, tagguard_rows, tagguard_repeats)) from {rows}"))
+        {
+            bind(statement, query.Part);
+            RunToEnd(statement, cancellationToken);
+        }
+        return Sum([.. threads.Values], active, rows, cancellationToken);
+    }
+
+    static Volumes Sum(IReadOnlyList<Counts> threads, long? active, string asked, CancellationToken cancellationToken)
+    {
+        var (users, tagged) = HashParts.Count([.. threads.Select(thread => thread.Users)], cancellationToken);
+        var keys = threads.SelectMany(thread => thread.Keys.Counts())
+            .GroupBy(key => key.Key, StringComparer.Ordinal)
+            .Select(same => new KeyVolume(same.Key, same.Sum(key => key.Rows), active is null ? null : same.Sum(key => key.ActiveRows)))
+            .OrderBy(key => key.Key, StringComparer.Ordinal)
+            .ToList();
+        // Rows of one (user, tag) each were put together by user before: what repeats there is the pair.
+        var duplicates = threads.Sum(thread => thread.Repeats) + threads.Sum(thread => thread.Entries) - users;
+        return new Volumes(
+            threads.Sum(thread => thread.Rows), users, tagged, threads.Sum(thread => thread.WithoutTags), threads.Sum(thread => thread.Empty),
+            duplicates, active, keys, $"select … from {asked}");
+    }
+
+    /// <summary>Reads the day's active users, and says how many different ones there are; null when not asked for.</summary>
+    long? CountActive(CancellationToken cancellationToken)
+    {
+        if (query.Active is null)
+            return null;
+        // A partition without files has no active users: the tags' shares of them are then undefined.
+        if (from(query.Active.Part) is not { } source)
+        {
+            _active = new HashSet64(0);
+            return 0;
+        }
+        var user = Sql.Column(query.Active.User);
+        using var statement = database.Prepare($"select distinct hash(cast({user} as varchar)) from (select {user} from {source}) where {user} is not null");
+        bind(statement, query.Active.Part);
+        using var result = statement.Execute(cancellationToken);
+        var hashes = new List<ulong>();
+        while (result.Next() is { } chunk)
+        {
+            using (chunk)
+                hashes.AddRange(new ReadOnlySpan<ulong>(chunk.Column(0).Values<ulong>(), chunk.Rows));
+        }
+        _active = new HashSet64(hashes.Count);
+        foreach (var hash in hashes)
+            _active.Add(hash);
+        return hashes.Count;
+    }
+
+    /// <summary>Columns: hash of the user, tags as a list of texts, rows of the table behind it, and how many of these repeat a (user, tag) pair.</summary>
+    string RowsOf(string source)
+    {
+        var user = Sql.Column(query.User);
+        var tags = Sql.Column(query.Tags);
+        var hash = $"hash(cast({user} as varchar)) as tagguard_hash";
+        return TypeOfTags(source) switch
+        {
+            DuckDbType.Map => $"(select {hash}, cast(map_keys({tags}) as varchar[]) as tagguard_list, 1::bigint as tagguard_rows, 0::bigint as tagguard_repeats from {source})",
+            DuckDbType.List => $"(select {hash}, cast({tags} as varchar[]) as tagguard_list, 1::bigint as tagguard_rows, 0::bigint as tagguard_repeats from {source})",
+            _ => $"(select {hash}, list(distinct cast({tags} as varchar)) as tagguard_list, count(*) as tagguard_rows, "
+                + $"count({tags}) - count(distinct {tags}) as tagguard_repeats from {source} group by {user})",
+        };
+    }
+
+    DuckDbType TypeOfTags(string source)
+    {
+        using var statement = database.Prepare($"select {Sql.Column(query.Tags)} from {source} limit 0");
+        bind(statement, query.Part);
+        using var result = statement.Execute(CancellationToken.None);
+        return result.Columns[0];
+    }
+
+    static void RunToEnd(DuckDbStatement statement, CancellationToken cancellationToken)
+    {
+        using var result = statement.Execute(cancellationToken);
+        while (result.Next() is { } chunk)
+            chunk.Dispose();
+    }
+
+    void Take(DuckDbChunk chunk, Counts counts, IProgress<long>? progress)
+    {
+        var hashes = chunk.Column(0).Values<ulong>();
+        var tags = chunk.Column(1);
+        var rows = chunk.Column(2).Values<long>();
+        var repeats = chunk.Column(3).Values<long>();
+        var entries = tags.Values<ListEntry>();
+        var elements = tags.Elements();
+        var texts = elements.Values<DuckDbString>();
+        for (var row = 0; row < chunk.Rows; row++)
+        {
+            counts.Entries++;
+            counts.Rows += rows[row];
+            counts.Repeats += repeats[row];
+            var isNull = tags.IsNull(row);
+            var entry = isNull ? default : entries[row];
+            var isActive = _active is not null && _active.Contains(hashes[row]);
+            var hasTags = false;
+            for (var i = entry.Offset; i < entry.Offset + entry.Length; i++)
+            {
+                if (elements.IsNull(i))
+                    continue;
+                hasTags = true;
+                counts.Keys.Add(texts + i, counts.Entries, isActive);
+            }
+            counts.Users.Add(hashes[row], hasTags);
+            counts.WithoutTags += hasTags ? 0 : 1;
+            counts.Empty += !isNull && !hasTags ? 1 : 0;
+        }
+        Report(Interlocked.Add(ref _entries, chunk.Rows), progress);
+    }
+
+    void Report(long entries, IProgress<long>? progress)
+    {
+        if (progress is null || entries - Interlocked.Read(ref _reported) < RowsBetweenReports)
+            return;
+        Interlocked.Exchange(ref _reported, entries);
+        progress.Report(entries);
+    }
+}
