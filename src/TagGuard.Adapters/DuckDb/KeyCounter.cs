@@ -1,119 +1,123 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace TagGuard.Adapters.DuckDb;
 
 /// <summary>
-/// Counts texts straight from DuckDB's memory: open addressing with a 64-bit hash, no .NET string until the end. A key is counted once a row.
+/// Counts texts straight from DuckDB's memory: open addressing, one cache line a key, no .NET string until the end. A key is counted once a row.
 /// </summary>
-/// <remarks>Texts of up to 12 bytes, as tag ids mostly are, are compared as two 64-bit words.</remarks>
+/// <remarks>Texts of up to 12 bytes, as tag ids mostly are, are their own 16 bytes; longer ones are their hash, and compared byte by byte.</remarks>
 sealed unsafe class KeyCounter
 {
-    Slot[] _slots = new Slot[1024];
-    Count[] _counts = new Count[512];
+    /// <summary>Marks the second word of a long text: no text in place has these bytes, for 0xFF is not in UTF-8.</summary>
+    const ulong Long = 0xFFFF_FFFF_0000_0000;
+
+    Slot[] _slots = new Slot[2048];
+    byte[]?[] _long = new byte[]?[2048];
     int _used;
 
     struct Slot
     {
-        public ulong Hash;
+        public ulong First;
+        public ulong Second;
 
-        /// <summary>Index of the count, plus one; 0 is an empty slot.</summary>
-        public int Index;
-    }
-
-    struct Count
-    {
-        public (ulong First, ulong Second) Raw;
-        public byte[]? Long;
+        /// <summary>The last row that had the key; 0 is an empty slot.</summary>
+        public long LastRow;
         public long Rows;
         public long ActiveRows;
-        public long LastRow;
     }
 
     /// <summary>Counts a key for a row. Rows are numbered from 1, ascending.</summary>
-    public void Add(DuckDbString* key, long row, bool active)
+    public void Add(DuckDbString* key, long row, bool isActive)
     {
-        ref var count = ref Find(key);
-        if (count.LastRow == row)
+        var (first, second) = key->IsInPlace ? key->Raw : (HashOf(key->Bytes), Long | (uint)key->Bytes.Length);
+        ref var slot = ref Find(first, second, key);
+        if (slot.LastRow == row)
             return;
-        count.LastRow = row;
-        count.Rows++;
-        if (active)
-            count.ActiveRows++;
+        slot.LastRow = row;
+        slot.Rows++;
+        slot.ActiveRows += isActive ? 1 : 0;
     }
 
     /// <summary>What was counted, in no order.</summary>
     public IEnumerable<(string Key, long Rows, long ActiveRows)> Counts()
     {
-        for (var i = 0; i < _used; i++)
-            yield return (TextOf(ref _counts[i]), _counts[i].Rows, _counts[i].ActiveRows);
-    }
-
-    ref Count Find(DuckDbString* key)
-    {
-        var raw = key->Raw;
-        var inPlace = key->IsInPlace;
-        var hash = inPlace ? Mix(raw.First, raw.Second) : HashOf(key->Bytes);
-        var mask = _slots.Length - 1;
-        for (var at = (int)hash & mask; ; at = (at + 1) & mask)
+        for (var at = 0; at < _slots.Length; at++)
         {
-            ref var slot = ref _slots[at];
-            if (slot.Index == 0)
-                return ref Insert(ref slot, hash, key, inPlace);
-            if (slot.Hash != hash)
-                continue;
-            ref var count = ref _counts[slot.Index - 1];
-            if (inPlace ? count.Long is null && count.Raw == raw : count.Long is not null && key->Bytes.SequenceEqual(count.Long))
-                return ref count;
+            if (_slots[at].LastRow != 0)
+                yield return (TextAt(at), _slots[at].Rows, _slots[at].ActiveRows);
         }
     }
 
-    ref Count Insert(ref Slot slot, ulong hash, DuckDbString* key, bool inPlace)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    ref Slot Find(ulong first, ulong second, DuckDbString* key)
     {
-        slot = new Slot { Hash = hash, Index = ++_used };
-        if (_used > _counts.Length)
-            Array.Resize(ref _counts, _counts.Length * 2);
-        _counts[_used - 1] = new Count { Raw = inPlace ? key->Raw : default, Long = inPlace ? null : key->Bytes.ToArray() };
-        if (_used * 2 > _slots.Length)
+        var slots = _slots;
+        for (var at = PlaceOf(first, second, slots.Length); ; at = (at + 1) & (slots.Length - 1))
+        {
+            ref var slot = ref slots[at];
+            if (slot.First == first && slot.Second == second && slot.LastRow != 0 && (second < Long || key->Bytes.SequenceEqual(_long[at])))
+                return ref slot;
+            if (slot.LastRow == 0)
+                return ref Insert(at, first, second, key);
+        }
+    }
+
+    ref Slot Insert(int at, ulong first, ulong second, DuckDbString* key)
+    {
+        if (++_used * 2 > _slots.Length)
+        {
             Grow();
-        return ref _counts[_used - 1];
+            at = EmptyPlaceFor(first, second);
+        }
+        _slots[at] = new Slot { First = first, Second = second };
+        _long[at] = second < Long ? null : key->Bytes.ToArray();
+        return ref _slots[at];
     }
 
     void Grow()
     {
-        var old = _slots;
-        _slots = new Slot[old.Length * 4];
-        var mask = _slots.Length - 1;
-        foreach (var slot in old.Where(slot => slot.Index != 0))
+        var (slots, texts) = (_slots, _long);
+        _slots = new Slot[slots.Length * 2];
+        _long = new byte[]?[slots.Length * 2];
+        for (var i = 0; i < slots.Length; i++)
         {
-            var at = (int)slot.Hash & mask;
-            while (_slots[at].Index != 0)
-                at = (at + 1) & mask;
-            _slots[at] = slot;
+            if (slots[i].LastRow == 0)
+                continue;
+            var at = EmptyPlaceFor(slots[i].First, slots[i].Second);
+            (_slots[at], _long[at]) = (slots[i], texts[i]);
         }
     }
 
-    static string TextOf(ref Count count)
+    int EmptyPlaceFor(ulong first, ulong second)
     {
-        if (count.Long is not null)
-            return Encoding.UTF8.GetString(count.Long);
-        fixed ((ulong, ulong)* raw = &count.Raw)
-            return Encoding.UTF8.GetString(((DuckDbString*)raw)->Bytes);
+        var at = PlaceOf(first, second, _slots.Length);
+        while (_slots[at].LastRow != 0)
+            at = (at + 1) & (_slots.Length - 1);
+        return at;
     }
 
-    /// <summary>Two rounds of multiply and fold (the finaliser of MurmurHash3 by Austin Appleby, public domain, on the sum of both words).</summary>
-    static ulong Mix(ulong first, ulong second)
+    string TextAt(int at)
     {
-        var hash = first ^ BitOperations.RotateLeft(second * 0x9E3779B97F4A7C15, 31);
-        hash = (hash ^ (hash >> 33)) * 0xFF51AFD7ED558CCD;
-        hash = (hash ^ (hash >> 33)) * 0xC4CEB9FE1A85EC53;
-        return hash ^ (hash >> 33);
+        if (_long[at] is { } bytes)
+            return Encoding.UTF8.GetString(bytes);
+        fixed (Slot* slot = &_slots[at])
+            return Encoding.UTF8.GetString(((DuckDbString*)slot)->Bytes);
     }
 
+    /// <summary>Multiply both words and fold the 128 bits, as wyhash (Wang Yi, public domain) does.</summary>
+    static int PlaceOf(ulong first, ulong second, int length)
+    {
+        var high = Math.BigMul(first ^ 0xA0761D6478BD642F, second ^ 0xE7037ED1A0B428DB, out var low);
+        return (int)(high ^ low) & (length - 1);
+    }
+
+    /// <summary>FNV-1a, 64 bits (Fowler, Noll, Vo): simple, and equal hashes are told apart by their bytes.</summary>
     static ulong HashOf(ReadOnlySpan<byte> bytes)
     {
-        var hash = new HashCode();
-        hash.AddBytes(bytes);
-        return Mix((ulong)bytes.Length, (uint)hash.ToHashCode());
+        var hash = 0xCBF29CE484222325;
+        foreach (var one in bytes)
+            hash = (hash ^ one) * 0x100000001B3;
+        return hash;
     }
 }

@@ -1,0 +1,24 @@
+using TagGuard.Rendering;
+
+namespace TagGuard.Jobs;
+
+/// <summary>The duty report of a date as a file, made of what is stored.</summary>
+static class ReportFile
+{
+    /// <summary>Days of history in the charts.</summary>
+    const int Days = 90;
+
+    public static string DefaultFor(Session session, DateOnly date) =>
+        Path.Combine(session.Folder, "reports", $"{session.Plan.Name}-{date:yyyy-MM-dd}.html");
+
+    public static async Task WriteAsync(Session session, DateOnly date, string file, CancellationToken cancellationToken)
+    {
+        var day = await session.Store.DayAsync(session.Plan.Name, date, Days, cancellationToken);
+        var html = DutyReport.Render(day, new ReportOptions { MadeAt = session.Clock.GetUtcNow(), Zone = session.Plan.Timezone, MaxAge = session.Plan.Gate.MaxAge });
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        // Written aside and moved: nobody opens half a report.
+        var aside = $"{file}.{Environment.ProcessId}.tmp";
+        await File.WriteAllTextAsync(aside, html, cancellationToken);
+        File.Move(aside, file, overwrite: true);
+    }
+}

@@ -1,0 +1,51 @@
+using TagGuard.Adapters;
+using TagGuard.Adapters.Yaml;
+using TagGuard.Plans;
+using TagGuard.Sources;
+using TagGuard.Storage;
+
+namespace TagGuard.Jobs;
+
+/// <summary>A plan with its systems: the wiring of the program.</summary>
+sealed class Session : IAsyncDisposable, ISources
+{
+    readonly Dictionary<string, ISource> _sources = [];
+
+    Session(Plan plan, TimeProvider clock)
+    {
+        Plan = plan;
+        Clock = clock;
+        Folder = Path.GetDirectoryName(plan.File)!;
+        Store = ((IStorePlan)plan.Connections["store"]).OpenStore(Folder, clock);
+    }
+
+    public Plan Plan { get; }
+
+    public TimeProvider Clock { get; }
+
+    /// <summary>The folder of the plan.</summary>
+    public string Folder { get; }
+
+    public IRunStore Store { get; }
+
+    /// <summary>Reads the plan. Touches no system.</summary>
+    /// <exception cref="PlanException">The plan has mistakes.</exception>
+    public static Session Open(FileInfo plan, TimeProvider clock) => new(new PlanReader(Connections.All).Read(plan.FullName), clock);
+
+    /// <summary>The business date asked for, or the one that is due.</summary>
+    public DateOnly DateOr(DateOnly? asked) => asked ?? BusinessDay.DueAt(Clock.GetUtcNow(), Plan.Timezone);
+
+    public T Get<T>(string name) where T : ISource
+    {
+        if (!_sources.TryGetValue(name, out var source))
+            _sources[name] = source = Plan.Connections[name].Open(name, Folder, Clock);
+        return (T)source;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var source in _sources.Values)
+            await source.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+}

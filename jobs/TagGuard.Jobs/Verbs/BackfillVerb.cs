@@ -1,0 +1,47 @@
+using System.CommandLine;
+using TagGuard.Gates;
+using TagGuard.Jobs.Options;
+
+namespace TagGuard.Jobs.Verbs;
+
+/// <summary>`backfill`: a range of dates, oldest first, each judged only by what was known before it.</summary>
+static class BackfillVerb
+{
+    public static Command Create(TimeProvider clock)
+    {
+        var (plan, wait) = (CommonOptions.Plan(), CommonOptions.WaitLock());
+        var from = CommonOptions.DateNamed("--from", "First business date.");
+        var to = CommonOptions.DateNamed("--to", "Last business date. Default: yesterday in the plan's time zone.");
+        from.Required = true;
+        var command = new Command("backfill", "Measures and judges a range of dates, oldest first. Exit code: the worst.") { plan, from, to, wait };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var session = Session.Open(parsed.GetValue(plan)!, clock);
+            var (first, last) = (parsed.GetValue(from)!.Value, session.DateOr(parsed.GetValue(to)));
+            if (first > last)
+                throw new UsageException($"--from {first:yyyy-MM-dd} is after --to {last:yyyy-MM-dd}.");
+            var exits = await Watching.DuringAsync(watcher => DatesAsync(session, first, last, parsed.GetValue(wait), watcher, cancellationToken));
+            return (int)ResultLine.Write("backfill", (ExitCode)Gate.Worst(exits.Values), line =>
+            {
+                line["plan"] = session.Plan.Name;
+                line["dates"] = exits.Count;
+                line["open"] = exits.Values.Count(exit => exit == GateExit.Open);
+                line["closed"] = exits.Values.Count(exit => exit != GateExit.Open);
+            });
+        });
+        return command;
+    }
+
+    /// <summary>Runs every stage for each date; the exit of each.</summary>
+    public static async Task<IReadOnlyDictionary<DateOnly, GateExit>> DatesAsync(
+        Session session, DateOnly first, DateOnly last, TimeSpan wait, IRunWatcher watcher, CancellationToken cancellationToken)
+    {
+        var exits = new SortedDictionary<DateOnly, GateExit>();
+        for (var date = first; date <= last; date = date.AddDays(1))
+        {
+            var results = await RunStages.ForAsync(session, "backfill", date, [.. session.Plan.Stages.Keys], wait, watcher, cancellationToken);
+            exits[date] = Gate.Worst(results.Select(result => result.Gate.Exit));
+        }
+        return exits;
+    }
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using TagGuard.Jobs.Options;
+using TagGuard.Sources;
+using TagGuard.Storage;
+
+namespace TagGuard.Jobs.Verbs;
+
+/// <summary>`doctor`: reaches every system of the plan and says what is wrong.</summary>
+static class DoctorVerb
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public static Command Create(TimeProvider clock)
+    {
+        var plan = CommonOptions.Plan();
+        var command = new Command("doctor", "Reach the store and every source of the plan, and say what is wrong. Exit 0, or 3.") { plan };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var session = Session.Open(parsed.GetValue(plan)!, clock);
+            var sick = new List<string>();
+            foreach (var name in session.Plan.Connections.Keys)
+            {
+                var (isWell, told) = await ProbeAsync(session, name, cancellationToken);
+                Console.Error.WriteLine($"{(isWell ? "ok    " : "FAULT ")} {name}: {told}");
+                if (!isWell)
+                    sick.Add(name);
+            }
+            return (int)ResultLine.Write("doctor", sick.Count == 0 ? ExitCode.Open : ExitCode.NotStarted, line =>
+            {
+                line["plan"] = session.Plan.Name;
+                line["connections"] = session.Plan.Connections.Count;
+                line["faults"] = string.Join(", ", sick);
+            });
+        });
+        return command;
+    }
+
+    static async Task<(bool IsWell, string Told)> ProbeAsync(Session session, string name, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return (true, name == "store" ? await session.Store.ProbeAsync(patience.Token) : await session.Get<ISource>(name).ProbeAsync(patience.Token));
+        }
+        catch (Exception fault) when (fault is SourceException or StoreException)
+        {
+            return (false, fault.Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (false, $"no answer within {Patience.TotalSeconds:0} s");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using TagGuard.Gates;
+using TagGuard.Jobs.Options;
+
+namespace TagGuard.Jobs.Verbs;
+
+/// <summary>`gate`: what a scheduler calls before the next step. Shows, checks or overrides a stage's flag.</summary>
+static class GateVerb
+{
+    public static Command Create(TimeProvider clock)
+    {
+        var (plan, date) = (CommonOptions.Plan(), CommonOptions.Date());
+        var stage = new Option<string?>("--stage") { Description = "The stage. Without it every stage of the plan must be open." };
+        var open = new Option<bool>("--open") { Description = "Open the gate although it is closed; needs --stage, --by and --why." };
+        var revoke = new Option<bool>("--revoke") { Description = "Take back an override; needs --stage and --by." };
+        var by = new Option<string?>("--by") { Description = "Who decides." };
+        var why = new Option<string?>("--why") { Description = "Why: shown in every report of the date." };
+        var lasts = CommonOptions.Duration("--for", "How long the override holds.", TimeSpan.FromHours(12));
+        var command = new Command("gate", "May the next step start? Exit 0 when the gate is open, 1 when it is closed.") { plan, date, stage, open, revoke, by, why, lasts };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var session = Session.Open(parsed.GetValue(plan)!, clock);
+            var day = session.DateOr(parsed.GetValue(date));
+            var name = parsed.GetValue(stage);
+            if (name is not null && !session.Plan.Stages.ContainsKey(name))
+                throw new UsageException($"The plan has no stage `{name}`; it has {string.Join(", ", session.Plan.Stages.Keys)}.");
+            if (parsed.GetValue(open))
+                await OpenAsync(session, day, name, parsed.GetValue(by), parsed.GetValue(why), parsed.GetValue(lasts), cancellationToken);
+            if (parsed.GetValue(revoke))
+                await RevokeAsync(session, day, name, parsed.GetValue(by), cancellationToken);
+            return (int)await ShowAsync(session, day, name is null ? [.. session.Plan.Stages.Keys] : [name], cancellationToken);
+        });
+        return command;
+    }
+
+    static async Task<ExitCode> ShowAsync(Session session, DateOnly day, IReadOnlyList<string> stages, CancellationToken cancellationToken)
+    {
+        var gates = await session.Store.GatesAsync(session.Plan.Name, day, cancellationToken);
+        var now = session.Clock.GetUtcNow();
+        var answers = stages.Select(stage => (Stage: stage, Answer: gates.TryGetValue(stage, out var gate)
+            ? gate.AnswerAt(now, session.Plan.Gate.MaxAge)
+            : new GateAnswer(false, "It was never judged for this date.", ByOverride: false))).ToList();
+        foreach (var (stage, answer) in answers)
+            Console.Error.WriteLine($"{(answer.IsOpen ? "open  " : "CLOSED")} {stage} {day:yyyy-MM-dd}: {answer.Reason}");
+        var exit = answers.All(one => one.Answer.IsOpen) ? ExitCode.Open : ExitCode.BadData;
+        return ResultLine.Write("gate", exit, line =>
+        {
+            line["date"] = day.ToString("yyyy-MM-dd");
+            line["open"] = exit == ExitCode.Open;
+            foreach (var (stage, answer) in answers)
+                line[stage] = answer.ByOverride ? "override" : answer.IsOpen ? "open" : "closed";
+        });
+    }
+
+    static async Task OpenAsync(Session session, DateOnly day, string? stage, string? by, string? why, TimeSpan lasts, CancellationToken cancellationToken)
+    {
+        if (stage is null || string.IsNullOrWhiteSpace(by) || string.IsNullOrWhiteSpace(why) || lasts <= TimeSpan.Zero)
+            throw new UsageException("An override needs who and why: gate --open --stage tags --by \"Li Wei\" --why \"known campaign\" --for 12h.");
+        var now = session.Clock.GetUtcNow();
+        await session.Store.OverrideAsync(session.Plan.Name, day, stage, new Override(by, why, now, now + lasts), cancellationToken);
+    }
+
+    static async Task RevokeAsync(Session session, DateOnly day, string? stage, string? by, CancellationToken cancellationToken)
+    {
+        if (stage is null || string.IsNullOrWhiteSpace(by))
+            throw new UsageException("Taking back an override needs who: gate --revoke --stage tags --by \"Li Wei\".");
+        var revoked = await session.Store.RevokeAsync(session.Plan.Name, day, stage, by, session.Clock.GetUtcNow(), cancellationToken);
+        Console.Error.WriteLine(revoked == 0 ? $"No override of {stage} was in force." : $"The override of {stage} is taken back.");
+    }
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using TagGuard.Jobs.Options;
+
+namespace TagGuard.Jobs.Verbs;
+
+/// <summary>`report`: the duty report of a date, rendered again from what is stored.</summary>
+static class ReportVerb
+{
+    public static Command Create(TimeProvider clock)
+    {
+        var (plan, date) = (CommonOptions.Plan(), CommonOptions.Date());
+        var output = new Option<FileInfo?>("--out") { Description = "Write the HTML here. Default: reports/PLAN-DATE.html beside the plan." };
+        var command = new Command("report", "Render the duty report of a date from what is stored. Exit 0, or 5 when it cannot be written.") { plan, date, output };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var session = Session.Open(parsed.GetValue(plan)!, clock);
+            var day = session.DateOr(parsed.GetValue(date));
+            var file = parsed.GetValue(output)?.FullName ?? ReportFile.DefaultFor(session, day);
+            await ReportFile.WriteAsync(session, day, file, cancellationToken);
+            Console.Error.WriteLine($"Wrote {file}");
+            return (int)ResultLine.Write("report", ExitCode.Open, line =>
+            {
+                line["date"] = day.ToString("yyyy-MM-dd");
+                line["report"] = file;
+            });
+        });
+        return command;
+    }
+}

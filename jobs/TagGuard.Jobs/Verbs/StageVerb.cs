@@ -1,0 +1,28 @@
+using System.CommandLine;
+using TagGuard.Jobs.Options;
+
+namespace TagGuard.Jobs.Verbs;
+
+/// <summary>`upstream`, `tags`, `crowds`, `reconcile`: one stage of the plan, measured, judged and stored. Any other stage by `--stage`.</summary>
+static class StageVerb
+{
+    public static Command Create(string verb, string help, TimeProvider clock, string? stage = null)
+    {
+        var (plan, date, wait) = (CommonOptions.Plan(), CommonOptions.Date(), CommonOptions.WaitLock());
+        var name = new Option<string>("--stage") { Description = "The stage of the plan to judge.", DefaultValueFactory = _ => stage ?? verb };
+        var command = new Command(verb, help) { plan, date, wait, name };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var session = Session.Open(parsed.GetValue(plan)!, clock);
+            var asked = parsed.GetValue(name)!;
+            if (!session.Plan.Stages.ContainsKey(asked))
+                throw new UsageException($"The plan has no stage `{asked}`; it has {string.Join(", ", session.Plan.Stages.Keys)}. Choose one with --stage.");
+            var day = session.DateOr(parsed.GetValue(date));
+            var results = await Watching.DuringAsync(watcher =>
+                RunStages.ForAsync(session, verb, day, [asked], parsed.GetValue(wait), watcher, cancellationToken));
+            var exit = await RunStages.ExitOfAsync(session, day, results, cancellationToken);
+            return (int)ResultLine.Write(verb, exit, line => RunStages.Tell(line, session, day, results));
+        });
+        return command;
+    }
+}

@@ -1,0 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+using TagGuard.Plans;
+using TagGuard.Sources;
+
+namespace TagGuard.Adapters.Files;
+
+/// <summary>`type: files`: a local or mounted folder, for markers and their times.</summary>
+public sealed record FilesConnectionPlan : ConnectionPlan
+{
+    [Required, PlanKey("The folder that paths start from.", Example = "/mnt/warehouse")]
+    public string Path { get; init; } = "";
+
+    public override IReadOnlyList<Type> Capabilities => [typeof(IPathSource)];
+
+    public override ISource Open(string name, string folder, TimeProvider clock) => new FilesSource(name, System.IO.Path.GetFullPath(Path, folder));
+}
+
+/// <summary>A folder of this machine.</summary>
+sealed class FilesSource(string name, string root) : IPathSource
+{
+    public string Name => name;
+
+    public Task<string> ProbeAsync(CancellationToken cancellationToken) => Directory.Exists(root)
+        ? Task.FromResult($"folder {root}")
+        : throw new SourceException(name, root, "There is no such folder. Check `path`, or mount it.", root) { IsAbsent = true };
+
+    public Task<PathInfo?> FindAsync(string path, CancellationToken cancellationToken)
+    {
+        var full = Path.Join(root, path);
+        try
+        {
+            // A folder that is not mounted would make every marker look as if it had not been written yet.
+            if (!Directory.Exists(root))
+                throw new SourceException(name, root, "There is no such folder. Check `path`, or mount it.", path);
+            FileSystemInfo found = Directory.Exists(full) ? new DirectoryInfo(full) : new FileInfo(full);
+            return Task.FromResult(found.Exists
+                ? new PathInfo(path, found is DirectoryInfo, found is FileInfo file ? file.Length : 0, new DateTimeOffset(found.LastWriteTimeUtc))
+                : null);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new SourceException(name, root, fault.Message, path, fault);
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
