@@ -42,10 +42,17 @@ sealed class Session : IAsyncDisposable, ISources
         return (T)source;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes every source; the next question opens it again.</summary>
+    public async Task CloseSourcesAsync()
     {
         foreach (var source in _sources.Values)
             await source.DisposeAsync();
+        _sources.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseSourcesAsync();
         await Store.DisposeAsync();
     }
 }

@@ -42,6 +42,8 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
     {
         // DuckDB names parameters $date; its own @ is the absolute value, so only the two known names are taken.
         var asked = UserSql.WithParameters(sql, "$");
+        foreach (var view in IsFile ? [] : _folder.ViewsFor(sql))
+            database.Execute(view, cancellationToken);
         using var statement = database.Prepare(asked);
         var bound = statement.TryBind("date", date) ? $"  -- date = {date:yyyy-MM-dd}" : "";
         bound += statement.TryBind("yesterday", date.AddDays(-1)) ? $"  -- yesterday = {date.AddDays(-1):yyyy-MM-dd}" : "";

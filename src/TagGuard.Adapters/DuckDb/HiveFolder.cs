@@ -8,6 +8,9 @@ namespace TagGuard.Adapters.DuckDb;
 /// </summary>
 sealed class HiveFolder(string root)
 {
+    /// <summary>Partition columns are text, as in Hive; guessing would turn 20111115 into a number.</summary>
+    const string Partitions = "hive_partitioning = true, hive_types_autocast = false";
+
     static readonly string[] Text = [".csv", ".csv.gz", ".tsv", ".tsv.gz"];
 
     /// <summary>The files that hold a part of a table, hidden ones (`_SUCCESS`, `.crc`) left out.</summary>
@@ -32,8 +35,26 @@ sealed class HiveFolder(string root)
 
     /// <summary>The table function that reads these files.</summary>
     public static string Reader(IReadOnlyList<string> files) => IsText(files[0])
-        ? $"read_csv({Sql.List(files)}, header = true, all_varchar = true, hive_partitioning = true)"
-        : $"read_parquet({Sql.List(files)}, hive_partitioning = true)";
+        ? $"read_csv({Sql.List(files)}, header = true, all_varchar = true, {Partitions})"
+        : $"read_parquet({Sql.List(files)}, {Partitions})";
+
+    /// <summary>The tables that are named in a query, as `create view` statements: DuckDB does not know a folder's tables by itself.</summary>
+    public IEnumerable<string> ViewsFor(string sql)
+    {
+        if (!Directory.Exists(root))
+            yield break;
+        foreach (var database in Directory.EnumerateDirectories(root, "*.db"))
+        {
+            var schema = Path.GetFileNameWithoutExtension(database);
+            foreach (var table in Directory.EnumerateDirectories(database).Select(folder => $"{schema}.{Path.GetFileName(folder)}"))
+            {
+                if (!sql.Contains(table, StringComparison.OrdinalIgnoreCase) || FilesOf(new TablePart(table, null, null, null)) is not { Count: > 0 } files)
+                    continue;
+                yield return $"create schema if not exists {Sql.Name(schema)}";
+                yield return $"create or replace view {Sql.Name(table)} as select * from {Reader(files)}";
+            }
+        }
+    }
 
     string FolderOf(string table)
     {

@@ -1,0 +1,38 @@
+using TagGuard.Plans;
+
+namespace TagGuard.Adapters.DuckDb;
+
+/// <summary>Runs SQL script files one after the other in one session of the embedded DuckDB, so that temporary tables of one serve the next.</summary>
+/// <param name="memoryLimit">Most memory, such as 2GB; above it, queries spill to disk.</param>
+public sealed class DuckDbScripts(string memoryLimit) : IDisposable
+{
+    readonly DuckDbDatabase _database = new(null, new Dictionary<string, string> { ["memory_limit"] = memoryLimit, ["autoinstall_known_extensions"] = "false" });
+
+    /// <summary>Runs a file. Statements end with a semicolon at the end of a line; `{name}` stands for a value, `{date:…}` for the date.</summary>
+    /// <param name="file">The script.</param>
+    /// <param name="values">Values by name; they are paths and dates of the program's own, not user input.</param>
+    /// <param name="date">The date for date patterns.</param>
+    /// <param name="cancellationToken">Interrupts the statement under way.</param>
+    /// <exception cref="InvalidOperationException">A statement failed; names file and statement.</exception>
+    public void Run(string file, IReadOnlyDictionary<string, string> values, DateOnly date, CancellationToken cancellationToken)
+    {
+        var text = File.ReadAllText(file);
+        foreach (var (name, value) in values)
+            text = text.Replace($"{{{name}}}", value.Replace("'", "''"), StringComparison.Ordinal);
+        foreach (var statement in new DatePattern(text).For(date).Split(";\n").Where(HasCode))
+        {
+            try
+            {
+                _database.Execute(statement, cancellationToken);
+            }
+            catch (DuckDbException fault)
+            {
+                throw new InvalidOperationException($"{file}: {fault.Message}\n{statement.Trim()}", fault);
+            }
+        }
+    }
+
+    static bool HasCode(string statement) => statement.Split('\n').Any(line => line.Trim().Length > 0 && !line.TrimStart().StartsWith("--", StringComparison.Ordinal));
+
+    public void Dispose() => _database.Dispose();
+}
