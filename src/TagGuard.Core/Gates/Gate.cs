@@ -25,9 +25,10 @@ public static class Gate
     public static GateDecision Decide(IReadOnlyCollection<Judgement> judgements, IReadOnlyList<string> earlier)
     {
         var closing = judgements.Where(judgement => judgement.ClosesGate).ToList();
-        var worst = closing.MaxBy(judgement => (judgement.Verdict, judgement.Finding != Finding.NotReady));
+        var exit = Worst(closing.Select(ExitOf));
+        var worst = closing.Where(judgement => ExitOf(judgement) == exit).MinBy(judgement => judgement.Series);
         if (worst is not null)
-            return new GateDecision(false, ExitOf(worst), closing.Count == 1 ? worst.Sentence : $"{worst.Sentence} And {closing.Count - 1} more.");
+            return new GateDecision(false, exit, $"{worst.Series}: {worst.Sentence}{(closing.Count == 1 ? "" : $" And {closing.Count - 1} more.")}");
         if (judgements.Count == 0)
             return new GateDecision(false, GateExit.CouldNotTell, "Nothing was judged.");
         if (earlier.Count > 0)
@@ -44,7 +45,7 @@ public static class Gate
         _ => 0,
     });
 
-    static GateExit ExitOf(Judgement worst) => (worst.Verdict, worst.Finding) switch
+    static GateExit ExitOf(Judgement closing) => (closing.Verdict, closing.Finding) switch
     {
         (Verdict.Fail, Finding.NotReady) => GateExit.NotReady,
         (Verdict.Fail, _) => GateExit.BadData,

@@ -26,7 +26,75 @@ public sealed record ExpectRule : IRule
 
     public int HistoryDays => 0;
 
-    public IEnumerable<(string? Key, string Message)> Mistakes() => [];
+    double? Low => Exactly ?? AtLeast;
 
-    public IEnumerable<Judgement> Judge(Batch batch) => [];
+    double? High => Exactly ?? AtMost;
+
+    string Wanted => (Exactly, AtLeast, AtMost) switch
+    {
+        (double exactly, _, _) => $"{Say.Number(exactly)} wanted",
+        (_, double least, double most) => $"{Say.Number(least)} to {Say.Number(most)} wanted",
+        (_, double least, _) => $"at least {Say.Number(least)} wanted",
+        (_, _, double most) => $"at most {Say.Number(most)} allowed",
+        _ => "nothing wanted",
+    };
+
+    public IEnumerable<(string? Key, string Message)> Mistakes()
+    {
+        var bounds = new (string Key, double? Value)[] { ("equals", Exactly), ("at_least", AtLeast), ("at_most", AtMost) };
+        foreach (var (key, value) in bounds)
+        {
+            if (value is double number && !double.IsFinite(number))
+                yield return (key, $"{key}: {number} is no number: write one, such as {key}: 1.");
+            else if (value < 0 && key != "at_least" && !MayBeNegative)
+                yield return (key, $"{key}: {Say.Number(value.Value)} can never be met: {Metric} is a count, and a count is never under 0.");
+        }
+        if (Low is null && High is null)
+            yield return (null, "Nothing is expected, so it could never fail: add `equals`, `at_least` or `at_most`.");
+        if (AtLeast > AtMost)
+            yield return ("at_least", $"at_least {Say.Number(AtLeast.Value)} is more than at_most {Say.Number(AtMost.Value)}: no number is both, so it would always fail. Swap them.");
+        else if (Exactly < AtLeast || Exactly > AtMost)
+            yield return ("equals", $"equals {Say.Number(Exactly.Value)} lies outside at_least and at_most, so it would always fail: keep `equals` alone.");
+        if (AtLeast <= 0 && Exactly is null && AtMost is null && !MayBeNegative)
+            yield return ("at_least", $"at_least {Say.Number(AtLeast.Value)} can never fail: {Metric} is a count, and a count is never under 0. Use e.g. at_least: 1.");
+    }
+
+    public IEnumerable<Judgement> Judge(Batch batch)
+    {
+        var series = new SeriesId(batch.Check, Metric);
+        yield return batch.Today.FirstOrDefault(measurement => measurement.Series == series) switch
+        {
+            Measurement.Taken taken => Judge(taken),
+            Measurement.Missed { IsAbsent: true } missed when ZeroIsNotReady => Unjudged.Missing(Kind, missed) with { Finding = Finding.NotReady },
+            Measurement.Missed missed => Unjudged.Missing(Kind, missed),
+            _ => Unjudged.Missing(Kind, batch, Metric),
+        };
+    }
+
+    Judgement Judge(Measurement.Taken taken)
+    {
+        var count = Say.Count(taken.Value, taken.Series);
+        var (finding, sentence) = taken.Value switch
+        {
+            0 when ZeroIsNotReady && Low >= 1 => (Finding.NotReady, $"The row that is waited for is missing: {count}, {Wanted}."),
+            0 when Low > 0 => (Finding.Zero, $"{count}, {Wanted}."),
+            var value when value < Low => (Finding.Drop, $"{count}, {Wanted}: {Say.Number(Low.Value - value)} too few."),
+            var value when value > High => (MayBeNegative ? Finding.Late : Finding.Rise, $"{count}, {Wanted}: {Say.Number(value - High.Value)} too many."),
+            _ => (Finding.Normal, $"{count}, {Wanted}."),
+        };
+        return new Judgement
+        {
+            Series = taken.Series,
+            Rule = Kind,
+            Verdict = finding == Finding.Normal ? Verdict.Pass : Verdict.Fail,
+            Finding = finding,
+            Sentence = sentence,
+            Value = taken.Value,
+            Expected = Exactly,
+            Low = Low,
+            High = High,
+        };
+    }
+
+    bool MayBeNegative => Metric is Metrics.LagMinutes or Metrics.ReadyMinutes;
 }

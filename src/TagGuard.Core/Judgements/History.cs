@@ -15,7 +15,7 @@ public sealed class History
 
     /// <param name="before">The business date; a day that is not strictly before it is refused.</param>
     /// <param name="days">Per series its accepted days, ascending.</param>
-    /// <exception cref="ArgumentException">A day is not before the business date, or days are not ascending.</exception>
+    /// <exception cref="ArgumentException">A day is not before the business date, days are not ascending, or a value is not finite.</exception>
     public History(DateOnly before, IEnumerable<KeyValuePair<SeriesId, IReadOnlyList<Day>>> days)
     {
         Before = before;
@@ -26,6 +26,8 @@ public sealed class History
             {
                 if (list[i].Date >= before || (i > 0 && list[i].Date <= list[i - 1].Date))
                     throw new ArgumentException($"{series} on {list[i].Date:yyyy-MM-dd} is no history before {before:yyyy-MM-dd}.", nameof(days));
+                if (!double.IsFinite(list[i].Value))
+                    throw new ArgumentException($"{series} on {list[i].Date:yyyy-MM-dd} is {list[i].Value}: a value of the history is a finite number.", nameof(days));
             }
             _days.Add(series, list);
         }

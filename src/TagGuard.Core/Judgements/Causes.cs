@@ -1,0 +1,77 @@
+namespace TagGuard.Judgements;
+
+/// <summary>How much of a check an incident is about.</summary>
+enum Scope { Check, Family, Tag }
+
+/// <summary>Why a finding usually happens in such a pipeline, and what to do first. One line a finding and scope.</summary>
+static class Causes
+{
+    /// <param name="finding">What was found.</param>
+    /// <param name="scope">How much of the check it is about.</param>
+    /// <param name="lead">The judgement that shows it best.</param>
+    /// <param name="family">The family's name, for a family.</param>
+    public static (string Cause, string Advice) Of(Finding finding, Scope scope, Judgement lead, string family) => (finding, scope) switch
+    {
+        (Finding.StaleCopy, _) => (
+            "Yesterday's partition was written or copied as today's: the job ran with the wrong date, or its source had not moved.",
+            "Look at the date that the tag job was started with and at the newest partition of its source. Rerun the job for this date, then this stage."),
+        (Finding.Duplicates, _) => (
+            "A join on a key that is not unique multiplied rows (many-to-many).",
+            "Find the ids that repeat most and the table that holds them twice. Make its key unique, rerun the job that joins it, then this stage."),
+        (Finding.Zero, _) when lead.Rule == "equal" => (
+            "One side of the sync is empty: it was not started, wrote somewhere else, or is compared under the wrong name.",
+            "Look whether the sync ran for this date and which table it wrote. Rerun it; keep the service on yesterday's data until then."),
+        (Finding.Different, _) when lead.Value < lead.Expected => (
+            "The sync lost rows: a batch or shard was not written, or it started before the source was finished.",
+            "Look for failed batches in the sync's log, and compare its start with the end of the tag job. Rerun the sync, then this stage."),
+        (Finding.Different, _) => (
+            "The target holds rows that the source has not: an earlier load was not cleared, a batch was written twice, or the source was rewritten after the sync.",
+            "Look whether the target was emptied before the load and whether the source's partition is newer than the sync. Rerun the sync into an empty table."),
+        (Finding.NotReady or Finding.Late, _) => (
+            "The job upstream is late, or it failed and nobody restarted it.",
+            "Look at its state in the scheduler and call its owner. Hold the tag jobs back until it has landed."),
+        (Finding.Missing, _) when lead.Verdict == Verdict.Unknown => (
+            "The source could not be asked: it is down, overloaded, or the connection's settings have changed.",
+            "Run `tagguard doctor`, call whoever runs that system, and run this stage again when it answers."),
+        (Finding.Missing, _) => (
+            "The table or partition is not there: the job that writes it has not run for this date, or its name has changed.",
+            "Look at the job that writes it, and at `table` and `partition` in the plan. Rerun the job, then this stage."),
+        (Finding.New, _) => (
+            "Tags were added, or tag ids are made in a new way.",
+            "Nothing, if a release brought them. Otherwise ask the owner of the tags: a changed id breaks every saved crowd that uses the old one."),
+        (Finding.NoHistory, _) => (
+            "Too few accepted days are stored to tell what is usual.",
+            "Run `tagguard backfill` over the days before, or set `on_unknown: report` for the first weeks."),
+        (Finding.Zero, Scope.Check) => (
+            "Nothing was loaded: the job failed or wrote another partition, or its source was empty.",
+            "Look at the job's log and at the partition for this date. Rerun the job; do not sync before."),
+        (Finding.Zero, Scope.Family) => (
+            $"The script that computes family {family} wrote nothing: it failed, or its source table was empty.",
+            $"Look at the log of the script for {family} and at the rows of its source table. Rerun the script, then this stage."),
+        (Finding.Zero, _) => (
+            "The tag's rule matched nobody: a code or dictionary value of its source was changed, or the tag was retired.",
+            "Look at the values of the column that the tag is computed from. If it was retired on purpose, accept the day with an override."),
+        (Finding.Drop, Scope.Check) => (
+            "Part of the load is missing: a partition, shard or file of the source was not there when the job read it.",
+            "Compare the rows of the source's partitions, by hour or shard, with those of the day before. Reload what is missing, rerun the job, then this stage."),
+        (Finding.Drop, Scope.Family) => (
+            $"The source of family {family} arrived in part, or a filter of its script was changed.",
+            $"Compare the rows of its source table with the day before, and look at the last change of the script for {family}."),
+        (Finding.Drop, _) => (
+            "Part of the tag's source is missing, or its rule was changed.",
+            "Look at the last change of the tag's rule and at the rows of its source. Ask the owner of the tag whether the fall is real."),
+        (Finding.Rise, Scope.Check) when lead.Value >= 1.9 * lead.Expected && lead.Value <= 2.1 * lead.Expected => (
+            "The load ran twice: the second run added to the partition and did not replace it.",
+            "Look for two runs of the job, and whether it overwrites its partition. Clear the partition and run the job once."),
+        (Finding.Rise, Scope.Check) => (
+            "Rows were loaded twice, several dates were read as one, or the source really grew.",
+            "Look for two runs of the job and at the date filter of its source. Ask the owner of the source whether the rise is real."),
+        (Finding.Rise, Scope.Family) => (
+            $"The script of family {family} read more than one day, a join multiplied rows, or a condition was lost.",
+            $"Look at the last change of the script for {family} and at the date filter of its source."),
+        (Finding.Rise, _) => (
+            "A condition of the tag's rule was lost, or a campaign brought users.",
+            "Look at the last change of the tag's rule, and ask its owner whether the rise is real."),
+        _ => ("Not known.", "Look at the sentence of each verdict with `tagguard explain`."),
+    };
+}

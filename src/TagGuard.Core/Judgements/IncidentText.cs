@@ -1,0 +1,63 @@
+using TagGuard.Measurements;
+
+namespace TagGuard.Judgements;
+
+/// <summary>An incident with what it is sorted by.</summary>
+sealed record Told(Incident Incident, Scope Scope, double Weight);
+
+/// <summary>Words an incident: its title with the number, its probable cause, what to do first.</summary>
+sealed class IncidentText(string owner, string runbook)
+{
+    public Told Of(Scope scope, Judgement lead, IReadOnlyList<Judgement> members, string title, bool isRest = false, string family = "", Finding? finding = null)
+    {
+        var name = finding ?? lead.Finding;
+        var (cause, advice) = isRest
+            ? ("Several; each has its own.", "Look at the largest first: `tagguard explain` shows each.")
+            : Causes.Of(name, scope, lead, family);
+        var incident = new Incident
+        {
+            Verdict = members.Max(member => member.Verdict),
+            Finding = name,
+            Blocking = members.Any(member => member.ClosesGate),
+            Check = lead.Series.Check,
+            Title = title.TrimEnd('.'),
+            Cause = cause,
+            Advice = string.IsNullOrWhiteSpace(runbook) ? advice : runbook,
+            Owner = owner,
+            Size = members.Count,
+            Lead = lead.Series,
+            Sentence = lead.Sentence,
+            Members = [.. members.Select(member => member.Series).Distinct().Order()],
+        };
+        return new Told(incident, scope, members.Max(Findings.Weight));
+    }
+
+    /// <summary>"All tags: 188 of 204 lower, total 4,290 -> 2,145 (-50%)".</summary>
+    public Told All(IReadOnlyList<Judgement> tags, IReadOnlyList<Judgement> totals, int judged, Judgement? total, bool lower)
+    {
+        var zeros = tags.All(tag => tag.Finding == Finding.Zero);
+        var counts = totals.Where(one => one is { Value: not null, Expected: > 0 }).ToList();
+        var shown = total is { Expected: > 0 } ? total : counts.Count > 0 ? Findings.Largest(counts) : null;
+        var title = $"All tags: {Say.Number(tags.Count)} of {Say.Number(judged)} {(zeros ? "at zero" : lower ? "lower" : "higher")}";
+        if (shown is not null)
+        {
+            var change = (shown.Value!.Value - shown.Expected!.Value) / shown.Expected.Value * 100;
+            title += $", {(shown.Series.Metric == Metrics.TaggedUsers ? "total" : Say.Plain(shown.Series.Metric))} {Say.Number(shown.Expected.Value)} -> {Say.Number(shown.Value.Value)} ({Say.Signed(change)})";
+        }
+        Judgement[] members = [.. totals, .. tags];
+        var finding = zeros ? Finding.Zero : lower ? Finding.Drop : Finding.Rise;
+        return Of(Scope.Check, Findings.Largest(members), members, title, finding: finding);
+    }
+
+    /// <summary>"Family A131U001: all 9 tags at zero (2,412 users before)".</summary>
+    public Told Family(string family, IReadOnlyList<Judgement> tags, int judged, Finding finding)
+    {
+        var many = tags.Count == judged ? $"all {Say.Many(judged, "tag")}" : $"{Say.Number(tags.Count)} of {Say.Many(judged, "tag")}";
+        var before = tags.Sum(tag => tag.Expected ?? 0);
+        var now = tags.Sum(tag => tag.Value ?? 0);
+        var title = finding == Finding.Zero
+            ? $"Family {family}: {many} at zero ({Say.Number(Math.Round(before))} users before)"
+            : $"Family {family}: {many} {(finding == Finding.Drop ? "lower" : "higher")}, {Say.Number(Math.Round(before))} -> {Say.Number(now)} users";
+        return Of(Scope.Family, Findings.Largest(tags), tags, title, family: family, finding: finding);
+    }
+}

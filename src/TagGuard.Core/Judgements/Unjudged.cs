@@ -1,0 +1,74 @@
+using TagGuard.Measurements;
+
+namespace TagGuard.Judgements;
+
+/// <summary>Verdicts for what has no number, or nothing to compare it with. Each has a name, so that none of it passes.</summary>
+static class Unjudged
+{
+    /// <summary>The source said that the data is not there (Fail), or could not be asked (Unknown).</summary>
+    public static Judgement Missing(string rule, Measurement.Missed missed) => new()
+    {
+        Series = missed.Series,
+        Rule = rule,
+        Verdict = missed.IsAbsent ? Verdict.Fail : Verdict.Unknown,
+        Finding = Finding.Missing,
+        Sentence = missed.IsAbsent ? missed.Reason : $"Not measured: {missed.Reason}",
+    };
+
+    /// <summary>The series is not among the measurements: the whole measurement was missed, or it has no such number.</summary>
+    public static Judgement Missing(string rule, Batch batch, string metric)
+    {
+        var series = new SeriesId(batch.Check, metric);
+        var missed = batch.Today.OfType<Measurement.Missed>().MinBy(missed => missed.Series);
+        return Missing(rule, missed is not null
+            ? missed with { Series = series }
+            : new Measurement.Missed(series, $"this check measures no {metric}, so the rule `{rule}` has nothing to judge: take it out of the plan.", IsAbsent: false));
+    }
+
+    /// <summary>Too few accepted days. A key that comes later than its check is reported and holds nobody up; a check without history does.</summary>
+    /// <param name="rule">The rule's kind.</param>
+    /// <param name="today">What was measured.</param>
+    /// <param name="isFirst">Whether the series has no accepted day at all.</param>
+    /// <param name="checkHasHistory">Whether other series of the check have enough.</param>
+    /// <param name="lack">What there is and what is wanted.</param>
+    public static Judgement NoHistory(string rule, Measurement.Taken today, bool isFirst, bool checkHasHistory, string lack)
+    {
+        var isLater = today.Series.Key.Length > 0 && checkHasHistory;
+        return new Judgement
+        {
+            Series = today.Series,
+            Rule = rule,
+            Verdict = Verdict.Unknown,
+            Finding = isLater && isFirst ? Finding.New : Finding.NoHistory,
+            Sentence = isLater && isFirst ? $"New: {Say.Count(today.Value, today.Series)}, never seen before." : $"{Say.Count(today.Value, today.Series)}, and nothing to compare with: {lack}.",
+            Value = today.Value,
+            Blocking = !isLater,
+        };
+    }
+
+    /// <summary>Something where nothing is expected: no percentage says how much that is.</summary>
+    public static Judgement OutOfNothing(string rule, Measurement.Taken today, string expected) => new()
+    {
+        Series = today.Series,
+        Rule = rule,
+        Verdict = Verdict.Unknown,
+        Finding = Finding.Rise,
+        Sentence = $"{Say.Count(today.Value, today.Series)}, where {expected} is none.",
+        Value = today.Value,
+        Expected = 0,
+        Blocking = today.Series.Key.Length == 0,
+    };
+
+    /// <summary>A key that is too small, today and before, for its percentages to mean anything.</summary>
+    public static Judgement Small(string rule, Measurement.Taken today, double expected, long minUsers, IReadOnlyList<Day> used) => new()
+    {
+        Series = today.Series,
+        Rule = rule,
+        Verdict = Verdict.Pass,
+        Finding = Finding.Normal,
+        Sentence = $"{Say.Count(today.Value, today.Series)}, {Say.Number(expected)} expected: both under min_users {Say.Number(minUsers)}, so not judged.",
+        Value = today.Value,
+        Expected = expected,
+        Used = used,
+    };
+}
