@@ -49,7 +49,7 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
         foreach (var key in volumes.Keys)
         {
             measurements.Add(new Measurement.Taken(
-                context.Series(Measurements.Metrics.TagCount, key.Key),
+                context.Series(Measurements.Metrics.TagCount, key.Key.Length > 0 ? key.Key : EmptyTag),
                 key.Users,
                 Share(key.Users, volumes.TaggedUsers),
                 key.ActiveUsers is long activeWithTag ? Share(activeWithTag, volumes.ActiveUsers ?? 0) : null));
@@ -58,6 +58,9 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
 
         void Total(string metric, long value) => measurements.Add(new Measurement.Taken(context.Series(metric), value));
     }
+
+    /// <summary>How a tag with an empty id is shown: a series without a key is the check itself.</summary>
+    const string EmptyTag = "(empty)";
 
     static double? Share(long part, long whole) => whole == 0 ? null : (double)part / whole;
 }
