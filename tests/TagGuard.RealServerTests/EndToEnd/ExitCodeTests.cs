@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using System.Globalization;
+using TagGuard.RealServerTests.Support;
+
+namespace TagGuard.RealServerTests.EndToEnd;
+
+/// <summary>Each exit code, as a scheduler sees it from the built program.</summary>
+public sealed class ExitCodeTests
+{
+    static readonly DateOnly Day = SmallWarehouse.First.AddDays(40);
+    static readonly string Date = Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    [Fact]
+    public async Task AGoodDayOpensTheGateAndExitsWith0()
+    {
+        using var small = await new SmallWarehouse().Write(SmallWarehouse.First, 41).BackfilledAsync(Day.AddDays(-1));
+
+        var run = (await small.Tagguard.RunAsync("run", "--date", Date)).Expect(0);
+        var gate = (await small.Tagguard.RunAsync("gate", "--date", Date)).Expect(0);
+
+        Assert.All(run.Line["stages"]!.AsArray(), stage => Assert.True((bool)stage!["open"]!));
+        Assert.True((bool)gate.Line["open"]!);
+        Assert.True(File.Exists((string)run.Line["report"]!));
+    }
+
+    [Fact]
+    public async Task BadDataClosesTheGateAndExitsWith1()
+    {
+        using var small = await new SmallWarehouse().Write(SmallWarehouse.First, 40).Write(Day, 1, "not k like 'T002%'").BackfilledAsync(Day.AddDays(-1));
+
+        var tags = (await small.Tagguard.RunAsync("tags", "--date", Date)).Expect(1);
+        (await small.Tagguard.RunAsync("gate", "--date", Date, "--stage", "tags")).Expect(1);
+
+        Assert.Contains("T002U001", tags.Line["stages"]![0]!["incidents"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AGateThatWasNeverJudgedIsClosed()
+    {
+        using var small = new SmallWarehouse();
+        (await small.Tagguard.RunAsync("init")).Expect(0);
+
+        (await small.Tagguard.RunAsync("gate", "--date", Date, "--stage", "tags")).Expect(1);
+    }
+
+    [Fact]
+    public async Task TooLittleHistoryExitsWith2AndAMeasurementThatFailsToo()
+    {
+        using var small = new SmallWarehouse().Write(SmallWarehouse.First, 1);
+        (await small.Tagguard.RunAsync("init")).Expect(0);
+
+        (await small.Tagguard.RunAsync("tags", "--date", "2026-01-01")).Expect(2);
+        await File.WriteAllTextAsync(Path.Combine(small.FolderOf("tags", SmallWarehouse.First), "part-0.parquet"), "no parquet", TestContext.Current.CancellationToken);
+        var broken = (await small.Tagguard.RunAsync("tags", "--date", "2026-01-01")).Expect(2);
+
+        Assert.Contains("part-0.parquet", broken.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no such verb", "frobnicate")]
+    [InlineData("no such option", "tags", "--frobnicate")]
+    [InlineData("no such stage", "tags", "--stage", "frobnicate")]
+    [InlineData("not a date", "tags", "--date", "yesterday")]
+    [InlineData("dates the wrong way round", "backfill", "--from", "2026-02-02", "--to", "2026-02-01")]
+    [InlineData("an override without a reason", "gate", "--open", "--stage", "tags")]
+    [InlineData("no such plan", "tags", "--plan", "nowhere.yaml")]
+    public async Task AMistakeInTheCommandLineExitsWith3(string what, params string[] args)
+    {
+        using var small = new SmallWarehouse();
+
+        var outcome = (await small.Tagguard.RunAsync(args)).Expect(3);
+
+        Assert.True(outcome.Error.Length > 0, $"Nothing was said about {what}.");
+        Assert.NotEqual("", (string)outcome.Line["error"]!);
+    }
+
+    [Fact]
+    public async Task MistakesInThePlanExitWith3AndAllAreToldWithTheirLines()
+    {
+        using var small = new SmallWarehouse("""
+            name: small
+            connections:
+              store: { type: sqlite, path: tagguard.db }
+            stages:
+              tags:
+                - name: user tags
+                  count: { connection: warehouse, tabel: dw.tags }
+              empty: nothing
+            """);
+
+        var outcome = (await small.Tagguard.RunAsync("run", "--date", Date)).Expect(3);
+
+        Assert.Contains("tagguard.yaml:7:", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("tagguard.yaml:8:", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("did you mean `table`", outcome.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.False(File.Exists(Path.Combine(small.Folder, "tagguard.db")));
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task ASignalExitsWith4AndKeepsWhatWasFinished(string signal)
+    {
+        const string slow = """
+              slow:
+                - name: endless
+                  rows: { connection: warehouse, sql: "select count(*) from range(1000000000000) t(i) where hash(i) = 1", equals: 1 }
+            """;
+        using var small = new SmallWarehouse(SmallWarehouse.Plan + "\n" + slow).Write(Day, 1);
+        (await small.Tagguard.RunAsync("init")).Expect(0);
+        using var process = small.Tagguard.Start("run", "--date", Date);
+        await process.StandardError.ReadLineUntilAsync(line => line.Contains(" tags:", StringComparison.Ordinal));
+
+        using (Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            var outcome = (await Tagguard.EndOfAsync(process)).Expect(4);
+            Assert.Contains("Interrupted", (string)outcome.Line["error"]!, StringComparison.Ordinal);
+        }
+
+        var gates = await small.Tagguard.RunAsync("gate", "--date", Date);
+        Assert.Contains("slow", gates.Error, StringComparison.Ordinal);
+        Assert.Equal("closed", (string)gates.Line["slow"]!);
+        // The stage that was finished is stored with its verdicts.
+        (await small.Tagguard.RunAsync("explain", "user tags", "--date", Date)).Expect(0);
+    }
+
+    [Fact]
+    public async Task AStoreThatIsNotThereExitsWith5AndSaysHowToMakeIt()
+    {
+        using var small = new SmallWarehouse().Write(SmallWarehouse.First, 1);
+
+        var outcome = (await small.Tagguard.RunAsync("tags", "--date", "2026-01-01")).Expect(5);
+
+        Assert.Contains("tagguard init", outcome.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(small.Folder, "tagguard.db")));
+    }
+
+    [Fact]
+    public async Task AnUpstreamThatIsNotDueYetExitsWith75()
+    {
+        using var small = new SmallWarehouse("""
+            name: small
+            connections:
+              marks: { type: files, path: . }
+              store: { type: sqlite, path: tagguard.db }
+            stages:
+              upstream:
+                - name: orders landed
+                  path: { connection: marks, path: "{date:yyyyMMdd}/_SUCCESS", deadline: "08:00" }
+            """);
+        (await small.Tagguard.RunAsync("init")).Expect(0);
+        // Today's data is due tomorrow morning.
+        var today = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+        (await small.Tagguard.RunAsync("upstream", "--date", today)).Expect(75);
+        (await small.Tagguard.RunAsync("gate", "--date", today)).Expect(1);
+        (await small.Tagguard.RunAsync("upstream", "--date", "2026-01-01")).Expect(1);
+    }
+
+    [Fact]
+    public async Task HelpAndVersionExitWith0AndHelpListsTheExitCodes()
+    {
+        using var small = new SmallWarehouse();
+
+        var help = await small.Tagguard.RunAsync("--help");
+        var version = await small.Tagguard.RunAsync("--version");
+
+        Assert.Equal((0, 0), (help.Exit, version.Exit));
+        Assert.Contains("75 not ready yet", help.Output, StringComparison.Ordinal);
+        Assert.Contains("doctor", help.Output, StringComparison.Ordinal);
+    }
+}

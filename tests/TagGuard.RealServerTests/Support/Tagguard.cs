@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace TagGuard.RealServerTests.Support;
+
+/// <summary>The built program as a process, as a scheduler starts it.</summary>
+sealed class Tagguard(string folder)
+{
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>The repository.</summary>
+    public static string Root { get; } = FindRoot();
+
+    static string Program { get; } = Path.Combine(Root, "artifacts", "publish", "TagGuard.Jobs", "release", "tagguard.dll");
+
+    /// <summary>Runs it to its end.</summary>
+    public async Task<Outcome> RunAsync(params string[] args)
+    {
+        using var process = Start(args);
+        return await EndOfAsync(process);
+    }
+
+    public Process Start(params string[] args)
+    {
+        Assert.True(File.Exists(Program), $"{Program} is not there: run ./setup build.");
+        var start = new ProcessStartInfo("dotnet", [Program, .. args]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        return Process.Start(start)!;
+    }
+
+    public static async Task<Outcome> EndOfAsync(Process process)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+        var error = process.StandardError.ReadToEndAsync(patience.Token);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+        return new Outcome(process.ExitCode, await output, await error);
+    }
+
+    static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "TagGuard.sln")))
+                return folder.FullName;
+        }
+        throw new InvalidOperationException("The tests do not run inside the repository.");
+    }
+}
+
+/// <summary>How a run of the program ended.</summary>
+sealed record Outcome(int Exit, string Output, string Error)
+{
+    /// <summary>The last line on stdout, which is one JSON object.</summary>
+    public JsonObject Line => (JsonObject)JsonNode.Parse(Output.TrimEnd('\n').Split('\n')[^1])!;
+
+    public Outcome Expect(int exit)
+    {
+        Assert.True(exit == Exit, $"Exit {Exit}, expected {exit}.\n{Error}\n{Output}");
+        Assert.Equal(exit, (int)Line["exit"]!);
+        return this;
+    }
+}
