@@ -15,6 +15,9 @@ public abstract record ConnectionPlan
     /// <param name="folder">The folder of the plan, for relative paths.</param>
     /// <param name="clock">The clock.</param>
     public abstract ISource Open(string name, string folder, TimeProvider clock);
+
+    /// <summary>Only the type's name: a record would print its password.</summary>
+    public sealed override string ToString() => GetType().Name;
 }
 
 /// <summary>A connection that can hold the monitoring tables.</summary>

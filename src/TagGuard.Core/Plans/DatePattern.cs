@@ -22,22 +22,14 @@ public sealed partial record DatePattern(string Text)
         var rest = Place().Replace(text, place => IsFormat(place.Groups["format"].Value) ? "" : place.Value);
         return rest.AsSpan().IndexOfAny('{', '}') < 0
             ? null
-            : $"\"{text}\" has a brace that is no date: write {{date:yyyyMMdd}}, or {{date-1:yyyyMMdd}} for the day before.";
+            : $"\"{text}\" has a brace that is no date: write {{date:yyyyMMdd}}, or {{date-1:yyyyMMdd}} for the day before. y, M and d are year, month and day, in this case of letters.";
     }
 
     public override string ToString() => Text;
 
-    static bool IsFormat(string format)
-    {
-        try
-        {
-            return DateOnly.FromDayNumber(1).ToString(format, CultureInfo.InvariantCulture).Length > 0;
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Only what .NET reads as year, month and day: the D of `yyyy-MM-DD` would be a letter D, the same every day. One letter alone means a culture's long date.</summary>
+    static bool IsFormat(string format) =>
+        format.Length > 1 && format.Any("yMd".Contains) && format.All("yMd-_./ ".Contains);
 
     [GeneratedRegex(@"\{date(?<days>[+-]\d{1,4})?:(?<format>[^{}:]+)\}")]
     private static partial Regex Place();

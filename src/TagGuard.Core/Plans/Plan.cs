@@ -5,7 +5,7 @@ namespace TagGuard.Plans;
 /// <summary>The YAML file that says what is measured, how it is judged and who is told.</summary>
 public sealed record Plan : IPlanPart
 {
-    [Required, PlanKey("The plan's name: part of every row that is stored.", Example = "userprofile")]
+    [Required, PlanStored, PlanKey("The plan's name: part of every row that is stored.", Example = "userprofile")]
     public string Name { get; init; } = "";
 
     [PlanKey("IANA time zone of the business date and of deadlines. Default UTC.", Example = "Asia/Shanghai")]
@@ -17,7 +17,7 @@ public sealed record Plan : IPlanPart
     [PlanKey("How long a verdict holds the gate open, and who waits for whom.")]
     public GatePlan Gate { get; init; } = new();
 
-    [Required, PlanKey("Stages in the order they run; each a list of checks.")]
+    [Required, PlanStored, PlanKey("Stages in the order they run; each a list of checks.")]
     public IReadOnlyDictionary<string, IReadOnlyList<CheckPlan>> Stages { get; init; } = new Dictionary<string, IReadOnlyList<CheckPlan>>();
 
     /// <summary>The file the plan was read from; relative paths in it are relative to this file's folder.</summary>
@@ -38,7 +38,9 @@ public sealed record Plan : IPlanPart
             yield return ("connections", "No connection is named `store`: add one for the monitoring tables, such as `store: { type: sqlite, path: tagguard.db }`.");
         else if (Connections.TryGetValue("store", out var store) && store is not IStorePlan)
             yield return ("connections", "The connection `store` cannot hold the monitoring tables: use `type: sqlite`.");
-        foreach (var twice in Stages.Values.SelectMany(checks => checks).GroupBy(check => check.Name).Where(same => same.Count() > 1))
+        foreach (var empty in Stages.Where(stage => stage.Value.Count == 0))
+            yield return ($"stages.{empty.Key}", $"Stage `{empty.Key}` has no check, so its gate would never close: add one, or take the stage out.");
+        foreach (var twice in Stages.Values.SelectMany(checks => checks).Where(check => check.Name.Length > 0).GroupBy(check => check.Name).Where(same => same.Count() > 1))
             yield return ("stages", $"{twice.Count()} checks are named \"{twice.Key}\": history is kept by name, so give each check its own.");
     }
 }

@@ -1,0 +1,10 @@
+namespace TagGuard.Adapters;
+
+/// <summary>Every type of connection, by its `type` in the plan.</summary>
+/// <remarks>A new type of connection is a folder with its <see cref="Plans.ConnectionPlan"/> record in this project, and its line here.</remarks>
+public static class Connections
+{
+    public static IReadOnlyDictionary<string, Type> All { get; } = new Dictionary<string, Type>
+    {
+    };
+}

@@ -1,0 +1,22 @@
+using TagGuard.Plans;
+
+namespace TagGuard.Adapters.Yaml;
+
+/// <summary>Gathers every mistake of a plan, so that all are told at once.</summary>
+sealed class MistakeList(string file, Secrets secrets)
+{
+    readonly List<PlanMistake> _mistakes = [];
+
+    public void Add(int line, int column, string message) => _mistakes.Add(new PlanMistake(file, line, column, message));
+
+    /// <param name="at">Where it is.</param>
+    /// <param name="message">What is wrong and what to do.</param>
+    /// <param name="about">What the message was made of: secrets in it are shown as the plan writes them. The place itself when not given.</param>
+    public void Add(Node at, string message, Node? about = null) => Add(at.Line, at.Column, secrets.Hide(about ?? at, message));
+
+    public void ThrowIfAny()
+    {
+        if (_mistakes.Count > 0)
+            throw new PlanException([.. _mistakes.Distinct().OrderBy(mistake => mistake.Line).ThenBy(mistake => mistake.Column)]);
+    }
+}

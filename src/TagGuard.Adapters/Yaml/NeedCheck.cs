@@ -1,0 +1,49 @@
+using TagGuard.Measurements;
+using TagGuard.Plans;
+using TagGuard.Sources;
+
+namespace TagGuard.Adapters.Yaml;
+
+/// <summary>Checks that every connection that a measurement names is there and can do what the measurement asks of it.</summary>
+sealed class NeedCheck(IReadOnlyDictionary<string, Type> connectionTypes, IReadOnlyDictionary<string, ConnectionPlan> connections, MistakeList mistakes)
+{
+    public void Check(IMeasure measure, string kind, MapNode node)
+    {
+        // An empty name is a missing or unreadable key: it was told already.
+        foreach (var need in measure.Needs.Where(need => need.Connection.Length > 0))
+        {
+            var at = node.Locate(need.Key) ?? node;
+            if (!connections.TryGetValue(need.Connection, out var connection))
+                mistakes.Add(at, Missing(need.Connection), about: node);
+            else if (connection is not UnreadConnection && !connection.Capabilities.Contains(need.Capability))
+                mistakes.Add(at, Incapable(need, connection, kind), about: node);
+        }
+    }
+
+    string Missing(string name)
+    {
+        var cure = Nearest.To(name, connections.Keys) is { } near ? $"did you mean `{near}`?" : "add it there, or use another.";
+        return $"No connection is named `{name}`: {cure} `connections` has {string.Join(", ", connections.Keys)}.";
+    }
+
+    string Incapable(Need need, ConnectionPlan connection, string kind)
+    {
+        var ready = connections.Where(other => other.Value.Capabilities.Contains(need.Capability)).Select(other => $"`{other.Key}`").ToList();
+        var types = connectionTypes
+            .Where(type => ((ConnectionPlan)Activator.CreateInstance(type.Value)!).Capabilities.Contains(need.Capability))
+            .Select(type => type.Key)
+            .ToList();
+        var cure = ready.Count > 0 ? $"use {string.Join(" or ", ready)}"
+            : types.Count > 0 ? $"add a connection of type {string.Join(" or ", types)}"
+            : "no type of connection can, so take the check out";
+        var type = connectionTypes.First(type => type.Value == connection.GetType()).Key;
+        return $"Connection `{need.Connection}` (type {type}) cannot {Words(need.Capability)}, which `{kind}` asks for: {cure}.";
+    }
+
+    static string Words(Type capability) =>
+        capability == typeof(ICountSource) ? "count rows"
+        : capability == typeof(IVolumeSource) ? "count users by tag"
+        : capability == typeof(IRowsSource) ? "run a query"
+        : capability == typeof(IPathSource) ? "look at paths"
+        : $"serve as {capability.Name}";
+}

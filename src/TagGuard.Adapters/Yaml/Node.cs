@@ -1,0 +1,53 @@
+namespace TagGuard.Adapters.Yaml;
+
+/// <summary>A piece of YAML and where it stands (1-based line and column).</summary>
+abstract class Node(int line, int column)
+{
+    public int Line { get; } = line;
+
+    public int Column { get; } = column;
+
+    /// <summary>How many nodes it holds, itself included and aliases counted in full.</summary>
+    public abstract int Size { get; }
+}
+
+sealed class ScalarNode(int line, int column, string text, bool isPlain) : Node(line, column)
+{
+    /// <summary>The text as it stands in the file: secrets are not filled in.</summary>
+    public string Text { get; } = text;
+
+    /// <summary>Nothing, `~` or `null`, not in quotes.</summary>
+    public bool IsNull => isPlain && Text is "" or "~" or "null" or "Null" or "NULL";
+
+    public override int Size => 1;
+}
+
+sealed class ListNode(int line, int column, IReadOnlyList<Node> items) : Node(line, column)
+{
+    public IReadOnlyList<Node> Items { get; } = items;
+
+    public override int Size { get; } = 1 + items.Sum(item => item.Size);
+}
+
+/// <summary>Keys and values in the order of the file; a key may be there twice, which is for the binder to say.</summary>
+sealed class MapNode(int line, int column, IReadOnlyList<(ScalarNode Key, Node Value)> pairs) : Node(line, column)
+{
+    public IReadOnlyList<(ScalarNode Key, Node Value)> Pairs { get; } = pairs;
+
+    public override int Size { get; } = 1 + pairs.Sum(pair => 1 + pair.Value.Size);
+
+    /// <summary>Where a key stands, `left.connection` being the `connection` of `left`; of a key that is not there, the nearest that is, or null.</summary>
+    public Node? Locate(string key)
+    {
+        Node? found = null;
+        Node here = this;
+        foreach (var name in key.Split('.'))
+        {
+            var pair = here is MapNode map ? map.Pairs.FirstOrDefault(pair => pair.Key.Text == name) : default;
+            if (pair.Key is null)
+                break;
+            (found, here) = (pair.Key, pair.Value);
+        }
+        return found;
+    }
+}
