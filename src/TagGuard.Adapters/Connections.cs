@@ -1,3 +1,6 @@
+using TagGuard.Adapters.DuckDb;
+using TagGuard.Adapters.Files;
+
 namespace TagGuard.Adapters;
 
 /// <summary>Every type of connection, by its `type` in the plan.</summary>
@@ -6,5 +9,7 @@ public static class Connections
 {
     public static IReadOnlyDictionary<string, Type> All { get; } = new Dictionary<string, Type>
     {
+        ["duckdb"] = typeof(DuckDbConnectionPlan),
+        ["files"] = typeof(FilesConnectionPlan),
     };
 }
