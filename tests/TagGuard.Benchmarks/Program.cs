@@ -4,11 +4,14 @@ using TagGuard.Benchmarks;
 return args switch
 {
     ["volume", .. var rest] => await VolumeBenchmark.RunAsync(rest),
+    ["store", .. var rest] => await StoreBenchmark.RunAsync(rest),
+    ["report", .. var rest] => await ReportBenchmark.RunAsync(rest),
+    ["gate", ..] => await GateBenchmark.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Benchmarks: volume [MILLIONS …]");
+    Console.Error.WriteLine("Benchmarks: volume [MILLIONS …] | store | report | gate");
     return 3;
 }

@@ -1,0 +1,151 @@
+using TagGuard.Judgements;
+using TagGuard.Measurements;
+using TagGuard.Storage;
+
+namespace TagGuard.Reports;
+
+/// <summary>What a report tells, before it has a form: the verdict, the stages, and the incidents in the order in which to read them.</summary>
+public sealed record ReportFacts
+{
+    /// <summary>Keys that are listed at most: beyond that, the ones that are out of order or moved most.</summary>
+    public const int MostTags = 5_000;
+
+    public required StoredDay Day { get; init; }
+
+    /// <summary>The stages of the plan in order, judged or not.</summary>
+    public required IReadOnlyList<StageFacts> Stages { get; init; }
+
+    /// <summary>What closes a gate first, then the worst, then the largest.</summary>
+    public required IReadOnlyList<IncidentFacts> Incidents { get; init; }
+
+    /// <summary>Keys to list, the worst first.</summary>
+    public required IReadOnlyList<TagFacts> Tags { get; init; }
+
+    /// <summary>Keys that there are, listed or not, by check.</summary>
+    public required IReadOnlyDictionary<string, int> TagsByCheck { get; init; }
+
+    /// <summary>Series that were not accepted the day before and are in order again.</summary>
+    public required IReadOnlyList<SeriesId> Recovered { get; init; }
+
+    public required VerdictCounts Counts { get; init; }
+
+    public bool IsOpen => Stages.Count > 0 && Stages.All(stage => stage.IsOpen);
+
+    /// <summary>The verdict in one line: "Gate closed: tags".</summary>
+    public string Headline
+    {
+        get
+        {
+            var closed = Stages.Where(stage => !stage.IsOpen).ToList();
+            var overridden = Stages.Where(stage => stage.Standing == GateStanding.OpenByOverride).ToList();
+            return (closed.Count, overridden.Count) switch
+            {
+                _ when Stages.Count == 0 => "Gates closed: nothing was judged",
+                (0, 0) => Stages.Count == 1 ? $"Gate open: {Stages[0].Name}" : "All gates open",
+                (0, _) => $"Open by override: {Names(overridden)}",
+                _ when closed.All(stage => stage.Standing == GateStanding.NotReady) => $"Not ready yet: {Names(closed)}",
+                (1, _) => $"Gate closed: {Names(closed)}",
+                _ => $"Gates closed: {Names(closed)}",
+            };
+        }
+    }
+
+    /// <summary>Why the first closed gate is closed; empty when none is.</summary>
+    public string Reason
+    {
+        get
+        {
+            var closed = Stages.Where(stage => !stage.IsOpen).ToList();
+            return closed.Count switch
+            {
+                0 => "",
+                1 => ReasonOf(closed[0]),
+                _ => $"{closed[0].Name}: {ReasonOf(closed[0])}",
+            };
+        }
+    }
+
+    /// <summary>Why a gate stands as it does: by its worst incident where there is one, else in the words of the gate.</summary>
+    public string ReasonOf(StageFacts stage)
+    {
+        var closing = Incidents.Where(incident => incident.ClosesGate && incident.Stage == stage.Name).ToList();
+        return closing.Count switch
+        {
+            0 => stage.Reason,
+            1 => closing[0].Incident.Title,
+            2 => $"{closing[0].Incident.Title}, and 1 more incident",
+            _ => $"{closing[0].Incident.Title}, and {closing.Count - 1} more incidents",
+        };
+    }
+
+    /// <param name="day">What is stored.</param>
+    /// <param name="now">When the report is made.</param>
+    /// <param name="maxAge">A verdict older than this opens nothing.</param>
+    /// <param name="planned">The stages of the plan in order: one that was never judged is told, not left out.</param>
+    public static ReportFacts Of(StoredDay day, DateTimeOffset now, TimeSpan maxAge, IReadOnlyList<string> planned)
+    {
+        var judgements = day.Stages.SelectMany(stage => stage.Judgements).Select(stored => stored.Judgement).ToList();
+        var worst = new Dictionary<SeriesId, Judgement>();
+        foreach (var judgement in judgements)
+        {
+            if (!worst.TryGetValue(judgement.Series, out var other) || judgement.Verdict > other.Verdict)
+                worst[judgement.Series] = judgement;
+        }
+        var series = day.Series.ToDictionary(one => one.Id);
+        var keyed = day.Series.Where(one => one.Id.Key.Length > 0).ToList();
+        return new ReportFacts
+        {
+            Day = day,
+            Stages = StagesOf(day, now, maxAge, planned),
+            Incidents = [.. day.Stages
+                .SelectMany(stage => stage.Incidents.Select(incident => FactsOf(stage.Stage, incident, day.Date, worst, series)))
+                .OrderByDescending(incident => incident.ClosesGate)
+                .ThenByDescending(incident => incident.Incident.Verdict)
+                .ThenByDescending(incident => incident.Incident.Size)],
+            Tags = TagsOf(keyed, worst, day.Date),
+            TagsByCheck = keyed.CountBy(one => one.Id.Check).ToDictionary(),
+            Recovered = [.. day.Series.Where(one => HasRecovered(one, day.Date, worst)).Select(one => one.Id).Order()],
+            Counts = VerdictCounts.Of(judgements),
+        };
+    }
+
+    static List<StageFacts> StagesOf(StoredDay day, DateTimeOffset now, TimeSpan maxAge, IReadOnlyList<string> planned)
+    {
+        var judged = day.Stages.ToDictionary(stage => stage.Stage, stage => StageFacts.Of(stage, now, maxAge));
+        return
+        [
+            .. planned.Select(name => judged.GetValueOrDefault(name) ?? StageFacts.NotJudged(name)),
+            .. day.Stages.Where(stage => !planned.Contains(stage.Stage)).Select(stage => judged[stage.Stage]),
+        ];
+    }
+
+    static IncidentFacts FactsOf(
+        string stage, Incident incident, DateOnly date, Dictionary<SeriesId, Judgement> worst, Dictionary<SeriesId, StoredSeries> series)
+    {
+        var lead = series.GetValueOrDefault(incident.Lead);
+        return new IncidentFacts(stage, incident, worst.GetValueOrDefault(incident.Lead), lead, IncidentFacts.SinceOf(incident, lead, date));
+    }
+
+    static List<TagFacts> TagsOf(List<StoredSeries> keyed, Dictionary<SeriesId, Judgement> worst, DateOnly date)
+    {
+        var tags = keyed.Select(one => TagFacts.Of(one, worst.GetValueOrDefault(one.Id), date));
+        if (keyed.Count > MostTags)
+            tags = tags.OrderByDescending(tag => tag.Verdict).ThenByDescending(tag => tag.Moved).Take(MostTags);
+        return [.. tags.OrderByDescending(tag => tag.Verdict).ThenBy(tag => tag.Series.Id)];
+    }
+
+    static bool HasRecovered(StoredSeries series, DateOnly date, Dictionary<SeriesId, Judgement> worst) =>
+        series.Today is not null
+        && series.Before.Count > 0
+        && series.Before[^1] is { IsAccepted: false } last
+        && last.Date == date.AddDays(-1)
+        && worst.TryGetValue(series.Id, out var judgement)
+        && judgement.Verdict <= Verdict.Warn;
+
+    static string Names(List<StageFacts> stages)
+    {
+        const int Shown = 4;
+        var names = string.Join(", ", stages.Take(Shown).Select(stage => stage.Name));
+        return stages.Count > Shown ? $"{names} and {stages.Count - Shown} more" : names;
+    }
+}

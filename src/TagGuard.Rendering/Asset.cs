@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TagGuard.Rendering;
+
+/// <summary>A file of `Assets/`, written into the page, with the hash by which the page's security policy lets it in.</summary>
+sealed class Asset
+{
+    public static Asset Style { get; } = new("report.css");
+
+    public static Asset Script { get; } = new("report.js");
+
+    Asset(string name)
+    {
+        using var stream = typeof(Asset).Assembly.GetManifestResourceStream($"assets/{name}")
+            ?? throw new InvalidOperationException($"assets/{name} is not embedded.");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        // Browsers hash what they parsed, and parsing makes every line end a line feed.
+        Text = reader.ReadToEnd().ReplaceLineEndings("\n");
+        Hash = "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
+    }
+
+    public string Text { get; }
+
+    public string Hash { get; }
+}

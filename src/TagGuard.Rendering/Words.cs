@@ -1,0 +1,77 @@
+using TagGuard.Judgements;
+using TagGuard.Measurements;
+using TagGuard.Reports;
+
+namespace TagGuard.Rendering;
+
+/// <summary>Words, signs and colour classes for verdicts, gates and metrics. A colour never stands alone.</summary>
+static class Words
+{
+    public static string ClassOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Fail => "fail",
+        Verdict.Unknown => "unknown",
+        Verdict.Warn => "warn",
+        _ => "pass",
+    };
+
+    public static string Of(Verdict verdict) => ClassOf(verdict);
+
+    public static string SignOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Fail => "✕",
+        Verdict.Unknown => "?",
+        Verdict.Warn => "!",
+        _ => "✓",
+    };
+
+    public static Markup Badge(Verdict verdict) => Markup.Of($"<span class=\"badge {ClassOf(verdict)}\">{SignOf(verdict)} {verdict.ToString()}</span>");
+
+    public static string Of(Finding finding) => finding switch
+    {
+        Finding.NoHistory => "no history",
+        Finding.NotReady => "not ready",
+        Finding.StaleCopy => "stale copy",
+        _ => finding.ToString().ToLowerInvariant(),
+    };
+
+    public static Verdict ColourOf(GateStanding standing) => standing switch
+    {
+        GateStanding.Open => Verdict.Pass,
+        GateStanding.OpenByOverride => Verdict.Warn,
+        GateStanding.BadData => Verdict.Fail,
+        _ => Verdict.Unknown,
+    };
+
+    public static string SignOf(GateStanding standing) => standing switch
+    {
+        GateStanding.Open => "✓",
+        GateStanding.OpenByOverride => "!",
+        GateStanding.Running or GateStanding.NotReady => "…",
+        GateStanding.BadData => "✕",
+        _ => "?",
+    };
+
+    public static string Of(GateStanding standing) => standing switch
+    {
+        GateStanding.Open => "open",
+        GateStanding.OpenByOverride => "open by override",
+        GateStanding.NotReady => "closed: not ready yet",
+        GateStanding.Running => "closed: run not finished",
+        GateStanding.OutOfDate => "closed: verdict too old",
+        GateStanding.NotJudged => "closed: not judged",
+        GateStanding.CouldNotTell => "closed: could not tell",
+        _ => "closed: bad data",
+    };
+
+    public static string OfMetric(string metric) => metric switch
+    {
+        Metrics.TagCount => "users",
+        Metrics.ReadyMinutes => "ready after midnight",
+        Metrics.LagMinutes => "behind the end of the day",
+        _ => metric.Replace('_', ' '),
+    };
+
+    /// <summary>What a series is called where its check is known.</summary>
+    public static string NameOf(SeriesId series) => series.Key.Length > 0 ? series.Key : OfMetric(series.Metric);
+}
