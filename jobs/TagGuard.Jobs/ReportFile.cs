@@ -14,7 +14,13 @@ static class ReportFile
     public static async Task WriteAsync(Session session, DateOnly date, string file, CancellationToken cancellationToken)
     {
         var day = await session.Store.DayAsync(session.Plan.Name, date, Days, cancellationToken);
-        var html = DutyReport.Render(day, new ReportOptions { MadeAt = session.Clock.GetUtcNow(), Zone = session.Plan.Timezone, MaxAge = session.Plan.Gate.MaxAge });
+        var html = DutyReport.Render(day, new ReportOptions
+        {
+            MadeAt = session.Clock.GetUtcNow(),
+            Zone = session.Plan.Timezone,
+            MaxAge = session.Plan.Gate.MaxAge,
+            Stages = [.. session.Plan.Stages.Keys],
+        });
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         // Written aside and moved: nobody opens half a report.
         var aside = $"{file}.{Environment.ProcessId}.tmp";

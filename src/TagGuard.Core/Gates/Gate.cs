@@ -33,7 +33,7 @@ public static class Gate
             return new GateDecision(false, GateExit.CouldNotTell, "Nothing was judged.");
         if (earlier.Count > 0)
             return new GateDecision(false, GateExit.CouldNotTell, $"Its own checks pass, but the gate of {string.Join(", ", earlier)} before it is closed.");
-        return new GateDecision(true, GateExit.Open, $"{judgements.Count} verdicts, none closes the gate.");
+        return new GateDecision(true, GateExit.Open, judgements.Count == 1 ? "1 verdict, and it does not close the gate." : $"{judgements.Count} verdicts, and none closes the gate.");
     }
 
     /// <summary>The exit of several stages together: bad data beats could-not-tell beats not ready beats open.</summary>

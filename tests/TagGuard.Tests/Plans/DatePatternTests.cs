@@ -1,5 +1,4 @@
 using TagGuard.Plans;
-using Xunit;
 
 namespace TagGuard.Tests.Plans;
 

@@ -7,7 +7,6 @@ using TagGuard.Measurements;
 using TagGuard.Rendering;
 using TagGuard.Storage;
 using TagGuard.Tests.Support;
-using Xunit;
 
 namespace TagGuard.Tests.Rendering;
 

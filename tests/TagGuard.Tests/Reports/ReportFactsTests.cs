@@ -3,7 +3,6 @@ using TagGuard.Judgements;
 using TagGuard.Measurements;
 using TagGuard.Reports;
 using TagGuard.Storage;
-using Xunit;
 
 namespace TagGuard.Tests.Reports;
 

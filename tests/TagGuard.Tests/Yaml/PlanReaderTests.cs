@@ -3,7 +3,6 @@ using System.Text;
 using TagGuard.Judgements;
 using TagGuard.Measurements;
 using TagGuard.Plans;
-using Xunit;
 
 namespace TagGuard.Tests.Yaml;
 

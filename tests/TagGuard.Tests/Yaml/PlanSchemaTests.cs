@@ -1,6 +1,5 @@
 using TagGuard.Adapters;
 using TagGuard.Adapters.Yaml;
-using Xunit;
 
 namespace TagGuard.Tests.Yaml;
 

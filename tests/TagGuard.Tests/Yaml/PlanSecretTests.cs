@@ -1,5 +1,4 @@
 using TagGuard.Adapters.Yaml;
-using Xunit;
 
 namespace TagGuard.Tests.Yaml;
 

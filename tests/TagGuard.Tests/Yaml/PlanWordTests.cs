@@ -1,6 +1,5 @@
 using TagGuard.Judgements;
 using TagGuard.Plans;
-using Xunit;
 
 namespace TagGuard.Tests.Yaml;
 
