@@ -71,7 +71,7 @@ public sealed record EqualRule : IRule
             Value = right,
             Expected = left,
             Low = Tolerance.IsPercent ? left * (1 - part) : left - Tolerance.Amount,
-            High = Tolerance.IsPercent ? (part < 1 ? left / (1 - part) : null) : left + Tolerance.Amount,
+            High = Tolerance.IsPercent ? (part < 1 ? Math.Clamp(left / (1 - part), double.MinValue, double.MaxValue) : null) : left + Tolerance.Amount,
         };
     }
 }

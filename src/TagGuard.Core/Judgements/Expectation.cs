@@ -34,7 +34,7 @@ readonly record struct Expectation(double Point, double Scale, int SeasonDays)
     {
         var floor = RelativeFloor * LogScale.PerRelativeChange(count);
         var noise = Math.Max(spread * spread, ChanceFactor * LogScale.ChanceVariance(count));
-        return Math.Sqrt((noise + floor * floor) * (1 + 4.0 / seasonDays));
+        return Math.Sqrt((noise + floor * floor) * (1 + 2.0 / seasonDays));
     }
 
     /// <summary>The expectation, or the number of same season days alone (in <see cref="SeasonDays"/>) when they are fewer than wanted.</summary>

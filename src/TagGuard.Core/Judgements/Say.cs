@@ -6,10 +6,14 @@ namespace TagGuard.Judgements;
 /// <summary>How numbers read in a sentence: thousands separators, no digits that nobody needs, the same in every culture.</summary>
 static class Say
 {
-    public static string Number(double value) =>
-        value.ToString(Math.Abs(value) >= 100 || value == Math.Floor(value) ? "#,##0" : "#,##0.##", CultureInfo.InvariantCulture);
+    public static string Number(double value) => value.ToString(Math.Abs(value) switch
+    {
+        >= 1e15 => "0.##e+0",
+        >= 100 => "#,##0",
+        _ => "#,##0.##",
+    }, CultureInfo.InvariantCulture);
 
-    public static string Percent(double value) => value.ToString("#,##0.#", CultureInfo.InvariantCulture) + "%";
+    public static string Percent(double value) => value.ToString(Math.Abs(value) >= 1e15 ? "0.##e+0" : "#,##0.#", CultureInfo.InvariantCulture) + "%";
 
     /// <summary>A change with its sign: "-50%", "+12%".</summary>
     public static string Signed(double percent) => percent.ToString("+#,##0.#;-#,##0.#;0", CultureInfo.InvariantCulture) + "%";

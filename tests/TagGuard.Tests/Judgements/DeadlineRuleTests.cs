@@ -1,0 +1,53 @@
+using TagGuard.Judgements;
+using TagGuard.Measurements;
+using TagGuard.Sources;
+using TagGuard.Tests.Support;
+using Xunit;
+
+namespace TagGuard.Tests.Judgements;
+
+public sealed class DeadlineRuleTests
+{
+    static readonly SeriesId Ready = Some.Total(Metrics.ReadyMinutes);
+    static readonly DeadlineRule AtEight = new() { Deadline = new TimeOnly(8, 0) };
+
+    [Theory]
+    [InlineData(372, Verdict.Pass, Finding.Normal, "Landed 06:12, due 08:00.")]
+    [InlineData(480, Verdict.Pass, Finding.Normal, "Landed 08:00, due 08:00.")]
+    [InlineData(552, Verdict.Fail, Finding.Late, "Landed 09:12, due 08:00: 72 min late.")]
+    [InlineData(-20, Verdict.Pass, Finding.Normal, "Landed 2026-02-03 23:40, due 08:00.")]
+    public void WhatLandedIsHeldToItsDeadline(double minutes, Verdict verdict, Finding finding, string sentence)
+    {
+        var judgement = Assert.Single(AtEight.Judge(Some.Batch(Some.Taken(Ready, minutes))));
+        Assert.Equal((verdict, finding, sentence), (judgement.Verdict, judgement.Finding, judgement.Sentence));
+    }
+
+    [Theory]
+    [InlineData(5, Finding.NotReady, "Partition 20260203 is not there. It is due 08:00.")]
+    [InlineData(9, Finding.Late, "Partition 20260203 is not there. It was due 08:00, and it is 09:00.")]
+    public void WhatIsNotThereIsLateOnlyAfterItsDeadline(int hour, Finding finding, string sentence)
+    {
+        var batch = Some.Batch(Some.Missed(Ready, isAbsent: true)) with { Now = new DateTimeOffset(2026, 2, 4, hour, 0, 0, TimeSpan.Zero) };
+        var judgement = Assert.Single(AtEight.Judge(batch));
+        Assert.Equal((Verdict.Fail, finding, sentence), (judgement.Verdict, judgement.Finding, judgement.Sentence));
+    }
+
+    [Fact]
+    public void TheDeadlineIsAClockTimeOfThePlansZone()
+    {
+        var day = new BusinessDay(Some.Date, TimeZoneInfo.CreateCustomTimeZone("Shanghai", TimeSpan.FromHours(8), null, null));
+        var batch = Some.Batch(Some.Missed(Ready, isAbsent: true)) with { Day = day, Now = new DateTimeOffset(2026, 2, 4, 0, 30, 0, TimeSpan.Zero) };
+        Assert.Equal(Finding.Late, Assert.Single(AtEight.Judge(batch)).Finding);
+    }
+
+    [Fact]
+    public void WithoutADeadlineWhatIsNotThereIsNotReady() =>
+        Assert.Equal(Finding.NotReady, Assert.Single(new DeadlineRule().Judge(Some.Batch(Some.Missed(Ready, isAbsent: true)))).Finding);
+
+    [Fact]
+    public void ASourceThatDoesNotAnswerIsUnknownAndNotLate()
+    {
+        var judgement = Assert.Single(AtEight.Judge(Some.Batch(Some.Missed(Ready))));
+        Assert.Equal((Verdict.Unknown, Finding.Missing), (judgement.Verdict, judgement.Finding));
+    }
+}
