@@ -2,7 +2,6 @@ using TagGuard.Judgements;
 using TagGuard.Measurements;
 using TagGuard.Plans;
 using TagGuard.Tests.Support;
-using Xunit;
 
 namespace TagGuard.Tests.Judgements;
 

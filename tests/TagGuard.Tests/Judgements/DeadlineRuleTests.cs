@@ -2,7 +2,6 @@ using TagGuard.Judgements;
 using TagGuard.Measurements;
 using TagGuard.Sources;
 using TagGuard.Tests.Support;
-using Xunit;
 
 namespace TagGuard.Tests.Judgements;
 

@@ -1,7 +1,6 @@
 using TagGuard.Judgements;
 using TagGuard.Storage;
 using TagGuard.Tests.Support;
-using Xunit;
 
 namespace TagGuard.Tests.Judgements;
 

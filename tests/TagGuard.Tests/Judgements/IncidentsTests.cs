@@ -2,7 +2,6 @@ using System.Diagnostics;
 using TagGuard.Judgements;
 using TagGuard.Measurements;
 using TagGuard.Tests.Support;
-using Xunit;
 
 namespace TagGuard.Tests.Judgements;
 
