@@ -1,5 +1,6 @@
 using TagGuard.Adapters.DuckDb;
 using TagGuard.Adapters.Files;
+using TagGuard.Adapters.Sqlite;
 
 namespace TagGuard.Adapters;
 
@@ -11,5 +12,6 @@ public static class Connections
     {
         ["duckdb"] = typeof(DuckDbConnectionPlan),
         ["files"] = typeof(FilesConnectionPlan),
+        ["sqlite"] = typeof(SqliteConnectionPlan),
     };
 }

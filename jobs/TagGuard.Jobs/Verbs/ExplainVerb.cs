@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using TagGuard.Jobs.Options;
 using TagGuard.Judgements;
 using TagGuard.Measurements;
-using TagGuard.Plans;
 using TagGuard.Sources;
 using TagGuard.Storage;
 

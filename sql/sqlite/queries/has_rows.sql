@@ -1,0 +1,2 @@
+-- Is there any such row?
+select exists (select 1 from {table} where {condition})

@@ -1,0 +1,2 @@
+-- What does this run judge?
+select plan, date from run where id = @run

@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+using TagGuard.Plans;
+using TagGuard.Sources;
+using TagGuard.Storage;
+
+namespace TagGuard.Adapters.Sqlite;
+
+/// <summary>`sqlite`: a SQLite file, as the store or as a source.</summary>
+public sealed record SqliteConnectionPlan : ConnectionPlan, IStorePlan
+{
+    [Required, PlanKey("The file; relative to the plan's folder.", Example = "tagguard.db")]
+    public string Path { get; init; } = "";
+
+    [PlanIgnore]
+    public override IReadOnlyList<Type> Capabilities => [typeof(IRowsSource), typeof(ICountSource)];
+
+    public override ISource Open(string name, string folder, TimeProvider clock) => new SqliteSource(name, FileIn(folder));
+
+    public IRunStore OpenStore(string folder, TimeProvider clock) => new SqliteRunStore(FileIn(folder), clock);
+
+    string FileIn(string folder) => System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, Path));
+}

@@ -1,0 +1,220 @@
+using System.Diagnostics;
+using TagGuard.Adapters.Sqlite;
+using TagGuard.Storage;
+
+namespace TagGuard.Tests.Storage;
+
+public sealed class SqliteRunStoreTests : RunStoreContract
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("tagguard-").FullName;
+
+    string FileName => Path.Combine(_folder, "tag guard's.db");
+
+    private protected override IRunStore Open(TimeProvider clock) => new SqliteRunStore(FileName, clock);
+
+    private protected override string Look(string sql)
+    {
+        using var database = SqliteDatabase.Open(FileName, Access.Read, TimeSpan.Zero);
+        using var query = database.Prepare(sql);
+        var rows = new List<string>();
+        while (query.Read())
+            rows.Add(string.Join('|', Enumerable.Range(0, query.Columns).Select(query.Text)));
+        return string.Join(' ', rows);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    SqliteRunStore At(string path) => new(path, Clock) { Patience = TimeSpan.FromMilliseconds(50) };
+
+    string Another(string name) => Path.Combine(_folder, name);
+
+    void Change(string sql)
+    {
+        using var database = SqliteDatabase.Open(FileName, Access.Write, TimeSpan.Zero);
+        database.Execute(sql);
+    }
+
+    static Task<StoreException> RefusedAsync(IRunStore store) => Assert.ThrowsAsync<StoreException>(() => store.GatesAsync(Given.Plan, Given.Date, Token));
+
+    [Fact]
+    public async Task InitAppliesEachScriptOnce()
+    {
+        var store = At(Another("new.db"));
+
+        Assert.Equal(["001_tables.sql"], await store.InitAsync(Token));
+        Assert.Empty(await store.InitAsync(Token));
+    }
+
+    [Fact]
+    public async Task EveryScriptOfTheFolderIsApplied()
+    {
+        await Task.CompletedTask;
+        var embedded = typeof(SqliteRunStore).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("sql/sqlite/", StringComparison.Ordinal)).ToList();
+        var scripts = embedded.Select(name => name["sql/sqlite/".Length..]).Where(name => !name.Contains('/', StringComparison.Ordinal)).Order();
+
+        Assert.Equal(scripts, SqliteScripts.Migrations);
+        Assert.All(embedded.Where(name => name.Contains("/queries/", StringComparison.Ordinal)), name =>
+            Assert.StartsWith("-- ", SqliteScripts.Query(Path.GetFileNameWithoutExtension(name)), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ManyInitsAtOnceMakeTheTablesOnce()
+    {
+        var path = Another("many.db");
+
+        var applied = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => new SqliteRunStore(path, Clock).InitAsync(Token)));
+
+        Assert.Equal(["001_tables.sql"], applied.SelectMany(scripts => scripts));
+        Assert.Empty(await At(path).GatesAsync(Given.Plan, Given.Date, Token));
+    }
+
+    [Fact]
+    public async Task NothingButInitMakesAFile()
+    {
+        var refused = await RefusedAsync(At(Another("none.db")));
+
+        Assert.Contains("tagguard init", refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Another("none.db")));
+    }
+
+    [Fact]
+    public async Task AFolderThatIsNotThereIsSaid()
+    {
+        var refused = await Assert.ThrowsAsync<StoreException>(() => At(Path.Combine(_folder, "typo", "new.db")).InitAsync(Token));
+
+        Assert.Contains($"{Path.Combine(_folder, "typo")} is not there", refused.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "typo")));
+    }
+
+    [Fact]
+    public async Task AnEmptyFileIsNotInitialised()
+    {
+        await File.WriteAllBytesAsync(Another("empty.db"), [], Token);
+
+        Assert.Contains("tagguard init", (await RefusedAsync(At(Another("empty.db")))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ASchemaOfANewerProgramIsRefused()
+    {
+        Change("pragma user_version = 99");
+
+        Assert.Contains("newer TagGuard (schema 99", (await RefusedAsync(Store)).Message, StringComparison.Ordinal);
+        Assert.Contains("Update tagguard", (await Assert.ThrowsAsync<StoreException>(() => Store.InitAsync(Token))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ASchemaOfAnOlderProgramAsksForInit()
+    {
+        Change("pragma user_version = 0");
+
+        Assert.Contains("older TagGuard", (await RefusedAsync(Store)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AScriptThatWasChangedAfterItWasAppliedIsRefused()
+    {
+        Change("update schema_version set sha256 = 'another'");
+
+        var refused = await Assert.ThrowsAsync<StoreException>(() => Store.InitAsync(Token));
+
+        Assert.Contains("001_tables.sql was changed after it was applied", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFileOfAnotherProgramIsLeftAlone()
+    {
+        using (var database = SqliteDatabase.Open(Another("crm.db"), Access.Create, TimeSpan.Zero))
+            database.Execute("create table customer (id integer)");
+
+        Assert.Contains("belongs to another program", (await Assert.ThrowsAsync<StoreException>(() => At(Another("crm.db")).InitAsync(Token))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ADamagedFileIsSaidToBeDamaged()
+    {
+        await File.WriteAllTextAsync(Another("damaged.db"), new string('x', 5000), Token);
+
+        Assert.Contains("Restore it from a backup", (await RefusedAsync(At(Another("damaged.db")))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFolderInPlaceOfTheFileIsSaid()
+    {
+        Directory.CreateDirectory(Another("folder.db"));
+
+        Assert.Contains("cannot be opened", (await Assert.ThrowsAsync<StoreException>(() => At(Another("folder.db")).InitAsync(Token))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFileThatCannotBeWrittenIsSaid()
+    {
+        // Root writes to files that are read-only, but not to immutable ones.
+        Assert.SkipUnless(await ChattrAsync("+i"), "needs a file system and a user that can make files immutable (chattr +i)");
+        try
+        {
+            var refused = await Assert.ThrowsAsync<StoreException>(() => At(FileName).BeginAsync(Given.Start(), TimeSpan.Zero, Token));
+
+            Assert.Contains("cannot be written", refused.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await ChattrAsync("-i");
+        }
+    }
+
+    async Task<bool> ChattrAsync(string flag)
+    {
+        using var chattr = Process.Start(new ProcessStartInfo("chattr", [flag, FileName]) { RedirectStandardError = true });
+        await chattr!.WaitForExitAsync(Token);
+        return chattr.ExitCode == 0;
+    }
+
+    [Fact]
+    public async Task ALockThatIsNotGivenBackIsSaid()
+    {
+        using var database = SqliteDatabase.Open(FileName, Access.Write, TimeSpan.Zero);
+        using var held = database.BeginWrite();
+
+        var refused = await Assert.ThrowsAsync<StoreException>(() => At(FileName).BeginAsync(Given.Start(), TimeSpan.Zero, Token));
+
+        Assert.Contains("locked by another process", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GatesAreReadWhileAnotherProcessWrites()
+    {
+        await Store.SaveAsync(Given.Date, Given.Stage(Given.Volumes([Given.Volume("A", 1)])));
+        using var database = SqliteDatabase.Open(FileName, Access.Write, TimeSpan.Zero);
+        using var held = database.BeginWrite();
+        database.Execute("update tag_stage_state set state = 0");
+
+        Assert.True((await At(FileName).GatesAsync(Given.Plan, Given.Date, Token))["tags"].IsGood);
+    }
+
+    [Fact]
+    public void AFullDiskIsSaid() => Assert.Contains("is full. Make room", new SqliteFault(13, "database or disk is full").Cure("/data/t.db"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task AProcessNumberThatWasGivenToAnotherProcessHoldsNothing()
+    {
+        await using var earlier = await Store.BeginAsync(Given.Start(), TimeSpan.Zero, Token);
+        Change("update run_lock set process_mark = 'started long ago'");
+
+        await using var heir = await Store.BeginAsync(Given.Start(), TimeSpan.Zero, Token);
+
+        Assert.Equal(2, heir.Attempt);
+    }
+
+    [Fact]
+    public async Task ProbingTellsWhatIsThere()
+    {
+        Assert.Matches(@"^SQLite 3\.\d+\.\d+, schema 1, 0 runs, 0\.\d MB$", await Store.ProbeAsync(Token));
+        await Store.SaveAsync(Given.Date, Given.Stage(Given.Volumes([Given.Volume("A", 1)])));
+        Assert.Contains("1 runs, newest date 2011-11-15", await Store.ProbeAsync(Token), StringComparison.Ordinal);
+    }
+}
