@@ -29,10 +29,13 @@ sealed class ListNode(int line, int column, IReadOnlyList<Node> items) : Node(li
     public override int Size { get; } = 1 + items.Sum(item => item.Size);
 }
 
+/// <remarks>Small things of the reader are classes: lists of structs would be compiled for each when the program starts.</remarks>
+sealed record MapPair(ScalarNode Key, Node Value);
+
 /// <summary>Keys and values in the order of the file; a key may be there twice, which is for the binder to say.</summary>
-sealed class MapNode(int line, int column, IReadOnlyList<(ScalarNode Key, Node Value)> pairs) : Node(line, column)
+sealed class MapNode(int line, int column, IReadOnlyList<MapPair> pairs) : Node(line, column)
 {
-    public IReadOnlyList<(ScalarNode Key, Node Value)> Pairs { get; } = pairs;
+    public IReadOnlyList<MapPair> Pairs { get; } = pairs;
 
     public override int Size { get; } = 1 + pairs.Sum(pair => 1 + pair.Value.Size);
 
@@ -43,8 +46,7 @@ sealed class MapNode(int line, int column, IReadOnlyList<(ScalarNode Key, Node V
         Node here = this;
         foreach (var name in key.Split('.'))
         {
-            var pair = here is MapNode map ? map.Pairs.FirstOrDefault(pair => pair.Key.Text == name) : default;
-            if (pair.Key is null)
+            if ((here as MapNode)?.Pairs.FirstOrDefault(pair => pair.Key.Text == name) is not { } pair)
                 break;
             (found, here) = (pair.Key, pair.Value);
         }

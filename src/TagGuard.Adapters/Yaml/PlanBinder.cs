@@ -4,6 +4,12 @@ using TagGuard.Plans;
 
 namespace TagGuard.Adapters.Yaml;
 
+/// <summary>A measurement of the plan, its key and where its own keys are.</summary>
+sealed record BoundMeasure(IMeasure Measure, string Kind, MapNode Node);
+
+/// <summary>A measurement or rule that was found beside a record's own keys.</summary>
+sealed record BoundKind(ScalarNode Key, object Part);
+
 /// <summary>Fills the records of the plan from the nodes of the file, and asks each what is wrong with it.</summary>
 /// <remarks>This file binds records; their values (words, lists, dictionaries) are in <see cref="ValueBinder"/>.</remarks>
 sealed class PlanBinder
@@ -18,7 +24,7 @@ sealed class PlanBinder
     }
 
     /// <summary>Every measurement with the place where it stands: what it needs can only be checked when all connections are known.</summary>
-    public List<(IMeasure Measure, string Kind, MapNode Node)> Measures { get; } = [];
+    public List<BoundMeasure> Measures { get; } = [];
 
     /// <summary>The plan, as far as it could be bound; null when nothing could.</summary>
     public Plan? Plan(Node root) => (Plan?)Record(typeof(Plan), new Place("the plan", root, TakesSecrets: true), root).Value;
@@ -37,8 +43,10 @@ sealed class PlanBinder
         // A part with a bad key is not asked: it would complain about the default. The plan itself is, for each of its mistakes is about one key.
         if (part is IPlanPart known && (isGood || part is Plan))
         {
-            foreach (var (key, message) in known.Mistakes().Where(mistake => !failed.Contains(mistake.Key?.Split('.')[0] ?? "")))
+            foreach (var (key, message) in known.Mistakes())
             {
+                if (failed.Contains(key?.Split('.')[0] ?? ""))
+                    continue;
                 _mistakes.Add((key is null ? null : map.Locate(key)) ?? place.At, message, about: map);
                 isGood = false;
             }
@@ -51,7 +59,7 @@ sealed class PlanBinder
     {
         var failed = new HashSet<string>();
         var seen = new HashSet<string>();
-        var kinds = new List<(ScalarNode Key, object Part)>();
+        var kinds = new List<BoundKind>();
         foreach (var (name, value) in map.Pairs)
         {
             if (part is ConnectionPlan && name.Text == ValueBinder.TypeKey)
@@ -66,14 +74,14 @@ sealed class PlanBinder
             {
                 var bound = _values.Value(key.Type, new Place($"`{key.Name}`", name, place.TakesSecrets && !key.IsStored) { Key = key }, value);
                 if (bound.Value is not null)
-                    key.Property.SetValue(part, bound.Value);
+                    key.Setter.Set(part, bound.Value);
                 isGood = bound.IsGood;
             }
             else if (shape.Inline?.Kinds.TryGetValue(name.Text, out var kind) == true)
             {
                 var bound = Inline(kind, name, place, value);
                 if (bound.Value is not null)
-                    kinds.Add((name, bound.Value));
+                    kinds.Add(new BoundKind(name, bound.Value));
                 isGood = bound.IsGood;
             }
             else
@@ -104,15 +112,15 @@ sealed class PlanBinder
         }
         var bound = Record(kind, new Place($"`{name.Text}`", name, place.TakesSecrets), value);
         if (bound.Value is IMeasure measure)
-            Measures.Add((measure, name.Text, (MapNode)value));
+            Measures.Add(new BoundMeasure(measure, name.Text, (MapNode)value));
         return bound;
     }
 
-    void Fill(object part, PlanShapeInline inline, List<(ScalarNode Key, object Part)> kinds, HashSet<string> failed, Place place, HashSet<string> seen)
+    void Fill(object part, PlanShapeInline inline, List<BoundKind> kinds, HashSet<string> failed, Place place, HashSet<string> seen)
     {
         if (inline.IsList)
         {
-            inline.Property.SetValue(part, kinds.Select(kind => (IRule)kind.Part).ToArray());
+            inline.Setter.Set(part, kinds.Select(kind => (IRule)kind.Part).ToArray());
             return;
         }
         var names = string.Join(", ", inline.Kinds.Keys);
@@ -121,7 +129,7 @@ sealed class PlanBinder
         else if (kinds.Count == 0 && failed.Count == 0)
             _mistakes.Add(place.At, $"{ValueBinder.Sentence(place.Label)} measures nothing: add one of {names}.");
         if (kinds.Count == 1)
-            inline.Property.SetValue(part, kinds[0].Part);
+            inline.Setter.Set(part, kinds[0].Part);
         else
             failed.Add("");
     }

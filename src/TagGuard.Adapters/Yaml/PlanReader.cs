@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TagGuard.Plans;
@@ -42,7 +43,8 @@ public sealed class PlanReader(IReadOnlyDictionary<string, Type> connectionTypes
         try
         {
             var bytes = File.ReadAllBytes(file);
-            hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+            // Not Convert.ToHexString: its vector code is compiled at the start, for 32 bytes.
+            hash = string.Concat(SHA256.HashData(bytes).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
             var text = StrictUtf8.GetString(bytes);
             return text.StartsWith('\uFEFF') ? text[1..] : text;
         }

@@ -20,11 +20,10 @@ sealed class PlanShape
         {
             if (!property.CanWrite)
                 continue;
-            var attributes = property.GetCustomAttributes(inherit: false);
-            if (attributes.OfType<PlanInlineAttribute>().Any())
+            if (property.IsDefined(typeof(PlanInlineAttribute), inherit: false))
                 Inline = PlanShapeInline.Of(property);
-            else if (!attributes.OfType<PlanIgnoreAttribute>().Any())
-                keys.Add(PlanShapeKey.Of(property, attributes));
+            else if (!property.IsDefined(typeof(PlanIgnoreAttribute), inherit: false))
+                keys.Add(PlanShapeKey.Of(property));
         }
         Keys = keys;
     }
@@ -54,28 +53,38 @@ sealed class PlanShape
 }
 
 /// <summary>One key: its name, and the property that it sets.</summary>
-sealed record PlanShapeKey(string Name, PropertyInfo Property, Type Type, bool IsRequired, bool IsStored, RangeAttribute? Range, PlanKeyAttribute? About)
+sealed record PlanShapeKey(string Name, PropertyInfo Property, Setter Setter, Type Type, bool IsRequired, bool IsStored, RangeAttribute? Range)
 {
-    public static PlanShapeKey Of(PropertyInfo property, object[] attributes)
+    /// <summary>What it means, for messages and the schema: making the attribute compiles code, so a plan that is right does without.</summary>
+    public PlanKeyAttribute? About => Property.GetCustomAttribute<PlanKeyAttribute>(inherit: false);
+
+    public static PlanShapeKey Of(PropertyInfo property) => new(
+        GivenName(property) ?? PlanShape.SnakeCase(property.Name),
+        property,
+        Setter.For(property),
+        Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType,
+        property.IsDefined(typeof(RequiredAttribute), inherit: false),
+        property.IsDefined(typeof(PlanStoredAttribute), inherit: false),
+        property.IsDefined(typeof(RangeAttribute), inherit: false) ? property.GetCustomAttribute<RangeAttribute>(inherit: false) : null);
+
+    static string? GivenName(PropertyInfo property)
     {
-        var about = attributes.OfType<PlanKeyAttribute>().FirstOrDefault();
-        return new PlanShapeKey(
-            about?.Name ?? PlanShape.SnakeCase(property.Name),
-            property,
-            Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType,
-            attributes.OfType<RequiredAttribute>().Any(),
-            attributes.OfType<PlanStoredAttribute>().Any(),
-            attributes.OfType<RangeAttribute>().FirstOrDefault(),
-            about);
+        var about = property.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType == typeof(PlanKeyAttribute));
+        foreach (var argument in about?.NamedArguments ?? [])
+        {
+            if (argument.MemberName == nameof(PlanKeyAttribute.Name))
+                return (string?)argument.TypedValue.Value;
+        }
+        return null;
     }
 }
 
 /// <summary>A property whose kinds are keys beside the record's own: exactly one measurement, or any number of rules.</summary>
-sealed record PlanShapeInline(PropertyInfo Property, IReadOnlyDictionary<string, Type> Kinds, bool IsList)
+sealed record PlanShapeInline(Setter Setter, IReadOnlyDictionary<string, Type> Kinds, bool IsList)
 {
     public static PlanShapeInline Of(PropertyInfo property) => property.PropertyType == typeof(IMeasure)
-        ? new(property, Measures.All, IsList: false)
+        ? new(Setter.For(property), Measures.All, IsList: false)
         : property.PropertyType == typeof(IReadOnlyList<IRule>)
-        ? new(property, Rules.All, IsList: true)
+        ? new(Setter.For(property), Rules.All, IsList: true)
         : throw new NotSupportedException($"{property.DeclaringType}.{property.Name} is [PlanInline], which is for IMeasure and IReadOnlyList<IRule>.");
 }

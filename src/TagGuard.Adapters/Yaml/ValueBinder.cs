@@ -6,7 +6,7 @@ using TagGuard.Plans;
 namespace TagGuard.Adapters.Yaml;
 
 /// <summary>What came of a node: the value (of a record, as far as it could be filled), and whether it is right.</summary>
-readonly record struct Bound(object? Value, bool IsGood);
+sealed record Bound(object? Value, bool IsGood);
 
 /// <summary>Where a value belongs: what to call it in a message, where that stands, and whether secrets are filled in.</summary>
 sealed record Place(string Label, Node At, bool TakesSecrets)
@@ -113,7 +113,7 @@ sealed class ValueBinder(IReadOnlyDictionary<string, Type> connectionTypes, Secr
         if (map.Locate(TypeKey) is not { } key)
             return Wrong(place.At, $"`{TypeKey}` is missing in {place.Label}: add one of {string.Join(", ", known)}.");
         var pair = map.Pairs.First(pair => pair.Key == key);
-        if (map.Pairs.LastOrDefault(other => other.Key.Text == TypeKey && other.Key != key).Key is { } twice)
+        if (map.Pairs.LastOrDefault(other => other.Key.Text == TypeKey && other.Key != key) is { Key: var twice })
             return Wrong(twice, $"`{TypeKey}` is in {place.Label} twice: keep one of them.");
         if (pair.Value is not ScalarNode { Text: var name } || !connectionTypes.TryGetValue(name, out var type))
         {

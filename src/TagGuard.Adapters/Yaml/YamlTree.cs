@@ -1,164 +1,209 @@
-using System.Text.RegularExpressions;
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
+using YamlDotNet.Core.Tokens;
 
 namespace TagGuard.Adapters.Yaml;
 
-/// <summary>Turns YAML text into nodes.</summary>
-/// <remarks>Not YamlDotNet's own representation model: that stops at the first key that is there twice, and it follows aliases without a limit.</remarks>
-sealed partial class YamlTree
+/// <summary>Puts the tokens of one YAML document together to nodes.</summary>
+/// <remarks>
+/// YamlDotNet's own parser compiles a regular expression before it starts, which costs more than reading a plan does, and its representation model stops
+/// at the first key that is there twice and follows aliases without a limit. A test holds this against that parser.
+/// </remarks>
+sealed class YamlTree(YamlTokens tokens, MistakeList mistakes)
 {
     const int MaxDepth = 40;
     const int MaxNodes = 200_000;
 
-    readonly Parser _parser;
-    readonly MistakeList _mistakes;
-    readonly Dictionary<AnchorName, Node> _anchors = [];
+    readonly Dictionary<string, Node> _anchors = [];
     int _nodes;
-
-    YamlTree(Parser parser, MistakeList mistakes) => (_parser, _mistakes) = (parser, mistakes);
 
     /// <summary>The document, or null when the text is not one YAML document: the mistake is noted.</summary>
     public static Node? Read(string text, MistakeList mistakes)
     {
-        var tree = new YamlTree(new Parser(new StringReader(Veil(text))), mistakes);
+        var tokens = new YamlTokens(text);
         try
         {
-            return tree.Document();
+            return new YamlTree(tokens, mistakes).Document();
         }
         catch (YamlException fault)
         {
-            NotYaml(text, fault, mistakes);
+            tokens.Tell(fault, mistakes);
+            return null;
         }
-        // YamlDotNet's scanner was not made for every text, such as a block scalar inside of braces.
-        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
-        {
-            var mark = tree._parser.Current?.End ?? Mark.Empty;
-            NotYaml(text, new YamlException(mark, mark, "what comes next cannot be read", fault), mistakes);
-        }
-        return null;
     }
-
-    /// <summary>`{ password: ${env:NAME} }` is how everybody writes it, and no YAML: braces end a word inside of braces. So those of secrets are veiled.</summary>
-    static string Veil(string text) => text.AsSpan().ContainsAny('\uE000', '\uE001') ? text : SecretInBraces().Replace(text, "$\uE000$1\uE001");
-
-    static string Unveil(string text) => text.Contains("$\uE000", StringComparison.Ordinal) ? text.Replace('\uE000', '{').Replace('\uE001', '}') : text;
-
-    [GeneratedRegex(@"\$\{((?:env|file):[^{}\s]*)\}")]
-    private static partial Regex SecretInBraces();
 
     Node? Document()
     {
-        Take<StreamStart>();
-        if (_parser.Current is StreamEnd)
+        tokens.Skip<StreamStart>();
+        while (tokens.Skip<VersionDirective>() || tokens.Skip<TagDirective>())
         {
-            _mistakes.Add(1, 1, "The plan is empty: begin with `name: userprofile`, then `connections:` and `stages:`.");
+        }
+        tokens.Skip<DocumentStart>();
+        if (tokens.Here is StreamEnd)
+        {
+            mistakes.Add(1, 1, "The plan is empty: begin with `name: userprofile`, then `connections:` and `stages:`.");
             return null;
         }
-        Take<DocumentStart>();
         var root = Next(0);
-        Take<DocumentEnd>();
-        if (_parser.Current is not StreamEnd)
+        var isEnded = false;
+        while (tokens.Skip<DocumentEnd>())
+            isEnded = true;
+        if (tokens.Here is DocumentStart || (isEnded && tokens.Here is not StreamEnd))
         {
-            var (line, column) = At(_parser.Current!.Start);
-            _mistakes.Add(line, column, "A second document begins here: a plan is one document, so take the `---` out or make it a file of its own.");
+            var (line, column) = YamlTokens.At(tokens.Here.Start);
+            mistakes.Add(line, column, "A second document begins here: a plan is one document, so take the `---` out or make it a file of its own.");
+        }
+        else if (tokens.Here is not StreamEnd)
+        {
+            throw tokens.Unexpected();
         }
         return root;
     }
 
-    Node Next(int depth)
+    /// <summary>A value with its anchor; an empty word when what is here belongs to what is around it.</summary>
+    /// <param name="depth">How deep it lies.</param>
+    /// <param name="isIndented">False below a key, where the dashes of a list may stand as far left as the key.</param>
+    Node Next(int depth, bool isIndented = true)
     {
-        var here = _parser.Current!;
+        var start = tokens.Here.Start;
         if (depth > MaxDepth)
-            throw new YamlException(here.Start, here.End, "it is nested too deeply");
-        if (here is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } tag } && !tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
-            throw new YamlException(here.Start, here.End, "tags such as !name mean nothing in a plan");
-        var node = here switch
+            throw new YamlException(start, start, "it is nested too deeply");
+        var anchor = Anchored();
+        var isAlias = tokens.Here is AnchorAlias;
+        var (line, column) = YamlTokens.At(start);
+        Node node = tokens.Here switch
         {
-            AnchorAlias alias => Alias(alias),
-            Scalar scalar => One(scalar),
-            SequenceStart list => List(list, depth),
-            MappingStart map => Map(map, depth),
-            _ => throw new YamlException(here.Start, here.End, "a value is missing"),
+            AnchorAlias alias when anchor is null => Alias(alias),
+            Scalar scalar => Word(scalar, line, column),
+            BlockSequenceStart => new ListNode(line, column, BlockItems(depth)),
+            BlockEntry when !isIndented => new ListNode(line, column, Items(depth)),
+            FlowSequenceStart => new ListNode(line, column, FlowItems(depth)),
+            BlockMappingStart => new MapNode(line, column, BlockPairs(depth)),
+            FlowMappingStart => new MapNode(line, column, FlowPairs(depth)),
+            BlockEntry when tokens.Before.Index > start.Index => Empty(),
+            Key or Value or BlockEnd or FlowEntry or FlowSequenceEnd or FlowMappingEnd or DocumentStart or DocumentEnd or StreamEnd
+                => Empty(),
+            _ => throw tokens.Unexpected(),
         };
         // Aliases of aliases of aliases would otherwise make a small file endless.
-        _nodes += here is AnchorAlias ? node.Size : 1;
+        _nodes += isAlias ? node.Size : 1;
         if (_nodes > MaxNodes)
-            throw new YamlException(here.Start, here.End, "it is too large for a plan");
-        if (here is NodeEvent { Anchor: { IsEmpty: false } anchor })
+            throw new YamlException(start, start, "it is too large for a plan");
+        if (anchor is not null)
             _anchors[anchor] = node;
         return node;
     }
 
+    /// <summary>The name of the anchor before a value, or null; a tag of YAML's own (`!!str`) is passed over.</summary>
+    string? Anchored()
+    {
+        string? anchor = null;
+        var isTagged = false;
+        for (; (tokens.Here is Anchor && anchor is null) || (tokens.Here is Tag && !isTagged); tokens.Next())
+        {
+            if (tokens.Here is Tag { Handle: not "!!" })
+                throw new YamlException(tokens.Here.Start, tokens.Here.End, "tags such as !name mean nothing in a plan");
+            isTagged |= tokens.Here is Tag;
+            anchor = (tokens.Here as Anchor)?.Value.Value ?? anchor;
+        }
+        return anchor;
+    }
+
     Node Alias(AnchorAlias alias)
     {
-        Take<AnchorAlias>();
-        return _anchors.TryGetValue(alias.Value, out var node)
+        tokens.Next();
+        return _anchors.TryGetValue(alias.Value.Value, out var node)
             ? node
             : throw new YamlException(alias.Start, alias.End, $"no anchor &{alias.Value} stands before *{alias.Value}");
     }
 
-    ScalarNode One(Scalar scalar)
+    ScalarNode Word(Scalar scalar, int line, int column)
     {
-        Take<Scalar>();
-        var (line, column) = At(scalar.Start);
-        return new ScalarNode(line, column, Unveil(scalar.Value), scalar.Style == ScalarStyle.Plain);
+        tokens.Next();
+        return new ScalarNode(line, column, SecretBraces.Unveil(scalar.Value), scalar.Style == ScalarStyle.Plain);
     }
 
-    ListNode List(SequenceStart start, int depth)
+    List<Node> BlockItems(int depth)
     {
-        Take<SequenceStart>();
+        tokens.Next();
+        var items = Items(depth);
+        tokens.Take<BlockEnd>();
+        return items;
+    }
+
+    /// <summary>Items with dashes; below a key they may stand without an indent, and so without a start and an end.</summary>
+    List<Node> Items(int depth)
+    {
         var items = new List<Node>();
-        while (_parser.Current is not SequenceEnd)
-            items.Add(Next(depth + 1));
-        Take<SequenceEnd>();
-        var (line, column) = At(start.Start);
-        return new ListNode(line, column, items);
+        while (tokens.Skip<BlockEntry>())
+            items.Add(tokens.Here is BlockEntry ? Empty() : Next(depth + 1));
+        return items;
     }
 
-    MapNode Map(MappingStart start, int depth)
+    List<Node> FlowItems(int depth)
     {
-        Take<MappingStart>();
-        var pairs = new List<(ScalarNode Key, Node Value)>();
-        while (_parser.Current is not MappingEnd)
+        tokens.Next();
+        var items = new List<Node>();
+        while (tokens.Here is not FlowSequenceEnd)
         {
-            var key = Next(depth + 1);
-            var value = Next(depth + 1);
-            if (key is ScalarNode name)
-                pairs.Add((name, value));
-            else
-                _mistakes.Add(key, "A key is a word, not a list or a mapping: write `key: value`, and text that begins with a bracket in quotes.");
+            if (tokens.Here is FlowEntry)
+                throw tokens.Unexpected();
+            var (line, column) = YamlTokens.At(tokens.Here.Start);
+            // `[a: b]` holds a mapping of one key.
+            items.Add(tokens.Here is Key ? new MapNode(line, column, Pair(depth + 1) is { } pair ? [pair] : []) : Next(depth + 1));
+            if (tokens.Here is not FlowSequenceEnd)
+                tokens.Take<FlowEntry>();
         }
-        Take<MappingEnd>();
-        var (line, column) = At(start.Start);
-        return new MapNode(line, column, pairs);
+        tokens.Next();
+        return items;
     }
 
-    /// <summary>Goes past the event, which must be of this kind (or nothing was read yet).</summary>
-    void Take<T>() where T : ParsingEvent
+    List<MapPair> BlockPairs(int depth)
     {
-        if (_parser.Current is null)
-            _parser.MoveNext();
-        if (_parser.Current is not T)
-            throw new YamlException(_parser.Current?.Start ?? Mark.Empty, _parser.Current?.End ?? Mark.Empty, "the text ends too early");
-        _parser.MoveNext();
+        tokens.Next();
+        var pairs = new List<MapPair>();
+        while (tokens.Here is Key)
+            Add(pairs, Pair(depth, isIndented: false));
+        tokens.Take<BlockEnd>();
+        return pairs;
     }
 
-    static (int Line, int Column) At(Mark mark) => ((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
-
-    static void NotYaml(string text, YamlException fault, MistakeList mistakes)
+    List<MapPair> FlowPairs(int depth)
     {
-        var lines = text.Split('\n');
-        var tab = Array.FindIndex(lines, line => line.AsSpan(0, line.Length - line.TrimStart().Length).Contains('\t'));
-        if (tab >= 0 && (fault.Message.Contains("tab", StringComparison.Ordinal) || tab + 1 == fault.Start.Line))
+        tokens.Next();
+        var pairs = new List<MapPair>();
+        while (tokens.Here is not FlowMappingEnd)
         {
-            mistakes.Add(tab + 1, 1, "This line is indented with a tab, which YAML does not allow: use spaces.");
-            return;
+            if (tokens.Here is FlowEntry)
+                throw tokens.Unexpected();
+            Add(pairs, Pair(depth));
+            if (tokens.Here is not FlowMappingEnd)
+                tokens.Take<FlowEntry>();
         }
-        var (line, column) = At(fault.Start);
-        // What is never closed is missed at the end of the text, behind its last line.
-        if (line > lines.Length || (line == lines.Length && lines[^1].Length == 0))
-            (line, column) = (Math.Max(1, lines.Length - (lines[^1].Length == 0 ? 1 : 0)), 1);
-        mistakes.Add(line, column, $"This is not YAML: {fault.Message.TrimEnd('.')}. Look for a missing quote, bracket or colon here or just before.");
+        tokens.Next();
+        return pairs;
+    }
+
+    /// <summary>A key and its value, each of which may be left out; null (and a mistake) when the key is no word.</summary>
+    MapPair? Pair(int depth, bool isIndented = true)
+    {
+        var isMarked = tokens.Skip<Key>();
+        var key = !isMarked && tokens.Here is Value ? Empty() : Next(depth + 1, isIndented);
+        var value = tokens.Skip<Value>() ? Next(depth + 1, isIndented) : Empty();
+        if (key is ScalarNode name)
+            return new MapPair(name, value);
+        mistakes.Add(key, "A key is a word, not a list or a mapping: write `key: value`, and text that begins with a bracket in quotes.");
+        return null;
+    }
+
+    ScalarNode Empty()
+    {
+        var (line, column) = YamlTokens.At(tokens.Before);
+        return new ScalarNode(line, column, "", isPlain: true);
+    }
+
+    static void Add(List<MapPair> pairs, MapPair? pair)
+    {
+        if (pair is not null)
+            pairs.Add(pair);
     }
 }

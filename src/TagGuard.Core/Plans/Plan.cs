@@ -38,8 +38,8 @@ public sealed record Plan : IPlanPart
             yield return ("connections", "No connection is named `store`: add one for the monitoring tables, such as `store: { type: sqlite, path: tagguard.db }`.");
         else if (Connections.TryGetValue("store", out var store) && store is not IStorePlan)
             yield return ("connections", "The connection `store` cannot hold the monitoring tables: use `type: sqlite`.");
-        foreach (var empty in Stages.Where(stage => stage.Value.Count == 0))
-            yield return ($"stages.{empty.Key}", $"Stage `{empty.Key}` has no check, so its gate would never close: add one, or take the stage out.");
+        foreach (var (stage, _) in Stages.Where(stage => stage.Value.Count == 0))
+            yield return ($"stages.{stage}", $"Stage `{stage}` has no check, so its gate would never close: add one, or take the stage out.");
         foreach (var twice in Stages.Values.SelectMany(checks => checks).Where(check => check.Name.Length > 0).GroupBy(check => check.Name).Where(same => same.Count() > 1))
             yield return ("stages", $"{twice.Count()} checks are named \"{twice.Key}\": history is kept by name, so give each check its own.");
     }
