@@ -8,6 +8,7 @@ sealed class DuckDbResult : IDisposable
     readonly CancellationTokenRegistration _interrupt;
     Native.Result _result;
     bool _hasResult;
+    bool _isAtEnd;
 
     internal DuckDbResult(ConnectionHandle connection, nint pending, string sql, CancellationToken cancellationToken)
     {
@@ -38,6 +39,7 @@ sealed class DuckDbResult : IDisposable
         var chunk = Native.duckdb_fetch_chunk(_result);
         if (chunk != 0)
             return new DuckDbChunk(chunk);
+        _isAtEnd = true;
         // A failure in mid-stream also ends the chunks; only the error tells it from the end of the rows.
         if (_cancellationToken.IsCancellationRequested || Native.duckdb_result_error(in _result) != 0)
             throw Failure();
@@ -46,6 +48,7 @@ sealed class DuckDbResult : IDisposable
 
     Exception Failure()
     {
+        _isAtEnd = true;
         var message = Native.Text(Native.duckdb_result_error(in _result));
         Dispose();
         return _cancellationToken.IsCancellationRequested
@@ -53,8 +56,16 @@ sealed class DuckDbResult : IDisposable
             : new DuckDbException(message, _sql);
     }
 
+    /// <summary>Lets go of the result. What was not read yet is read and thrown away: a stream that is left open holds its transaction open.</summary>
     public void Dispose()
     {
+        while (_hasResult && !_isAtEnd)
+        {
+            var chunk = Native.duckdb_fetch_chunk(_result);
+            _isAtEnd = chunk == 0;
+            if (chunk != 0)
+                Native.duckdb_destroy_data_chunk(ref chunk);
+        }
         _interrupt.Dispose();
         if (_hasResult)
             Native.duckdb_destroy_result(ref _result);

@@ -104,7 +104,7 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
         }
         catch (DuckDbException fault)
         {
-            throw new SourceException(name, path, fault.Message, fault.Sql.Length > 0 ? fault.Sql : asked, fault) { IsAbsent = fault.Message.Contains("does not exist", StringComparison.Ordinal) };
+            throw new SourceException(name, path, fault.Message, fault.Sql.Length > 0 ? fault.Sql : asked, fault) { IsAbsent = fault.Message.StartsWith("Catalog Error: Table", StringComparison.Ordinal) };
         }
         catch (DataAbsentException fault)
         {

@@ -104,6 +104,19 @@ public sealed class VolumeScanTests : IDisposable
     }
 
     [Fact]
+    public async Task AScanAfterAnotherQuestionOnTheSameConnectionWorks()
+    {
+        _warehouse.Partition("dw.tags", "20260101", "select 1 as userid, map {'A_1': ''} as tagmap");
+        await using var source = _warehouse.Open<IVolumeSource>();
+        var part = new TablePart("dw.tags", "data_date", "20260101", null);
+        await ((ICountSource)source).CountAsync(part, TestContext.Current.CancellationToken);
+
+        var volumes = await source.CountVolumesAsync(new VolumeQuery(part, "userid", "tagmap", null), null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, volumes.Rows);
+    }
+
+    [Fact]
     public async Task TheTagPartitionIsScannedOnce()
     {
         _warehouse.Partition("dw.tags", "20260101", "select 1 as userid, map {'A_1': ''} as tagmap");
