@@ -1,0 +1,63 @@
+using TagGuard.RealServerTests.Support;
+
+namespace TagGuard.RealServerTests.EndToEnd;
+
+/// <summary>The demo as a newcomer sees it: real data, a good day, six planted faults.</summary>
+public sealed class DemoTests(Demo demo)
+{
+    [Fact]
+    public void TheGoodDayIsOpenAndQuiet()
+    {
+        demo.Outcome.Expect(0);
+        var good = demo.Days.Single(day => (string)day["date"]! == "2011-11-15");
+
+        Assert.Equal((0, "nothing"), ((int)good["exit"]!, (string)good["found"]!));
+    }
+
+    [Theory]
+    [InlineData("2011-11-16", "the upstream is late", "order_fact landed")]
+    [InlineData("2011-11-17", "half the rows", "order_fact is whole: 1,501 rows")]
+    [InlineData("2011-11-18", "copied as today", "user tags is a copy")]
+    [InlineData("2011-11-21", "wrote nothing", "Family C131U002: all 8 tags at zero")]
+    [InlineData("2011-11-22", "many-to-many join", "rows repeat a user id")]
+    [InlineData("2011-11-23", "sync lost", "251 fewer")]
+    public void APlantedFaultClosesTheGateAndIsFoundByName(string date, string planted, string found)
+    {
+        var day = demo.Days.Single(day => (string)day["date"]! == date);
+
+        Assert.Equal(1, (int)day["exit"]!);
+        Assert.Contains(planted, (string)day["planted"]!, StringComparison.Ordinal);
+        Assert.Contains(found, (string)day["found"]!, StringComparison.Ordinal);
+        Assert.True(File.Exists((string)day["report"]!));
+    }
+
+    [Fact]
+    public async Task TheWarehouseHasTagsAndFamiliesAsARealOneHas()
+    {
+        // `tagguard` itself counts: the report lists every tag of the good day.
+        var report = await File.ReadAllTextAsync((string)demo.Days[0]["report"]!, TestContext.Current.CancellationToken);
+        var tags = System.Text.RegularExpressions.Regex.Matches(report, "[A-Z]\\d{3}U\\d{3}_\\d{3}").Select(tag => tag.Value).Distinct().ToList();
+
+        Assert.True(tags.Count >= 150, $"{tags.Count} tags");
+        Assert.True(tags.Select(tag => tag[..8]).Distinct().Count() >= 12);
+    }
+
+    [Fact]
+    public async Task AVerdictOfTheDemoIsExplainedAndComesOutTheSameAgain()
+    {
+        var explained = (await demo.Tagguard.RunAsync("explain", "C131U002_002", "--plan", "plan.yaml", "--date", "2011-11-21")).Expect(0);
+
+        Assert.Contains("0 users", (string)explained.Line["verdicts"]![0]!["sentence"]!, StringComparison.Ordinal);
+        Assert.Equal("the same", (string)explained.Line["verdicts"]![0]!["again"]!);
+    }
+
+    [Fact]
+    public async Task ADemoDoesNotDeleteAFolderThatIsNotItsOwn()
+    {
+        using var small = new SmallWarehouse();
+
+        (await small.Tagguard.RunAsync("demo", "--folder", small.Folder)).Expect(3);
+
+        Assert.True(File.Exists(Path.Combine(small.Folder, "tagguard.yaml")));
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.Playwright;
+using TagGuard.RealServerTests.Support;
+
+namespace TagGuard.RealServerTests.EndToEnd;
+
+/// <summary>The demo's reports in a real browser.</summary>
+public sealed class ReportInBrowserTests(Demo demo) : IAsyncLifetime
+{
+    const string Chromium = "/usr/bin/chromium";
+    IPlaywright? _playwright;
+    IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium))
+            return;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    [Theory]
+    [InlineData("2011-11-15", 1280, ColorScheme.Light)]
+    [InlineData("2011-11-21", 1280, ColorScheme.Dark)]
+    [InlineData("2011-11-21", 390, ColorScheme.Light)]
+    [InlineData("2011-11-22", 390, ColorScheme.Dark)]
+    public async Task AReportFetchesNothingFitsThePageAndRaisesNoError(string date, int width, ColorScheme scheme)
+    {
+        Assert.SkipWhen(_browser is null, "Chromium is missing: ./setup test installs it.");
+        await using var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme });
+        var page = await context.NewPageAsync();
+        var (requests, errors) = (new List<string>(), new List<string>());
+        page.Request += (_, request) => requests.Add(request.Url);
+        page.Console += (_, message) => errors.AddRange(message.Type == "error" ? [message.Text] : []);
+        page.PageError += (_, error) => errors.Add(error);
+        var report = (string)demo.Days.Single(day => (string)day["date"]! == date)["report"]!;
+
+        await page.GotoAsync("file://" + report);
+        foreach (var folded in await page.QuerySelectorAllAsync("details:not([open]) > summary"))
+        {
+            if (await folded.IsVisibleAsync())
+                await folded.ClickAsync();
+        }
+
+        Assert.Equal(["file://" + report], requests);
+        Assert.Empty(errors);
+        Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, "The page scrolls sideways.");
+        var headline = await page.TextContentAsync("h1");
+        Assert.Contains(date == "2011-11-15" ? "open" : "closed", headline, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task TheVerdictIsTheFirstThingOnAPhone()
+    {
+        Assert.SkipWhen(_browser is null, "Chromium is missing: ./setup test installs it.");
+        await using var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 390, Height = 844 } });
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync("file://" + (string)demo.Days[^1]["report"]!);
+
+        var box = await page.Locator("h1").BoundingBoxAsync();
+        Assert.True(box!.Y + box.Height < 300, $"The headline ends at {box.Y + box.Height}.");
+        Assert.True(await page.Locator("h1").IsVisibleAsync());
+    }
+}
