@@ -1,32 +1,15 @@
-using System.Numerics;
-
 namespace TagGuard.Adapters.DuckDb;
 
-/// <summary>A set of 64-bit hashes that many threads read at once after it was filled: 8 to 16 bytes a hash.</summary>
-sealed class HashSet64(long capacity)
+/// <summary>A set of 64-bit hashes that many threads read at once: 16 to 32 bytes a hash.</summary>
+sealed class HashSet64
 {
-    readonly ulong[] _places = new ulong[BitOperations.RoundUpToPowerOf2((ulong)Math.Max(capacity * 3 / 2, 16))];
+    readonly HashPart[] _parts = new HashPart[1 << HashParts.PartBits];
 
-    /// <summary>Adds a hash that is not in it more than <c>capacity</c> times in all.</summary>
-    public void Add(ulong hash)
-    {
-        hash = hash == 0 ? 1 : hash;
-        var at = hash & (ulong)(_places.LongLength - 1);
-        while (_places[at] != 0 && _places[at] != hash)
-            at = (at + 1) & (ulong)(_places.LongLength - 1);
-        _places[at] = hash;
-    }
+    public HashSet64(IReadOnlyCollection<HashParts> all) => Parallel.For(0, _parts.Length, part => _parts[part] = HashPart.Of(HashParts.BlocksOf(all, part)));
 
-    public bool Contains(ulong hash)
-    {
-        hash = hash == 0 ? 1 : hash;
-        var at = hash & (ulong)(_places.LongLength - 1);
-        while (_places[at] != 0)
-        {
-            if (_places[at] == hash)
-                return true;
-            at = (at + 1) & (ulong)(_places.LongLength - 1);
-        }
-        return false;
-    }
+    public long Count => _parts.Sum(part => (long)part.Distinct);
+
+    public bool Contains(ulong hash) => _parts[HashParts.PartOf(hash)].Contains(hash);
+
+    public void Prefetch(ulong hash) => _parts[HashParts.PartOf(hash)].Prefetch(hash);
 }

@@ -12,6 +12,9 @@ namespace TagGuard.Adapters.DuckDb;
 /// <param name="bind">Binds a part's values.</param>
 sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<TablePart, string?> from, Action<DuckDbStatement, TablePart> bind)
 {
+    /// <summary>Rows between asking memory for an active user's place and looking at it: long enough to fetch it, short enough to still have it.</summary>
+    const int RowsAhead = 12;
+
     const int RowsBetweenReports = 1 << 18;
     static int _functions;
     HashSet64? _active;
@@ -37,16 +40,10 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<
             return new Volumes(0, 0, 0, 0, 0, 0, active, [], query.Part + ": the partition has no files");
 
         using var threads = new ThreadLocal<Counts>(() => new Counts(), trackAllValues: true);
-        // A function cannot be registered twice under one name, so each scan has its own.
-        var function = $"tagguard_volume_{Interlocked.Increment(ref _functions)}";
-        database.Register(new ChunkFunction(
-            function, [DuckDbType.UBigInt, DuckDbType.List, DuckDbType.BigInt, DuckDbType.BigInt], chunk => Take(chunk, threads.Value!, progress)));
         var rows = RowsOf(source);
-        using (var statement = database.Prepare($"select sum({function}(tagguard_hash, tagguard_list, tagguard_rows, tagguard_repeats)) from {rows}"))
-        {
-            bind(statement, query.Part);
-            RunToEnd(statement, cancellationToken);
-        }
+        RunOver(
+            rows, query.Part, ["tagguard_hash", "tagguard_list", "tagguard_rows", "tagguard_repeats"],
+            [DuckDbType.UBigInt, DuckDbType.List, DuckDbType.BigInt, DuckDbType.BigInt], chunk => Take(chunk, threads.Value!, progress), cancellationToken);
         return Sum([.. threads.Values], active, rows, cancellationToken);
     }
 
@@ -70,26 +67,35 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<
     {
         if (query.Active is null)
             return null;
+        using var threads = new ThreadLocal<HashParts>(() => new HashParts(), trackAllValues: true);
         // A partition without files has no active users: the tags' shares of them are then undefined.
-        if (from(query.Active.Part) is not { } source)
+        if (from(query.Active.Part) is { } source)
         {
-            _active = new HashSet64(0);
-            return 0;
+            var user = Sql.Column(query.Active.User);
+            var rows = $"(select hash(cast({user} as varchar)) as tagguard_hash from (select {user} from {source}) where {user} is not null)";
+            RunOver(rows, query.Active.Part, ["tagguard_hash"], [DuckDbType.UBigInt], chunk => TakeActive(chunk, threads.Value!), cancellationToken);
         }
-        var user = Sql.Column(query.Active.User);
-        using var statement = database.Prepare($"select distinct hash(cast({user} as varchar)) from (select {user} from {source}) where {user} is not null");
-        bind(statement, query.Active.Part);
+        _active = new HashSet64([.. threads.Values]);
+        return _active.Count;
+    }
+
+    static void TakeActive(DuckDbChunk chunk, HashParts users)
+    {
+        foreach (var hash in new ReadOnlySpan<ulong>(chunk.Column(0).Values<ulong>(), chunk.Rows))
+            users.Add(hash, false);
+    }
+
+    /// <summary>Has DuckDB call <paramref name="take"/> with the columns of these rows, on all its threads.</summary>
+    void RunOver(string rows, TablePart part, string[] columns, DuckDbType[] types, Action<DuckDbChunk> take, CancellationToken cancellationToken)
+    {
+        // A function cannot be registered twice under one name, so each scan has its own.
+        var function = $"tagguard_volume_{Interlocked.Increment(ref _functions)}";
+        database.Register(new ChunkFunction(function, types, take));
+        using var statement = database.Prepare($"select sum({function}({string.Join(", ", columns)})) from {rows}");
+        bind(statement, part);
         using var result = statement.Execute(cancellationToken);
-        var hashes = new List<ulong>();
         while (result.Next() is { } chunk)
-        {
-            using (chunk)
-                hashes.AddRange(new ReadOnlySpan<ulong>(chunk.Column(0).Values<ulong>(), chunk.Rows));
-        }
-        _active = new HashSet64(hashes.Count);
-        foreach (var hash in hashes)
-            _active.Add(hash);
-        return hashes.Count;
+            chunk.Dispose();
     }
 
     /// <summary>Columns: hash of the user, tags as a list of texts, rows of the table behind it, and how many of these repeat a (user, tag) pair.</summary>
@@ -115,13 +121,6 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<
         return result.Columns[0];
     }
 
-    static void RunToEnd(DuckDbStatement statement, CancellationToken cancellationToken)
-    {
-        using var result = statement.Execute(cancellationToken);
-        while (result.Next() is { } chunk)
-            chunk.Dispose();
-    }
-
     void Take(DuckDbChunk chunk, Counts counts, IProgress<long>? progress)
     {
         var hashes = chunk.Column(0).Values<ulong>();
@@ -133,19 +132,21 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<
         var texts = elements.Values<DuckDbString>();
         for (var row = 0; row < chunk.Rows; row++)
         {
+            if (_active is not null && row + RowsAhead < chunk.Rows)
+                _active.Prefetch(hashes[row + RowsAhead]);
             counts.Entries++;
             counts.Rows += rows[row];
             counts.Repeats += repeats[row];
             var isNull = tags.IsNull(row);
             var entry = isNull ? default : entries[row];
-            var isActive = _active is not null && _active.Contains(hashes[row]);
+            var isActive = _active is not null && _active.Contains(hashes[row]) ? 1u : 0u;
             var hasTags = false;
             for (var i = entry.Offset; i < entry.Offset + entry.Length; i++)
             {
                 if (elements.IsNull(i))
                     continue;
                 hasTags = true;
-                counts.Keys.Add(texts + i, counts.Entries, isActive);
+                counts.Keys.Add(texts + i, (uint)counts.Entries, isActive);
             }
             counts.Users.Add(hashes[row], hasTags);
             counts.WithoutTags += hasTags ? 0 : 1;
