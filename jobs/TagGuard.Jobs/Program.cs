@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using TagGuard.Jobs;
 using TagGuard.Jobs.Options;
 using TagGuard.Jobs.Verbs;
@@ -23,8 +24,11 @@ if (parsed.Errors.Count > 0)
 }
 try
 {
+    if (parsed.Action is SynchronousCommandLineAction)
+        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     // SIGTERM and Ctrl-C cancel the verb; it then has this long to leave things in order.
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+    return parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) })
+        .GetAwaiter().GetResult();
 }
 catch (Exception fault)
 {

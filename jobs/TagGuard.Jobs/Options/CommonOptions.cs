@@ -16,27 +16,27 @@ static class CommonOptions
     };
 
     /// <summary>The business date; by default the day before today in the plan's time zone.</summary>
-    public static Option<DateOnly?> Date() => DateNamed("--date", "Business date, as 2026-01-31 or 20260131. Default: yesterday in the plan's time zone.");
+    public static Option<DateAsked?> Date() => DateNamed("--date", "Business date, as 2026-01-31 or 20260131. Default: yesterday in the plan's time zone.");
 
-    public static Option<DateOnly?> DateNamed(string name, string help) => new(name)
+    public static Option<DateAsked?> DateNamed(string name, string help) => new(name)
     {
         Description = help,
         CustomParser = result =>
         {
             if (DateOnly.TryParseExact(result.Tokens[0].Value, ["yyyy-MM-dd", "yyyyMMdd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-                return date;
+                return new DateAsked(date);
             result.AddError($"{name} {result.Tokens[0].Value} is no date: write it as 2026-01-31.");
             return null;
         },
     };
 
     /// <summary>How long to wait for another run of the same date.</summary>
-    public static Option<TimeSpan> WaitLock() => Duration("--wait-lock", "How long to wait for another run of the same date (30s, 10m, 2h).", TimeSpan.Zero);
+    public static Option<TimeAsked> WaitLock() => Duration("--wait-lock", "How long to wait for another run of the same date (30s, 10m, 2h).", TimeSpan.Zero);
 
-    public static Option<TimeSpan> Duration(string name, string help, TimeSpan byDefault) => new(name)
+    public static Option<TimeAsked> Duration(string name, string help, TimeSpan byDefault) => new(name)
     {
         Description = help,
-        DefaultValueFactory = _ => byDefault,
+        DefaultValueFactory = _ => new TimeAsked(byDefault),
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
@@ -44,14 +44,20 @@ static class CommonOptions
             {
                 switch (text[^1])
                 {
-                    case 's': return TimeSpan.FromSeconds(amount);
-                    case 'm': return TimeSpan.FromMinutes(amount);
-                    case 'h': return TimeSpan.FromHours(amount);
-                    case 'd': return TimeSpan.FromDays(amount);
+                    case 's': return new TimeAsked(TimeSpan.FromSeconds(amount));
+                    case 'm': return new TimeAsked(TimeSpan.FromMinutes(amount));
+                    case 'h': return new TimeAsked(TimeSpan.FromHours(amount));
+                    case 'd': return new TimeAsked(TimeSpan.FromDays(amount));
                 }
             }
             result.AddError($"{name} {text} is no duration: write 30s, 10m, 2h or 1d.");
-            return default;
+            return null;
         },
     };
 }
+
+/// <summary>A date on the command line. A class: the library's code for options of classes is compiled ahead of time, that for structs is not.</summary>
+sealed record DateAsked(DateOnly Date);
+
+/// <summary>A duration on the command line.</summary>
+sealed record TimeAsked(TimeSpan Length);

@@ -17,10 +17,10 @@ static class BackfillVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = Session.Open(parsed.GetValue(plan)!, clock);
-            var (first, last) = (parsed.GetValue(from)!.Value, session.DateOr(parsed.GetValue(to)));
+            var (first, last) = (parsed.GetValue(from)!.Date, session.DateOr(parsed.GetValue(to)?.Date));
             if (first > last)
                 throw new UsageException($"--from {first:yyyy-MM-dd} is after --to {last:yyyy-MM-dd}.");
-            var exits = await Watching.DuringAsync(watcher => DatesAsync(session, first, last, parsed.GetValue(wait), watcher, cancellationToken));
+            var exits = await Watching.DuringAsync(watcher => DatesAsync(session, first, last, parsed.GetValue(wait)!.Length, watcher, cancellationToken));
             return (int)ResultLine.Write("backfill", (ExitCode)Gate.Worst(exits.Values), line =>
             {
                 line["plan"] = session.Plan.Name;

@@ -20,7 +20,7 @@ static class ExplainVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = Session.Open(parsed.GetValue(plan)!, clock);
-            var day = session.DateOr(parsed.GetValue(date));
+            var day = session.DateOr(parsed.GetValue(date)?.Date);
             var asked = parsed.GetValue(about)!;
             var verdicts = await session.Store.JudgementsAsync(session.Plan.Name, day, asked, cancellationToken);
             if (verdicts.Count == 0)

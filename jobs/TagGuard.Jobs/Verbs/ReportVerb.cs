@@ -14,7 +14,7 @@ static class ReportVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = Session.Open(parsed.GetValue(plan)!, clock);
-            var day = session.DateOr(parsed.GetValue(date));
+            var day = session.DateOr(parsed.GetValue(date)?.Date);
             var file = parsed.GetValue(output)?.FullName ?? ReportFile.DefaultFor(session, day);
             await ReportFile.WriteAsync(session, day, file, cancellationToken);
             Console.Error.WriteLine($"Wrote {file}");

@@ -14,9 +14,9 @@ static class RunVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = Session.Open(parsed.GetValue(plan)!, clock);
-            var day = session.DateOr(parsed.GetValue(date));
+            var day = session.DateOr(parsed.GetValue(date)?.Date);
             var results = await Watching.DuringAsync(watcher =>
-                RunStages.ForAsync(session, "run", day, [.. session.Plan.Stages.Keys], parsed.GetValue(wait), watcher, cancellationToken));
+                RunStages.ForAsync(session, "run", day, [.. session.Plan.Stages.Keys], parsed.GetValue(wait)!.Length, watcher, cancellationToken));
             var exit = await RunStages.ExitOfAsync(session, day, results, cancellationToken);
             var file = parsed.GetValue(report)?.FullName ?? ReportFile.DefaultFor(session, day);
             await ReportFile.WriteAsync(session, day, file, cancellationToken);

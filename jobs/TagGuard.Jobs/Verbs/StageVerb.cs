@@ -17,9 +17,9 @@ static class StageVerb
             var asked = parsed.GetValue(name)!;
             if (!session.Plan.Stages.ContainsKey(asked))
                 throw new UsageException($"The plan has no stage `{asked}`; it has {string.Join(", ", session.Plan.Stages.Keys)}. Choose one with --stage.");
-            var day = session.DateOr(parsed.GetValue(date));
+            var day = session.DateOr(parsed.GetValue(date)?.Date);
             var results = await Watching.DuringAsync(watcher =>
-                RunStages.ForAsync(session, verb, day, [asked], parsed.GetValue(wait), watcher, cancellationToken));
+                RunStages.ForAsync(session, verb, day, [asked], parsed.GetValue(wait)!.Length, watcher, cancellationToken));
             var exit = await RunStages.ExitOfAsync(session, day, results, cancellationToken);
             return (int)ResultLine.Write(verb, exit, line => RunStages.Tell(line, session, day, results));
         });

@@ -20,7 +20,7 @@ public sealed record DuckDbConnectionPlan : ConnectionPlan, IPlanPart
 
     public override ISource Open(string name, string folder, TimeProvider clock) => new DuckDbSource(name, System.IO.Path.GetFullPath(Path, folder), this);
 
-    public IEnumerable<(string? Key, string Message)> Mistakes()
+    public IEnumerable<KeyMistake> Mistakes()
     {
         if (!MemoryLimit.TrimEnd().EndsWith('B') || !char.IsAsciiDigit(MemoryLimit.TrimStart().FirstOrDefault()))
             yield return ("memory_limit", $"\"{MemoryLimit}\" is no amount of memory: write 512MB or 4GB.");

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using TagGuard.Plans;
 
@@ -18,9 +16,9 @@ public sealed class PlanReader(IReadOnlyDictionary<string, Type> connectionTypes
     {
         var secrets = new Secrets(Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/", environment ?? Environment.GetEnvironmentVariable);
         var mistakes = new MistakeList(file, secrets);
-        var plan = Bind(Load(file, mistakes, out var hash), secrets, mistakes);
+        var plan = Bind(Load(file, mistakes, out var source), secrets, mistakes);
         mistakes.ThrowIfAny();
-        return plan! with { File = Path.GetFullPath(file), Hash = hash };
+        return plan! with { File = Path.GetFullPath(file), Source = source };
     }
 
     Plan? Bind(string text, Secrets secrets, MistakeList mistakes)
@@ -38,13 +36,13 @@ public sealed class PlanReader(IReadOnlyDictionary<string, Type> connectionTypes
         return plan;
     }
 
-    static string Load(string file, MistakeList mistakes, out string hash)
+    static string Load(string file, MistakeList mistakes, out byte[] source)
     {
         try
         {
             var bytes = File.ReadAllBytes(file);
             // Not Convert.ToHexString: its vector code is compiled at the start, for 32 bytes.
-            hash = string.Concat(SHA256.HashData(bytes).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
+            source = bytes;
             var text = StrictUtf8.GetString(bytes);
             return text.StartsWith('\uFEFF') ? text[1..] : text;
         }

@@ -37,7 +37,7 @@ public sealed record BaselineRule : IRule
 
     public int HistoryDays => (int)Math.Min((long)SeasonDays * Math.Max(Seasons, 0), LongestDays);
 
-    public IEnumerable<(string? Key, string Message)> Mistakes()
+    public IEnumerable<KeyMistake> Mistakes()
     {
         if (Season < TimeSpan.FromDays(1) || Season.Ticks % TimeSpan.TicksPerDay != 0 || Season.TotalDays > LongestDays)
             yield return ("season", $"A season of {Season.TotalDays:0.##} days: there is one value a day, so write whole days, such as 7d.");

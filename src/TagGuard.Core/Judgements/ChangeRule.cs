@@ -27,7 +27,7 @@ public sealed record ChangeRule : IRule
 
     const int LongestDays = 730;
 
-    public IEnumerable<(string? Key, string Message)> Mistakes()
+    public IEnumerable<KeyMistake> Mistakes()
     {
         if (AvgLast is null == DaysAgo is null)
             yield return (null, "Give exactly one of `avg_last: 7d` (the average of the last days) and `days_ago: 7d` (one day).");
@@ -48,7 +48,7 @@ public sealed record ChangeRule : IRule
             yield return ("fail", $"A fail limit of +{Fail.Rise}% lies inside the warn limit of +{Warn.Rise}%, so no rise would ever warn: the fail limit must be the wider one.");
     }
 
-    static IEnumerable<(string? Key, string Message)> MistakesIn(string key, Limits limits)
+    static IEnumerable<KeyMistake> MistakesIn(string key, Limits limits)
     {
         if (limits.Drop is double drop && !double.IsFinite(drop) || limits.Rise is double rise && !double.IsFinite(rise))
             yield return (key, $"{key}: {limits} is no percentage: use e.g. 10%.");

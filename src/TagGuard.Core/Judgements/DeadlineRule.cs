@@ -18,7 +18,7 @@ public sealed record DeadlineRule : IRule
 
     public int HistoryDays => 0;
 
-    public IEnumerable<(string? Key, string Message)> Mistakes() => [];
+    public IEnumerable<KeyMistake> Mistakes() => [];
 
     public IEnumerable<Judgement> Judge(Batch batch)
     {

@@ -13,7 +13,7 @@ public sealed record DuplicatesRule : IRule
 
     public int HistoryDays => 0;
 
-    public IEnumerable<(string? Key, string Message)> Mistakes()
+    public IEnumerable<KeyMistake> Mistakes()
     {
         if (AtMost.IsPercent && AtMost.Amount >= 100)
             yield return ("at_most", $"at_most {AtMost} can never fail: the first row of a user repeats nobody, so fewer than 100% of the rows do. Use e.g. 0.1%.");

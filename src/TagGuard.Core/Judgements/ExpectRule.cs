@@ -39,7 +39,7 @@ public sealed record ExpectRule : IRule
         _ => "nothing wanted",
     };
 
-    public IEnumerable<(string? Key, string Message)> Mistakes()
+    public IEnumerable<KeyMistake> Mistakes()
     {
         var bounds = new (string Key, double? Value)[] { ("equals", Exactly), ("at_least", AtLeast), ("at_most", AtMost) };
         foreach (var (key, value) in bounds)

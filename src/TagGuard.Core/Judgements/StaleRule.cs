@@ -29,7 +29,7 @@ public sealed record StaleRule : IRule
     /// <summary>Five of each weekday, each with the day before it.</summary>
     public int HistoryDays => 36;
 
-    public IEnumerable<(string? Key, string Message)> Mistakes()
+    public IEnumerable<KeyMistake> Mistakes()
     {
         if (MinTags < 5)
             yield return ("min_tags", $"min_tags {MinTags}: that few tags repeat their counts by chance too often to tell a copy. Use at least 5.");

@@ -23,7 +23,7 @@ public sealed record EqualMeasure : IMeasure
 
     public IReadOnlyList<IRule> Rules => [new EqualRule { Tolerance = Tolerance, LeftName = Left.Connection, RightName = Right.Connection }];
 
-    public IEnumerable<(string? Key, string Message)> Mistakes()
+    public IEnumerable<KeyMistake> Mistakes()
     {
         if (Tolerance.IsPercent && Tolerance.Amount >= 100)
             yield return ("tolerance", $"A tolerance of {Tolerance} can never be exceeded: two counts lie at most 100% of the larger one apart.");

@@ -24,7 +24,7 @@ public sealed record FreshnessMeasure : IMeasure
 
     public IReadOnlyList<IRule> Rules => MaxLag is null ? [] : [new ExpectRule { Metric = Measurements.Metrics.LagMinutes, AtMost = MaxLag.Value.TotalMinutes }];
 
-    public IEnumerable<(string? Key, string Message)> Mistakes()
+    public IEnumerable<KeyMistake> Mistakes()
     {
         if (MaxLag < TimeSpan.Zero)
             yield return ("max_lag", "A duration cannot be negative.");

@@ -27,7 +27,7 @@ public sealed record PathMeasure : IMeasure
 
     public IReadOnlyList<IRule> Rules => [new DeadlineRule { Deadline = Deadline }];
 
-    public IEnumerable<(string? Key, string Message)> Mistakes()
+    public IEnumerable<KeyMistake> Mistakes()
     {
         if (Path.Text.Length > 0 && !Path.HasDate)
             yield return ("path", $"\"{Path}\" is the same every day, so yesterday's file would pass as today's: put {{date:yyyyMMdd}} into it.");

@@ -31,7 +31,7 @@ public sealed record RowsMeasure : IMeasure
         ? []
         : [new ExpectRule { Exactly = Exactly, AtLeast = AtLeast, AtMost = AtMost, ZeroIsNotReady = true }];
 
-    public IEnumerable<(string? Key, string Message)> Mistakes() => Rules.SelectMany(rule => rule.Mistakes());
+    public IEnumerable<KeyMistake> Mistakes() => Rules.SelectMany(rule => rule.Mistakes());
 
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {

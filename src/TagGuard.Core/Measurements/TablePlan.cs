@@ -21,7 +21,7 @@ public record TablePlan : IPlanPart
 
     public TablePart For(DateOnly date) => new(Table.For(date), Partition, Partition is null ? null : PartitionValue.For(date), Where);
 
-    public virtual IEnumerable<(string? Key, string Message)> Mistakes()
+    public virtual IEnumerable<KeyMistake> Mistakes()
     {
         if (Partition is null && Table.Text.Length > 0 && !Table.HasDate)
             yield return (null, $"\"{Table}\" is not limited to one business date: add `partition: data_date`, or put {{date:yyyyMMdd}} into the table's name.");

@@ -35,7 +35,7 @@ public sealed record CheckPlan : IPlanPart
     [PlanIgnore]
     public int HistoryDays => Rules.Select(rule => rule.HistoryDays).DefaultIfEmpty(0).Max();
 
-    public IEnumerable<(string? Key, string Message)> Mistakes()
+    public IEnumerable<KeyMistake> Mistakes()
     {
         if (Timeout <= TimeSpan.Zero)
             yield return ("timeout", "A timeout must be longer than 0s.");

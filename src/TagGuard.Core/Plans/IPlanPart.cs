@@ -8,5 +8,5 @@ namespace TagGuard.Plans;
 public interface IPlanPart
 {
     /// <summary>Mistakes as (key within this part, or null for the part itself; sentence with the cure).</summary>
-    IEnumerable<(string? Key, string Message)> Mistakes();
+    IEnumerable<KeyMistake> Mistakes();
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
 
 namespace TagGuard.Plans;
 
@@ -26,13 +27,17 @@ public sealed record Plan : IPlanPart
 
     /// <summary>SHA-256 of the plan's text, in hex: stored with every run, so that a verdict names the rules it was judged by.</summary>
     [PlanIgnore]
-    public string Hash { get; init; } = "";
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Source.Span));
+
+    /// <summary>The plan's file, byte by byte. Hashed only when asked for: loading the library for it takes longer than reading a gate.</summary>
+    [PlanIgnore]
+    public ReadOnlyMemory<byte> Source { get; init; }
 
     /// <summary>The stages in the order of the file.</summary>
     [PlanIgnore]
     public IReadOnlyList<StagePlan> StageList => [.. Stages.Select(stage => new StagePlan(stage.Key, stage.Value))];
 
-    public IEnumerable<(string? Key, string Message)> Mistakes()
+    public IEnumerable<KeyMistake> Mistakes()
     {
         if (Connections.Count > 0 && !Connections.ContainsKey("store"))
             yield return ("connections", "No connection is named `store`: add one for the monitoring tables, such as `store: { type: sqlite, path: tagguard.db }`.");

@@ -142,7 +142,7 @@ sealed record FilesPlan : ConnectionPlan, IPlanPart
 
     public override ISource Open(string name, string folder, TimeProvider clock) => throw new NotSupportedException();
 
-    public IEnumerable<(string? Key, string Message)> Mistakes()
+    public IEnumerable<KeyMistake> Mistakes()
     {
         if (Folder == "echo")
             yield return ("folder", $"The password {Password} does not go with the folder: use another.");
