@@ -1,0 +1,58 @@
+using TagGuard.Measurements;
+using TagGuard.Sources;
+
+namespace TagGuard.Tests.Support;
+
+/// <summary>A source that answers what a test gives it, or fails as it says.</summary>
+sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource, ISources
+{
+    public string Name => "fake";
+
+    public Func<TablePart, CancellationToken, Task<long>> Count { get; set; } = (_, _) => Task.FromResult(0L);
+
+    public RowsAnswer Answer { get; set; } = new(0, null, "");
+
+    public PathInfo? Found { get; set; }
+
+    public Volumes? Volumes { get; set; }
+
+    public VolumeQuery? Asked { get; private set; }
+
+    public static SourceException Fault(bool isAbsent = false) => new("fake", "nowhere", "It is down.", "select 1") { IsAbsent = isAbsent };
+
+    public MeasureContext Context(TimeProvider? clock = null) => new(Some.Check, Some.Day, this, clock ?? new FixedClock(Some.Now));
+
+    public async Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken) => new(await Count(part, cancellationToken), part.ToString());
+
+    public Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken) => Task.FromResult(Answer);
+
+    public Task<PathInfo?> FindAsync(string path, CancellationToken cancellationToken) => Task.FromResult(Found);
+
+    public Task<Volumes> CountVolumesAsync(VolumeQuery query, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        Asked = query;
+        return Task.FromResult(Volumes!);
+    }
+
+    public Task<string> ProbeAsync(CancellationToken cancellationToken) => Task.FromResult("well");
+
+    public T Get<T>(string name) where T : ISource => (T)(ISource)this;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+/// <summary>Nobody watches.</summary>
+sealed class NoWatcher : IRunWatcher
+{
+    public void CheckStarted(string check)
+    {
+    }
+
+    public void RowsRead(string check, long rows)
+    {
+    }
+
+    public void StageEnded(TagGuard.Storage.StageResult result)
+    {
+    }
+}
