@@ -137,6 +137,11 @@ public sealed class MeasureTests
 
     static VolumeMeasure Volume() => new()
     {
-        Connection = "fake", Table = new("dw.tags"), Partition = "ds", User = "u", Tags = "t", Active = new ActivePlan { Table = new("dw.login"), User = "u" },
+        Connection = "fake",
+        Table = new("dw.tags"),
+        Partition = "ds",
+        User = "u",
+        Tags = "t",
+        Active = new ActivePlan { Table = new("dw.login"), User = "u" },
     };
 }
