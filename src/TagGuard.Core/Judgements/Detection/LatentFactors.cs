@@ -28,13 +28,13 @@ static class LatentFactors
     {
         var learnt = learners.IsEmpty ? scores : learners;
         var blocks = learnt.Length / Columns;
-        var clipped = ArrayPool<Lanes>.Shared.Rent(blocks * Kept);
+        var clipped = ArrayPool<Lanes>.Shared.Rent(blocks * DayProducts.Days);
         var loadings = ArrayPool<Lanes>.Shared.Rent(Math.Max(scores.Length, learnt.Length) / Columns);
-        var days = ArrayPool<Lanes>.Shared.Rent(blocks * FactorOfDay.Together);
+        var days = ArrayPool<Vector256<float>>.Shared.Rent(FactorOfDay.RoomFor(blocks));
         Span<double> path = stackalloc double[Kept];
         Span<double> today = stackalloc double[Columns];
         var found = 0;
-        while (found < factors && Component(learnt, clipped.AsSpan(0, blocks * Kept), tags, path))
+        while (found < factors && Component(learnt, clipped.AsSpan(0, blocks * DayProducts.Days), tags, path))
         {
             Load(learnt, path, loadings);
             FactorOfDay.All(learnt, loadings.AsSpan(0, blocks), days, today);
@@ -48,7 +48,7 @@ static class LatentFactors
         }
         ArrayPool<Lanes>.Shared.Return(clipped);
         ArrayPool<Lanes>.Shared.Return(loadings);
-        ArrayPool<Lanes>.Shared.Return(days);
+        ArrayPool<Vector256<float>>.Shared.Return(days);
         return found;
     }
 
@@ -56,26 +56,11 @@ static class LatentFactors
     static bool Component(ReadOnlySpan<Lanes> scores, Span<Lanes> clipped, int tags, Span<double> path)
     {
         var total = Prepare(scores, clipped, path);
-        Span<Lanes> next = stackalloc Lanes[Kept];
-        Span<Lanes> wide = stackalloc Lanes[Kept];
+        var products = ArrayPool<double>.Shared.Rent(DayProducts.Days * DayProducts.Days);
+        DayProducts.Fill(clipped, products);
         for (var step = 0; step < PowerSteps; step++)
-        {
-            for (var day = 0; day < Kept; day++)
-                wide[day] = Vector256.Create(path[day]);
-            next.Clear();
-            var squares = Lanes.Zero;
-            for (var start = 0; start < clipped.Length; start += Kept)
-            {
-                var row = clipped.Slice(start, Kept);
-                var loading = Product(row, wide);
-                squares += loading * loading;
-                for (var day = 0; day < Kept; day++)
-                    next[day] += row[day] * loading;
-            }
-            var length = Math.Sqrt(Vector256.Sum(squares)) + 1e-9;
-            for (var day = 0; day < Kept; day++)
-                path[day] = Vector256.Sum(next[day]) / length;
-        }
+            DayProducts.PowerStep(products, path);
+        ArrayPool<double>.Shared.Return(products);
         var strength = 0.0;
         foreach (var value in path)
             strength += value * value;
@@ -98,9 +83,10 @@ static class LatentFactors
             for (var day = 0; day < Kept; day++)
             {
                 var value = Clipped(scores[b * Columns + day]);
-                clipped[b * Kept + day] = value;
+                clipped[b * DayProducts.Days + day] = value;
                 square += value * value;
             }
+            clipped[b * DayProducts.Days + Kept] = Lanes.Zero;
             total += square;
             for (var i = 0; i < CountScale.Width; i++)
             {
@@ -109,7 +95,7 @@ static class LatentFactors
             }
         }
         for (var day = 0; day < Kept; day++)
-            path[day] = clipped[block * Kept + day][lane];
+            path[day] = clipped[block * DayProducts.Days + day][lane];
         return Vector256.Sum(total);
     }
 
@@ -117,23 +103,6 @@ static class LatentFactors
     {
         var high = Vector256.Create(Clip);
         return Vector256.MinNative(Vector256.MaxNative(score, -high), high) & Vector256.Equals(score, score);
-    }
-
-    /// <summary>Four sums side by side, for one would wait for itself.</summary>
-    static Lanes Product(ReadOnlySpan<Lanes> a, ReadOnlySpan<Lanes> b)
-    {
-        Lanes s0 = Lanes.Zero, s1 = Lanes.Zero, s2 = Lanes.Zero, s3 = Lanes.Zero;
-        var day = 0;
-        for (; day <= Kept - 4; day += 4)
-        {
-            s0 += a[day] * b[day];
-            s1 += a[day + 1] * b[day + 1];
-            s2 += a[day + 2] * b[day + 2];
-            s3 += a[day + 3] * b[day + 3];
-        }
-        for (; day < Kept; day++)
-            s0 += a[day] * b[day];
-        return s0 + s1 + (s2 + s3);
     }
 
     /// <summary>How much each tag follows the path, drawn to 0 for tags with few days.</summary>
