@@ -9,6 +9,9 @@ public sealed record DetectorSettings
     /// <summary>Weeks that the weekday profile of the source counts for beside the weeks of the tag itself.</summary>
     public double ProfileWeeks { get; init; } = 6;
 
+    /// <summary>Fewest weeks of each weekday that a tag must have for the weekday profile of the source.</summary>
+    public int MinWeeksOfProfile { get; init; } = 4;
+
     /// <summary>Share of a new day in the level of the slow, the middle and the fast filter.</summary>
     public (double Slow, double Middle, double Fast) LevelShares { get; init; } = (0.1, 0.3, 0.8);
 
@@ -59,6 +62,9 @@ public sealed record DetectorSettings
 
     /// <summary>A residual of the two days before beyond this many sigmas, on today's side, is the same event: only what goes beyond it counts today.</summary>
     public double Ongoing { get; init; } = 2.5;
+
+    /// <summary>A tag that moved more than this many times as far as its source, and alarms, is told beside the source.</summary>
+    public double MostOfSourceMove { get; init; } = 3;
 
     /// <summary>A score above this alarms: about 1 false alarm in 1,000 clean tags and mornings.</summary>
     public double AlarmScore { get; init; } = 5.55;

@@ -10,9 +10,6 @@ static class Forecasts
     /// <summary>Fewest tags of which the weekday profile of a source is made.</summary>
     const int MinTagsOfProfile = 10;
 
-    /// <summary>Fewest weeks behind each weekday of such a tag.</summary>
-    const int MinWeeksOfProfile = 4;
-
     /// <summary>Fills the residuals, levels, forecasts and raw moves of the sheet.</summary>
     public static void Fill(Sheet sheet, SourceMorning morning, DetectorSettings settings)
     {
@@ -24,7 +21,7 @@ static class Forecasts
             sheet.Levels[block] = WeekdayOffsets.Level(points);
         }
         Span<double> profile = stackalloc double[7];
-        Profile(sheet, morning, profile);
+        Profile(sheet, morning, settings.MinWeeksOfProfile, profile);
         Span<Lanes> turned = stackalloc Lanes[7];
         for (var block = 0; block < sheet.Blocks; block++)
         {
@@ -54,7 +51,7 @@ static class Forecasts
     }
 
     /// <summary>Per weekday (Sunday = 0) the median offset of the steady larger tags, in log units; zeros when there are too few.</summary>
-    static void Profile(Sheet sheet, SourceMorning morning, Span<double> profile)
+    static void Profile(Sheet sheet, SourceMorning morning, int minWeeks, Span<double> profile)
     {
         var offsets = new double[7 * sheet.Tags];
         var used = 0;
@@ -62,7 +59,7 @@ static class Forecasts
         {
             var (block, lane) = (tag / CountScale.Width, tag % CountScale.Width);
             var level = sheet.Levels[block][lane];
-            if (double.IsNaN(level) || !(LogScale.CountAt(level) is > LogScale.Theta and var count) || FewestWeeks(sheet.Weeks(block), lane) < MinWeeksOfProfile)
+            if (double.IsNaN(level) || !(LogScale.CountAt(level) is > LogScale.Theta and var count) || FewestWeeks(sheet.Weeks(block), lane) < minWeeks)
                 continue;
             var perLogUnit = LogScale.PerRelativeChange(count);
             for (var place = 0; place < 7; place++)

@@ -35,7 +35,7 @@ static class SourceIncidents
         var found = new List<SourceIncident>();
         var isUnusual = ScoreOf(move) > MinMoveScore;
         if (tags.Length >= settings.MinTagsOfCommonMode && isUnusual && Math.Abs(move.Today) > MinMove)
-            found.Add(Moved(tags, move.Today));
+            found.Add(Moved(tags, move.Today, settings));
         if (Repeated(tags) is { } stale)
             found.Add(stale);
         if (isUnusual && Math.Abs(move.Today) > LargeMove)
@@ -47,7 +47,7 @@ static class SourceIncidents
         return found;
     }
 
-    static SourceIncident Moved(ReadOnlySpan<TagResult> tags, double move)
+    static SourceIncident Moved(ReadOnlySpan<TagResult> tags, double move, DetectorSettings settings)
     {
         var members = new List<int>();
         var judged = 0;
@@ -59,7 +59,8 @@ static class SourceIncidents
             judged++;
             var follows = Math.Sign(tag.Move) == Math.Sign(move) && Math.Abs(tag.Move) > 0.5 * Math.Min(Math.Abs(move), 1);
             var staysBehind = Math.Sign(tag.Residual) != Math.Sign(move) && Math.Abs(tag.Move) < 2 * Math.Abs(move);
-            if (follows || staysBehind)
+            var goesFurther = tag.Score > settings.AlarmScore && Math.Abs(tag.Move) > settings.MostOfSourceMove * Math.Abs(move);
+            if ((follows && !goesFurther) || staysBehind)
                 members.Add(i);
         }
         return new SourceIncident(SourceIncidentKind.SourceMove, Math.Exp(move), members.Count, judged, members);
