@@ -20,12 +20,7 @@ static class DetectBenchmark
         var split = Option(args, "--split") ?? "dev";
         var set = DetectSet.Load(args[0], split);
         var results = set.Batches.ConvertAll(batch => Detector.Judge(set.MorningOf(batch)));
-        var scores = new double[set.Rows.Count];
-        foreach (var (batch, result) in set.Batches.Zip(results))
-        {
-            for (var i = 0; i < batch.Rows.Count; i++)
-                scores[batch.Rows[i]] = result.Tags[i].Score;
-        }
+        var scores = ScoresOf(set, results);
         var metrics = new DetectMetrics(set, scores);
         var report = new Dictionary<string, Dictionary<string, double>>
         {
@@ -37,18 +32,31 @@ static class DetectBenchmark
             ["incidents"] = DetectIncidents.Of(set, results),
             ["series per second on one core"] = DetectSpeed.Measure(set),
         };
-        if (File.Exists(Path.Combine(args[0], split + "_tg_scores.npy")))
-            report["against the reference"] = Compare(scores, DetectSet.ReadNpy(Path.Combine(args[0], split + "_tg_scores.npy")));
+        var reference = Path.Combine(args[0], split + "_tg_scores.npy");
+        if (File.Exists(reference))
+            report["against the reference"] = Compare(set, DetectSet.ReadNpy(reference));
         Print(split, report);
         if (Option(args, "--json") is { } file)
             File.WriteAllText(file, JsonSerializer.Serialize(new { split, figures = report, peers = DetectPeer.All }, Indented));
         return 0;
     }
 
+    static double[] ScoresOf(DetectSet set, List<MorningResult> results)
+    {
+        var scores = new double[set.Rows.Count];
+        foreach (var (batch, result) in set.Batches.Zip(results))
+        {
+            for (var i = 0; i < batch.Rows.Count; i++)
+                scores[batch.Rows[i]] = result.Tags[i].Score;
+        }
+        return scores;
+    }
+
     static string? Option(string[] args, string name) => Array.IndexOf(args, name) is > 0 and var at ? args[at + 1] : null;
 
-    static Dictionary<string, double> Compare(double[] scores, double[] reference)
+    static Dictionary<string, double> Compare(DetectSet set, double[] reference)
     {
+        var scores = ScoresOf(set, set.Batches.ConvertAll(batch => Detector.Judge(set.MorningOf(batch), DetectorSettings.Reference)));
         var far = scores.Zip(reference, (score, wanted) => double.IsNaN(score) ? double.PositiveInfinity : Math.Abs(score - wanted)).ToArray();
         return new() { ["rows"] = far.Length, ["largest difference"] = far.Max(), ["rows that differ by more than 1e-6"] = far.Count(value => value > 1e-6) };
     }

@@ -6,11 +6,17 @@ public sealed record DetectorSettings
 {
     public static DetectorSettings Default { get; } = new();
 
+    /// <summary>The recipe as it was first measured, with which scores can be compared.</summary>
+    public static DetectorSettings Reference { get; } = new() { MinWeeksOfYoungProfile = 4 };
+
     /// <summary>Weeks that the weekday profile of the source counts for beside the weeks of the tag itself.</summary>
     public double ProfileWeeks { get; init; } = 6;
 
     /// <summary>Fewest weeks of each weekday that a tag must have for the weekday profile of the source.</summary>
     public int MinWeeksOfProfile { get; init; } = 4;
+
+    /// <summary>The same while the source is too young for that: else its first weekends look as if all tags had fallen.</summary>
+    public int MinWeeksOfYoungProfile { get; init; } = 2;
 
     /// <summary>Share of a new day in the level of the slow, the middle and the fast filter.</summary>
     public (double Slow, double Middle, double Fast) LevelShares { get; init; } = (0.1, 0.3, 0.8);

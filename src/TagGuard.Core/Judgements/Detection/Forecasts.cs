@@ -21,7 +21,8 @@ static class Forecasts
             sheet.Levels[block] = WeekdayOffsets.Level(points);
         }
         Span<double> profile = stackalloc double[7];
-        Profile(sheet, morning, settings.MinWeeksOfProfile, profile);
+        if (!Profile(sheet, morning, settings.MinWeeksOfProfile, profile))
+            Profile(sheet, morning, settings.MinWeeksOfYoungProfile, profile);
         Span<Lanes> turned = stackalloc Lanes[7];
         for (var block = 0; block < sheet.Blocks; block++)
         {
@@ -50,8 +51,8 @@ static class Forecasts
         }
     }
 
-    /// <summary>Per weekday (Sunday = 0) the median offset of the steady larger tags, in log units; zeros when there are too few.</summary>
-    static void Profile(Sheet sheet, SourceMorning morning, int minWeeks, Span<double> profile)
+    /// <summary>Per weekday (Sunday = 0) the median offset of the larger tags that were seen long enough, in log units; false and zeros when there are too few.</summary>
+    static bool Profile(Sheet sheet, SourceMorning morning, int minWeeks, Span<double> profile)
     {
         var offsets = new double[7 * sheet.Tags];
         var used = 0;
@@ -73,6 +74,7 @@ static class Forecasts
             same.Sort();
             profile[weekday] = LaneMedian.OfSorted(same);
         }
+        return used >= MinTagsOfProfile;
     }
 
     static double FewestWeeks(ReadOnlySpan<Lanes> weeks, int lane)

@@ -85,6 +85,7 @@ public sealed class DetectorPropertyTests
         counts.SetToday(tags / 2, 0);
         var result = Mornings.Judge(counts);
         Assert.Equal([tags / 2], result.Alarms);
+        Assert.Empty(result.Incidents);
         Assert.True(result.Tags[tags / 2].Notes.HasFlag(TagNotes.Zero));
     }
 

@@ -20,7 +20,7 @@ public sealed class DetectorReferenceTests
         Assert.NotEmpty(sample);
         foreach (var batch in sample)
         {
-            var result = Detector.Judge(set.MorningOf(batch));
+            var result = Detector.Judge(set.MorningOf(batch), DetectorSettings.Reference);
             for (var i = 0; i < batch.Rows.Count; i++)
                 Assert.Equal(reference[batch.Rows[i]], result.Tags[i].Score, 1e-6);
         }

@@ -55,6 +55,13 @@ public sealed class SourceIncidentsTests
         Assert.All(result.Tags, tag => Assert.InRange(tag.Value, tag.LowAt(5.55), tag.HighAt(5.55)));
     }
 
+    /// <summary>Today is a day of the low weekend, which has not been seen often.</summary>
+    [Theory]
+    [InlineData(20)]
+    [InlineData(24)]
+    [InlineData(30)]
+    public void AWeekendOfAYoungSourceIsNoIncident(int history) => Assert.Empty(Mornings.Judge(Mornings.Steady(Tags, history)).Incidents);
+
     [Fact]
     public void MoreAlarmsAreToldWhenAShareOfFalseOnesIsAccepted()
     {
