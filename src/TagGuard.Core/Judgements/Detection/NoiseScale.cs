@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Lanes = System.Runtime.Intrinsics.Vector256<double>;
 
@@ -23,6 +24,7 @@ static class NoiseScale
     /// <summary>The 96 % quantile of a normal distribution, in sigmas.</summary>
     const double TailToSigma = 1.75;
 
+    static readonly SortingNetwork Whole = new(Kept);
     static readonly SortingNetwork OfSizes = new(Kept, Kept / 2, Kept - 2);
     static readonly SortingNetwork OfResiduals = new(Kept, 2, 3, Kept - 4, Kept - 3);
 
@@ -65,33 +67,44 @@ static class NoiseScale
         return below >= sorted.Length - 1 ? sorted[^1] : sorted[below] + (place - below) * (sorted[below + 1] - sorted[below]);
     }
 
+    /// <summary>Unknown residuals are sorted behind all others, and each lane is read as far as it is known.</summary>
     static Noise WithGaps(ReadOnlySpan<Lanes> residuals)
     {
-        Span<double> sizes = stackalloc double[Kept];
-        Span<double> sorted = stackalloc double[Kept];
+        Span<Lanes> sizes = stackalloc Lanes[Kept];
+        Span<Lanes> sorted = stackalloc Lanes[Kept];
+        var days = Lanes.Zero;
+        for (var day = 0; day < Kept; day++)
+        {
+            var known = Vector256.Equals(residuals[day], residuals[day]);
+            days += known & Lanes.One;
+            sorted[day] = Vector256.ConditionalSelect(known, residuals[day], Vector256.Create(double.PositiveInfinity));
+            sizes[day] = Vector256.Abs(sorted[day]);
+        }
+        Whole.Sort(sizes);
+        Whole.Sort(sorted);
         var nothing = Vector256.Create(double.NaN);
-        Lanes mad = nothing, second = nothing, up = nothing, down = nothing, days = Lanes.Zero;
+        Lanes mad = nothing, second = nothing, up = nothing, down = nothing;
+        Span<double> lone = stackalloc double[Kept];
         for (var lane = 0; lane < CountScale.Width; lane++)
         {
-            var n = 0;
-            for (var day = 0; day < Kept; day++)
-            {
-                var residual = residuals[day][lane];
-                if (double.IsNaN(residual))
-                    continue;
-                sizes[n] = Math.Abs(residual);
-                sorted[n++] = residual;
-            }
-            days = days.WithElement(lane, n);
+            var n = (int)days[lane];
             if (n < 3)
                 continue;
-            sizes[..n].Sort();
-            sorted[..n].Sort();
-            mad = mad.WithElement(lane, MadToSigma * Quantile(sizes[..n], 0.5));
-            second = second.WithElement(lane, sizes[n - 2]);
-            up = up.WithElement(lane, Math.Max(Quantile(sorted[..n], 1 - Tail), 0) / TailToSigma);
-            down = down.WithElement(lane, Math.Max(-Quantile(sorted[..n], Tail), 0) / TailToSigma);
+            var known = lone[..n];
+            Take(sizes, lane, known);
+            mad = mad.WithElement(lane, MadToSigma * Quantile(known, 0.5));
+            second = second.WithElement(lane, known[n - 2]);
+            Take(sorted, lane, known);
+            up = up.WithElement(lane, Math.Max(Quantile(known, 1 - Tail), 0) / TailToSigma);
+            down = down.WithElement(lane, Math.Max(-Quantile(known, Tail), 0) / TailToSigma);
         }
         return new Noise(mad, second, up, down, days);
+    }
+
+    static void Take(ReadOnlySpan<Lanes> from, int lane, Span<double> to)
+    {
+        var values = MemoryMarshal.Cast<Lanes, double>(from);
+        for (var i = 0; i < to.Length; i++)
+            to[i] = values[i * CountScale.Width + lane];
     }
 }
