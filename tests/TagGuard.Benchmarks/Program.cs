@@ -1,4 +1,5 @@
 using TagGuard.Benchmarks;
+using TagGuard.Benchmarks.Detect;
 
 // Each benchmark prints its figures as ratios to a named alternative in the same run.
 return args switch
@@ -6,12 +7,13 @@ return args switch
     ["volume", .. var rest] => await VolumeBenchmark.RunAsync(rest),
     ["store", .. var rest] => await StoreBenchmark.RunAsync(rest),
     ["report", .. var rest] => await ReportBenchmark.RunAsync(rest),
+    ["detect", .. var rest] => DetectBenchmark.Run(rest),
     ["gate", ..] => await GateBenchmark.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Benchmarks: volume [MILLIONS …] | store | report | gate");
+    Console.Error.WriteLine("Benchmarks: volume [MILLIONS …] | store | report | gate | detect DIR [--split dev] [--json FILE]");
     return 3;
 }

@@ -8,7 +8,7 @@ namespace TagGuard.Judgements;
 static class LogScale
 {
     /// <summary>The count around which the square root turns into the logarithm.</summary>
-    const double Theta = 20;
+    public const double Theta = 20;
 
     static readonly double TwoRoots = 2 * Math.Sqrt(Theta);
 

@@ -1,0 +1,110 @@
+namespace TagGuard.Judgements.Detection;
+
+/// <summary>Folds what many tags of a source did at once into single lines.</summary>
+static class SourceIncidents
+{
+    /// <summary>A common move is at least this far beyond the usual ones, in sigmas, and at least this large, in log units.</summary>
+    const double MinMoveScore = 5;
+
+    const double MinMove = 0.1;
+
+    /// <summary>Loadings are not reliable under a move as large as this: then the one line is enough.</summary>
+    const double LargeMove = 0.5;
+
+    /// <summary>The smallest spread that common moves are taken to have, in log units.</summary>
+    const double MinSpread = 0.03;
+
+    const int MinRepeats = 5;
+    const double ShareOfRepeats = 0.2;
+
+    /// <summary>Tags whose repetition would be improbable enough to count.</summary>
+    const double ImprobableRepeat = 0.1;
+
+    const int MinPart = 6;
+    const double ShareOfPart = 0.15;
+
+    /// <summary>A tag is of the part when it moved this many sigmas and this many log units.</summary>
+    const double MinSigmas = 3;
+
+    const double MinPartMove = 0.2;
+
+    public static double ScoreOf(in SourceMove move) => Math.Abs(move.Today) / Math.Sqrt(move.Spread * move.Spread + MinSpread * MinSpread);
+
+    public static IReadOnlyList<SourceIncident> Find(ReadOnlySpan<TagResult> tags, in SourceMove move, DetectorSettings settings)
+    {
+        var found = new List<SourceIncident>();
+        var isUnusual = ScoreOf(move) > MinMoveScore;
+        if (tags.Length >= settings.MinTagsOfCommonMode && isUnusual && Math.Abs(move.Today) > MinMove)
+            found.Add(Moved(tags, move.Today, settings));
+        if (Repeated(tags) is { } stale)
+            found.Add(stale);
+        if (isUnusual && Math.Abs(move.Today) > LargeMove)
+            return found;
+        if (Part(tags, -1, settings) is { } fell)
+            found.Add(fell);
+        if (Part(tags, 1, settings) is { } rose)
+            found.Add(rose);
+        return found;
+    }
+
+    static SourceIncident Moved(ReadOnlySpan<TagResult> tags, double move, DetectorSettings settings)
+    {
+        var members = new List<int>();
+        var judged = 0;
+        for (var i = 0; i < tags.Length; i++)
+        {
+            ref readonly var tag = ref tags[i];
+            if (double.IsNaN(tag.Residual))
+                continue;
+            judged++;
+            var follows = Math.Sign(tag.Move) == Math.Sign(move) && Math.Abs(tag.Move) > 0.5 * Math.Min(Math.Abs(move), 1);
+            var staysBehind = Math.Sign(tag.Residual) != Math.Sign(move) && Math.Abs(tag.Move) < 2 * Math.Abs(move);
+            var goesFurther = tag.Score > settings.AlarmScore && Math.Abs(tag.Move) > settings.MostOfSourceMove * Math.Abs(move);
+            if ((follows && !goesFurther) || staysBehind)
+                members.Add(i);
+        }
+        return new SourceIncident(SourceIncidentKind.SourceMove, Math.Exp(move), members.Count, judged, members);
+    }
+
+    static SourceIncident? Repeated(ReadOnlySpan<TagResult> tags)
+    {
+        var members = new List<int>();
+        var (could, byChance) = (0, 0.0);
+        for (var i = 0; i < tags.Length; i++)
+        {
+            ref readonly var tag = ref tags[i];
+            if (!(tag.Value > 0) || !(tag.RepeatChance < ImprobableRepeat))
+                continue;
+            could++;
+            byChance += tag.RepeatChance;
+            if (tag.IsAsYesterday)
+                members.Add(i);
+        }
+        return members.Count >= MinRepeats && members.Count > Math.Max(ShareOfRepeats * could, 3 * byChance + MinRepeats)
+            ? new SourceIncident(SourceIncidentKind.StaleCopy, 1, members.Count, could, members)
+            : null;
+    }
+
+    static SourceIncident? Part(ReadOnlySpan<TagResult> tags, int side, DetectorSettings settings)
+    {
+        var members = new List<int>();
+        var moves = new List<double>();
+        var large = 0;
+        for (var i = 0; i < tags.Length; i++)
+        {
+            ref readonly var tag = ref tags[i];
+            if (side * tag.Residual > 0 && tag.Score > settings.AlarmScore)
+                members.Add(i);
+            if (!(tag.Expected > LogScale.Theta))
+                continue;
+            large++;
+            if (side * tag.Residual > Math.Max(MinSigmas * tag.Noise, MinPartMove))
+                moves.Add(tag.Residual);
+        }
+        if (moves.Count < MinPart || moves.Count <= ShareOfPart * Math.Max(large, 1))
+            return null;
+        moves.Sort();
+        var middle = LaneMedian.OfSorted(moves.ToArray());
+        return new SourceIncident(side < 0 ? SourceIncidentKind.PartFell : SourceIncidentKind.PartRose, Math.Exp(middle), moves.Count, large, members);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using TagGuard.Judgements.Detection;
+
+namespace TagGuard.Benchmarks.Detect;
+
+/// <summary>What the detector finds in real daily series with labelled faults, beside other detectors, and how fast.</summary>
+static class DetectBenchmark
+{
+    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    /// <param name="args">`DIR [--split dev] [--json FILE]`.</param>
+    public static int Run(string[] args)
+    {
+        if (args.Length == 0 || args.Length % 2 == 0)
+        {
+            Console.Error.WriteLine("detect DIR [--split dev] [--json FILE]: DIR holds SPLIT_series.csv.gz and the files beside it.");
+            return 3;
+        }
+        var split = Option(args, "--split") ?? "dev";
+        var set = DetectSet.Load(args[0], split);
+        var results = set.Batches.ConvertAll(batch => Detector.Judge(set.MorningOf(batch)));
+        var scores = ScoresOf(set, results);
+        var metrics = new DetectMetrics(set, scores);
+        var report = new Dictionary<string, Dictionary<string, double>>
+        {
+            ["at 1 false alarm in 1,000"] = metrics.At(metrics.Threshold(1e-3)),
+            ["at 1 false alarm in 100"] = metrics.At(metrics.Threshold(1e-2)),
+            ["at the shipped threshold"] = metrics.At(DetectorSettings.Default.AlarmScore),
+            ["as told: incidents and alarms"] = metrics.AsTold(results),
+            ["over all thresholds"] = new() { ["average precision at 1 %"] = metrics.AveragePrecision(0.01) },
+            ["incidents"] = DetectIncidents.Of(set, results),
+            ["series per second on one core"] = DetectSpeed.Measure(set),
+        };
+        var reference = Path.Combine(args[0], split + "_tg_scores.npy");
+        if (File.Exists(reference))
+            report["against the reference"] = Compare(set, DetectSet.ReadNpy(reference));
+        Print(split, report);
+        if (Option(args, "--json") is { } file)
+            File.WriteAllText(file, JsonSerializer.Serialize(new { split, figures = report, peers = DetectPeer.All }, Indented));
+        return 0;
+    }
+
+    static double[] ScoresOf(DetectSet set, List<MorningResult> results)
+    {
+        var scores = new double[set.Rows.Count];
+        foreach (var (batch, result) in set.Batches.Zip(results))
+        {
+            for (var i = 0; i < batch.Rows.Count; i++)
+                scores[batch.Rows[i]] = result.Tags[i].Score;
+        }
+        return scores;
+    }
+
+    static string? Option(string[] args, string name) => Array.IndexOf(args, name) is > 0 and var at ? args[at + 1] : null;
+
+    static Dictionary<string, double> Compare(DetectSet set, double[] reference)
+    {
+        var scores = ScoresOf(set, set.Batches.ConvertAll(batch => Detector.Judge(set.MorningOf(batch), DetectorSettings.Reference)));
+        var far = scores.Zip(reference, (score, wanted) => double.IsNaN(score) ? double.PositiveInfinity : Math.Abs(score - wanted)).ToArray();
+        return new() { ["rows"] = far.Length, ["largest difference"] = far.Max(), ["rows that differ by more than 1e-6"] = far.Count(value => value > 1e-6) };
+    }
+
+    static void Print(string split, Dictionary<string, Dictionary<string, double>> report)
+    {
+        Line($"{split}: figures of the detector");
+        foreach (var (part, figures) in report)
+        {
+            Line($"");
+            Line($"{part}");
+            foreach (var (name, value) in figures)
+                Line($"  {name,-44} {(Math.Abs(value) >= 1000 ? value.ToString("N0", CultureInfo.InvariantCulture) : value.ToString(Math.Abs(value) is > 0 and < 1e-4 ? "0.0e+0" : "0.####", CultureInfo.InvariantCulture)),10}");
+        }
+        var thousand = report["at 1 false alarm in 1,000"];
+        var shipped = report["at the shipped threshold"];
+        Line($"");
+        Line($"{"core recall at 1 false alarm in 1,000 / in 100",-48} DEV    HELD-OUT  in 100     AP   at its defaults: false alarms per 1,000 / core / precision");
+        foreach (var peer in DetectPeer.All)
+            Line($"  {peer.Name,-46} {peer.CoreOnDev,5:0.000} {peer.Core,9:0.000} {peer.CoreAtHundred,7:0.000} {peer.AveragePrecision,6:0.000}   {peer.AtDefaults.FalseAlarms,5:0.#} / {peer.AtDefaults.Core:0.00} / {peer.AtDefaults.Precision:0.000}");
+        Line($"  {"this, on " + split,-46} {thousand["core"],5:0.000} {"",9} {report["at 1 false alarm in 100"]["core"],7:0.000} {report["over all thresholds"].Values.First(),6:0.000}   {shipped["false alarms per 1,000"],5:0.#} / {shipped["core"]:0.00} / {shipped["precision at 1 fault in 1,000"]:0.000}");
+    }
+
+    static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}

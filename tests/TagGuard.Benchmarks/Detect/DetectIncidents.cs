@@ -1,0 +1,23 @@
+using TagGuard.Judgements.Detection;
+
+namespace TagGuard.Benchmarks.Detect;
+
+/// <summary>How many mornings on which a whole source broke were told as an incident, and in how many lines.</summary>
+static class DetectIncidents
+{
+    public static Dictionary<string, double> Of(DetectSet set, IReadOnlyList<MorningResult> results)
+    {
+        var figures = new Dictionary<string, double>();
+        foreach (var type in set.Batches.Zip(results).GroupBy(pair => pair.First.Type).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            var mornings = type.Select(pair => pair.Second).ToList();
+            figures[$"{type.Key}: mornings"] = mornings.Count;
+            figures[$"{type.Key}: share told as incident"] = mornings.Average(result => result.Incidents.Count > 0 ? 1.0 : 0);
+            var lines = mornings.Select(result => result.Incidents.Count + result.Alarms.Count).Order().ToList();
+            figures[$"{type.Key}: lines, median"] = lines[lines.Count / 2];
+            figures[$"{type.Key}: lines, most"] = lines[^1];
+            figures[$"{type.Key}: tags above the threshold, mean"] = mornings.Average(result => result.Tags.Count(tag => tag.Score > DetectorSettings.Default.AlarmScore));
+        }
+        return figures;
+    }
+}
