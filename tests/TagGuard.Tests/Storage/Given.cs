@@ -20,6 +20,10 @@ static class Given
 
     public static Measurement Volume(string key, double users, double? ofTotal = 0.5, double? ofActive = null) => new Measurement.Taken(Tag(key), users, ofTotal, ofActive);
 
+    public static Measurement Taken(string metric, double value, string check = Tags) => new Measurement.Taken(new SeriesId(check, metric), value);
+
+    public static Measurement Missed(string metric, string check = Tags) => new Measurement.Missed(new SeriesId(check, metric), "The source is down.", IsAbsent: false);
+
     public static Judgement Judged(SeriesId series, Verdict verdict = Verdict.Pass, Finding finding = Finding.Normal) =>
         new() { Series = series, Rule = "baseline", Verdict = verdict, Finding = finding, Sentence = $"{series} is {verdict}." };
 
@@ -35,6 +39,9 @@ static class Given
 
     public static StageResult Stage(string stage, params CheckResult[] checks) =>
         new(stage, checks, [], Gate.Decide([.. checks.SelectMany(check => check.Judgements)], []), Night, Night.AddMinutes(3));
+
+    /// <summary>A stage that closes its gate.</summary>
+    public static StageResult Failed() => Stage(Volumes([Volume("A", 1)], Judged(Tag("A"), Verdict.Fail, Finding.Drop)));
 
     /// <summary>Saves a stage of a date in a run of its own.</summary>
     public static async Task SaveAsync(this IRunStore store, DateOnly date, StageResult stage)

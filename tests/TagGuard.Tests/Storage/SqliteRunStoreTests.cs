@@ -4,33 +4,14 @@ using TagGuard.Storage;
 
 namespace TagGuard.Tests.Storage;
 
-public sealed class SqliteRunStoreTests : RunStoreContract
+/// <summary>What only a store in a file has to deal with.</summary>
+public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("tagguard-").FullName;
-
-    string FileName => Path.Combine(_folder, "tag guard's.db");
-
-    private protected override IRunStore Open(TimeProvider clock) => new SqliteRunStore(FileName, clock);
-
-    private protected override string Look(string sql)
-    {
-        using var database = SqliteDatabase.Open(FileName, Access.Read, TimeSpan.Zero);
-        using var query = database.Prepare(sql);
-        var rows = new List<string>();
-        while (query.Read())
-            rows.Add(string.Join('|', Enumerable.Range(0, query.Columns).Select(query.Text)));
-        return string.Join(' ', rows);
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    string FileName => Tables.FileName;
 
     SqliteRunStore At(string path) => new(path, Clock) { Patience = TimeSpan.FromMilliseconds(50) };
 
-    string Another(string name) => Path.Combine(_folder, name);
+    string Another(string name) => Path.Combine(Tables.Folder, name);
 
     void Change(string sql)
     {
@@ -84,10 +65,10 @@ public sealed class SqliteRunStoreTests : RunStoreContract
     [Fact]
     public async Task AFolderThatIsNotThereIsSaid()
     {
-        var refused = await Assert.ThrowsAsync<StoreException>(() => At(Path.Combine(_folder, "typo", "new.db")).InitAsync(Token));
+        var refused = await Assert.ThrowsAsync<StoreException>(() => At(Path.Combine(Tables.Folder, "typo", "new.db")).InitAsync(Token));
 
-        Assert.Contains($"{Path.Combine(_folder, "typo")} is not there", refused.Message, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Path.Combine(_folder, "typo")));
+        Assert.Contains($"{Path.Combine(Tables.Folder, "typo")} is not there", refused.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(Tables.Folder, "typo")));
     }
 
     [Fact]

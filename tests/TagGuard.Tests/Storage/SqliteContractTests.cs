@@ -1,0 +1,15 @@
+namespace TagGuard.Tests.Storage;
+
+// SQLite keeps every contract of a store.
+
+public sealed class SqliteStoredDayTests : StoredDayContract<SqliteTables>;
+
+public sealed class SqliteTextTests : TextContract<SqliteTables>;
+
+public sealed class SqliteHistoryTests : HistoryContract<SqliteTables>;
+
+public sealed class SqliteGateTests : GateContract<SqliteTables>;
+
+public sealed class SqliteLeaseTests : LeaseContract<SqliteTables>;
+
+public sealed class SqliteOverrideTests : OverrideContract<SqliteTables>;
