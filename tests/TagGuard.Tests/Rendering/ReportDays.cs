@@ -27,6 +27,9 @@ static class ReportDays
         Version = "0.0.0",
     };
 
+    /// <summary>The page of a day, with the stages that it has.</summary>
+    public static string Render(StoredDay day) => DutyReport.Render(day, Options with { Stages = [.. day.Stages.Select(stage => stage.Stage)] });
+
     /// <summary>Everything as on any other day.</summary>
     public static StoredDay Good(int tags = 20)
     {
