@@ -143,16 +143,20 @@ static class Chart
         html.Write($"</figcaption>");
     }
 
-    static string Expectation(View view) => view.Judgement switch
+    static string Expectation(View view)
     {
-        { Low: double low, High: double high } when low == high => $"expected {view.Show(low)}",
-        { Expected: double expected, Low: double low, High: double high } => $"expected {view.Show(expected)} ({view.Show(low)} to {view.Show(high)})",
-        { Low: double low, High: double high } => $"expected {view.Show(low)} to {view.Show(high)}",
-        { Low: double low } => $"expected at least {view.Show(low)}",
-        { High: double high } => $"expected at most {view.Show(high)}",
-        { Expected: double expected } => $"expected {view.Show(expected)}",
-        _ => "",
-    };
+        if (view.Judgement is not { } judged)
+            return "";
+        var interval = Numbers.Interval(view.Metric, judged.Low, judged.High);
+        var expected = judged.Expected is double known ? Numbers.Expected(view.Metric, known) : "";
+        return (interval, expected) switch
+        {
+            ("", "") => "",
+            ("", _) => $"expected {expected}",
+            ({ Length: > 0 }, { Length: > 0 }) when judged.Low < judged.High => $"expected {expected} ({interval})",
+            _ => $"expected {interval}",
+        };
+    }
 
     static string Describe(View view)
     {

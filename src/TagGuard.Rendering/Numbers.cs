@@ -30,7 +30,36 @@ static class Numbers
 
     /// <summary>A value in the unit of its metric.</summary>
     public static string Value(string metric, double value) =>
-        metric is Metrics.ReadyMinutes or Metrics.LagMinutes ? Minutes(value) : Count(value);
+        AreMinutes(metric) ? Minutes(value) : Count(value);
+
+    /// <summary>An expected value in the unit of its metric, without digits that no count has: 824, and not 823.6.</summary>
+    public static string Expected(string metric, double value) =>
+        AreMinutes(metric) ? Minutes(value) : Sign(value.ToString(Math.Abs(value) < 10 ? "#,0.#" : "#,0", CultureInfo.InvariantCulture));
+
+    /// <summary>What would have been right, in the unit of its metric: "592 to 1,145", "at most 8 h 00 min"; empty without a limit.</summary>
+    public static string Interval(string metric, double? low, double? high)
+    {
+        string Show(double value) => Value(metric, value);
+        return (AreMinutes(metric) ? (low, high) : Inside(low, high)) switch
+        {
+            (double from, double to) when from == to => Show(from),
+            (double from, double to) => $"{Show(from)} to {Show(to)}",
+            (double from, null) => $"at least {Show(from)}",
+            (null, double to) => $"at most {Show(to)}",
+            _ => "",
+        };
+    }
+
+    /// <summary>The smallest and the largest count between two limits; the limits themselves when no count lies between them.</summary>
+    static (double? Low, double? High) Inside(double? low, double? high)
+    {
+        // Binary arithmetic leaves limits a hair beside the count that they stand for: 45 × 1.4 is 62.99999999999999.
+        double? from = low is double least ? Math.Ceiling(Math.Round(least, 6)) : null;
+        double? to = high is double most ? Math.Floor(Math.Round(most, 6)) : null;
+        return from > to ? (low, high) : (from, to);
+    }
+
+    static bool AreMinutes(string metric) => metric is Metrics.ReadyMinutes or Metrics.LagMinutes;
 
     public static string Minutes(double minutes)
     {

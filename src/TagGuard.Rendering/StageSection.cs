@@ -66,17 +66,10 @@ static class StageSection
             """);
     }
 
-    static string ExpectedOf(Judgement judgement)
+    static string ExpectedOf(Judgement judgement) => (Numbers.Interval(judgement.Series.Metric, judgement.Low, judgement.High), judgement.Expected) switch
     {
-        string Show(double value) => Numbers.Value(judgement.Series.Metric, value);
-        return (judgement.Low, judgement.High, judgement.Expected) switch
-        {
-            (double low, double high, _) when low == high => Show(low),
-            (double low, double high, _) => $"{Show(low)} to {Show(high)}",
-            (double low, null, _) => $"at least {Show(low)}",
-            (null, double high, _) => $"at most {Show(high)}",
-            (null, null, double expected) => Show(expected),
-            _ => Numbers.None,
-        };
-    }
+        ({ Length: > 0 } interval, _) => interval,
+        (_, double expected) => Numbers.Expected(judgement.Series.Metric, expected),
+        _ => Numbers.None,
+    };
 }

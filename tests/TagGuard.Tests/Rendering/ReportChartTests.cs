@@ -45,4 +45,25 @@ public sealed class ReportChartTests
         Assert.Equal(2, LinePath.Match(html).Groups[1].Value.Count(command => command == 'M'));
         Assert.Contains("1 day not accepted", html);
     }
+
+    [Theory]
+    [InlineData(823.6, 591.18, 1_145.92, "expected 824 (592 to 1,145)", "592 to 1,145")]
+    [InlineData(4.26, 1d, 12.5, "expected 4.3 (1 to 12)", "1 to 12")]
+    [InlineData(45d, 45 * 0.6, 45 * 1.4, "expected 45 (27 to 63)", "27 to 63")]
+    [InlineData(1.5, 1.35, 1.65, "expected 1.5 (1.35 to 1.65)", "1.35 to 1.65")]
+    [InlineData(1_000d, 1_000d, 1_000d, "expected 1,000", "1,000")]
+    [InlineData(2_000.4, null, null, "expected 2,000", "2,000")]
+    [InlineData(null, 0.5, null, "expected at least 1", "at least 1")]
+    [InlineData(null, null, 99.5, "expected at most 99", "at most 99")]
+    public void WhatWasExpectedOfACountIsShownInWholeUsers(double? expected, double? low, double? high, string drawn, string listed)
+    {
+        var day = OddDays.OneSeries(1000, [new StoredValue(ReportDays.Date.AddDays(-1), 1000, true)]);
+        var stage = day.Stages[0];
+        var stored = stage.Judgements[0];
+        var total = stored.Judgement with { Series = stored.Judgement.Series with { Key = "" }, Expected = expected, Low = low, High = high };
+        var tag = total with { Series = stored.Judgement.Series };
+        var html = ReportDays.Render(day with { Stages = [stage with { Judgements = [stored with { Judgement = tag }, stored with { Judgement = total }] }] });
+        Assert.Contains($"<i class=\"band\"></i>{drawn}</span>", html);
+        Assert.Contains($"data-is=\"Expected\">{listed}<td>", html);
+    }
 }

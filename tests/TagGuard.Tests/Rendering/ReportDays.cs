@@ -154,8 +154,8 @@ static class ReportDays
                 Sentence = incident?.Sentence ?? $"{one.Today:#,0}, near the median of 8 Wednesdays.",
                 Value = one.Today,
                 Expected = expected,
-                Low = Math.Round(expected * 0.9),
-                High = Math.Round(expected * 1.1),
+                Low = expected * 0.9,
+                High = expected * 1.1,
                 Used = [.. Enumerable.Range(1, 8).Select(week => Date.AddDays(-7 * week)).SelectMany(day => one.Before.Where(before => before.Date == day && before.IsAccepted)).Select(day => new Day(day.Date, day.Value))],
             };
         });
