@@ -49,8 +49,8 @@ static class Causes
             $"The script that computes family {family} wrote nothing: it failed, or its source table was empty.",
             $"Look at the log of the script for {family} and at the rows of its source table. Rerun the script, then this stage."),
         (Finding.Zero, _) => (
-            "The tag's rule matched nobody: a code or dictionary value of its source was changed, or the tag was retired.",
-            "Look at the values of the column that the tag is computed from. If it was retired on purpose, accept the day with an override."),
+            "Its rule matched nobody: a code or dictionary value of its source was changed, or it was retired.",
+            "Look at the values of the column that it is computed from. If it was retired on purpose, accept the day with an override."),
         (Finding.Drop, Scope.Check) => (
             "Part of the load is missing: a partition, shard or file of the source was not there when the job read it.",
             "Compare the rows of the source's partitions, by hour or shard, with those of the day before. Reload what is missing, rerun the job, then this stage."),
@@ -58,8 +58,8 @@ static class Causes
             $"The source of family {family} arrived in part, or a filter of its script was changed.",
             $"Compare the rows of its source table with the day before, and look at the last change of the script for {family}."),
         (Finding.Drop, _) => (
-            "Part of the tag's source is missing, or its rule was changed.",
-            "Look at the last change of the tag's rule and at the rows of its source. Ask the owner of the tag whether the fall is real."),
+            "Part of its source is missing, or its rule was changed.",
+            "Look at the last change of its rule and at the rows of its source. Ask its owner whether the fall is real."),
         (Finding.Rise, Scope.Check) when lead.Value >= 1.9 * lead.Expected && lead.Value <= 2.1 * lead.Expected => (
             "The load ran twice: the second run added to the partition and did not replace it.",
             "Look for two runs of the job, and whether it overwrites its partition. Clear the partition and run the job once."),
@@ -70,8 +70,8 @@ static class Causes
             $"The script of family {family} read more than one day, a join multiplied rows, or a condition was lost.",
             $"Look at the last change of the script for {family} and at the date filter of its source."),
         (Finding.Rise, _) => (
-            "A condition of the tag's rule was lost, or a campaign brought users.",
-            "Look at the last change of the tag's rule, and ask its owner whether the rise is real."),
+            "A condition of its rule was lost, or a campaign brought users.",
+            "Look at the last change of its rule, and ask its owner whether the rise is real."),
         _ => ("Not known.", "Look at the sentence of each verdict with `tagguard explain`."),
     };
 }

@@ -52,6 +52,16 @@ public sealed class IncidentsTests
         Assert.Equal(6, incidents[0].Size);
     }
 
+    [Theory]
+    [InlineData(Finding.Zero, 0)]
+    [InlineData(Finding.Drop, 10)]
+    [InlineData(Finding.Rise, 900)]
+    public void TheCauseOfASingleOneFitsCrowdsAsWell(Finding finding, double value)
+    {
+        var incident = Assert.Single(From([Some.Judgement(Some.Tag("spring sale"), Verdict.Fail, finding, value, 100), .. Other(20)]));
+        Assert.DoesNotMatch(@"\btag\b", $"{incident.Cause} {incident.Advice}");
+    }
+
     [Fact]
     public void SingleTagsAreToldUpToTenAndThenCounted()
     {
