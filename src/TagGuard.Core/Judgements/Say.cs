@@ -28,7 +28,7 @@ static class Say
         var percent => Percent(percent),
     };
 
-    /// <summary>Where a value lies: "38% below", "12% above", "24 times"; made to stand before "the average 20,050".</summary>
+    /// <summary>Where a value lies: "38% below", "12% above", "24 times", "close to"; made to stand before "the average 20,050".</summary>
     public static string Against(double value, double expected)
     {
         var change = (value - expected) / expected * 100;
@@ -37,7 +37,8 @@ static class Say
             >= 900 => $"{Number(value / expected)} times",
             > 0.05 => $"{Percent(change)} above",
             < -0.05 => $"{Percent(-change)} below",
-            _ => "the same as",
+            _ when Number(value) == Number(expected) => "the same as",
+            _ => "close to",
         };
     }
 

@@ -31,6 +31,14 @@ public sealed class BaselineRuleTests
         Assert.EndsWith("would not fail.", judgement.Sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(10_000, "10,000 rows, the same as the 10,000 expected of a Tuesday; ")]
+    [InlineData(10_001, "10,001 rows, close to the 10,000 expected of a Tuesday; ")]
+    [InlineData(9_999, "9,999 rows, close to the 10,000 expected of a Tuesday; ")]
+    [InlineData(10_010, "10,010 rows, 0.1% above the 10,000 expected of a Tuesday; ")]
+    public void OnlyEqualNumbersAreCalledTheSame(double today, string sentence) =>
+        Assert.StartsWith(sentence, Judge(Some.Rows, today, [.. Enumerable.Repeat(10_000.0, 56)]).Sentence, StringComparison.Ordinal);
+
     [Fact]
     public void AQuietWeekendIsNoDrop()
     {

@@ -32,6 +32,10 @@ public sealed class ChangeRuleTests
     }
 
     [Fact]
+    public void ACountBesideTheAverageIsNotCalledTheSame() =>
+        Assert.Equal("20,051 rows, close to the 7-day average 20,050.", Judge(Week, Some.Rows, 20_051, [.. Enumerable.Repeat(20_050.0, 7)]).Sentence);
+
+    [Fact]
     public void OnlyTheDayThatWasAskedForIsComparedWith()
     {
         var rule = new ChangeRule { DaysAgo = TimeSpan.FromDays(2), Fail = new Limits(-30, null) };
