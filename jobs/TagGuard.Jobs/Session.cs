@@ -32,6 +32,10 @@ sealed class Session : IAsyncDisposable, ISources
     /// <exception cref="PlanException">The plan has mistakes.</exception>
     public static Session Open(FileInfo plan, TimeProvider clock) => new(new PlanReader(Connections.All).Read(plan.FullName), clock);
 
+    /// <summary>Reads only what a gate needs of the plan; it has no checks and no sources.</summary>
+    /// <exception cref="PlanException">What it needs has mistakes.</exception>
+    public static Session OpenHead(FileInfo plan, TimeProvider clock) => new(new PlanReader(Connections.All).ReadHead(plan.FullName), clock);
+
     /// <summary>The business date asked for, or the one that is due.</summary>
     public DateOnly DateOr(DateOnly? asked) => asked ?? BusinessDay.DueAt(Clock.GetUtcNow(), Plan.Timezone);
 

@@ -51,6 +51,8 @@ static class GateBenchmark
         await process.StandardError.ReadToEndAsync();
         await output;
         await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{string.Join(' ', args)} ended with {process.ExitCode}.");
         return new Spent(ChildrenSeconds() - cpu, Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 

@@ -20,7 +20,7 @@ static class GateVerb
         // Not async, and no LINQ over structs: this is called before every step of a pipeline, and compiling those at the start takes longer than the rest.
         command.SetAction(parsed =>
         {
-            var session = Session.Open(parsed.GetValue(plan)!, clock);
+            var session = Session.OpenHead(parsed.GetValue(plan)!, clock);
             var day = session.DateOr(parsed.GetValue(date)?.Date);
             var name = parsed.GetValue(stage);
             if (name is not null && !session.Plan.Stages.ContainsKey(name))

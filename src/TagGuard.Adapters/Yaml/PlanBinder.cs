@@ -15,11 +15,13 @@ sealed record BoundKind(ScalarNode Key, object Part);
 sealed class PlanBinder
 {
     readonly MistakeList _mistakes;
+    readonly bool _headOnly;
     readonly ValueBinder _values;
 
-    public PlanBinder(IReadOnlyDictionary<string, Type> connectionTypes, Secrets secrets, MistakeList mistakes)
+    public PlanBinder(IReadOnlyDictionary<string, Type> connectionTypes, Secrets secrets, MistakeList mistakes, bool headOnly = false)
     {
         _mistakes = mistakes;
+        _headOnly = headOnly;
         _values = new ValueBinder(connectionTypes, secrets, mistakes, Record);
     }
 
@@ -45,7 +47,8 @@ sealed class PlanBinder
         {
             foreach (var (key, message) in known.Mistakes())
             {
-                if (failed.Contains(key?.Split('.')[0] ?? ""))
+                var first = key?.Split('.')[0] ?? "";
+                if (failed.Contains(first) || (_headOnly && first == PlanHead.Stages))
                     continue;
                 _mistakes.Add((key is null ? null : map.Locate(key)) ?? place.At, message, about: map);
                 isGood = false;

@@ -12,22 +12,28 @@ public sealed class PlanReader(IReadOnlyDictionary<string, Type> connectionTypes
 
     /// <summary>The plan in a file.</summary>
     /// <exception cref="PlanException">The plan has mistakes: all of them, in the order of the file.</exception>
-    public Plan Read(string file)
+    public Plan Read(string file) => Read(file, headOnly: false);
+
+    /// <summary>What a gate needs of the plan in a file: name, time zone, the store, the stages by name. Checks and other connections are not looked at.</summary>
+    /// <exception cref="PlanException">What it needs has mistakes.</exception>
+    public Plan ReadHead(string file) => Read(file, headOnly: true);
+
+    Plan Read(string file, bool headOnly)
     {
         var secrets = new Secrets(Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/", environment ?? Environment.GetEnvironmentVariable);
         var mistakes = new MistakeList(file, secrets);
-        var plan = Bind(Load(file, mistakes, out var source), secrets, mistakes);
+        var plan = Bind(Load(file, mistakes, out var source), secrets, mistakes, headOnly);
         mistakes.ThrowIfAny();
         return plan! with { File = Path.GetFullPath(file), Source = source };
     }
 
-    Plan? Bind(string text, Secrets secrets, MistakeList mistakes)
+    Plan? Bind(string text, Secrets secrets, MistakeList mistakes, bool headOnly)
     {
         if (YamlTree.Read(text, mistakes) is not { } root)
             return null;
-        var binder = new PlanBinder(connectionTypes, secrets, mistakes);
-        var plan = binder.Plan(root);
-        if (plan?.Connections.Count > 0)
+        var binder = new PlanBinder(connectionTypes, secrets, mistakes, headOnly);
+        var plan = binder.Plan(headOnly ? PlanHead.Of(root) : root);
+        if (!headOnly && plan?.Connections.Count > 0)
         {
             var check = new NeedCheck(connectionTypes, plan.Connections, mistakes);
             foreach (var (measure, kind, node) in binder.Measures)
@@ -41,7 +47,6 @@ public sealed class PlanReader(IReadOnlyDictionary<string, Type> connectionTypes
         try
         {
             var bytes = File.ReadAllBytes(file);
-            // Not Convert.ToHexString: its vector code is compiled at the start, for 32 bytes.
             source = bytes;
             var text = StrictUtf8.GetString(bytes);
             return text.StartsWith('\uFEFF') ? text[1..] : text;
