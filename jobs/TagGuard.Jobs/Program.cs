@@ -11,7 +11,7 @@ var root = new RootCommand("""
     4 interrupted, 5 TagGuard itself failed, 75 not ready yet. The last line on stdout is one JSON object.
     """);
 root.Options.Add(CommonOptions.Verbose);
-foreach (var verb in Verb.All(TimeProvider.System))
+foreach (var verb in Verb.For(args, TimeProvider.System))
     root.Subcommands.Add(verb);
 
 var parsed = root.Parse(args);
