@@ -63,8 +63,8 @@ static class ExplainVerb
     {
         var judgement = verdict.Judgement;
         var check = session.Plan.Stages.Values.SelectMany(checks => checks).FirstOrDefault(check => check.Name == judgement.Series.Check);
-        var rule = check?.Rules.FirstOrDefault(rule => rule.Kind == judgement.Rule);
-        if (check is null || rule is null)
+        var rules = check?.Rules.Where(rule => rule.Kind == judgement.Rule).ToList();
+        if (check is null || rules is not { Count: > 0 })
             return "the plan no longer has this check or rule";
         if (judgement.Value is null)
             return "there is no number to judge again";
@@ -72,7 +72,7 @@ static class ExplainVerb
         var today = stored.Series.Where(series => series.Id.Check == check.Name && series.Today is not null)
             .Select(Measurement (series) => new Measurement.Taken(series.Id, series.Today!.Value, series.ShareOfTotal, series.ShareOfActive)).ToList();
         var batch = new Batch(check.Name, new BusinessDay(date, session.Plan.Timezone), verdict.JudgedAt, today, history);
-        var again = rule.Judge(batch).FirstOrDefault(one => one.Series == judgement.Series);
+        var again = rules.SelectMany(rule => rule.Judge(batch)).FirstOrDefault(one => one.Series == judgement.Series);
         if (again is not null && (again.Verdict, again.Finding, again.Sentence) == (judgement.Verdict, judgement.Finding, judgement.Sentence))
             return "the same";
         var changed = verdict.PlanHash == session.Plan.Hash ? "days of its history were accepted, rejected or measured again since" : "the plan was changed since";

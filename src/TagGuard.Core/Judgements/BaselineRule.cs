@@ -74,7 +74,7 @@ public sealed record BaselineRule : IRule
 
     public IEnumerable<Judgement> Judge(Batch batch)
     {
-        var volumes = Volumes.In(batch);
+        var volumes = VolumeSeries.In(batch);
         if (volumes.Count == 0)
             return [Unjudged.Missing(Kind, batch, Metrics.Rows)];
         var checkHasHistory = new Lazy<bool>(() => batch.History.Series.Any(series =>

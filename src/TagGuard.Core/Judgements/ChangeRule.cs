@@ -60,7 +60,7 @@ public sealed record ChangeRule : IRule
 
     public IEnumerable<Judgement> Judge(Batch batch)
     {
-        var volumes = Volumes.In(batch);
+        var volumes = VolumeSeries.In(batch);
         if (volumes.Count == 0)
             return [Unjudged.Missing(Kind, batch, Metrics.Rows)];
         var checkHasHistory = batch.History.Series.Any(series => Past(batch, series).Count > 0);

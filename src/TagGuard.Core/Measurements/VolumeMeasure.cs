@@ -29,8 +29,13 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
 
     public IReadOnlyList<Need> Needs => [new(Connection, typeof(IVolumeSource))];
 
-    /// <summary>A partition that repeats users, or that is yesterday's, is never right: these rules need no asking for.</summary>
-    public IReadOnlyList<IRule> Rules => [new DuplicatesRule(), new StaleRule()];
+    /// <summary>A partition that is empty, repeats users or is yesterday's is never right: these rules need no asking for.</summary>
+    public IReadOnlyList<IRule> Rules =>
+    [
+        .. Metrics.Select(total => new ExpectRule { Metric = total, AtLeast = 1 }),
+        new DuplicatesRule(),
+        new StaleRule(),
+    ];
 
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {

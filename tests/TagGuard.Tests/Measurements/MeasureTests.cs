@@ -1,3 +1,5 @@
+using TagGuard.Gates;
+using TagGuard.Judgements;
 using TagGuard.Measurements;
 using TagGuard.Sources;
 using TagGuard.Tests.Support;
@@ -101,6 +103,22 @@ public sealed class MeasureTests
         var taking = await Volume().TakeAsync(_source.Context(), Token);
 
         Assert.Null(taking.Measurements.OfType<Measurement.Taken>().Single(taken => taken.Series.Key == "A_1").ShareOfActive);
+    }
+
+    [Fact]
+    public async Task AnEmptyPartitionClosesTheGateThoughThePlanNamesNoRule()
+    {
+        _source.Volumes = new Volumes(0, 0, 0, 0, 0, 0, 0, [], "");
+        var volume = Volume();
+
+        var taking = await volume.TakeAsync(_source.Context(), Token);
+        var batch = Some.Batch([.. taking.Measurements]);
+        var judgements = volume.Rules.SelectMany(rule => rule.Judge(batch)).ToList();
+
+        Assert.False(Gate.Decide(judgements, []).IsOpen);
+        Assert.Equal(
+            [Metrics.ActiveUsers, Metrics.TaggedUsers],
+            judgements.Where(judgement => judgement is { Verdict: Verdict.Fail, Finding: Finding.Zero }).Select(judgement => judgement.Series.Metric).Order());
     }
 
     [Fact]

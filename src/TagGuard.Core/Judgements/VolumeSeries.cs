@@ -3,7 +3,7 @@ using TagGuard.Measurements;
 namespace TagGuard.Judgements;
 
 /// <summary>Which series are volumes: counts that are judged against their own past.</summary>
-static class Volumes
+static class VolumeSeries
 {
     public static bool Has(SeriesId series) => series.Key.Length > 0
         ? series.Metric == Metrics.TagCount
