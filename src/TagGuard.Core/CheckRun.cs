@@ -47,7 +47,7 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
         foreach (var check in stage.Checks)
         {
             var measured = await _measurer.MeasureAsync(check, day, cancellationToken);
-            var history = await store.HistoryAsync(plan.Name, check.Name, date, Math.Max(check.HistoryDays, Vanished.Days), cancellationToken);
+            var history = await store.HistoryAsync(plan.Name, check.Name, date, Math.Max(check.HistoryDays, Vanished.Days), clock.GetUtcNow(), cancellationToken);
             var today = Vanished.AddTo(measured.Taking, history);
             var batch = new Batch(check.Name, day, clock.GetUtcNow(), today, history);
             var judgements = check.Rules.SelectMany(rule => rule.Judge(batch)).Select(judgement => WithPlan(judgement, check.Judge)).ToList();

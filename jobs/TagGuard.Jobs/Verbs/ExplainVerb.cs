@@ -68,7 +68,7 @@ static class ExplainVerb
             return "the plan no longer has this check or rule";
         if (judgement.Value is null)
             return "there is no number to judge again";
-        var history = await session.Store.HistoryAsync(session.Plan.Name, check.Name, date, Math.Max(check.HistoryDays, Vanished.Days), cancellationToken);
+        var history = await session.Store.HistoryAsync(session.Plan.Name, check.Name, date, Math.Max(check.HistoryDays, Vanished.Days), verdict.JudgedAt, cancellationToken);
         var today = stored.Series.Where(series => series.Id.Check == check.Name && series.Today is not null)
             .Select(Measurement (series) => new Measurement.Taken(series.Id, series.Today!.Value, series.ShareOfTotal, series.ShareOfActive)).ToList();
         var batch = new Batch(check.Name, new BusinessDay(date, session.Plan.Timezone), verdict.JudgedAt, today, history);

@@ -16,6 +16,8 @@ static class Verb
         ["report"] = ReportVerb.Create,
         ["backfill"] = BackfillVerb.Create,
         ["explain"] = ExplainVerb.Create,
+        ["accept"] = DecideVerb.Accept,
+        ["reject"] = DecideVerb.Reject,
         ["init"] = InitVerb.Create,
         ["doctor"] = DoctorVerb.Create,
         ["demo"] = DemoVerb.Create,

@@ -12,6 +12,8 @@ sealed class SqliteDay(SqliteDatabase database, string plan, DateOnly date)
     /// <summary>A stage as a run saved it.</summary>
     sealed record Saved(long Id, long Run, string Stage, DateTimeOffset Started, DateTimeOffset Finished, int Attempt, string PlanHash);
 
+    DayDecisions _decisions = new([], DateTimeOffset.MaxValue);
+
     public IReadOnlyList<StoredJudgement> Judgements(string? about)
     {
         using var moment = database.BeginRead();
@@ -22,6 +24,7 @@ sealed class SqliteDay(SqliteDatabase database, string plan, DateOnly date)
     public StoredDay Read(int days)
     {
         using var moment = database.BeginRead();
+        _decisions = new DayDecisions(SqliteDecisions.Read(database, plan, date.AddDays(-days), date), DateTimeOffset.MaxValue);
         var gates = SqliteGates.Read(database, plan, date);
         var saved = Stages();
         var stages = saved.Select(stage => Stage(stage, gates[stage.Stage])).ToList();
@@ -120,8 +123,8 @@ sealed class SqliteDay(SqliteDatabase database, string plan, DateOnly date)
         using var rows = Between("day_of_volumes", check, days);
         while (rows.Read())
         {
-            LineOf(lines, new SeriesId(check, Metrics.TagCount, rows.Text(1)))
-                .Add(date, rows.Date(0), rows.Double(2), rows.Flag(3), rows.DoubleOrNull(4), rows.DoubleOrNull(5));
+            var series = new SeriesId(check, Metrics.TagCount, rows.Text(1));
+            LineOf(lines, series).Add(date, rows.Date(0), rows.Double(2), IsAccepted(series, rows, 3), rows.DoubleOrNull(4), rows.DoubleOrNull(5));
         }
     }
 
@@ -130,10 +133,12 @@ sealed class SqliteDay(SqliteDatabase database, string plan, DateOnly date)
         using var rows = Between("day_of_measurements", check, days);
         while (rows.Read())
         {
-            LineOf(lines, new SeriesId(check, rows.Text(1), rows.Text(2)))
-                .Add(date, rows.Date(0), rows.DoubleOrNull(3), rows.Flag(4), rows.DoubleOrNull(5), rows.DoubleOrNull(6));
+            var series = new SeriesId(check, rows.Text(1), rows.Text(2));
+            LineOf(lines, series).Add(date, rows.Date(0), rows.DoubleOrNull(3), IsAccepted(series, rows, 4), rows.DoubleOrNull(5), rows.DoubleOrNull(6));
         }
     }
+
+    bool IsAccepted(SeriesId series, SqliteStatement rows, int passed) => _decisions.StateOf(series, rows.Date(0), rows.Flag(passed)) == DayState.Accepted;
 
     SqliteStatement Between(string query, string check, int days) =>
         database.Query(query).Set("@plan", plan).Set("@check", check).Set("@since", date.AddDays(-days)).Set("@date", date);

@@ -5,16 +5,17 @@ using TagGuard.Measurements;
 
 namespace TagGuard.Adapters.Sqlite;
 
-/// <summary>Reads the accepted days before a date.</summary>
-static class SqliteHistory
+/// <summary>Reads the measured days of a check before a date.</summary>
+sealed class SqliteHistory(SqliteDatabase database, string plan, string check)
 {
-    public static History Read(SqliteDatabase database, string plan, string check, DateOnly before, int days)
+    public History Read(DateOnly before, int days, DateTimeOffset knownAt)
     {
         using var moment = database.BeginRead();
-        var volumes = Volumes(Between("history_of_volumes"));
-        var others = Others(Between("history_of_measurements"), check);
+        var decisions = new DayDecisions(SqliteDecisions.Read(database, plan, before.AddDays(-days), before.AddDays(-1)), knownAt);
+        var volumes = Volumes(Between("history_of_volumes"), decisions);
+        var others = Others(Between("history_of_measurements"), decisions);
         return new History(before, volumes
-            .Select(series => KeyValuePair.Create(new SeriesId(check, Metrics.TagCount, series.Key), (IReadOnlyList<Day>)series.Value))
+            .Select(volume => KeyValuePair.Create(volume.Series, (IReadOnlyList<Day>)volume.Days))
             .Concat(others.Select(series => KeyValuePair.Create(series.Key, (IReadOnlyList<Day>)series.Value))));
 
         SqliteStatement Between(string query) => database.Query(query)
@@ -22,10 +23,10 @@ static class SqliteHistory
     }
 
     /// <summary>Days by tag. Six million rows for 100,000 tags and nine weeks: no text is made of a tag or date that is known already.</summary>
-    static Dictionary<string, List<Day>> Volumes(SqliteStatement rows)
+    Dictionary<string, (SeriesId Series, List<Day> Days)>.ValueCollection Volumes(SqliteStatement rows, DayDecisions decisions)
     {
         using var _ = rows;
-        var volumes = new Dictionary<string, List<Day>>(StringComparer.Ordinal);
+        var volumes = new Dictionary<string, (SeriesId Series, List<Day> Days)>(StringComparer.Ordinal);
         var byChars = volumes.GetAlternateLookup<ReadOnlySpan<char>>();
         var dates = new DateColumn();
         var chars = new char[64];
@@ -36,14 +37,14 @@ static class SqliteHistory
             if (chars.Length < tag.Length)
                 chars = new char[tag.Length * 2];
             var name = chars.AsSpan(0, Encoding.UTF8.GetChars(tag, chars));
-            if (!byChars.TryGetValue(name, out var days))
-                byChars[name] = days = [];
-            days.Add(new Day(date, rows.Double(2)));
+            if (!byChars.TryGetValue(name, out var known))
+                byChars[name] = known = (new SeriesId(check, Metrics.TagCount, name.ToString()), []);
+            known.Days.Add(new Day(date, rows.Double(2), decisions.StateOf(known.Series, date, rows.Flag(3))));
         }
-        return volumes;
+        return volumes.Values;
     }
 
-    static Dictionary<SeriesId, List<Day>> Others(SqliteStatement rows, string check)
+    Dictionary<SeriesId, List<Day>> Others(SqliteStatement rows, DayDecisions decisions)
     {
         using var _ = rows;
         var others = new Dictionary<SeriesId, List<Day>>();
@@ -52,7 +53,7 @@ static class SqliteHistory
             var series = new SeriesId(check, rows.Text(1), rows.Text(2));
             if (!others.TryGetValue(series, out var days))
                 others.Add(series, days = []);
-            days.Add(new Day(rows.Date(0), rows.Double(3)));
+            days.Add(new Day(rows.Date(0), rows.Double(3), decisions.StateOf(series, rows.Date(0), rows.Flag(4))));
         }
         return others;
     }

@@ -46,8 +46,22 @@ public sealed class SqliteRunStore(string path, TimeProvider clock) : IRunStore
         }
     }
 
-    public Task<History> HistoryAsync(string plan, string check, DateOnly before, int days, CancellationToken cancellationToken) =>
-        ReadAsync(database => SqliteHistory.Read(database, plan, check, before, days), cancellationToken);
+    public Task<History> HistoryAsync(string plan, string check, DateOnly before, int days, DateTimeOffset knownAt, CancellationToken cancellationToken) =>
+        ReadAsync(database => new SqliteHistory(database, plan, check).Read(before, days, knownAt), cancellationToken);
+
+    public Task DecideAsync(string plan, DayDecision decision, CancellationToken cancellationToken) => WriteAsync(
+        database =>
+        {
+            SqliteDecisions.Add(database, plan, decision);
+            return true;
+        },
+        cancellationToken);
+
+    public Task<int> WithdrawAsync(string plan, DateOnly date, string check, string key, string by, DateTimeOffset at, CancellationToken cancellationToken) =>
+        WriteAsync(database => SqliteDecisions.Withdraw(database, plan, date, check, key, by, at), cancellationToken);
+
+    public Task<IReadOnlyList<DayDecision>> DecisionsAsync(string plan, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<DayDecision>>(database => SqliteDecisions.Read(database, plan, from, to), cancellationToken);
 
     public Task SaveAsync(IRunLease run, StageResult stage, CancellationToken cancellationToken) => WriteAsync(
         database =>

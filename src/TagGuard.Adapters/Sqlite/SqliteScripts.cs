@@ -9,7 +9,7 @@ static class SqliteScripts
     const string Folder = "sql/sqlite/";
 
     /// <summary>The scripts that make the tables, in their order. Forward only: a script that was released is never changed.</summary>
-    public static IReadOnlyList<string> Migrations { get; } = ["001_tables.sql"];
+    public static IReadOnlyList<string> Migrations { get; } = ["001_tables.sql", "002_day_decision.sql"];
 
     public static string Query(string name) => Read($"queries/{name}.sql");
 

@@ -28,5 +28,5 @@ public interface IRule : IPlanPart
 /// <param name="Day">The business date.</param>
 /// <param name="Now">When it was measured: what is not there at this instant may be late, or only not ready yet.</param>
 /// <param name="Today">The measurements. Every series with a key that was seen lately is among them, with zero when it is gone.</param>
-/// <param name="History">Accepted days strictly before the business date.</param>
+/// <param name="History">What was known strictly before the business date.</param>
 public sealed record Batch(string Check, BusinessDay Day, DateTimeOffset Now, IReadOnlyList<Measurement> Today, History History);

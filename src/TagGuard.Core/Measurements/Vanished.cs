@@ -17,7 +17,7 @@ public static class Vanished
         var since = history.Before.AddDays(-Days);
         var vanished = history.Series
             .Where(series => series.Key.Length > 0 && !present.Contains(series))
-            .Where(series => history.Of(series).Any(day => day.Date >= since && day.Value > 0))
+            .Where(series => history.Measured(series).Any(day => day.Date >= since && day.Value > 0 && day.State != DayState.Rejected))
             .Order()
             .Select(series => new Measurement.Taken(series, 0, 0));
         return [.. taking.Measurements, .. vanished];

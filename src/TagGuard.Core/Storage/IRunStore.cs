@@ -23,8 +23,30 @@ public interface IRunStore : IAsyncDisposable
     /// <exception cref="RunHeldException">Another process still runs it after <paramref name="wait"/>.</exception>
     Task<IRunLease> BeginAsync(RunStart start, TimeSpan wait, CancellationToken cancellationToken);
 
-    /// <summary>The accepted days of every series of a check: at most <paramref name="days"/> calendar days, strictly before <paramref name="before"/>.</summary>
-    Task<History> HistoryAsync(string plan, string check, DateOnly before, int days, CancellationToken cancellationToken);
+    /// <summary>The measured days of every series of a check: at most <paramref name="days"/> calendar days, strictly before <paramref name="before"/>.</summary>
+    /// <param name="plan">The plan's name.</param>
+    /// <param name="check">Name of the check.</param>
+    /// <param name="before">The business date.</param>
+    /// <param name="days">Calendar days.</param>
+    /// <param name="knownAt">Days are accepted or rejected as people had decided at this instant.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
+    Task<History> HistoryAsync(string plan, string check, DateOnly before, int days, DateTimeOffset knownAt, CancellationToken cancellationToken);
+
+    /// <summary>Notes a person's word on a day. It takes the place of an earlier one on the same series and date.</summary>
+    Task DecideAsync(string plan, DayDecision decision, CancellationToken cancellationToken);
+
+    /// <summary>Takes decisions on a date back; they stay stored as withdrawn. Returns how many held.</summary>
+    /// <param name="plan">The plan's name.</param>
+    /// <param name="date">The business date.</param>
+    /// <param name="check">Name of the check.</param>
+    /// <param name="key">The tag; empty for the decisions on the whole check.</param>
+    /// <param name="by">Who takes them back.</param>
+    /// <param name="at">When, UTC.</param>
+    /// <param name="cancellationToken">Not looked at once the change has begun.</param>
+    Task<int> WithdrawAsync(string plan, DateOnly date, string check, string key, string by, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Every decision on the days from <paramref name="from"/> to <paramref name="to"/>, withdrawn or not, in the order they were made.</summary>
+    Task<IReadOnlyList<DayDecision>> DecisionsAsync(string plan, DateOnly from, DateOnly to, CancellationToken cancellationToken);
 
     /// <summary>Saves one stage of a run in one transaction, the gate's flag last. Saving the same date again replaces its measurements; verdicts of earlier attempts stay.</summary>
     Task SaveAsync(IRunLease run, StageResult stage, CancellationToken cancellationToken);

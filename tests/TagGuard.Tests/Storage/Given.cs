@@ -13,6 +13,9 @@ static class Given
     public static readonly DateOnly Date = new(2011, 11, 15);
     public static readonly DateTimeOffset Night = new(2011, 11, 15, 22, 10, 0, TimeSpan.Zero);
 
+    /// <summary>When history is read: after all that was decided.</summary>
+    public static readonly DateTimeOffset Later = Night.AddDays(30);
+
     public static RunStart Start(DateOnly? date = null, string verb = "run", string stage = "tags", Holder? holder = null) =>
         new(Plan, "hash", verb, date ?? Date, [stage], holder ?? new Holder(Environment.MachineName, Environment.ProcessId, "etl"), Night);
 

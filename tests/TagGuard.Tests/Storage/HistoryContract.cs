@@ -13,7 +13,7 @@ public abstract class HistoryContract<TTables> : StoreContract<TTables>
         foreach (var offset in new[] { -8, -7, -2, -1, 0, 1 })
             await Store.SaveAsync(Given.Date.AddDays(offset), Given.Stage(Given.Volumes([Given.Volume("A", 100 + offset), Given.Taken(Metrics.Rows, 200 + offset)])));
 
-        var history = await Store.HistoryAsync(Given.Plan, Given.Tags, Given.Date, 7, Token);
+        var history = await Store.HistoryAsync(Given.Plan, Given.Tags, Given.Date, 7, Given.Later, Token);
 
         Assert.Equal([93d, 98, 99], history.Of(Given.Tag("A")).Select(day => day.Value));
         Assert.Equal([193d, 198, 199], history.Of(new(Given.Tags, Metrics.Rows)).Select(day => day.Value));
@@ -26,9 +26,11 @@ public abstract class HistoryContract<TTables> : StoreContract<TTables>
         await Store.SaveAsync(
             Given.Date.AddDays(-1), Given.Stage(Given.Volumes([Given.Volume("A", 1), Given.Volume("B", 2)], Given.Judged(Given.Tag("A"), Verdict.Fail, Finding.Drop))));
 
-        var history = await Store.HistoryAsync(Given.Plan, Given.Tags, Given.Date, 7, Token);
+        var history = await Store.HistoryAsync(Given.Plan, Given.Tags, Given.Date, 7, Given.Later, Token);
 
-        Assert.Equal([Given.Tag("B")], history.Series);
+        Assert.Empty(history.Of(Given.Tag("A")));
+        Assert.Equal(DayState.Quarantined, Assert.Single(history.Measured(Given.Tag("A"))).State);
+        Assert.Single(history.Of(Given.Tag("B")));
     }
 
     [Fact]
@@ -38,7 +40,10 @@ public abstract class HistoryContract<TTables> : StoreContract<TTables>
         await Store.SaveAsync(
             Given.Date.AddDays(-1), Given.Stage(Given.Volumes([Given.Volume("A", 1), Given.Taken(Metrics.TaggedUsers, 9)], Given.Judged(total, Verdict.Fail, Finding.StaleCopy))));
 
-        Assert.Empty((await Store.HistoryAsync(Given.Plan, Given.Tags, Given.Date, 7, Token)).Series);
+        var history = await Store.HistoryAsync(Given.Plan, Given.Tags, Given.Date, 7, Given.Later, Token);
+
+        Assert.Equal(2, history.Series.Count);
+        Assert.All(history.Series, series => Assert.Empty(history.Of(series)));
     }
 
     [Fact]
@@ -46,8 +51,8 @@ public abstract class HistoryContract<TTables> : StoreContract<TTables>
     {
         await Store.SaveAsync(Given.Date.AddDays(-1), Given.Stage(Given.Volumes([Given.Volume("A", 1), Given.Missed(Metrics.Rows), new Measurement.Missed(Given.Tag("B"), "down", false)])));
 
-        Assert.Equal([Given.Tag("A")], (await Store.HistoryAsync(Given.Plan, Given.Tags, Given.Date, 7, Token)).Series);
-        Assert.Empty((await Store.HistoryAsync(Given.Plan, "crowds", Given.Date, 7, Token)).Series);
-        Assert.Empty((await Store.HistoryAsync("other", Given.Tags, Given.Date, 7, Token)).Series);
+        Assert.Equal([Given.Tag("A")], (await Store.HistoryAsync(Given.Plan, Given.Tags, Given.Date, 7, Given.Later, Token)).Series);
+        Assert.Empty((await Store.HistoryAsync(Given.Plan, "crowds", Given.Date, 7, Given.Later, Token)).Series);
+        Assert.Empty((await Store.HistoryAsync("other", Given.Tags, Given.Date, 7, Given.Later, Token)).Series);
     }
 }

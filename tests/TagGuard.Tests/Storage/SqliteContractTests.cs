@@ -8,6 +8,8 @@ public sealed class SqliteTextTests : TextContract<SqliteTables>;
 
 public sealed class SqliteHistoryTests : HistoryContract<SqliteTables>;
 
+public sealed class SqliteDecisionTests : DecisionContract<SqliteTables>;
+
 public sealed class SqliteGateTests : GateContract<SqliteTables>;
 
 public sealed class SqliteLeaseTests : LeaseContract<SqliteTables>;

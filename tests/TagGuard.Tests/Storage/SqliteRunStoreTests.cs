@@ -26,7 +26,7 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
     {
         var store = At(Another("new.db"));
 
-        Assert.Equal(["001_tables.sql"], await store.InitAsync(Token));
+        Assert.Equal(["001_tables.sql", "002_day_decision.sql"], await store.InitAsync(Token));
         Assert.Empty(await store.InitAsync(Token));
     }
 
@@ -49,7 +49,7 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
 
         var applied = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => new SqliteRunStore(path, Clock).InitAsync(Token)));
 
-        Assert.Equal(["001_tables.sql"], applied.SelectMany(scripts => scripts));
+        Assert.Equal(["001_tables.sql", "002_day_decision.sql"], applied.SelectMany(scripts => scripts));
         Assert.Empty(await At(path).GatesAsync(Given.Plan, Given.Date, Token));
     }
 
@@ -194,7 +194,7 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
     [Fact]
     public async Task ProbingTellsWhatIsThere()
     {
-        Assert.Matches(@"^SQLite 3\.\d+\.\d+, schema 1, 0 runs, 0\.\d MB$", await Store.ProbeAsync(Token));
+        Assert.Matches(@"^SQLite 3\.\d+\.\d+, schema 2, 0 runs, 0\.\d MB$", await Store.ProbeAsync(Token));
         await Store.SaveAsync(Given.Date, Given.Stage(Given.Volumes([Given.Volume("A", 1)])));
         Assert.Contains("1 runs, newest date 2011-11-15", await Store.ProbeAsync(Token), StringComparison.Ordinal);
     }

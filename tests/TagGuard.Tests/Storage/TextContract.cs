@@ -51,7 +51,7 @@ public abstract class TextContract<TTables> : StoreContract<TTables>
         await Store.SaveAsync(Given.Date, stage);
 
         var day = await Store.DayAsync(Given.Plan, Given.Date, 1, Token);
-        var history = await Store.HistoryAsync(Given.Plan, Given.Tags, Given.Date.AddDays(1), 7, Token);
+        var history = await Store.HistoryAsync(Given.Plan, Given.Tags, Given.Date.AddDays(1), 7, Given.Later, Token);
         Assert.Equal(texts.Order(StringComparer.Ordinal), day.Series.Select(series => series.Id.Key).Order(StringComparer.Ordinal));
         Assert.Equal(texts.Order(StringComparer.Ordinal), history.Series.Select(series => series.Key).Order(StringComparer.Ordinal));
         Assert.Equal(texts, day.Stages[0].Judgements.Select(judgement => judgement.Judgement.Sentence));
