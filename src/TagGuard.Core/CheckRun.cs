@@ -47,10 +47,10 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
         foreach (var check in stage.Checks)
         {
             var measured = await _measurer.MeasureAsync(check, day, cancellationToken);
-            var history = await store.HistoryAsync(plan.Name, check.Name, date, Math.Max(check.HistoryDays, Vanished.Days), clock.GetUtcNow(), cancellationToken);
+            var history = await store.HistoryAsync(plan.Name, check.Name, date, Judging.HistoryDays(check), clock.GetUtcNow(), cancellationToken);
             var today = Vanished.AddTo(measured.Taking, history);
             var batch = new Batch(check.Name, day, clock.GetUtcNow(), today, history);
-            var judgements = check.Rules.SelectMany(rule => rule.Judge(batch)).Select(judgement => WithPlan(judgement, check.Judge)).ToList();
+            var judgements = Judging.Of(check, batch);
             checks.Add(new CheckResult(check.Name, KindOf(check.Measure), check.Measure.Dimension, today, judgements, measured.Taking.Asked, measured.Took));
             incidents.AddRange(Incidents.From(judgements, check.Owner, check.Runbook));
         }
@@ -67,11 +67,6 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
             .TakeWhile(name => name != stage.Name)
             .Where(name => gates.TryGetValue(name, out var gate) && !gate.AnswerAt(now, plan.Gate.MaxAge).IsOpen)];
     }
-
-    static Judgement WithPlan(Judgement judgement, JudgePlan plan) => judgement with
-    {
-        Blocking = judgement.Blocking && plan.Blocking && (judgement.Verdict != Verdict.Unknown || plan.OnUnknown == OnUnknown.Block),
-    };
 
     static string KindOf(IMeasure measure) => Measures.All.First(kind => kind.Value == measure.GetType()).Key;
 }

@@ -1,7 +1,7 @@
 namespace TagGuard.Judgements;
 
 /// <summary>How much of a check an incident is about.</summary>
-enum Scope { Check, Family, Tag }
+enum Scope { Check, Upstream, Family, Part, Tag }
 
 /// <summary>Why a finding usually happens in such a pipeline, and what to do first. One line a finding and scope.</summary>
 static class Causes
@@ -9,8 +9,8 @@ static class Causes
     /// <param name="finding">What was found.</param>
     /// <param name="scope">How much of the check it is about.</param>
     /// <param name="lead">The judgement that shows it best.</param>
-    /// <param name="family">The family's name, for a family.</param>
-    public static (string Cause, string Advice) Of(Finding finding, Scope scope, Judgement lead, string family) => (finding, scope) switch
+    /// <param name="name">The family's or table's name, where it has one.</param>
+    public static (string Cause, string Advice) Of(Finding finding, Scope scope, Judgement lead, string name) => (finding, scope) switch
     {
         (Finding.StaleCopy, _) => (
             "Yesterday's partition was written or copied as today's: the job ran with the wrong date, or its source had not moved.",
@@ -45,9 +45,24 @@ static class Causes
         (Finding.Zero, Scope.Check) => (
             "Nothing was loaded: the job failed or wrote another partition, or its source was empty.",
             "Look at the job's log and at the partition for this date. Rerun the job; do not sync before."),
+        (Finding.Zero or Finding.Drop, Scope.Upstream) => (
+            $"The tags that come from {name} fell together: the table arrived late or in part, and the tags were computed all the same.",
+            $"Look at the newest partition of {name} and its rows against the day before. Reload it, rerun the tags that come from it, then this stage."),
+        (Finding.Rise, Scope.Upstream) => (
+            $"The tags that come from {name} rose together: the table was loaded twice, or a join with it multiplied rows.",
+            $"Look for two loads of {name}, and whether its key is still unique. Repair it, rerun the tags that come from it, then this stage."),
+        (Finding.Zero or Finding.Drop, Scope.Part) => (
+            "Tags that share a source or a script fell together: their source arrived in part, or one of the scripts failed.",
+            "Look what the tags of this incident are computed from (`lineage` in the plan would name it), and at the log of the tag job."),
+        (Finding.Rise, Scope.Part) => (
+            "Tags that share a source rose together: it was loaded twice, or a campaign brought users.",
+            "Look what the tags of this incident are computed from (`lineage` in the plan would name it). Ask their owner whether the rise is real."),
+        (Finding.Drift, _) => (
+            "Growth, or a leak: users that are never taken out of a tag, or a source that loses a little more every day.",
+            "Not urgent. Ask the owners of the tags whether it is meant; look at the conditions that take users out again."),
         (Finding.Zero, Scope.Family) => (
-            $"The script that computes family {family} wrote nothing: it failed, or its source table was empty.",
-            $"Look at the log of the script for {family} and at the rows of its source table. Rerun the script, then this stage."),
+            $"The script that computes family {name} wrote nothing: it failed, or its source table was empty.",
+            $"Look at the log of the script for {name} and at the rows of its source table. Rerun the script, then this stage."),
         (Finding.Zero, _) => (
             "Its rule matched nobody: a code or dictionary value of its source was changed, or it was retired.",
             "Look at the values of the column that it is computed from. If it was retired on purpose, accept the day with an override."),
@@ -55,8 +70,8 @@ static class Causes
             "Part of the load is missing: a partition, shard or file of the source was not there when the job read it.",
             "Compare the rows of the source's partitions, by hour or shard, with those of the day before. Reload what is missing, rerun the job, then this stage."),
         (Finding.Drop, Scope.Family) => (
-            $"The source of family {family} arrived in part, or a filter of its script was changed.",
-            $"Compare the rows of its source table with the day before, and look at the last change of the script for {family}."),
+            $"The source of family {name} arrived in part, or a filter of its script was changed.",
+            $"Compare the rows of its source table with the day before, and look at the last change of the script for {name}."),
         (Finding.Drop, _) => (
             "Part of its source is missing, or its rule was changed.",
             "Look at the last change of its rule and at the rows of its source. Ask its owner whether the fall is real."),
@@ -67,11 +82,19 @@ static class Causes
             "Rows were loaded twice, several dates were read as one, or the source really grew.",
             "Look for two runs of the job and at the date filter of its source. Ask the owner of the source whether the rise is real."),
         (Finding.Rise, Scope.Family) => (
-            $"The script of family {family} read more than one day, a join multiplied rows, or a condition was lost.",
-            $"Look at the last change of the script for {family} and at the date filter of its source."),
+            $"The script of family {name} read more than one day, a join multiplied rows, or a condition was lost.",
+            $"Look at the last change of the script for {name} and at the date filter of its source."),
         (Finding.Rise, _) => (
             "A condition of its rule was lost, or a campaign brought users.",
             "Look at the last change of its rule, and ask its owner whether the rise is real."),
+        (Finding.Warming, _) => (
+            "The tag is young: there are too few days to compare with.",
+            "Nothing. It is judged when it is old enough (`warm_up` in the plan)."),
         _ => ("Not known.", "Look at the sentence of each verdict with `tagguard explain`."),
     };
+
+    /// <summary>All tags fell alike by a fraction that a missing shard leaves.</summary>
+    public static (string Cause, string Advice) OfShards(int shards) => (
+        $"All tags fell alike by about 1 in {shards}: one of {shards} shards, buckets or files was not loaded.",
+        $"Look for the one of {shards} that is missing or empty: list the partition's files with their sizes. Reload it, then run this stage again.");
 }

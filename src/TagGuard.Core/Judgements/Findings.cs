@@ -75,6 +75,13 @@ sealed class Findings
     /// <summary>Users that a finding is about: those expected, else those counted.</summary>
     public static double Weight(Judgement judgement) => judgement.Expected ?? judgement.Value ?? 0;
 
+    /// <summary>How far a finding is from what was expected, as a factor of at least 1.</summary>
+    public static double Moved(Judgement judgement)
+    {
+        var (value, expected) = (Math.Max(judgement.Value ?? 0, 0) + 1, Math.Max(judgement.Expected ?? 0, 0) + 1);
+        return Math.Max(value / expected, expected / value);
+    }
+
     public static Judgement Largest(IReadOnlyList<Judgement> judgements) =>
         judgements.OrderByDescending(Weight).ThenBy(judgement => judgement.Series).First();
 

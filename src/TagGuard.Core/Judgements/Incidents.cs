@@ -34,6 +34,7 @@ public static class Incidents
             .. Duplicated(found, tell),
             .. Unmeasured(found, tell),
             .. WithoutHistory(found, tell),
+            .. Together(found, tell),
             .. All(found, tell),
             .. Families(found, tell),
             .. Totals(found, tell),
@@ -85,12 +86,36 @@ public static class Incidents
         if (fresh.Count > 0)
             yield return tell.Of(Scope.Tag, Findings.Largest(fresh), fresh, fresh.Count == 1 ? $"New tag {fresh[0].Series.Key}: {fresh[0].Sentence}" : $"{Say.Many(fresh.Count, "new tag")}");
 
+        var slow = found.TakeTags(tag => tag.Finding == Finding.Drift);
+        if (slow.Count > 0)
+            yield return tell.Drift(slow);
+
         Judgement[] without = [.. found.TakeTotals(total => total.Finding == Finding.NoHistory), .. found.TakeTags(tag => tag.Finding == Finding.NoHistory)];
         foreach (var same in without.GroupBy(one => one.ClosesGate))
         {
             var lead = Findings.Largest([.. same]);
             var title = same.Count() == 1 ? $"{lead.Series}: {lead.Sentence}" : $"{lead.Series.Check}: too little history for {Say.Many(same.Count(), "count")}";
             yield return tell.Of(same.Key ? Scope.Check : Scope.Tag, lead, [.. same], title);
+        }
+    }
+
+    /// <summary>What the rule itself found to have moved as one, the widest first.</summary>
+    static IEnumerable<Told> Together(Findings found, IncidentText tell)
+    {
+        var groups = found.Tags.Where(tag => tag.Together is not null).Select(tag => tag.Together!).Distinct()
+            .OrderBy(group => group.Kind).ThenBy(group => group.Name, StringComparer.Ordinal).ThenBy(group => group.Finding)
+            .ToList();
+        foreach (var group in groups)
+        {
+            var tags = found.TakeTags(tag => tag.Together == group);
+            var lower = group.Finding is Finding.Zero or Finding.Drop;
+            yield return group.Kind switch
+            {
+                TogetherKind.Source => tell.All(tags, found.TakeTotals(total => Findings.IsMove(total, lower)), group.Of, found.Total, lower, group.Shards),
+                TogetherKind.Family => tell.Family(group.Name, tags, group.Of, group.Finding),
+                TogetherKind.Upstream => tell.Upstream(group.Name, tags, group.Of, group.Finding),
+                _ => tell.Part(tags, group.Of, group.Finding),
+            };
         }
     }
 

@@ -35,6 +35,18 @@ public enum Finding
     /// <summary>A key that was never seen before.</summary>
     New,
 
+    /// <summary>A key that is too young to be judged.</summary>
+    Warming,
+
+    /// <summary>Still zero, as on the day before, when that was told.</summary>
+    Gone,
+
+    /// <summary>Slowly lower or higher over weeks.</summary>
+    Drift,
+
+    /// <summary>Not judged: the calendar excludes the day.</summary>
+    Excluded,
+
     /// <summary>Not there yet, and not due yet.</summary>
     NotReady,
 
