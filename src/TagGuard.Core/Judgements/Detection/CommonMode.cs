@@ -29,10 +29,11 @@ static class CommonMode
 
     /// <summary>Removes from each tag as much of the moves as it followed in the 63 days: a regression with the prior 1 +- spread, within 0 and 2.5.</summary>
     /// <param name="residuals">Per 4 tags 64 days, in log units; cleaned in place.</param>
+    /// <param name="recent">Per 4 tags the last days before today, cleaned alike; or empty.</param>
     /// <param name="sigmas">Per 4 tags the spread of their residuals.</param>
     /// <param name="moves">64 days, of <see cref="Moves"/>.</param>
     /// <param name="spread">Spread of the loadings around 1 before anything is seen.</param>
-    public static void Remove(Span<Lanes> residuals, ReadOnlySpan<Lanes> sigmas, ReadOnlySpan<double> moves, double spread)
+    public static void Remove(Span<Lanes> residuals, Span<Lanes> recent, ReadOnlySpan<Lanes> sigmas, ReadOnlySpan<double> moves, double spread)
     {
         var cap = Clip * (Spread(moves[..Kept]) + 1e-9);
         Span<double> clipped = stackalloc double[Kept];
@@ -56,6 +57,8 @@ static class CommonMode
             loading = Vector256.Min(Vector256.Max(loading, Lanes.Zero), Vector256.Create(MaxLoading));
             for (var day = 0; day < Columns; day++)
                 rows[day] -= loading * Vector256.Create(moves[day]);
+            for (var day = 0; day < Sheet.RecentDays && !recent.IsEmpty; day++)
+                recent[block * Sheet.RecentDays + day] -= loading * Vector256.Create(moves[Kept - Sheet.RecentDays + day]);
         }
     }
 

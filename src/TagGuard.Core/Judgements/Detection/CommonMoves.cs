@@ -30,7 +30,7 @@ static class CommonMoves
         Weights(sheet, weights.AsSpan(0, sheet.Blocks));
         CommonMode.Moves(sheet.Residuals, weights.AsSpan(0, sheet.Blocks), sheet.Tags, moves, sheet.Column);
         ArrayPool<Lanes>.Shared.Return(weights);
-        CommonMode.Remove(sheet.Residuals, sheet.Sigmas, moves, settings.LoadingSpread);
+        CommonMode.Remove(sheet.Residuals, sheet.Recent, sheet.Sigmas, moves, settings.LoadingSpread);
         var factors = sheet.Tags >= settings.MinTagsOfFactors ? Factors(sheet, settings) : 0;
         return new SourceMove(moves[^1], CommonMode.Spread(moves[..^1]), factors, usual);
     }
@@ -85,20 +85,24 @@ static class CommonMoves
         {
             foreach (ref var residual in sheet.ResidualsOf(block))
                 residual /= sheet.Sigmas[block];
+            foreach (ref var residual in sheet.RecentOf(block))
+                residual /= sheet.Sigmas[block];
         }
         int found;
         if (sheet.Tags <= settings.MaxTagsOfFactors)
         {
-            found = LatentFactors.Remove(sheet.Residuals, [], sheet.Tags, settings.Factors);
+            found = LatentFactors.Remove(sheet.Residuals, sheet.Recent, [], sheet.Tags, settings.Factors);
         }
         else
         {
             var learners = Learners(sheet, settings.MaxTagsOfFactors);
-            found = LatentFactors.Remove(sheet.Residuals, learners, settings.MaxTagsOfFactors, settings.Factors);
+            found = LatentFactors.Remove(sheet.Residuals, sheet.Recent, learners, settings.MaxTagsOfFactors, settings.Factors);
         }
         for (var block = 0; block < sheet.Blocks; block++)
         {
             foreach (ref var residual in sheet.ResidualsOf(block))
+                residual *= sheet.Sigmas[block];
+            foreach (ref var residual in sheet.RecentOf(block))
                 residual *= sheet.Sigmas[block];
         }
         return found;

@@ -21,7 +21,7 @@ public static class Detector
     {
         var tags = new TagResult[morning.Tags];
         SourceMove move;
-        using (var sheet = new Sheet(morning.Tags))
+        using (var sheet = new Sheet(morning.Tags, !morning.Quarantine.IsEmpty))
         {
             Forecasts.Fill(sheet, morning, settings);
             move = CommonMoves.Remove(sheet, settings);
@@ -56,6 +56,7 @@ public static class Detector
         var pointsToday = forecast + common * sheet.PerLogUnit[block];
         pointsToday = KnownOr(pointsToday, forecast);
         var expectedToday = CountScale.CountAt(pointsToday);
+        var recent = sheet.Recent.IsEmpty ? residuals[(Today - Sheet.RecentDays)..Today] : sheet.RecentOf(block);
         var season = Vector256.Exp(sheet.Offsets(block)[0] / sheet.PerLogUnit[block]);
         for (var lane = 0; lane < CountScale.Width && block * CountScale.Width + lane < results.Length; lane++)
         {
@@ -65,14 +66,14 @@ public static class Detector
             {
                 Value = double.IsFinite(row[^1]) ? Math.Max(row[^1], 0) : double.NaN,
                 Yesterday = row[^2],
-                Residuals = (residuals[Today][lane], OrZero(residuals[Today - 1][lane]), OrZero(residuals[Today - 2][lane])),
+                Residuals = (residuals[Today][lane], OrZero(recent[1][lane]), OrZero(recent[0][lane])),
                 Mad = mad[lane],
                 Second = second[lane],
                 TailUp = up[lane],
                 TailDown = down[lane],
                 Days = noise.Days[lane],
                 Chance = chance[lane],
-                Seen = DayCounts.Of(row),
+                Seen = Seen(row, tag, morning.Quarantine),
             };
             results[tag] = TagScore.Of(facts, settings) with
             {
@@ -84,6 +85,16 @@ public static class Detector
                 PointsPerLogUnit = sheet.PerLogUnit[block][lane],
             };
         }
+    }
+
+    static DayCounts Seen(ReadOnlySpan<double> row, int tag, Quarantine quarantine)
+    {
+        if (quarantine.IsEmpty)
+            return DayCounts.Of(row);
+        Span<double> accepted = stackalloc double[SourceMorning.Days];
+        row.CopyTo(accepted);
+        quarantine.Blank(tag, accepted);
+        return DayCounts.Of(accepted);
     }
 
     static Lanes KnownOr(Lanes values, Lanes otherwise) => Vector256.ConditionalSelect(Vector256.Equals(values, values), values, otherwise);

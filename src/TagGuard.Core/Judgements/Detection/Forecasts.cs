@@ -29,6 +29,21 @@ static class Forecasts
             Turn(profile, morning, block, turned);
             Forecast(sheet, block, turned, settings);
         }
+        if (!morning.Quarantine.IsEmpty)
+            SetApart(sheet, morning.Quarantine);
+    }
+
+    /// <summary>Makes the residuals of quarantined days unknown; those of the last days are kept beside.</summary>
+    static void SetApart(Sheet sheet, Quarantine quarantine)
+    {
+        for (var block = 0; block < sheet.Blocks; block++)
+            sheet.ResidualsOf(block)[^(Sheet.RecentDays + 1)..^1].CopyTo(sheet.Recent[(block * Sheet.RecentDays)..]);
+        foreach (var tag in quarantine.Tags)
+        {
+            var residuals = MemoryMarshal.Cast<Lanes, double>(sheet.ResidualsOf(tag / CountScale.Width));
+            var lane = tag % CountScale.Width;
+            quarantine.Blank(tag, residuals[lane..(residuals.Length - CountScale.Width + lane + 1)], CountScale.Width);
+        }
     }
 
     /// <summary>Four rows of counts as columns of points. What is no number is unknown, what is below zero is zero.</summary>

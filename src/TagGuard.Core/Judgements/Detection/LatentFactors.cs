@@ -20,11 +20,12 @@ static class LatentFactors
 
     /// <summary>Removes the strongest factors, as long as they explain more than chance would.</summary>
     /// <param name="scores">Per 4 tags 64 days of residuals in the tag's sigmas; cleaned in place.</param>
+    /// <param name="recent">Per 4 tags the last days before today, cleaned alike; or empty.</param>
     /// <param name="learners">The tags to learn from, laid out like <paramref name="scores"/>; cleaned as well. Empty: all of them.</param>
     /// <param name="tags">How many tags are learnt from.</param>
     /// <param name="factors">Most factors to remove.</param>
     /// <returns>Factors found.</returns>
-    public static int Remove(Span<Lanes> scores, Span<Lanes> learners, int tags, int factors)
+    public static int Remove(Span<Lanes> scores, Span<Lanes> recent, Span<Lanes> learners, int tags, int factors)
     {
         var learnt = learners.IsEmpty ? scores : learners;
         var blocks = learnt.Length / Columns;
@@ -44,6 +45,8 @@ static class LatentFactors
                 Load(scores, path, loadings);
                 Subtract(scores, loadings, today);
             }
+            for (var i = 0; i < recent.Length; i++)
+                recent[i] -= loadings[i / Sheet.RecentDays] * Vector256.Create(today[Kept - Sheet.RecentDays + i % Sheet.RecentDays]);
             found++;
         }
         ArrayPool<Lanes>.Shared.Return(clipped);

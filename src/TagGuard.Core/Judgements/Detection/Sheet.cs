@@ -9,13 +9,19 @@ sealed class Sheet : IDisposable
     /// <summary>63 days of residuals, and today's.</summary>
     public const int Columns = LevelFilters.Kept + 1;
 
+    /// <summary>Days before today on which an event may have begun that goes on.</summary>
+    public const int RecentDays = 2;
+
     readonly Lanes[] _points;
     readonly Lanes[] _residuals;
     readonly Lanes[] _offsets;
     readonly Lanes[] _weeks;
     readonly Lanes[] _perTags;
+    readonly Lanes[] _quarantined;
 
-    public Sheet(int tags)
+    /// <param name="tags">Number of tags.</param>
+    /// <param name="hasQuarantine">Whether some days are quarantined.</param>
+    public Sheet(int tags, bool hasQuarantine)
     {
         Tags = tags;
         Blocks = (tags + CountScale.Width - 1) / CountScale.Width;
@@ -24,6 +30,7 @@ sealed class Sheet : IDisposable
         _offsets = ArrayPool<Lanes>.Shared.Rent(Blocks * 7);
         _weeks = ArrayPool<Lanes>.Shared.Rent(Blocks * 7);
         _perTags = ArrayPool<Lanes>.Shared.Rent(Blocks * 6);
+        _quarantined = hasQuarantine ? ArrayPool<Lanes>.Shared.Rent(Blocks * RecentDays) : [];
     }
 
     public int Tags { get; }
@@ -52,9 +59,16 @@ sealed class Sheet : IDisposable
     /// <summary>A column for what comes and goes.</summary>
     public Span<Lanes> Column => PerTag(5);
 
+    /// <summary>
+    /// Per four tags the residuals of the day before yesterday and of yesterday, quarantined or not, cleaned like all others; empty when no day is quarantined.
+    /// </summary>
+    public Span<Lanes> Recent => _quarantined.Length == 0 ? [] : _quarantined.AsSpan(0, Blocks * RecentDays);
+
     public Span<Lanes> Points(int block) => _points.AsSpan(block * SourceMorning.Days, SourceMorning.Days);
 
     public Span<Lanes> ResidualsOf(int block) => _residuals.AsSpan(block * Columns, Columns);
+
+    public Span<Lanes> RecentOf(int block) => _quarantined.Length == 0 ? [] : _quarantined.AsSpan(block * RecentDays, RecentDays);
 
     public Span<Lanes> Offsets(int block) => _offsets.AsSpan(block * 7, 7);
 
@@ -62,7 +76,7 @@ sealed class Sheet : IDisposable
 
     public void Dispose()
     {
-        foreach (var array in (ReadOnlySpan<Lanes[]>)[_points, _residuals, _offsets, _weeks, _perTags])
+        foreach (var array in (ReadOnlySpan<Lanes[]>)[_points, _residuals, _offsets, _weeks, _perTags, _quarantined])
             ArrayPool<Lanes>.Shared.Return(array);
     }
 

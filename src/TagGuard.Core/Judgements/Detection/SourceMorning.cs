@@ -13,15 +13,18 @@ public sealed class SourceMorning
 
     /// <param name="counts">One row of <see cref="Days"/> counts for each tag, row after row; NaN where a count is not known.</param>
     /// <param name="today">The weekday of the last column.</param>
-    public SourceMorning(double[] counts, DayOfWeek today)
-        : this(counts, [today])
+    /// <param name="quarantined">Days found at fault in their own morning and not accepted since, counted back from today (1 = yesterday); those before the history are left out.</param>
+    /// <exception cref="ArgumentException">The counts are no whole rows, or a quarantined day is none of a row or not before today.</exception>
+    public SourceMorning(double[] counts, DayOfWeek today, IReadOnlyList<(int Tag, int DaysAgo)>? quarantined = null)
+        : this(counts, [today], quarantined)
     {
     }
 
     /// <param name="counts">One row of <see cref="Days"/> counts for each tag, row after row; NaN where a count is not known.</param>
     /// <param name="todays">The weekday of the last column: one for all tags, or one for each when they do not end on the same day.</param>
-    /// <exception cref="ArgumentException">The counts are no whole rows, or there are other than 1 or as many weekdays as rows.</exception>
-    public SourceMorning(double[] counts, DayOfWeek[] todays)
+    /// <param name="quarantined">Days found at fault in their own morning and not accepted since, counted back from today (1 = yesterday); those before the history are left out.</param>
+    /// <exception cref="ArgumentException">The counts are no whole rows, there are other than 1 or as many weekdays as rows, or a quarantined day is none of a row or not before today.</exception>
+    public SourceMorning(double[] counts, DayOfWeek[] todays, IReadOnlyList<(int Tag, int DaysAgo)>? quarantined = null)
     {
         if (counts.Length % Days != 0)
             throw new ArgumentException($"{counts.Length} counts are no whole rows of {Days} days.", nameof(counts));
@@ -30,12 +33,15 @@ public sealed class SourceMorning
             throw new ArgumentException($"{todays.Length} weekdays for {Tags} tags.", nameof(todays));
         Counts = counts;
         _todays = todays;
+        Quarantine = new Quarantine(quarantined ?? [], Tags);
     }
 
     /// <summary>Number of tags.</summary>
     public int Tags { get; }
 
     internal double[] Counts { get; }
+
+    internal Quarantine Quarantine { get; }
 
     /// <summary>The row of a tag: <see cref="Days"/> counts, oldest first.</summary>
     public ReadOnlySpan<double> Of(int tag) => Counts.AsSpan(tag * Days, Days);

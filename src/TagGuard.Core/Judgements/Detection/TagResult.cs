@@ -31,6 +31,9 @@ public readonly record struct TagResult
     /// <summary>How abnormal it is, from 0 up; NaN when it could not be judged.</summary>
     public required double Score { get; init; }
 
+    /// <summary>The score as if today's event did not go on from the days before: that of a fault not yet repaired.</summary>
+    public required double ScoreAsNew { get; init; }
+
     /// <summary>The count to expect from the tag's own past; NaN without a past.</summary>
     public required double Expected { get; init; }
 

@@ -59,11 +59,12 @@ static class TagScore
         var fall = Unit(noiseDown, false, settings);
         var rise = Unit(noiseUp, true, settings);
         var residual = facts.Residuals.Today;
-        var (score, ongoing, chance, notes) = residual > 0 ? Judge(facts, noiseUp, rise, settings) : Judge(facts, noiseDown, fall, settings);
+        var (score, asNew, ongoing, chance, notes) = residual > 0 ? Judge(facts, noiseUp, rise, settings) : Judge(facts, noiseDown, fall, settings);
         return new TagResult
         {
             Value = facts.Value,
             Score = score,
+            ScoreAsNew = asNew,
             Expected = double.NaN,
             ExpectedToday = double.NaN,
             SeasonFactor = 1,
@@ -80,13 +81,22 @@ static class TagScore
         };
     }
 
-    static (double Score, double Ongoing, double RepeatChance, TagNotes Notes) Judge(in TagFacts facts, double noise, double unit, DetectorSettings settings)
+    static (double Score, double AsNew, double Ongoing, double RepeatChance, TagNotes Notes) Judge(in TagFacts facts, double noise, double unit, DetectorSettings settings)
     {
         var residual = facts.Residuals.Today;
         if (double.IsNaN(residual))
-            return (double.NaN, 0, 1, double.IsNaN(facts.Value) ? TagNotes.Missing : TagNotes.TooFewDays);
+            return (double.NaN, double.NaN, 0, 1, double.IsNaN(facts.Value) ? TagNotes.Missing : TagNotes.TooFewDays);
         var ongoing = Math.Max(Before(facts.Residuals.Yesterday, residual, noise, settings), Before(facts.Residuals.DayBefore, residual, noise, settings));
-        var score = Math.Max(Math.Abs(residual) - ongoing, 0) / unit;
+        var chance = RepeatChance(facts, noise);
+        var (score, notes) = Beyond(ongoing, facts, chance, unit, settings);
+        var asNew = ongoing > 0 ? Beyond(0, facts, chance, unit, settings).Score : score;
+        return (score, asNew, ongoing, chance, notes);
+    }
+
+    /// <summary>The score of what goes beyond an event that is known already.</summary>
+    static (double Score, TagNotes Notes) Beyond(double ongoing, in TagFacts facts, double repeatChance, double unit, DetectorSettings settings)
+    {
+        var score = Math.Max(Math.Abs(facts.Residuals.Today) - ongoing, 0) / unit;
         var notes = ongoing > 0 ? TagNotes.Ongoing : TagNotes.None;
         if (facts.Value <= 0 && ongoing <= 0)
         {
@@ -94,13 +104,12 @@ static class TagScore
             score += settings.ZeroBonus * rare;
             notes |= rare >= 0.5 ? TagNotes.Zero : TagNotes.None;
         }
-        var chance = RepeatChance(facts, noise);
-        if (facts.Value == facts.Yesterday && facts.Value > 0 && -Math.Log(chance) is > RareRepeat and var evidence)
+        if (facts.Value == facts.Yesterday && facts.Value > 0 && -Math.Log(repeatChance) is > RareRepeat and var evidence)
         {
             score = Math.Max(score, settings.RepeatWeight * evidence + 0.5 * score);
             notes |= TagNotes.Repeated;
         }
-        return (score, ongoing, chance, notes);
+        return (score, notes);
     }
 
     static double Before(double before, double today, double noise, DetectorSettings settings) =>

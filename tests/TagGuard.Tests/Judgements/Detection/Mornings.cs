@@ -21,7 +21,9 @@ static class Mornings
         return counts;
     }
 
-    public static void SetToday(this double[] counts, int tag, double value) => counts[tag * SourceMorning.Days + SourceMorning.HistoryDays] = value;
+    public static void SetToday(this double[] counts, int tag, double value) => counts.SetDay(tag, 0, value);
+
+    public static void SetDay(this double[] counts, int tag, int daysAgo, double value) => counts[tag * SourceMorning.Days + SourceMorning.HistoryDays - daysAgo] = value;
 
     public static double Today(this double[] counts, int tag) => counts[tag * SourceMorning.Days + SourceMorning.HistoryDays];
 
