@@ -18,6 +18,9 @@ public sealed record Plan : IPlanPart
     [PlanKey("How long a verdict holds the gate open, and who waits for whom.")]
     public GatePlan Gate { get; init; } = new();
 
+    [PlanStored, PlanKey("Holidays, make-up working days and events of your own: days that are not like others.")]
+    public CalendarPlan Calendar { get; init; } = new();
+
     [Required, PlanStored, PlanKey("Stages in the order they run; each a list of checks.")]
     public IReadOnlyDictionary<string, IReadOnlyList<CheckPlan>> Stages { get; init; } = new Dictionary<string, IReadOnlyList<CheckPlan>>();
 
@@ -25,11 +28,11 @@ public sealed record Plan : IPlanPart
     [PlanIgnore]
     public string File { get; init; } = "";
 
-    /// <summary>SHA-256 of the plan's text, in hex: stored with every run, so that a verdict names the rules it was judged by.</summary>
+    /// <summary>SHA-256 of the plan's text and its calendars', in hex: stored with every run, so that a verdict names the rules it was judged by.</summary>
     [PlanIgnore]
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Source.Span));
 
-    /// <summary>The plan's file, byte by byte. Hashed only when asked for: loading the library for it takes longer than reading a gate.</summary>
+    /// <summary>The plan's file and then its calendars' files, byte by byte. Hashed only when asked for: loading the library for it takes longer than reading a gate.</summary>
     [PlanIgnore]
     public ReadOnlyMemory<byte> Source { get; init; }
 
