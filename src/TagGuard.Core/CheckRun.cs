@@ -50,7 +50,7 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
             var history = await store.HistoryAsync(plan.Name, check.Name, date, Judging.HistoryDays(check), clock.GetUtcNow(), cancellationToken);
             var today = Vanished.AddTo(measured.Taking, history);
             var batch = new Batch(check.Name, day, clock.GetUtcNow(), today, history);
-            var judgements = Judging.Of(check, batch);
+            var judgements = Judging.Of(check, batch, plan.Calendar.Days);
             checks.Add(new CheckResult(check.Name, KindOf(check.Measure), check.Measure.Dimension, today, judgements, measured.Taking.Asked, measured.Took));
             incidents.AddRange(Incidents.From(judgements, check.Owner, check.Runbook));
         }

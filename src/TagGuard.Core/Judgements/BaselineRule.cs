@@ -35,6 +35,8 @@ public sealed record BaselineRule : IRule
 
     int SeasonDays => (int)Math.Clamp(Season.TotalDays, 1, LongestDays);
 
+    public bool ComparesDays => true;
+
     public int HistoryDays => (int)Math.Min((long)SeasonDays * Math.Max(Seasons, 0), LongestDays);
 
     public IEnumerable<KeyMistake> Mistakes()
@@ -121,16 +123,16 @@ public sealed record BaselineRule : IRule
                 : Told(today, Verdict.Pass, Finding.Normal, $"{Say.Count(value, today.Series)}, as expected of {Of(batch)}.", 0, null, null, used);
         }
 
-        var low = Lowest(expectation, expected, Fail);
-        var high = Highest(expectation, expected, Fail);
+        var low = Lowest(expectation, expected, Fail * batch.Widening);
+        var high = Highest(expectation, expected, Fail * batch.Widening);
         var (verdict, finding) = value switch
         {
             // A tag that is at zero on every fourth such day does nothing new, but zero is told all the same.
             <= 0 => (OftenZero(used, batch.Day.Date) ? Verdict.Warn : Verdict.Fail, Finding.Zero),
             _ when value < low => (Verdict.Fail, Finding.Drop),
             _ when value > high => (Verdict.Fail, Finding.Rise),
-            _ when value < Lowest(expectation, expected, Warn) => (Verdict.Warn, Finding.Drop),
-            _ when value > Highest(expectation, expected, Warn) => (Verdict.Warn, Finding.Rise),
+            _ when value < Lowest(expectation, expected, Warn * batch.Widening) => (Verdict.Warn, Finding.Drop),
+            _ when value > Highest(expectation, expected, Warn * batch.Widening) => (Verdict.Warn, Finding.Rise),
             _ => (Verdict.Pass, Finding.Normal),
         };
         var range = (low, high) switch

@@ -23,6 +23,8 @@ public sealed record ChangeRule : IRule
 
     public string Kind => "change";
 
+    public bool ComparesDays => true;
+
     public int HistoryDays => (int)Math.Clamp(Math.Ceiling((AvgLast ?? DaysAgo ?? TimeSpan.Zero).TotalDays), 0, LongestDays);
 
     const int LongestDays = 730;
@@ -95,12 +97,13 @@ public sealed record ChangeRule : IRule
         if (expected <= 0 && value > 0)
             return Unjudged.OutOfNothing(Kind, today, Name(used.Count)) with { Used = used };
 
+        var (warn, fail) = (Warn.Widened(batch.Widening), Fail.Widened(batch.Widening));
         var change = expected > 0 ? (value - expected) / expected * 100 : 0;
         var (verdict, finding) = value switch
         {
             <= 0 when expected > 0 => (Verdict.Fail, Finding.Zero),
-            _ when Fail.AreLeftBy(change) => (Verdict.Fail, Direction(change)),
-            _ when Warn.AreLeftBy(change) => (Verdict.Warn, Direction(change)),
+            _ when fail.AreLeftBy(change) => (Verdict.Fail, Direction(change)),
+            _ when warn.AreLeftBy(change) => (Verdict.Warn, Direction(change)),
             _ => (Verdict.Pass, Finding.Normal),
         };
         return new Judgement
@@ -109,24 +112,24 @@ public sealed record ChangeRule : IRule
             Rule = Kind,
             Verdict = verdict,
             Finding = finding,
-            Sentence = Sentence(today, expected, verdict, Name(used.Count)),
+            Sentence = Sentence(today, expected, verdict == Verdict.Fail ? fail : warn, verdict, Name(used.Count)),
             Value = value,
             Expected = expected,
-            Low = Fail.Drop is double drop ? expected * (1 + drop / 100) : null,
-            High = Fail.Rise is double rise ? Math.Min(expected * (1 + rise / 100), double.MaxValue) : null,
+            Low = fail.Drop is double drop ? expected * (1 + drop / 100) : null,
+            High = fail.Rise is double rise ? Math.Min(expected * (1 + rise / 100), double.MaxValue) : null,
             Used = used,
         };
     }
 
-    string Sentence(Measurement.Taken today, double expected, Verdict verdict, string name)
+    static string Sentence(Measurement.Taken today, double expected, Limits left, Verdict verdict, string name)
     {
         var count = Say.Count(today.Value, today.Series);
         if (expected <= 0)
             return $"{count}, as before: {name} is 0 as well.";
         var limit = verdict switch
         {
-            Verdict.Fail when today.Value > 0 => $": beyond the fail limit {Fail}",
-            Verdict.Warn => $": beyond the warn limit {Warn}",
+            Verdict.Fail when today.Value > 0 => $": beyond the fail limit {left}",
+            Verdict.Warn => $": beyond the warn limit {left}",
             _ => "",
         };
         return today.Value <= 0

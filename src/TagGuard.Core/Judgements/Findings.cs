@@ -14,7 +14,7 @@ sealed class Findings
         var tags = judgements.Where(judgement => judgement.Series.Key.Length > 0).ToList();
         var judged = tags.Select(tag => tag.Series).ToHashSet();
         JudgedTags = judged.Count;
-        _judgedByFamily = judged.GroupBy(series => FamilyOf(series.Key)).ToDictionary(family => family.Key, family => family.Count());
+        _judgedByFamily = judged.GroupBy(series => TagFamily.Of(series.Key)).ToDictionary(family => family.Key, family => family.Count());
         // Two rules that tell the same of one series tell it once, by the worse of them.
         _tags = Found(tags).GroupBy(tag => tag.Series).ToDictionary(same => same.Key, same => Worst([.. same]));
         _totals = [.. Found(judgements.Where(judgement => judgement.Series.Key.Length == 0))
@@ -44,7 +44,7 @@ sealed class Findings
     /// <summary>What is left, by family; tags without one are not among them.</summary>
     public IReadOnlyList<IGrouping<string, Judgement>> TagsByFamily() => [.. _tags.Values
         .OrderBy(tag => tag.Series)
-        .GroupBy(tag => FamilyOf(tag.Series.Key))
+        .GroupBy(tag => TagFamily.Of(tag.Series.Key))
         .Where(family => family.Key.Length > 0)
         .OrderBy(family => family.Key, StringComparer.Ordinal)];
 
@@ -95,7 +95,4 @@ sealed class Findings
         .First();
 
     static IEnumerable<Judgement> Found(IEnumerable<Judgement> judgements) => judgements.Where(judgement => judgement.Verdict != Verdict.Pass);
-
-    /// <summary>The part of a tag before its last group: A111U001 of A111U001_002; empty when it has but one.</summary>
-    static string FamilyOf(string key) => key.LastIndexOf('_') is > 0 and var end ? key[..end] : "";
 }

@@ -54,6 +54,17 @@ public sealed class History
 
     public static History None(DateOnly before) => new(before, []);
 
+    /// <summary>The same without the days that the calendar lists: they are like no other day.</summary>
+    public History Without(Calendar calendar)
+    {
+        var special = _days.Values.SelectMany(days => days).Select(day => day.Date).Distinct().Where(date => !calendar.IsOrdinary(date)).ToHashSet();
+        return special.Count == 0 ? this : new History(Before, _days.Select(series => KeyValuePair.Create(series.Key, Marked(series.Value, special))));
+    }
+
+    static IReadOnlyList<Day> Marked(IReadOnlyList<Day> days, HashSet<DateOnly> special) => days.Any(day => special.Contains(day.Date))
+        ? [.. days.Select(day => special.Contains(day.Date) ? day with { State = DayState.Special } : day)]
+        : days;
+
     /// <summary>The business date it is the history of.</summary>
     public DateOnly Before { get; }
 

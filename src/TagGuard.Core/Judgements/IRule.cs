@@ -19,6 +19,10 @@ public interface IRule : IPlanPart
     [PlanIgnore]
     int HistoryDays { get; }
 
+    /// <summary>Whether it compares a day with other days: then the calendar has a say in it.</summary>
+    [PlanIgnore]
+    bool ComparesDays => false;
+
     /// <summary>One judgement for each series that it judges; none for series that are not its business.</summary>
     IEnumerable<Judgement> Judge(Batch batch);
 }
@@ -29,4 +33,11 @@ public interface IRule : IPlanPart
 /// <param name="Now">When it was measured: what is not there at this instant may be late, or only not ready yet.</param>
 /// <param name="Today">The measurements. Every series with a key that was seen lately is among them, with zero when it is gone.</param>
 /// <param name="History">What was known strictly before the business date.</param>
-public sealed record Batch(string Check, BusinessDay Day, DateTimeOffset Now, IReadOnlyList<Measurement> Today, History History);
+public sealed record Batch(string Check, BusinessDay Day, DateTimeOffset Now, IReadOnlyList<Measurement> Today, History History)
+{
+    /// <summary>What the calendar says of the day; null on an ordinary one.</summary>
+    public CalendarDay? Special { get; init; }
+
+    /// <summary>How many times as far as on an ordinary day a count may lie from what is expected.</summary>
+    public double Widening { get; init; } = 1;
+}

@@ -1,6 +1,5 @@
 using TagGuard.Measurements;
 using TagGuard.Plans;
-using TagGuard.Sources;
 
 namespace TagGuard.Judgements;
 
@@ -10,8 +9,37 @@ public static class Judging
     /// <summary>Days of history that a check needs, for its rules and to see which keys vanished.</summary>
     public static int HistoryDays(CheckPlan check) => Math.Max(check.HistoryDays, Vanished.Days);
 
-    public static IReadOnlyList<Judgement> Of(CheckPlan check, Batch batch) =>
-        [.. check.Rules.SelectMany(rule => rule.Judge(batch)).Select(judgement => WithPlan(judgement, check.Judge))];
+    /// <param name="check">The check.</param>
+    /// <param name="batch">What was measured, and what was known before.</param>
+    /// <param name="calendar">The days that are not like others.</param>
+    public static IReadOnlyList<Judgement> Of(CheckPlan check, Batch batch, Calendar calendar)
+    {
+        var special = calendar.On(batch.Day.Date);
+        var marked = batch with
+        {
+            History = batch.History.Without(calendar),
+            Special = special,
+            Widening = special?.Effect == CalendarEffect.Widen ? calendar.Widening : 1,
+        };
+        return [.. check.Rules
+            .SelectMany(rule => rule.Judge(marked).Select(judgement => special is not null && rule.ComparesDays ? OnSpecialDay(judgement, special) : judgement))
+            .Select(judgement => WithPlan(judgement, check.Judge))];
+    }
+
+    /// <summary>On a special day a comparison with other days says little or nothing. What is missing is missing all the same.</summary>
+    static Judgement OnSpecialDay(Judgement judgement, CalendarDay day) => (day.Effect, judgement.Finding) switch
+    {
+        (_, Finding.Missing) or (_, Finding.Normal) => judgement,
+        (CalendarEffect.Exclude, _) => judgement with
+        {
+            Verdict = Verdict.Pass,
+            Finding = Finding.Excluded,
+            Together = null,
+            Sentence = $"Not judged on {day.Name} ({day.Kind}): {judgement.Sentence}",
+        },
+        (CalendarEffect.ReportOnly, _) => judgement with { Blocking = false, Sentence = $"{judgement.Sentence} It is {day.Name} ({day.Kind}), so this only tells." },
+        _ => judgement with { Sentence = $"{judgement.Sentence} It is {day.Name} ({day.Kind}), and the limits are widened for it." },
+    };
 
     static Judgement WithPlan(Judgement judgement, JudgePlan plan) => judgement with
     {

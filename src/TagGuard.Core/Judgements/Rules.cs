@@ -7,6 +7,7 @@ public static class Rules
     {
         ["baseline"] = typeof(BaselineRule),
         ["change"] = typeof(ChangeRule),
+        ["detect"] = typeof(DetectRule),
         ["expect"] = typeof(ExpectRule),
         ["stale"] = typeof(StaleRule),
         ["duplicates"] = typeof(DuplicatesRule),

@@ -18,6 +18,9 @@ public static class Metrics
     /// <summary>Minutes from the newest event to the end of the business date; negative when the newest event is later.</summary>
     public const string LagMinutes = "lag_minutes";
 
+    /// <summary>Tags that were told alone. Judged, not measured.</summary>
+    public const string Alarms = "alarms";
+
     public const string LeftRows = "left_rows";
     public const string RightRows = "right_rows";
 }

@@ -12,6 +12,9 @@ public readonly record struct Limits(double? Drop, double? Rise)
     /// <summary>Whether a change in percent is outside.</summary>
     public bool AreLeftBy(double changePercent) => changePercent < Drop || changePercent > Rise;
 
+    /// <summary>Limits so many times as far away.</summary>
+    public Limits Widened(double factor) => new(Drop * factor, Rise * factor);
+
     public override string ToString() => (Drop, Rise) switch
     {
         (double drop, double rise) => $"{Percent(drop)} to {Percent(rise)}",

@@ -1,0 +1,54 @@
+using TagGuard.Judgements.Detection;
+using TagGuard.Measurements;
+
+namespace TagGuard.Judgements;
+
+/// <summary>Judges all tags of a check: what they did together, then each by what is left to it.</summary>
+/// <param name="rule">The rule's settings.</param>
+/// <param name="batch">What is judged.</param>
+/// <param name="totals">The judgements of the check's totals: what the tags are a share of.</param>
+sealed class DetectTags(DetectRule rule, Batch batch, IReadOnlyList<Judgement> totals)
+{
+    readonly Judgement? _base = totals.FirstOrDefault(total => total is { Series.Metric: Metrics.TaggedUsers, Value: not null, Expected: not null });
+
+    public IReadOnlyList<Judgement> Judge(IReadOnlyList<Measurement.Taken> tags)
+    {
+        var morning = VolumeMorning.Of(batch, tags, rule);
+        if (!morning.HasHistory)
+            return [.. tags.Select((tag, i) => TooYoung(tag, morning.Lives[i], checkHasHistory: false))];
+        var result = Detector.Judge(morning.Counts);
+        var together = DetectTogether.Of(morning, result);
+        var budget = DetectBudget.Of(rule, morning, result, together);
+        var verdict = new DetectVerdict(rule, batch, budget.Told * batch.Widening, budget.Fails * batch.Widening);
+        var judgements = tags.Select((tag, i) => morning.IsJudged(i, result)
+            ? WithShare(verdict.Of(tag, morning.Lives[i], result.Tags[i], together[i]), result.Tags[i].Expected)
+            : TooYoung(tag, morning.Lives[i], checkHasHistory: true)).ToList();
+        return [.. judgements, budget.Judge(batch, judgements)];
+    }
+
+    /// <summary>What is out of order is told with its share: did the tag move, or what it is a share of?</summary>
+    Judgement WithShare(Judgement judgement, double expected) =>
+        judgement.Verdict != Verdict.Pass && ShareSplit.Of(judgement.Value!.Value, expected, _base?.Value, _base?.Expected) is { } split
+            ? judgement with { Sentence = $"{judgement.Sentence} {split}." }
+            : judgement;
+
+    /// <summary>A tag that comes later than its check is told once, and then left in peace until it is old enough; a check without history holds the gate.</summary>
+    Judgement TooYoung(Measurement.Taken tag, TagLife life, bool checkHasHistory)
+    {
+        var known = $"{Say.Many(life.Days, "day")} known, {rule.WarmUpDays} wanted";
+        if (!checkHasHistory)
+            return Unjudged.NoHistory(rule.Kind, tag, life.Days == 0, checkHasHistory, known);
+        var isNew = life.Stage == LifeStage.New && tag.Value > 0;
+        var past = life.LastUsers is { } last ? $"back after {last:yyyy-MM-dd}" : "never seen before";
+        return new Judgement
+        {
+            Series = tag.Series,
+            Rule = rule.Kind,
+            Verdict = isNew ? Verdict.Warn : Verdict.Pass,
+            Finding = isNew ? Finding.New : Finding.Warming,
+            Sentence = isNew ? $"New: {Say.Count(tag.Value, tag.Series)}, {past}." : $"{Say.Count(tag.Value, tag.Series)}; too young to be judged: {known}.",
+            Value = tag.Value,
+            Blocking = false,
+        };
+    }
+}

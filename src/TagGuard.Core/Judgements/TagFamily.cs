@@ -1,0 +1,8 @@
+namespace TagGuard.Judgements;
+
+/// <summary>Tags of one family are made by one script, and fail together.</summary>
+static class TagFamily
+{
+    /// <summary>The part of a tag before its last group: A111U001 of A111U001_002; empty when it has but one.</summary>
+    public static string Of(string key) => key.LastIndexOf('_') is > 0 and var end ? key[..end] : "";
+}
