@@ -21,10 +21,6 @@ static class ReportFile
             MaxAge = session.Plan.Gate.MaxAge,
             Stages = [.. session.Plan.Stages.Keys],
         });
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        // Written aside and moved: nobody opens half a report.
-        var aside = $"{file}.{Environment.ProcessId}.tmp";
-        await File.WriteAllTextAsync(aside, html, cancellationToken);
-        File.Move(aside, file, overwrite: true);
+        await WholeFile.WriteAsync(file, html, cancellationToken);
     }
 }

@@ -14,6 +14,20 @@ static class Watching
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return await console.Status().StartAsync("Starting", context => work(new StatusWatcher(console, context)));
     }
+
+    /// <summary>Shows the date that long work is at; only on a terminal.</summary>
+    public static async Task<T> DatesAsync<T>(string what, Func<IProgress<DateOnly>?, Task<T>> work)
+    {
+        if (Console.IsErrorRedirected)
+            return await work(null);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return await console.Status().StartAsync(what, context => work(new DateProgress(what, context)));
+    }
+
+    sealed class DateProgress(string what, StatusContext context) : IProgress<DateOnly>
+    {
+        public void Report(DateOnly value) => context.Status($"{what} {value:yyyy-MM-dd}");
+    }
 }
 
 /// <summary>One line for each stage that ended, and for a check that reads long.</summary>

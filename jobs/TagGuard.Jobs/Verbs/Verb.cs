@@ -16,6 +16,8 @@ static class Verb
         ["report"] = ReportVerb.Create,
         ["backfill"] = BackfillVerb.Create,
         ["explain"] = ExplainVerb.Create,
+        ["replay"] = ReplayVerb.Create,
+        ["prove"] = ProveVerb.Create,
         ["accept"] = DecideVerb.Accept,
         ["reject"] = DecideVerb.Reject,
         ["init"] = InitVerb.Create,

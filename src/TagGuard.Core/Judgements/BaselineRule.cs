@@ -95,6 +95,7 @@ public sealed record BaselineRule : IRule
         ReadOnlySpan<Day> all = days switch
         {
             Day[] array => array,
+            ArraySegment<Day> part => part,
             List<Day> list => CollectionsMarshal.AsSpan(list),
             _ => days.ToArray(),
         };

@@ -19,7 +19,7 @@ public sealed record DetectRule : IRule
     [PlanKey("Times in a month that a single tag may close the gate by a false alarm; what is told beyond that only warns. Default 1.", Example = "1")]
     public double FalseBlocksPerMonth { get; init; } = 1;
 
-    [PlanKey("Changes within this are never told, however steady the tag. Default 5% both ways.", Example = "5%")]
+    [PlanKey("Changes within this are never told, however steady the tag; the smaller it is, the more is told of steady tags. Default 5% both ways.", Example = "5%")]
     public Limits MinChange { get; init; } = new(-5, 5);
 
     [PlanKey("Days that a tag must be known before it is judged. Default 14d.", Example = "14d")]
@@ -33,6 +33,9 @@ public sealed record DetectRule : IRule
     public bool ComparesDays => true;
 
     public int HistoryDays => SourceMorning.HistoryDays;
+
+    /// <summary>The change that is worth a line is a noise that every tag is given in addition.</summary>
+    internal DetectorSettings Settings => DetectorSettings.Default with { SmallestChange = Math.Clamp(Math.Min(-MinChange.Drop ?? 100, MinChange.Rise ?? 100), 0.1, 50) / 100 };
 
     internal int WarmUpDays => (int)WarmUp.TotalDays;
 

@@ -17,7 +17,7 @@ sealed class DetectTotals(DetectRule rule, Batch batch)
     {
         var morning = VolumeMorning.Of(batch, [total], rule);
         var life = morning.Lives[0];
-        var result = Detector.Judge(morning.Counts).Tags[0];
+        var result = Detector.Judge(morning.Counts, rule.Settings).Tags[0];
         if (total.Value <= 0 && life.Days >= 3 && life.LastUsers is not null)
             return Zero(total, life, result.Expected);
         return life.Days < rule.WarmUpDays || double.IsNaN(result.Score)

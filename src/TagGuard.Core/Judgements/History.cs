@@ -52,18 +52,22 @@ public sealed class History
         }
     }
 
+    /// <param name="before">The business date.</param>
+    /// <param name="days">Days that are known to be ascending, finite and before the date.</param>
+    internal History(DateOnly before, Dictionary<SeriesId, IReadOnlyList<Day>> days) => (Before, _days) = (before, days);
+
     public static History None(DateOnly before) => new(before, []);
 
     /// <summary>The same without the days that the calendar lists: they are like no other day.</summary>
     public History Without(Calendar calendar)
     {
-        var special = _days.Values.SelectMany(days => days).Select(day => day.Date).Distinct().Where(date => !calendar.IsOrdinary(date)).ToHashSet();
-        return special.Count == 0 ? this : new History(Before, _days.Select(series => KeyValuePair.Create(series.Key, Marked(series.Value, special))));
+        var first = _days.Values.Where(days => days.Count > 0).Select(days => days[0].Date).DefaultIfEmpty(Before).Min();
+        var special = Enumerable.Range(first.DayNumber, Before.DayNumber - first.DayNumber).Select(DateOnly.FromDayNumber).Where(date => !calendar.IsOrdinary(date)).ToHashSet();
+        return special.Count == 0 ? this : new History(Before, _days.ToDictionary(series => series.Key, series => Marked(series.Value, special)));
     }
 
-    static IReadOnlyList<Day> Marked(IReadOnlyList<Day> days, HashSet<DateOnly> special) => days.Any(day => special.Contains(day.Date))
-        ? [.. days.Select(day => special.Contains(day.Date) ? day with { State = DayState.Special } : day)]
-        : days;
+    static IReadOnlyList<Day> Marked(IReadOnlyList<Day> days, HashSet<DateOnly> special) =>
+        [.. days.Select(day => special.Contains(day.Date) ? day with { State = DayState.Special } : day)];
 
     /// <summary>The business date it is the history of.</summary>
     public DateOnly Before { get; }

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+using TagGuard.Adapters.Csv;
+using TagGuard.Jobs.Options;
+using TagGuard.Replays;
+
+namespace TagGuard.Jobs.Verbs;
+
+/// <summary>`prove`: per rule and tag the smallest drop and rise that would fail today, and how many false alarms to expect.</summary>
+static class ProveVerb
+{
+    public static Command Create(TimeProvider clock)
+    {
+        var (plan, date) = (CommonOptions.Plan(), CommonOptions.Date());
+        var days = new Option<int>("--days") { Description = "Days up to the date on which alarms are counted. Default 28.", DefaultValueFactory = _ => 28 };
+        var historyOf = new Option<string?>("--history-of") { Description = "Name of the plan that the numbers are stored under. Default: the plan's own." };
+        var most = new Option<int>("--top") { Description = "Series to list of each rule, the least sensitive first. Default 20.", DefaultValueFactory = _ => 20 };
+        var csv = new Option<FileInfo?>("--csv") { Description = "Write every series to this file." };
+        var command = new Command("prove", "Per rule and tag the smallest drop and rise that would fail, and false alarms per 1,000 tag-days, from stored history.") { plan, date, days, historyOf, most, csv };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var session = Session.Open(parsed.GetValue(plan)!, clock);
+            var day = session.DateOr(parsed.GetValue(date)?.Date);
+            if (parsed.GetValue(days) < 1)
+                throw new UsageException($"--days {parsed.GetValue(days)}: count alarms on at least one day, such as 28.");
+            var name = parsed.GetValue(historyOf) ?? session.Plan.Name;
+            var proofs = await Watching.DatesAsync(
+                "Judging again", progress => Proof.OfAsync(session.Plan, session.Store, name, day, parsed.GetValue(days), progress, cancellationToken));
+            if (proofs.All(proof => proof.Series.Count == 0))
+                throw new UsageException($"Nothing of \"{name}\" was judged against its past on {day:yyyy-MM-dd}. Look at --date and --history-of, or run `tagguard backfill`.");
+            foreach (var proof in proofs)
+                Show(proof, parsed.GetValue(days), parsed.GetValue(most));
+            if (parsed.GetValue(csv) is { } file)
+                await WholeFile.WriteAsync(file.FullName, ReplayCsv.Of(proofs), cancellationToken);
+            return (int)ResultLine.Write("prove", ExitCode.Open, line => line["rules"] = new JsonArray([.. proofs.Select(JsonNode? (proof) => Told(proof))]));
+        });
+        return command;
+    }
+
+    static JsonObject Told(RuleProof proof) => new()
+    {
+        ["check"] = proof.Check,
+        ["rule"] = proof.Rule,
+        ["series"] = proof.Series.Count,
+        ["median_drop"] = Middle(proof.Series.Select(series => series.Drop)),
+        ["median_rise"] = Middle(proof.Series.Select(series => series.Rise)),
+        ["never_drop"] = proof.Series.Count(series => series.Drop is null),
+        ["never_rise"] = proof.Series.Count(series => series.Rise is null),
+        ["series_days"] = proof.SeriesDays,
+        ["alarms"] = proof.Alarms,
+        ["false_alarms_per_1000"] = Math.Round(proof.AlarmsPerThousand, 3),
+    };
+
+    static void Show(RuleProof proof, int days, int most)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        var (drop, rise) = (Middle(proof.Series.Select(series => series.Drop)), Middle(proof.Series.Select(series => series.Rise)));
+        console.MarkupLineInterpolated($"[bold]{proof.Check}: {proof.Rule}[/]");
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  At most {proof.AlarmsPerThousand:0.##} false alarms per 1,000 tag-days: {proof.Alarms} told in {proof.SeriesDays:N0} of the last {days} days, less those that were rejected."));
+        console.WriteLine($"  Half of {proof.Series.Count} fail at a drop of {Percent(drop)} or less, and at a rise of {Percent(rise)} or less.");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("least sensitive", "expected", "smallest drop", "smallest rise");
+        foreach (var series in proof.Series.OrderBy(series => series.Drop ?? double.MinValue).ThenBy(series => series.Series).Take(most))
+            table.AddRow(Markup.Escape(series.Series.Key.Length > 0 ? series.Series.Key : series.Series.Metric), series.Expected.ToString("N0", CultureInfo.InvariantCulture), Percent(series.Drop), Percent(series.Rise));
+        console.Write(table);
+    }
+
+    static double? Middle(IEnumerable<double?> percents)
+    {
+        var known = percents.OfType<double>().Order().ToList();
+        return known.Count == 0 ? null : Math.Round(known[known.Count / 2], 1);
+    }
+
+    static string Percent(double? percent) => percent is double known ? known.ToString("+#,##0.#;-#,##0.#;0", CultureInfo.InvariantCulture) + "%" : "never";
+}

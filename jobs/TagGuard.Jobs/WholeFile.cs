@@ -1,0 +1,13 @@
+namespace TagGuard.Jobs;
+
+/// <summary>Writes a file aside and moves it: nobody opens half of it.</summary>
+static class WholeFile
+{
+    public static async Task WriteAsync(string file, string text, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        var aside = $"{file}.{Environment.ProcessId}.tmp";
+        await File.WriteAllTextAsync(aside, text, cancellationToken);
+        File.Move(aside, file, overwrite: true);
+    }
+}

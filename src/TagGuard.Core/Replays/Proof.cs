@@ -1,0 +1,87 @@
+using TagGuard.Judgements;
+using TagGuard.Measurements;
+using TagGuard.Plans;
+using TagGuard.Storage;
+
+namespace TagGuard.Replays;
+
+/// <summary>What a rule is worth on stored history: what it would catch today, and how often it cries wolf.</summary>
+/// <param name="Check">The check.</param>
+/// <param name="Rule">The rule's kind.</param>
+/// <param name="SeriesDays">Series and days that it judged.</param>
+/// <param name="Alarms">Of these, told alone, on days that nobody rejected: each was a false alarm, or a fault that nobody has marked with `reject`.</param>
+/// <param name="Series">What it would catch today, by series.</param>
+public sealed record RuleProof(string Check, string Rule, int SeriesDays, int Alarms, IReadOnlyList<SeriesProof> Series)
+{
+    /// <summary>False alarms to expect of 1,000 series and days; an upper bound as long as real faults are not marked.</summary>
+    public double AlarmsPerThousand => SeriesDays == 0 ? 0 : 1000.0 * Alarms / SeriesDays;
+}
+
+/// <summary>The smallest changes of one series that would fail today, in percent of what is expected.</summary>
+/// <param name="Series">The series.</param>
+/// <param name="Expected">What is expected of it today.</param>
+/// <param name="Drop">The smallest drop that fails, -100 to 0; null when not even zero would.</param>
+/// <param name="Rise">The smallest rise that fails; null when none would.</param>
+public sealed record SeriesProof(SeriesId Series, double Expected, double? Drop, double? Rise)
+{
+    /// <summary>From the limits of a judgement; null when it compared with nothing.</summary>
+    public static SeriesProof? Of(Judgement judgement)
+    {
+        if (judgement.Expected is not > 0)
+            return null;
+        var expected = judgement.Expected.Value;
+        // The largest count below the lower limit, and the smallest above the upper one: counts are whole.
+        var most = judgement.Low is double low ? Math.Ceiling(low) - 1 : -1;
+        var least = judgement.High is double high ? Math.Floor(high) + 1 : (double?)null;
+        return new SeriesProof(judgement.Series, expected, most >= 0 ? Percent(most, expected) : null, least is double rise ? Percent(rise, expected) : null);
+    }
+
+    static double Percent(double count, double expected) => (count - expected) / expected * 100;
+}
+
+/// <summary>Proves the rules of a plan on stored history.</summary>
+public static class Proof
+{
+    /// <param name="plan">The plan.</param>
+    /// <param name="store">Where the numbers are.</param>
+    /// <param name="historyOf">Name of the plan that they were stored under.</param>
+    /// <param name="date">The business date whose limits are shown.</param>
+    /// <param name="days">Days up to it on which alarms are counted.</param>
+    /// <param name="progress">Told the date that is judged; may be null.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<IReadOnlyList<RuleProof>> OfAsync(
+        Plan plan, IRunStore store, string historyOf, DateOnly date, int days, IProgress<DateOnly>? progress, CancellationToken cancellationToken)
+    {
+        var from = date.AddDays(1 - days);
+        var rejected = (await store.DecisionsAsync(historyOf, from, date, cancellationToken)).Where(decision => decision is { Accepts: false, WithdrawnAt: null }).ToList();
+        var tallies = new Dictionary<(string Check, string Rule), Tally>();
+        var replay = new Replay(plan, store, historyOf) { KnowsLaterDecisions = true, Judged = Count };
+        await replay.JudgeAsync(from, date, progress, cancellationToken);
+        return [.. tallies.Select(tally => new RuleProof(tally.Key.Check, tally.Key.Rule, tally.Value.SeriesDays, tally.Value.Alarms, tally.Value.Today))];
+
+        void Count(CheckPlan check, DateOnly day, IReadOnlyList<Judgement> judgements)
+        {
+            var compared = check.Rules.Where(rule => rule.ComparesDays).Select(rule => rule.Kind).ToHashSet();
+            foreach (var judgement in judgements.Where(judgement => compared.Contains(judgement.Rule) && judgement is { Expected: not null, Series.Metric: not Metrics.Alarms }))
+            {
+                var key = (check.Name, judgement.Rule);
+                if (!tallies.TryGetValue(key, out var tally))
+                    tallies.Add(key, tally = new Tally());
+                tally.SeriesDays++;
+                if (judgement is { Verdict: Verdict.Warn or Verdict.Fail, Together: null } && !rejected.Exists(decision => decision.Date == day && decision.Concerns(judgement.Series)))
+                    tally.Alarms++;
+                if (day == date && SeriesProof.Of(judgement) is { } proof)
+                    tally.Today.Add(proof);
+            }
+        }
+    }
+
+    sealed class Tally
+    {
+        public int SeriesDays { get; set; }
+
+        public int Alarms { get; set; }
+
+        public List<SeriesProof> Today { get; } = [];
+    }
+}

@@ -1,0 +1,103 @@
+using TagGuard.Gates;
+using TagGuard.Judgements;
+using TagGuard.Measurements;
+using TagGuard.Plans;
+using TagGuard.Sources;
+using TagGuard.Storage;
+
+namespace TagGuard.Replays;
+
+/// <summary>
+/// Stored numbers judged again under a plan, day by day as it would have been then: each morning knows only what was measured before it, and what the
+/// replay itself failed is kept out of the mornings that follow. Nothing is measured and nothing is stored.
+/// </summary>
+/// <param name="plan">The plan to try.</param>
+/// <param name="store">Where the numbers are.</param>
+/// <param name="historyOf">Name of the plan under which they were stored.</param>
+public sealed class Replay(Plan plan, IRunStore store, string historyOf)
+{
+    /// <summary>Whether decisions that people made later count as well, as if they had been made at once.</summary>
+    public bool KnowsLaterDecisions { get; init; }
+
+    /// <summary>Told every judgement of every check and date, in order; may be null.</summary>
+    public Action<CheckPlan, DateOnly, IReadOnlyList<Judgement>>? Judged { get; init; }
+
+    /// <summary>Judges the dates from <paramref name="from"/> to <paramref name="to"/>, in order; those on which nothing was measured are left out.</summary>
+    /// <param name="from">The first business date.</param>
+    /// <param name="to">The last.</param>
+    /// <param name="progress">Told the date that is judged; may be null.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<ReplayedDay>> JudgeAsync(DateOnly from, DateOnly to, IProgress<DateOnly>? progress, CancellationToken cancellationToken)
+    {
+        var pasts = new Dictionary<string, CheckPast>();
+        foreach (var check in plan.StageList.SelectMany(stage => stage.Checks))
+            pasts.Add(check.Name, await PastAsync(check, from, to, cancellationToken));
+        var days = new List<ReplayedDay>();
+        for (var date = from; date <= to; date = date.AddDays(1))
+        {
+            progress?.Report(date);
+            var stored = await store.DayAsync(historyOf, date, 0, cancellationToken);
+            var stages = new List<ReplayedStage>();
+            foreach (var stage in plan.StageList)
+            {
+                if (Judge(stage, date, stored, pasts, stages) is { } replayed)
+                    stages.Add(replayed);
+            }
+            if (stages.Count > 0)
+                days.Add(new ReplayedDay(date, stages));
+        }
+        return days;
+    }
+
+    async Task<CheckPast> PastAsync(CheckPlan check, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        var days = to.DayNumber - from.DayNumber + 1 + Judging.HistoryDays(check);
+        var history = await store.HistoryAsync(historyOf, check.Name, to.AddDays(1), days, DateTimeOffset.MinValue, cancellationToken);
+        return new CheckPast(history, await store.DecisionsAsync(historyOf, to.AddDays(1 - days), to, cancellationToken));
+    }
+
+    ReplayedStage? Judge(StagePlan stage, DateOnly date, StoredDay stored, Dictionary<string, CheckPast> pasts, List<ReplayedStage> before)
+    {
+        var judgements = new List<Judgement>();
+        var incidents = new List<Incident>();
+        foreach (var check in stage.Checks)
+        {
+            var today = Measured(check, date, stored, pasts[check.Name]);
+            if (today.Count == 0)
+                continue;
+            var judged = Judge(check, date, today, JudgedAt(stored, check, date), pasts[check.Name]);
+            judgements.AddRange(judged);
+            incidents.AddRange(Incidents.From(judged, check.Owner, check.Runbook));
+        }
+        if (judgements.Count == 0)
+            return null;
+        var closed = before.Where(earlier => !earlier.Would.IsOpen).Select(earlier => earlier.Stage).ToList();
+        var did = stored.Stages.FirstOrDefault(one => one.Stage == stage.Name);
+        return new ReplayedStage(stage.Name, did is null ? null : StageOutcome.Of(did), StageOutcome.Of(Gate.Decide(judgements, closed).Exit, incidents, judgements));
+    }
+
+    IReadOnlyList<Judgement> Judge(CheckPlan check, DateOnly date, IReadOnlyList<Measurement> today, DateTimeOffset now, CheckPast past)
+    {
+        var history = past.Before(date, Judging.HistoryDays(check), KnowsLaterDecisions ? DateTimeOffset.MaxValue : now);
+        var judgements = Judging.Of(check, new Batch(check.Name, new BusinessDay(date, plan.Timezone), now, today, history), plan.Calendar.Days);
+        Judged?.Invoke(check, date, judgements);
+        past.Judged(date, new CheckResult(check.Name, "", "", today, judgements, "", TimeSpan.Zero).QuarantinedSeries);
+        return judgements;
+    }
+
+    /// <summary>What was measured, and what was missed with the reason that was told then.</summary>
+    static List<Measurement> Measured(CheckPlan check, DateOnly date, StoredDay stored, CheckPast past)
+    {
+        List<Measurement> today = [.. past.On(date)];
+        var missed = stored.Stages.SelectMany(stage => stage.Judgements).Select(one => one.Judgement)
+            .Where(judgement => judgement.Series.Check == check.Name && judgement is { Finding: Finding.Missing, Value: null })
+            .DistinctBy(judgement => judgement.Series)
+            .Select(Unjudged.MissedThen);
+        return [.. today, .. missed];
+    }
+
+    /// <summary>When the check was judged then; a date that was not judged is taken as judged at the noon after it.</summary>
+    static DateTimeOffset JudgedAt(StoredDay stored, CheckPlan check, DateOnly date) =>
+        stored.Stages.FirstOrDefault(stage => stage.Judgements.Any(one => one.Judgement.Series.Check == check.Name))?.Finished
+        ?? new DateTimeOffset(date.AddDays(1), new TimeOnly(12, 0), TimeSpan.Zero);
+}
