@@ -11,14 +11,11 @@ static class Alarms
     static readonly (double Score, double Log10)[] Rarity =
         [(0, 0), (1, -0.71), (2, -1.36), (3, -1.87), (4, -2.31), (5, -2.74), (6, -3.21), (7, -3.66), (8, -4.12), (10, -4.42), (20, -5), (60, -6)];
 
-    public static IReadOnlyList<int> Of(ReadOnlySpan<TagResult> tags, IReadOnlyList<SourceIncident> incidents, DetectorSettings settings)
+    public static IReadOnlyList<int> Of(ReadOnlySpan<TagResult> tags, IReadOnlyList<IReadOnlyList<int>> events, DetectorSettings settings)
     {
         var isTold = new bool[tags.Length];
-        foreach (var incident in incidents)
-        {
-            foreach (var member in incident.Members)
-                isTold[member] = true;
-        }
+        foreach (var member in events.SelectMany(members => members))
+            isTold[member] = true;
         var ranked = new List<(double Score, int Tag)>();
         for (var i = 0; i < tags.Length; i++)
         {

@@ -12,20 +12,23 @@ static class CommonMode
     const double MaxLoading = 2.5;
 
     /// <summary>The move of the source on each of 63 days and today: the weighted median of the tags' residuals, drawn to 0 for few tags.</summary>
-    /// <param name="residuals">Per 4 tags 64 days, in log units.</param>
+    /// <param name="sheet">Residuals, sigmas, and room for one day of all tags.</param>
     /// <param name="weights">Per 4 tags.</param>
-    /// <param name="tags">Number of tags.</param>
-    /// <param name="moves">64 days in log units, written.</param>
-    /// <param name="column">Room for one day of all tags.</param>
-    public static void Moves(ReadOnlySpan<Lanes> residuals, ReadOnlySpan<Lanes> weights, int tags, Span<double> moves, Span<Lanes> column)
+    public static JointMoves Moves(Sheet sheet, ReadOnlySpan<Lanes> weights)
     {
+        var moves = new JointMoves();
+        var column = sheet.Column;
         for (var day = 0; day < Columns; day++)
         {
             for (var block = 0; block < weights.Length; block++)
-                column[block] = residuals[block * Columns + day];
-            moves[day] = WeightedMedian.Of(column, weights) * tags / (tags + 6.0);
+                column[block] = sheet.Residuals[block * Columns + day];
+            moves.Add(day, column, weights, sheet.Sigmas, PartBelieved(sheet.Tags));
         }
+        return moves;
     }
+
+    /// <summary>How much of a common move is believed: less with few tags.</summary>
+    public static double PartBelieved(int tags) => tags / (tags + 6.0);
 
     /// <summary>Removes from each tag as much of the moves as it followed in the 63 days: a regression with the prior 1 +- spread, within 0 and 2.5.</summary>
     /// <param name="residuals">Per 4 tags 64 days, in log units; cleaned in place.</param>

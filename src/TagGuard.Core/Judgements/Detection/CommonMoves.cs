@@ -4,12 +4,12 @@ using Lanes = System.Runtime.Intrinsics.Vector256<double>;
 
 namespace TagGuard.Judgements.Detection;
 
-/// <summary>What the source did as a whole.</summary>
-/// <param name="Today">The common move of today, in log units.</param>
-/// <param name="Spread">The usual size of the common move, as a sigma.</param>
-/// <param name="Factors">Latent factors removed beside it.</param>
+/// <summary>What the source did as a whole, and its groups beyond it.</summary>
+/// <param name="Moves">The common moves; all 0 for few tags.</param>
+/// <param name="Groups">The moves of the groups that the caller named, in their order.</param>
+/// <param name="Factors">Latent factors removed beside them.</param>
 /// <param name="UsualNoise">The median noise of the tags, for those that have none of their own.</param>
-readonly record struct SourceMove(double Today, double Spread, int Factors, double UsualNoise);
+sealed record SourceMove(JointMoves Moves, IReadOnlyList<GroupMove> Groups, int Factors, double UsualNoise);
 
 /// <summary>The second part: removes what the tags of a source did together.</summary>
 static class CommonMoves
@@ -20,19 +20,26 @@ static class CommonMoves
     /// <summary>No tag counts more than those of this quantile of the weights.</summary>
     const double HeaviestWeight = 0.9;
 
-    public static SourceMove Remove(Sheet sheet, DetectorSettings settings)
+    /// <summary>The noise that is added to the moves of a source, in log units.</summary>
+    const double SmallestMove = 0.03;
+
+    public static SourceMove Remove(Sheet sheet, IReadOnlyList<int[]> groups, DetectorSettings settings)
     {
         var usual = Sigmas(sheet);
-        Span<double> moves = stackalloc double[Sheet.Columns];
-        if (sheet.Tags < settings.MinTagsOfCommonMode)
-            return new SourceMove(0, 0, 0, usual);
         var weights = ArrayPool<Lanes>.Shared.Rent(sheet.Blocks);
         Weights(sheet, weights.AsSpan(0, sheet.Blocks));
-        CommonMode.Moves(sheet.Residuals, weights.AsSpan(0, sheet.Blocks), sheet.Tags, moves, sheet.Column);
+        var moves = new JointMoves();
+        var isSource = sheet.Tags >= settings.MinTagsOfCommonMode;
+        if (isSource)
+        {
+            moves = CommonMode.Moves(sheet, weights.AsSpan(0, sheet.Blocks));
+            CommonMode.Remove(sheet.Residuals, sheet.Recent, sheet.Sigmas, moves.Moves, settings.LoadingSpread);
+        }
+        moves.Survey(settings, SmallestMove);
+        var groupMoves = GroupMoves.Of(sheet, weights, groups, settings);
         ArrayPool<Lanes>.Shared.Return(weights);
-        CommonMode.Remove(sheet.Residuals, sheet.Recent, sheet.Sigmas, moves, settings.LoadingSpread);
-        var factors = sheet.Tags >= settings.MinTagsOfFactors ? Factors(sheet, settings) : 0;
-        return new SourceMove(moves[^1], CommonMode.Spread(moves[..^1]), factors, usual);
+        var factors = isSource && sheet.Tags >= settings.MinTagsOfFactors ? Factors(sheet, settings) : 0;
+        return new SourceMove(moves, groupMoves, factors, usual);
     }
 
     /// <summary>Spread of each tag's residuals; that of the usual tag for those with too few.</summary>
@@ -74,7 +81,7 @@ static class CommonMoves
         for (var tag = 0; tag < sorted.Length; tag++)
             sorted[tag] = weights[tag / CountScale.Width][tag % CountScale.Width];
         sorted.AsSpan().Sort();
-        var cap = Vector256.Create(NoiseScale.Quantile(sorted, HeaviestWeight));
+        var cap = Vector256.Create(sorted.Length > 0 ? NoiseScale.Quantile(sorted, HeaviestWeight) : 0);
         foreach (ref var weight in weights)
             weight = Vector256.Min(weight, cap);
     }

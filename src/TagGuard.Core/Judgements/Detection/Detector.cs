@@ -6,8 +6,8 @@ namespace TagGuard.Judgements.Detection;
 /// <summary>Judges today's counts of all tags of a source by what each, and all of them, did in the 126 days before.</summary>
 /// <remarks>
 /// In this order: what each tag did beyond the forecast of its own past (<see cref="Forecasts"/>); what the tags did together, removed
-/// (<see cref="CommonMoves"/>); how much of the rest is noise (<see cref="NoiseScale"/>, <see cref="TagScore"/>); what many tags did at once, told
-/// once (<see cref="SourceIncidents"/>); and which of the others are worth a line (<see cref="Alarms"/>).
+/// (<see cref="CommonMoves"/>, <see cref="GroupMoves"/>); how much of the rest is noise (<see cref="NoiseScale"/>, <see cref="TagScore"/>); what many tags did at once, told
+/// once (<see cref="SourceIncidents"/>, <see cref="TagGuard.Judgements.Detection.Groups"/>); and which of the others are worth a line (<see cref="Alarms"/>).
 /// Pure: it keeps nothing between calls, and may be called from several threads.
 /// </remarks>
 public static class Detector
@@ -24,23 +24,27 @@ public static class Detector
         using (var sheet = new Sheet(morning.Tags, !morning.Quarantine.IsEmpty))
         {
             Forecasts.Fill(sheet, morning, settings);
-            move = CommonMoves.Remove(sheet, settings);
+            move = CommonMoves.Remove(sheet, morning.Groups, settings);
             for (var block = 0; block < sheet.Blocks; block++)
                 Score(sheet, morning, block, move, settings, tags);
         }
-        var incidents = SourceIncidents.Find(tags, move, settings);
+        var incidents = SourceIncidents.Find(tags, move.Moves, settings);
+        var groups = Groups.Judge(tags, move.Groups, incidents, settings);
         return new MorningResult
         {
             Tags = tags,
-            SourceMove = move.Today,
-            SourceMoveScore = SourceIncidents.ScoreOf(move),
+            SourceMove = move.Moves.Today,
+            SourceMoveScore = move.Moves.Score,
+            SourceMoveScoreOfAlike = move.Moves.ScoreOfAlike,
+            SourceNoise = move.Moves.Noise,
             Factors = move.Factors,
             Incidents = incidents,
-            Alarms = Alarms.Of(tags, incidents, settings),
+            Groups = groups,
+            Alarms = Alarms.Of(tags, [.. incidents.Select(incident => incident.Members), .. groups.Select(group => group.Members)], settings),
         };
     }
 
-    static void Score(Sheet sheet, SourceMorning morning, int block, in SourceMove move, DetectorSettings settings, TagResult[] results)
+    static void Score(Sheet sheet, SourceMorning morning, int block, SourceMove move, DetectorSettings settings, TagResult[] results)
     {
         var residuals = sheet.ResidualsOf(block);
         var noise = NoiseScale.Of(residuals);

@@ -19,10 +19,15 @@ static class NoiseScale
     public const double MadToSigma = 1.4826;
 
     const int Kept = LevelFilters.Kept;
-    const double Tail = 0.04;
+
+    /// <summary>The share of residuals beyond the tail on one side.</summary>
+    public const double Tail = 0.04;
 
     /// <summary>The 96 % quantile of a normal distribution, in sigmas.</summary>
-    const double TailToSigma = 1.75;
+    public const double TailToSigma = 1.75;
+
+    /// <summary>The second largest of 63 normal residuals, in sigmas.</summary>
+    const double SecondToSigma = 2.6;
 
     static readonly SortingNetwork Whole = new(Kept);
     static readonly SortingNetwork OfSizes = new(Kept, Kept / 2, Kept - 2);
@@ -58,6 +63,22 @@ static class NoiseScale
             Vector256.Max(-down, Lanes.Zero) / Vector256.Create(TailToSigma),
             Vector256.Create((double)Kept));
     }
+
+    /// <summary>One sigma made of the middle of the residuals, their second largest and their tail.</summary>
+    /// <param name="mad">1.4826 times the median size.</param>
+    /// <param name="second">The second largest size.</param>
+    /// <param name="tail">The tail, as a sigma.</param>
+    /// <param name="least">The least variance.</param>
+    /// <param name="smallest">The noise that is added to all.</param>
+    /// <param name="days">Residuals that this is known from: of few, the noise is made wider.</param>
+    /// <param name="settings">What each counts for.</param>
+    public static double Sigma(double mad, double second, double tail, double least, double smallest, double days, DetectorSettings settings)
+    {
+        var seen = settings.MedianWeight * Square(mad) + settings.SecondLargestWeight * Square(second / SecondToSigma) + settings.TailWeight * Square(tail);
+        return Math.Sqrt((Math.Max(seen, least) + Square(smallest)) * (1 + settings.ShortHistory / Math.Max(days, 1)));
+    }
+
+    static double Square(double value) => value * value;
 
     /// <summary>The value at a share of the way through sorted values, between two of them in proportion.</summary>
     public static double Quantile(ReadOnlySpan<double> sorted, double share)

@@ -3,16 +3,13 @@ namespace TagGuard.Judgements.Detection;
 /// <summary>Folds what many tags of a source did at once into single lines.</summary>
 static class SourceIncidents
 {
-    /// <summary>A common move is at least this far beyond the usual ones, in sigmas, and at least this large, in log units.</summary>
+    /// <summary>A common move is told beyond this many sigmas of the usual ones, or of those of days as much alike.</summary>
     const double MinMoveScore = 5;
 
-    const double MinMove = 0.1;
+    const double MinScoreOfAlike = 4.5;
 
     /// <summary>Loadings are not reliable under a move as large as this: then the one line is enough.</summary>
     const double LargeMove = 0.5;
-
-    /// <summary>The smallest spread that common moves are taken to have, in log units.</summary>
-    const double MinSpread = 0.03;
 
     const int MinRepeats = 5;
     const double ShareOfRepeats = 0.2;
@@ -28,14 +25,12 @@ static class SourceIncidents
 
     const double MinPartMove = 0.2;
 
-    public static double ScoreOf(in SourceMove move) => Math.Abs(move.Today) / Math.Sqrt(move.Spread * move.Spread + MinSpread * MinSpread);
-
-    public static IReadOnlyList<SourceIncident> Find(ReadOnlySpan<TagResult> tags, in SourceMove move, DetectorSettings settings)
+    public static IReadOnlyList<SourceIncident> Find(ReadOnlySpan<TagResult> tags, JointMoves move, DetectorSettings settings)
     {
         var found = new List<SourceIncident>();
-        var isUnusual = ScoreOf(move) > MinMoveScore;
-        if (tags.Length >= settings.MinTagsOfCommonMode && isUnusual && Math.Abs(move.Today) > MinMove)
-            found.Add(Moved(tags, move.Today, settings));
+        var isUnusual = move.Score > MinMoveScore || move.ScoreOfAlike > MinScoreOfAlike;
+        if (isUnusual)
+            found.Add(Moved(tags, move.Today, settings) with { Shards = Shards.Of(move, CommonMode.PartBelieved(tags.Length)) });
         if (Repeated(tags) is { } stale)
             found.Add(stale);
         if (isUnusual && Math.Abs(move.Today) > LargeMove)

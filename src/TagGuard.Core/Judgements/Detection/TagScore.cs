@@ -40,12 +40,8 @@ static class TagScore
     const double RootOfTwoPi = 2.507;
 
     /// <summary>The noise on one side, as a sigma.</summary>
-    static double Noise(in TagFacts facts, double tail, DetectorSettings settings)
-    {
-        var seen = settings.MedianWeight * Square(facts.Mad) + settings.SecondLargestWeight * Square(facts.Second / 2.6) + settings.TailWeight * Square(tail);
-        var variance = Math.Max(seen, settings.ChanceWeight * facts.Chance) + Square(settings.SmallestChange);
-        return Math.Sqrt(variance * (1 + settings.ShortHistory / Math.Max(facts.Days, 1)));
-    }
+    static double Noise(in TagFacts facts, double tail, DetectorSettings settings) =>
+        NoiseScale.Sigma(facts.Mad, facts.Second, tail, settings.ChanceWeight * facts.Chance, settings.SmallestChange, facts.Days, settings);
 
     /// <summary>The residual that scores 1: the noise, a little less than in proportion for noisy tags, and more for rises.</summary>
     static double Unit(double noise, bool isRise, DetectorSettings settings) =>
@@ -124,6 +120,4 @@ static class TagScore
         var usual = (facts.Seen.Repeats + 0.3) / (facts.Seen.Known + 1);
         return Math.Clamp(usual > 0.02 ? Math.Max(byChance, 0.5 * usual) : byChance, 1e-9, 1);
     }
-
-    static double Square(double value) => value * value;
 }
