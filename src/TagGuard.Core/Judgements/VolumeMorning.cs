@@ -6,12 +6,16 @@ namespace TagGuard.Judgements;
 /// <summary>Series of a batch as the detector wants them: counts of the last days side by side, and which of these days were found at fault.</summary>
 sealed class VolumeMorning
 {
-    VolumeMorning(IReadOnlyList<Measurement.Taken> tags, TagLife[] lives, SourceMorning counts) => (Tags, Lives, Counts) = (tags, lives, counts);
+    VolumeMorning(IReadOnlyList<Measurement.Taken> tags, TagLife[] lives, IReadOnlyList<TagGroup> groups, SourceMorning counts) =>
+        (Tags, Lives, Groups, Counts) = (tags, lives, groups, counts);
 
     /// <summary>The series, in the order of the rows.</summary>
     public IReadOnlyList<Measurement.Taken> Tags { get; }
 
     public IReadOnlyList<TagLife> Lives { get; }
+
+    /// <summary>The named groups, in the order in which the detector knows them.</summary>
+    public IReadOnlyList<TagGroup> Groups { get; }
 
     public SourceMorning Counts { get; }
 
@@ -48,6 +52,7 @@ sealed class VolumeMorning
             }
             lives[tag] = TagLife.Of(measured, batch.Day.Date, rule.WarmUpDays);
         }
-        return new VolumeMorning(tags, lives, new SourceMorning(counts, batch.Day.Date.DayOfWeek, quarantined));
+        var groups = TagGroups.Of([.. tags.Select(tag => tag.Series.Key)], rule.Lineage);
+        return new VolumeMorning(tags, lives, groups, new SourceMorning(counts, batch.Day.Date.DayOfWeek, quarantined, [.. groups.Select(group => group.Tags)]));
     }
 }
