@@ -75,7 +75,7 @@ static class ExplainVerb
         var again = rules.SelectMany(rule => rule.Judge(batch)).FirstOrDefault(one => one.Series == judgement.Series);
         if (again is not null && (again.Verdict, again.Finding, again.Sentence) == (judgement.Verdict, judgement.Finding, judgement.Sentence))
             return "the same";
-        var changed = verdict.PlanHash == session.Plan.Hash ? "days of its history were accepted, rejected or measured again since" : "the plan was changed since";
+        var changed = verdict.PlanHash == session.Plan.Hash ? "days of its history were accepted, rejected or measured again since" : "the plan or a file of its calendar was changed since";
         return again is null ? $"no verdict now; {changed}" : $"{again.Verdict}: {again.Sentence} ({changed})";
     }
 
