@@ -17,7 +17,7 @@ sealed class DetectTags(DetectRule rule, Batch batch, IReadOnlyList<Judgement> t
         if (!morning.HasHistory)
             return [.. tags.Select((tag, i) => TooYoung(tag, morning.Lives[i], checkHasHistory: false))];
         var result = Detector.Judge(morning.Counts, rule.Settings);
-        var together = new DetectTogether(morning, result).Find();
+        var together = new DetectTogether(morning, result, batch.Widening).Find();
         var budget = DetectBudget.Of(rule, morning, result, together);
         var verdict = new DetectVerdict(rule, batch, budget.Told * batch.Widening, budget.Fails * batch.Widening);
         var judgements = tags.Select((tag, i) => morning.IsJudged(i, result)

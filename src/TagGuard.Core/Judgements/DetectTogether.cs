@@ -5,8 +5,12 @@ namespace TagGuard.Judgements;
 /// <summary>Which tags are told together: each with the widest movement that explains it, by its name where it has one.</summary>
 /// <param name="morning">The tags and their named groups.</param>
 /// <param name="result">What the detector found.</param>
-sealed class DetectTogether(VolumeMorning morning, MorningResult result)
+/// <param name="widening">How many times as strong as on an ordinary day a movement must be.</param>
+sealed class DetectTogether(VolumeMorning morning, MorningResult result, double widening)
 {
+    /// <summary>The score from which the detector tells a movement of the source, or of a group.</summary>
+    const double LeastScore = 5;
+
     /// <summary>A named group is the name of a fault when so much of it moved.</summary>
     const double MostOfGroup = 0.6;
 
@@ -18,7 +22,7 @@ sealed class DetectTogether(VolumeMorning morning, MorningResult result)
     /// <summary>For each tag what it did with others; null for those that are judged alone.</summary>
     public Together?[] Find()
     {
-        foreach (var incident in result.Incidents.OrderBy(incident => incident.Kind))
+        foreach (var incident in result.Incidents.Where(IsFarEnough).OrderBy(incident => incident.Kind))
         {
             if (incident.Kind is SourceIncidentKind.PartFell or SourceIncidentKind.PartRose)
                 TellPart(incident);
@@ -27,11 +31,19 @@ sealed class DetectTogether(VolumeMorning morning, MorningResult result)
         }
         for (var i = 0; i < result.Groups.Count; i++)
         {
-            if (result.Groups[i].IsFound)
+            if (result.Groups[i].IsFound && result.Groups[i].Score > LeastScore * widening)
                 Tell(result.Groups[i].Members, Named(NameOf(i)));
         }
         return _together;
     }
+
+    /// <summary>Chance does not make a copy, whatever the day.</summary>
+    bool IsFarEnough(SourceIncident incident) => widening <= 1 || incident.Kind switch
+    {
+        SourceIncidentKind.StaleCopy => true,
+        SourceIncidentKind.SourceMove => result.SourceMoveScore > LeastScore * widening,
+        _ => incident.Members.Count(tag => result.Tags[tag].Score > DetectorSettings.Default.AlarmScore * widening) > incident.Members.Count / 2,
+    };
 
     /// <summary>A part of the tags: those of named groups under their names, the rest as a part.</summary>
     void TellPart(SourceIncident part)

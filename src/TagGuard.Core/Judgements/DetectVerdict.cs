@@ -22,7 +22,8 @@ sealed class DetectVerdict(DetectRule rule, Batch batch, double told, double fai
     {
         var value = Math.Max(today.Value, 0);
         var expected = Math.Round(result.ExpectedToday, 1);
-        var (low, high) = Limits(result, expected);
+        var (low, high) = Limits(result, expected, fails);
+        var (tellLow, tellHigh) = Limits(result, expected, told);
         var goesOn = life.WasAtFault && result.Notes.HasFlag(TagNotes.Ongoing);
         var score = goesOn ? result.ScoreAsNew : result.Score;
         var finding = together?.Finding ?? FindingOf(value, result, expected);
@@ -44,13 +45,25 @@ sealed class DetectVerdict(DetectRule rule, Batch batch, double told, double fai
             Low = low,
             High = high,
             Together = together,
+            Parts = new Decomposition
+            {
+                OwnPast = result.Expected,
+                SeasonFactor = result.SeasonFactor,
+                CommonFactor = Math.Exp(result.CommonMove),
+                Noise = result.Noise,
+                Score = score,
+                TellScore = told,
+                FailScore = fails,
+                TellLow = tellLow,
+                TellHigh = tellHigh,
+            },
         };
     }
 
-    (double? Low, double? High) Limits(in TagResult result, double expected)
+    (double? Low, double? High) Limits(in TagResult result, double expected, double score)
     {
-        var low = rule.MinChange.Drop is double drop ? Math.Min(result.LowAt(fails), expected * (1 + drop / 100)) : (double?)null;
-        var high = rule.MinChange.Rise is double rise ? Math.Min(double.MaxValue, Math.Max(result.HighAt(fails), expected * (1 + rise / 100))) : (double?)null;
+        var low = rule.MinChange.Drop is double drop ? Math.Min(result.LowAt(score), expected * (1 + drop / 100)) : (double?)null;
+        var high = rule.MinChange.Rise is double rise ? Math.Min(double.MaxValue, Math.Max(result.HighAt(score), expected * (1 + rise / 100))) : (double?)null;
         return (low > 0 ? low : null, high);
     }
 
