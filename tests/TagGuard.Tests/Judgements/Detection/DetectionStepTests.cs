@@ -164,7 +164,7 @@ public sealed class DetectionStepTests
     [InlineData(1, 0.194984)]
     [InlineData(1.5, 0.092257)]
     [InlineData(100, 1e-6)]
-    public void HighScoresAreRare(double score, double chance) => Assert.Equal(chance, Alarms.ChanceOf(score), 1e-6);
+    public void HighScoresAreRare(double score, double chance) => Assert.Equal(chance, ScoreChance.ChanceOf(score), 1e-6);
 
     /// <summary>127 days, the same in all lanes.</summary>
     static Lanes[] Days(Func<int, double> value) => [.. Enumerable.Range(0, SourceMorning.Days).Select(day => Vector256.Create(value(day)))];
