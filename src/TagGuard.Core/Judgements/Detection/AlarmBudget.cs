@@ -31,7 +31,7 @@ public static class AlarmBudget
         var told = 0;
         for (var i = 0; i < ranked.Length; i++)
         {
-            if (ranked.Length * ScoreChance.ChanceOf(ranked[i]) <= Math.Max(budget, FalseShare * (i + 1)))
+            if (ranked[i] >= LeastScore && ranked.Length * ScoreChance.ChanceOf(ranked[i]) <= Math.Max(budget, FalseShare * (i + 1)))
                 told = i + 1;
         }
         var threshold = Math.Max(ScoreChance.ScoreAt(Math.Max(budget, FalseShare * told) / Math.Max(ranked.Length, 1)), LeastScore);
