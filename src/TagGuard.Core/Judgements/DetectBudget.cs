@@ -21,7 +21,7 @@ sealed record DetectBudget(double Budget, int Judged, double Told, double Fails,
             .ToList();
         var choice = AlarmBudget.Choose(scores, rule.FalseAlarmsPerMorning);
         var fails = ScoreChance.ScoreAt(rule.FalseBlocksPerMonth / DaysOfMonth / Math.Max(scores.Count, 1));
-        return new DetectBudget(rule.FalseAlarmsPerMorning, scores.Count, choice.Threshold, Math.Max(fails, DetectorSettings.Default.AlarmScore), choice.FalseAlarms);
+        return new DetectBudget(rule.FalseAlarmsPerMorning, scores.Count, choice.Threshold, Math.Max(fails, DetectorSettings.Default.AlarmScore), choice.ExpectedFalse);
     }
 
     /// <summary>What was used of the budget, as a judgement of the check that never fails.</summary>

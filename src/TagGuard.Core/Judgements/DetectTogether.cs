@@ -22,20 +22,21 @@ sealed class DetectTogether(VolumeMorning morning, MorningResult result, double 
     /// <summary>For each tag what it did with others; null for those that are judged alone.</summary>
     public Together?[] Find()
     {
-        foreach (var incident in result.Incidents.Where(IsFarEnough).OrderBy(incident => incident.Kind))
-        {
-            if (incident.Kind is SourceIncidentKind.PartFell or SourceIncidentKind.PartRose)
-                TellPart(incident);
-            else
-                Tell(incident.Members.Where(tag => Follows(incident, result.Tags[tag])), Named(incident));
-        }
+        var (parts, whole) = (Incidents(isPart: true), Incidents(isPart: false));
+        foreach (var incident in whole)
+            Tell(incident.Members.Where(tag => Follows(incident, result.Tags[tag])), Named(incident));
         for (var i = 0; i < result.Groups.Count; i++)
         {
             if (result.Groups[i].IsFound && result.Groups[i].Score > LeastScore * widening)
                 Tell(result.Groups[i].Members, Named(NameOf(i)));
         }
+        foreach (var part in parts.Where(part => part.Members.Count(tag => _together[tag] is null) >= LeastTags))
+            Tell(part.Members, Named(part));
         return _together;
     }
+
+    List<SourceIncident> Incidents(bool isPart) =>
+        [.. result.Incidents.Where(incident => incident.Kind >= SourceIncidentKind.PartFell == isPart && IsFarEnough(incident))];
 
     /// <summary>Chance does not make a copy, whatever the day.</summary>
     bool IsFarEnough(SourceIncident incident) => widening <= 1 || incident.Kind switch
@@ -44,21 +45,6 @@ sealed class DetectTogether(VolumeMorning morning, MorningResult result, double 
         SourceIncidentKind.SourceMove => result.SourceMoveScore > LeastScore * widening,
         _ => incident.Members.Count(tag => result.Tags[tag].Score > DetectorSettings.Default.AlarmScore * widening) > incident.Members.Count / 2,
     };
-
-    /// <summary>A part of the tags: those of named groups under their names, the rest as a part.</summary>
-    void TellPart(SourceIncident part)
-    {
-        var members = part.Members.ToHashSet();
-        var groups = Enumerable.Range(0, result.Groups.Count)
-            .Where(i => Math.Sign(result.Groups[i].Move) == Math.Sign(part.Factor - 1))
-            .Select(i => (Group: i, Tags: morning.Groups[i].Tags.Where(members.Contains).ToList()))
-            .Where(group => group.Tags.Count >= LeastTags && group.Tags.Count >= MostOfGroup * result.Groups[group.Group].Of)
-            .OrderByDescending(group => group.Tags.Count);
-        foreach (var (group, tags) in groups)
-            Tell(tags, Named(group));
-        if (part.Members.Count(tag => _together[tag] is null) >= LeastTags)
-            Tell(part.Members, Named(part));
-    }
 
     void Tell(IEnumerable<int> tags, Together together)
     {
