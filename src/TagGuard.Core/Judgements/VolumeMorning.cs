@@ -29,30 +29,53 @@ sealed class VolumeMorning
     /// <param name="rule">The rule's settings.</param>
     public static VolumeMorning Of(Batch batch, IReadOnlyList<Measurement.Taken> tags, DetectRule rule)
     {
+        var (counts, quarantined) = Counted(batch, tags, 0);
+        SetToday(counts, tags);
+        var lives = tags.Select(tag => TagLife.Of(batch.History.Measured(tag.Series), batch.Day.Date, rule.WarmUpDays)).ToArray();
+        var groups = TagGroups.Of([.. tags.Select(tag => tag.Series.Key)], rule.Lineage);
+        return new VolumeMorning(tags, lives, groups, new SourceMorning(counts, batch.Day.Date.DayOfWeek, quarantined, [.. groups.Select(group => group.Tags)]));
+    }
+
+    /// <summary>The same series as they were on an earlier morning; today's counts when it is today's.</summary>
+    /// <param name="batch">Where the history is.</param>
+    /// <param name="tags">The series.</param>
+    /// <param name="ago">Days before the business date.</param>
+    public static SourceMorning Before(Batch batch, IReadOnlyList<Measurement.Taken> tags, int ago)
+    {
+        var (counts, quarantined) = Counted(batch, tags, ago);
+        if (ago == 0)
+            SetToday(counts, tags);
+        return new SourceMorning(counts, batch.Day.Date.AddDays(-ago).DayOfWeek, quarantined);
+    }
+
+    static void SetToday(double[] counts, IReadOnlyList<Measurement.Taken> tags)
+    {
+        for (var tag = 0; tag < tags.Count; tag++)
+            counts[(tag + 1) * SourceMorning.Days - 1] = tags[tag].Value;
+    }
+
+    /// <summary>The days up to a morning that may be compared, side by side; and those of them that failed.</summary>
+    static (double[] Counts, List<(int Tag, int DaysAgo)> Quarantined) Counted(Batch batch, IReadOnlyList<Measurement.Taken> tags, int ago)
+    {
         var counts = new double[tags.Count * SourceMorning.Days];
         Array.Fill(counts, double.NaN);
-        var lives = new TagLife[tags.Count];
         var quarantined = new List<(int, int)>();
+        var today = batch.Day.Date.DayNumber - ago;
         for (var tag = 0; tag < tags.Count; tag++)
         {
             var row = counts.AsSpan(tag * SourceMorning.Days, SourceMorning.Days);
             var measured = batch.History.Measured(tags[tag].Series);
-            row[^1] = tags[tag].Value;
-            for (var i = measured.Count - 1; i >= 0; i--)
+            for (var i = measured.Count - 1; i >= 0 && today - measured[i].Date.DayNumber <= SourceMorning.HistoryDays; i--)
             {
                 var day = measured[i];
-                var ago = batch.Day.Date.DayNumber - day.Date.DayNumber;
-                if (ago > SourceMorning.HistoryDays)
-                    break;
-                if (day.State is DayState.Rejected or DayState.Special)
+                var age = today - day.Date.DayNumber;
+                if (age < 0 || day.State is DayState.Rejected or DayState.Special)
                     continue;
-                row[^(ago + 1)] = day.Value;
-                if (day.State == DayState.Quarantined)
-                    quarantined.Add((tag, ago));
+                row[^(age + 1)] = day.Value;
+                if (day.State == DayState.Quarantined && age > 0)
+                    quarantined.Add((tag, age));
             }
-            lives[tag] = TagLife.Of(measured, batch.Day.Date, rule.WarmUpDays);
         }
-        var groups = TagGroups.Of([.. tags.Select(tag => tag.Series.Key)], rule.Lineage);
-        return new VolumeMorning(tags, lives, groups, new SourceMorning(counts, batch.Day.Date.DayOfWeek, quarantined, [.. groups.Select(group => group.Tags)]));
+        return (counts, quarantined);
     }
 }
