@@ -13,11 +13,11 @@ sealed record DetectBudget(double Budget, int Judged, double Told, double Fails,
 {
     const double DaysOfMonth = 30;
 
-    public static DetectBudget Of(DetectRule rule, VolumeMorning morning, MorningResult result, Together?[] together)
+    public static DetectBudget Of(DetectRule rule, VolumeMorning morning, Detected[] found)
     {
         var scores = Enumerable.Range(0, morning.Tags.Count)
-            .Where(tag => together[tag] is null && morning.IsJudged(tag, result))
-            .Select(tag => result.Tags[tag].Score)
+            .Where(tag => found[tag].Together is null && morning.IsJudged(tag, found[tag].Result))
+            .Select(tag => found[tag].Score)
             .ToList();
         var choice = AlarmBudget.Choose(scores, rule.FalseAlarmsPerMorning);
         var fails = ScoreChance.ScoreAt(rule.FalseBlocksPerMonth / DaysOfMonth / Math.Max(scores.Count, 1));

@@ -16,17 +16,16 @@ sealed class DetectVerdict(DetectRule rule, Batch batch, double told, double fai
 
     /// <param name="today">The series with today's count.</param>
     /// <param name="life">What was known of it.</param>
-    /// <param name="result">What the detector found.</param>
-    /// <param name="together">What it did with others; null when it is judged alone.</param>
-    public Judgement Of(Measurement.Taken today, TagLife life, in TagResult result, Together? together = null)
+    /// <param name="found">What the detector found.</param>
+    public Judgement Of(Measurement.Taken today, TagLife life, Detected found)
     {
+        var (result, together, score) = (found.Result, found.Together, found.Score);
         var value = Math.Max(today.Value, 0);
         var expected = Math.Round(result.ExpectedToday, 1);
         var (low, high) = Limits(result, expected, fails);
         var (tellLow, tellHigh) = Limits(result, expected, told);
-        var goesOn = life.WasAtFault && result.Notes.HasFlag(TagNotes.Ongoing);
-        var score = goesOn ? result.ScoreAsNew : result.Score;
-        var finding = together?.Finding ?? FindingOf(value, result, expected);
+        var own = FindingOf(value, result, expected);
+        var finding = own == Finding.Zero ? own : together?.Finding ?? own;
         var isGone = value <= 0 && life.WasZero && together is null;
         var verdict = together is not null ? Verdict.Fail
             : isGone || !IsWorthALine(value, expected, finding) ? Verdict.Pass
@@ -39,7 +38,7 @@ sealed class DetectVerdict(DetectRule rule, Batch batch, double told, double fai
             Rule = rule.Kind,
             Verdict = verdict,
             Finding = verdict != Verdict.Pass ? finding : isGone ? Finding.Gone : Finding.Normal,
-            Sentence = isGone ? GoneSince(today, life) : Sentence(today, result, expected, low, high, finding, goesOn && verdict != Verdict.Pass),
+            Sentence = isGone ? GoneSince(today, life) : Sentence(today, result, expected, low, high, finding, found.GoesOn && verdict != Verdict.Pass),
             Value = today.Value,
             Expected = expected,
             Low = low,

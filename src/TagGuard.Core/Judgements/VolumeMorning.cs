@@ -6,8 +6,11 @@ namespace TagGuard.Judgements;
 /// <summary>Series of a batch as the detector wants them: counts of the last days side by side, and which of these days were found at fault.</summary>
 sealed class VolumeMorning
 {
-    VolumeMorning(IReadOnlyList<Measurement.Taken> tags, TagLife[] lives, IReadOnlyList<TagGroup> groups, SourceMorning counts) =>
-        (Tags, Lives, Groups, Counts) = (tags, lives, groups, counts);
+    readonly IReadOnlyList<(int Tag, int DaysAgo)> _quarantined;
+
+    VolumeMorning(
+        IReadOnlyList<Measurement.Taken> tags, TagLife[] lives, IReadOnlyList<TagGroup> groups, SourceMorning counts, IReadOnlyList<(int Tag, int DaysAgo)> quarantined) =>
+        (Tags, Lives, Groups, Counts, _quarantined) = (tags, lives, groups, counts, quarantined);
 
     /// <summary>The series, in the order of the rows.</summary>
     public IReadOnlyList<Measurement.Taken> Tags { get; }
@@ -22,7 +25,30 @@ sealed class VolumeMorning
     /// <summary>Whether any of the series is old enough to be judged.</summary>
     public bool HasHistory => Lives.Any(life => life.Stage == LifeStage.Active);
 
-    public bool IsJudged(int tag, MorningResult result) => Lives[tag].Stage == LifeStage.Active && !double.IsNaN(result.Tags[tag].Score);
+    public bool IsJudged(int tag, in TagResult result) => Lives[tag].Stage == LifeStage.Active && !double.IsNaN(result.Score);
+
+    /// <summary>The counts as if the fault that a tag was in until its last known day had never been: these days are unknown.</summary>
+    public SourceMorning WithoutLastFaults()
+    {
+        var counts = Counts.Counts.ToArray();
+        foreach (var (tag, ago) in _quarantined.OrderBy(day => day.DaysAgo))
+        {
+            var row = counts.AsSpan(tag * SourceMorning.Days, SourceMorning.Days);
+            if (Lives[tag].WasAtFault && IsUnknown(row[^ago..^1]))
+                row[^(ago + 1)] = double.NaN;
+        }
+        return new SourceMorning(counts, Counts.TodayOf(0), _quarantined, Counts.Groups);
+    }
+
+    static bool IsUnknown(ReadOnlySpan<double> days)
+    {
+        foreach (var day in days)
+        {
+            if (!double.IsNaN(day))
+                return false;
+        }
+        return true;
+    }
 
     /// <param name="batch">Where the history is.</param>
     /// <param name="tags">The series to judge together.</param>
@@ -33,7 +59,7 @@ sealed class VolumeMorning
         SetToday(counts, tags);
         var lives = tags.Select(tag => TagLife.Of(batch.History.Measured(tag.Series), batch.Day.Date, rule.WarmUpDays)).ToArray();
         var groups = TagGroups.Of([.. tags.Select(tag => tag.Series.Key)], rule.Lineage);
-        return new VolumeMorning(tags, lives, groups, new SourceMorning(counts, batch.Day.Date.DayOfWeek, quarantined, [.. groups.Select(group => group.Tags)]));
+        return new VolumeMorning(tags, lives, groups, new SourceMorning(counts, batch.Day.Date.DayOfWeek, quarantined, [.. groups.Select(group => group.Tags)]), quarantined);
     }
 
     /// <summary>The same series as they were on an earlier morning; today's counts when it is today's.</summary>

@@ -131,6 +131,18 @@ public sealed class DetectRuleTests
         Assert.DoesNotContain(mornings[1], judgement => judgement.Verdict == Verdict.Fail);
     }
 
+    [Theory]
+    [InlineData("F3_4", 1)]
+    [InlineData("F3_4", 3)]
+    [InlineData("F2_", 4)]
+    public void TheEndOfAFaultIsNoFault(string tags, int days)
+    {
+        var mornings = new Shop().Times(tag => tag.StartsWith(tags, StringComparison.Ordinal), 0.3, days, 1).Live(Rule, days);
+
+        Assert.Contains(mornings[0], judgement => judgement.Verdict == Verdict.Fail);
+        Assert.DoesNotContain(mornings[^1], judgement => judgement.Verdict == Verdict.Fail);
+    }
+
     [Fact]
     public void ARejectedDayIsNotComparedWith()
     {
