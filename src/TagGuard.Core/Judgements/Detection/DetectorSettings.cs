@@ -31,7 +31,7 @@ public sealed record DetectorSettings
     public int Factors { get; init; } = 6;
 
     /// <summary>A latent factor is at most this many times as large today as it ever was in 63 days: what goes beyond is left to the tags, or the fault of a group would be explained away.</summary>
-    public double MostOfFactor { get; init; } = 2;
+    public double MostOfFactor { get; init; } = 3;
 
     /// <summary>Fewest tags from which latent factors are learnt.</summary>
     public int MinTagsOfFactors { get; init; } = 20;

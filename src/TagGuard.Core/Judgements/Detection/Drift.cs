@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using Lanes = System.Runtime.Intrinsics.Vector256<double>;
 
 namespace TagGuard.Judgements.Detection;
 
@@ -16,15 +14,7 @@ public static class Drift
     /// <summary>Days after which the drift of a tag may be told again.</summary>
     public const int DaysBetweenAlarms = 28;
 
-    const int Recent = 7;
-    const int Base = 21;
-    const int Gap = 21;
-
-    /// <summary>The drift of today, and those of the 12 weeks before, to which it is compared.</summary>
-    const int Weeks = 13;
-
-    /// <summary>Part of its days that a middle needs.</summary>
-    const double MinKnown = 0.6;
+    const int Weeks = WeeklyDrifts.Weeks;
 
     /// <summary>A tag's own drifts count beside those of the source as if the latter were of this many weeks.</summary>
     const double SourceWeeks = 4;
@@ -37,14 +27,8 @@ public static class Drift
 
     const int MinWeeks = 5;
 
-    /// <summary>The variance of a median of n days is this, divided by n, in variances of a day.</summary>
-    const double OfMedian = 1.57;
-
     /// <summary>The smallest drift that matters, added to all noise, in log units.</summary>
     const double SmallestDrift = 0.03;
-
-    static readonly SortingNetwork OfRecent = new(Recent);
-    static readonly SortingNetwork OfBase = new(Base);
 
     /// <summary>The tags that drifted, the strongest drift first.</summary>
     /// <param name="morning">The counts; quarantined days are left out.</param>
@@ -52,54 +36,11 @@ public static class Drift
     /// <param name="minScore">The least score that is listed; 0 lists every tag that has enough days.</param>
     public static IReadOnlyList<DriftResult> Digest(SourceMorning morning, IReadOnlySet<int>? toldLately = null, double minScore = AlarmScore)
     {
-        var drifts = new double[morning.Tags * Weeks];
-        var chances = new double[morning.Tags];
-        using (var sheet = new Sheet(morning.Tags, false))
-        {
-            Forecasts.Seasons(sheet, morning, DetectorSettings.Default);
-            foreach (var tag in morning.Quarantine.Tags)
-                morning.Quarantine.Blank(tag, LaneOf(MemoryMarshal.Cast<Lanes, double>(sheet.Points(tag / CountScale.Width)), tag), CountScale.Width);
-            for (var block = 0; block < sheet.Blocks; block++)
-                Measure(sheet, block, drifts, chances);
-        }
+        var (drifts, chances) = WeeklyDrifts.Of(morning);
         var together = RemoveTogether(drifts, morning.Tags);
         return [.. Score(drifts, chances, together)
             .Where(drift => drift.Score >= minScore && toldLately?.Contains(drift.Tag) != true)
             .OrderByDescending(drift => drift.Score).ThenBy(drift => drift.Tag)];
-    }
-
-    static Span<double> LaneOf(Span<double> points, int tag)
-    {
-        var lane = tag % CountScale.Width;
-        return points[lane..(points.Length - CountScale.Width + lane + 1)];
-    }
-
-    /// <summary>The drifts of four tags in each week, in log units, and the variance of one by chance.</summary>
-    static void Measure(Sheet sheet, int block, Span<double> drifts, Span<double> chances)
-    {
-        Span<Lanes> days = stackalloc Lanes[SourceMorning.Days];
-        var perLogUnit = Forecasts.PerLogUnit(sheet.Levels[block]);
-        for (var day = 0; day < days.Length; day++)
-            days[day] = (sheet.Points(block)[day] - sheet.Offsets(block)[(SourceMorning.HistoryDays - day) % 7]) / perLogUnit;
-        Span<Lanes> room = stackalloc Lanes[Base];
-        for (var week = 0; week < Weeks; week++)
-        {
-            var end = SourceMorning.Days - 7 * week;
-            var drift = Middle(days[(end - Recent)..end], room[..Recent], OfRecent) - Middle(days[(end - Gap - Base)..(end - Gap)], room, OfBase);
-            for (var lane = 0; lane < CountScale.Width && block * CountScale.Width + lane < chances.Length; lane++)
-                drifts[(block * CountScale.Width + lane) * Weeks + week] = drift[lane];
-        }
-        var counts = CountScale.CountAt(sheet.Levels[block] & Vector256.Equals(sheet.Levels[block], sheet.Levels[block]));
-        for (var lane = 0; lane < CountScale.Width && block * CountScale.Width + lane < chances.Length; lane++)
-            chances[block * CountScale.Width + lane] = (OfMedian / Recent + OfMedian / Base) / (counts[lane] + 0.375);
-    }
-
-    /// <summary>The median of the days; NaN with too few of them.</summary>
-    static Lanes Middle(ReadOnlySpan<Lanes> days, Span<Lanes> room, SortingNetwork network)
-    {
-        days.CopyTo(room);
-        var median = LaneMedian.Of(room, network, out var known);
-        return Vector256.ConditionalSelect(Vector256.GreaterThan(known, Vector256.Create(MinKnown * days.Length)), median, Vector256.Create(double.NaN));
     }
 
     /// <summary>Takes from each week what all tags drifted, and tells that of the last.</summary>

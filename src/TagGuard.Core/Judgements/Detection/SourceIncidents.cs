@@ -6,7 +6,7 @@ static class SourceIncidents
     /// <summary>A common move is told beyond this many sigmas of the usual ones, or of those of days as much alike.</summary>
     const double MinMoveScore = 5;
 
-    const double MinScoreOfAlike = 4.5;
+    const double MinScoreOfAlike = 4;
 
     /// <summary>Loadings are not reliable under a move as large as this: then the one line is enough.</summary>
     const double LargeMove = 0.5;
