@@ -144,6 +144,29 @@ public sealed class DetectRuleTests
     }
 
     [Fact]
+    public void AShopThatIsClosedOnOneWeekdayIsNoCopyOnIt()
+    {
+        var shop = new Shop(days: 30);
+        for (var ago = 28; ago >= 0; ago -= 7)
+        {
+            foreach (var tag in shop.Tags.ToList())
+                shop[tag, ago] = shop[tag, ago + 1];
+        }
+
+        Assert.DoesNotContain(Rule.Judge(shop.Morning()), judgement => judgement.Finding == Finding.StaleCopy);
+    }
+
+    [Fact]
+    public void ACopyOfAPartOfTheTagsIsOneIncident()
+    {
+        var shop = new Shop();
+        foreach (var tag in shop.Tags.Where(tag => tag[1] is '1' or '4').ToList())
+            shop[tag, 0] = shop[tag, 1];
+
+        Assert.Contains("16 of 48 tags with exactly the count of the day before", Assert.Single(Incidents(shop.Morning())).Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ARejectedDayIsNotComparedWith()
     {
         var shop = new Shop();

@@ -10,7 +10,8 @@ namespace TagGuard.Judgements.Detection;
 /// <param name="Repeats">Of them, exactly as the day before and not zero.</param>
 /// <param name="SameWeekdays">Weeks with a count on today's weekday.</param>
 /// <param name="ZerosOnWeekday">Of them, at zero.</param>
-readonly record struct DayCounts(int Known, int Zeros, int Repeats, int SameWeekdays, int ZerosOnWeekday)
+/// <param name="RepeatsOnWeekday">Of them, exactly as the day before and not zero.</param>
+readonly record struct DayCounts(int Known, int Zeros, int Repeats, int SameWeekdays, int ZerosOnWeekday, int RepeatsOnWeekday)
 {
     const int Days = 92;
     const int Weeks = 13;
@@ -33,13 +34,14 @@ readonly record struct DayCounts(int Known, int Zeros, int Repeats, int SameWeek
         // The first of the 92 days has no day before it among them.
         var first = row[Today - Days];
         var outside = first > 0 && first == row[Today - Days - 1] ? 1 : 0;
-        var (same, zerosOnWeekday) = (0, 0);
+        var (same, zerosOnWeekday, repeatsOnWeekday) = (0, 0, 0);
         for (var week = 1; week <= Weeks; week++)
         {
             var count = row[Today - 7 * week];
             same += double.IsNaN(count) ? 0 : 1;
             zerosOnWeekday += count <= 0 ? 1 : 0;
+            repeatsOnWeekday += count > 0 && count == row[Today - 7 * week - 1] ? 1 : 0;
         }
-        return new DayCounts((int)Vector256.Sum(known), (int)Vector256.Sum(zeros), (int)Vector256.Sum(repeats) - outside, same, zerosOnWeekday);
+        return new DayCounts((int)Vector256.Sum(known), (int)Vector256.Sum(zeros), (int)Vector256.Sum(repeats) - outside, same, zerosOnWeekday, repeatsOnWeekday);
     }
 }

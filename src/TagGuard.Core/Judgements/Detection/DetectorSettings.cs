@@ -7,7 +7,7 @@ public sealed record DetectorSettings
     public static DetectorSettings Default { get; } = new();
 
     /// <summary>The recipe as it was first measured, with which scores can be compared.</summary>
-    public static DetectorSettings Reference { get; } = new() { MinWeeksOfYoungProfile = 4, MostOfFactor = double.MaxValue };
+    public static DetectorSettings Reference { get; } = new() { MinWeeksOfYoungProfile = 4, MostOfFactor = double.MaxValue, WeekdayRepeats = false };
 
     /// <summary>Weeks that the weekday profile of the source counts for beside the weeks of the tag itself.</summary>
     public double ProfileWeeks { get; init; } = 6;
@@ -68,6 +68,9 @@ public sealed record DetectorSettings
 
     /// <summary>Score for each unit of -ln(probability) of an exact repetition of yesterday's count.</summary>
     public double RepeatWeight { get; init; } = 0.7;
+
+    /// <summary>Whether a repetition is as probable as it was on the same weekdays, where that is more.</summary>
+    public bool WeekdayRepeats { get; init; } = true;
 
     /// <summary>A residual of the two days before beyond this many sigmas, on today's side, is the same event: only what goes beyond it counts today.</summary>
     public double Ongoing { get; init; } = 2.5;

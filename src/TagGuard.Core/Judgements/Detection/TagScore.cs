@@ -83,7 +83,7 @@ static class TagScore
         if (double.IsNaN(residual))
             return (double.NaN, double.NaN, 0, 1, double.IsNaN(facts.Value) ? TagNotes.Missing : TagNotes.TooFewDays);
         var ongoing = Math.Max(Before(facts.Residuals.Yesterday, residual, noise, settings), Before(facts.Residuals.DayBefore, residual, noise, settings));
-        var chance = RepeatChance(facts, noise);
+        var chance = RepeatChance(facts, noise, settings);
         var (score, notes) = Beyond(ongoing, facts, chance, unit, settings);
         var asNew = ongoing > 0 ? Beyond(0, facts, chance, unit, settings).Score : score;
         return (score, asNew, ongoing, chance, notes);
@@ -114,10 +114,12 @@ static class TagScore
     static double ZeroChance(in DayCounts seen) =>
         Math.Clamp(Math.Max((seen.Zeros + 0.5) / (seen.Known + 1), (seen.ZerosOnWeekday + 0.25) / (seen.SameWeekdays + 1)), 1e-9, 1);
 
-    static double RepeatChance(in TagFacts facts, double noise)
+    static double RepeatChance(in TagFacts facts, double noise, DetectorSettings settings)
     {
         var byChance = 1 / (RootOfTwoPi * noise * Math.Max(facts.Value, 1));
         var usual = (facts.Seen.Repeats + 0.3) / (facts.Seen.Known + 1);
-        return Math.Clamp(usual > 0.02 ? Math.Max(byChance, 0.5 * usual) : byChance, 1e-9, 1);
+        // A shop that is closed on Sundays counts the same on every one as on the day before.
+        var onWeekday = settings.WeekdayRepeats && facts.Seen.RepeatsOnWeekday > 0 ? (facts.Seen.RepeatsOnWeekday + 0.25) / (facts.Seen.SameWeekdays + 1) : 0;
+        return Math.Clamp(Math.Max(byChance, 0.5 * Math.Max(usual > 0.02 ? usual : 0, onWeekday)), 1e-9, 1);
     }
 }

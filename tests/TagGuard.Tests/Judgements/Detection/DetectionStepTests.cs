@@ -156,7 +156,7 @@ public sealed class DetectionStepTests
         Array.Fill(row, double.NaN);
         foreach (var (daysAgo, count) in new[] { (1, 5.0), (2, 5), (3, 0), (4, 0), (7, 0), (14, 9), (91, 0), (92, 4), (93, 4), (98, 0) })
             row[SourceMorning.HistoryDays - daysAgo] = count;
-        Assert.Equal(new DayCounts(8, 4, 1, 3, 2), DayCounts.Of(row));
+        Assert.Equal(new DayCounts(8, 4, 1, 3, 2, 0), DayCounts.Of(row));
     }
 
     [Theory]
