@@ -63,7 +63,8 @@ sealed class DetectVerdict(DetectRule rule, Batch batch, double told, double fai
     {
         var low = rule.MinChange.Drop is double drop ? Math.Min(result.LowAt(score), expected * (1 + drop / 100)) : (double?)null;
         var high = rule.MinChange.Rise is double rise ? Math.Min(double.MaxValue, Math.Max(result.HighAt(score), expected * (1 + rise / 100))) : (double?)null;
-        return (low > 0 ? low : null, high);
+        // Below the scale's end there is only zero itself.
+        return (low > 0 ? low : low is not null && expected >= 0.5 && result.ScoreOfZero >= score ? 1 : null, high);
     }
 
     static Finding FindingOf(double value, in TagResult result, double expected) =>

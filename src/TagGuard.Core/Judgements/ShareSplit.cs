@@ -18,7 +18,7 @@ public readonly record struct ShareSplit(double Share, double Expected, double T
     /// <param name="expectedUsers">Tagged users to expect.</param>
     public static ShareSplit? Of(double count, double expected, double? users, double? expectedUsers) =>
         users > 0 && expectedUsers > 0 && expected > 0
-            ? new ShareSplit(count / users.Value, expected / expectedUsers.Value, Math.Log(count / expected), Math.Log(users.Value / expectedUsers.Value))
+            ? new ShareSplit(Math.Max(count, 0) / users.Value, expected / expectedUsers.Value, Math.Log(Math.Max(count, 0) / expected), Math.Log(users.Value / expectedUsers.Value))
             : null;
 
     /// <summary>"Share 2.1% -> 1%: the tag moved -52%, the base +1%".</summary>

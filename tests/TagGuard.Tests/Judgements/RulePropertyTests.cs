@@ -20,6 +20,9 @@ public sealed class RulePropertyTests
         new BaselineRule(),
         new BaselineRule { Season = TimeSpan.FromDays(1), MinSeasons = 3, MinUsers = 0 },
         new StaleRule { MinTags = 5 },
+        new DetectRule(),
+        new DetectRule { FalseAlarmsPerMorning = 100, MinChange = new Limits(-1, null), WarmUp = TimeSpan.FromDays(7) },
+        new DriftRule { On = Some.Date.DayOfWeek },
         new DuplicatesRule(),
     ];
 

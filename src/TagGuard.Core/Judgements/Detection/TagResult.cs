@@ -72,6 +72,8 @@ public readonly record struct TagResult
     /// <summary>The rise that scores 1.</summary>
     public required double RisePerScore { get; init; }
 
+    internal double ZeroBonus { get; init; }
+
     internal double PointsToday { get; init; }
 
     internal double PointsPerLogUnit { get; init; }
@@ -87,6 +89,9 @@ public readonly record struct TagResult
 
     /// <summary>The count above which today's score would be higher than this one.</summary>
     public double HighAt(double score) => CountAt(score * RisePerScore + (Residual > 0 ? Ongoing : 0));
+
+    /// <summary>The score of a zero, as a new event.</summary>
+    public double ScoreOfZero => Math.Max((PointsToday - LogScale.Of(0)) / PointsPerLogUnit / FallPerScore, 0) + ZeroBonus;
 
     double CountAt(double residual) => double.IsNaN(PointsToday) ? double.NaN : LogScale.CountAt(PointsToday + residual * PointsPerLogUnit);
 }

@@ -72,6 +72,7 @@ static class TagScore
             RisePerScore = rise,
             Ongoing = ongoing,
             RepeatChance = chance,
+            ZeroBonus = settings.ZeroBonus * RarityOfZero(facts.Seen),
             IsAsYesterday = facts.Value == facts.Yesterday,
             Notes = notes,
         };
@@ -96,7 +97,7 @@ static class TagScore
         var notes = ongoing > 0 ? TagNotes.Ongoing : TagNotes.None;
         if (facts.Value <= 0 && ongoing <= 0)
         {
-            var rare = Math.Clamp(-Math.Log(ZeroChance(facts.Seen)) / WholeZero, 0, 1);
+            var rare = RarityOfZero(facts.Seen);
             score += settings.ZeroBonus * rare;
             notes |= rare >= 0.5 ? TagNotes.Zero : TagNotes.None;
         }
@@ -111,8 +112,12 @@ static class TagScore
     static double Before(double before, double today, double noise, DetectorSettings settings) =>
         Math.Sign(before) == Math.Sign(today) && Math.Abs(before) > settings.Ongoing * noise ? Math.Abs(before) : 0;
 
-    static double ZeroChance(in DayCounts seen) =>
-        Math.Clamp(Math.Max((seen.Zeros + 0.5) / (seen.Known + 1), (seen.ZerosOnWeekday + 0.25) / (seen.SameWeekdays + 1)), 1e-9, 1);
+    /// <summary>How much of the bonus a zero is given: all of it when it comes seldom enough.</summary>
+    static double RarityOfZero(in DayCounts seen)
+    {
+        var chance = Math.Clamp(Math.Max((seen.Zeros + 0.5) / (seen.Known + 1), (seen.ZerosOnWeekday + 0.25) / (seen.SameWeekdays + 1)), 1e-9, 1);
+        return Math.Clamp(-Math.Log(chance) / WholeZero, 0, 1);
+    }
 
     static double RepeatChance(in TagFacts facts, double noise, DetectorSettings settings)
     {
