@@ -12,4 +12,7 @@ public static class Measures
         ["volume"] = typeof(VolumeMeasure),
         ["equal"] = typeof(EqualMeasure),
     };
+
+    /// <summary>The key of a measurement's kind.</summary>
+    public static string KindOf(IMeasure measure) => All.First(kind => kind.Value == measure.GetType()).Key;
 }

@@ -20,4 +20,7 @@ public interface ISources
 {
     /// <summary>The source of this name with this capability. The plan reader made sure that it has it.</summary>
     T Get<T>(string name) where T : ISource;
+
+    /// <summary>Lets go of every source; the next question opens it again.</summary>
+    Task CloseAsync();
 }

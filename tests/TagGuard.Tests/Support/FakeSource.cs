@@ -12,6 +12,8 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
 
     public RowsAnswer Answer { get; set; } = new(0, null, "");
 
+    public Func<RowMatch, Task<long>> Match { get; set; } = _ => Task.FromResult(0L);
+
     public PathInfo? Found { get; set; }
 
     public Volumes? Volumes { get; set; }
@@ -26,6 +28,18 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
 
     public Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken) => Task.FromResult(Answer);
 
+    public async Task<Counted> MatchAsync(RowMatch match, CancellationToken cancellationToken) => new(await Match(match), Question(match));
+
+    public string Question(TablePart part) => part.ToString();
+
+    public string Question(string sql, DateOnly date) => sql;
+
+    public string Question(RowMatch match) => $"{match.Table}: {string.Join(", ", match.Columns.Select(column => $"{column.Column} {column.Comparison} {column.Value}"))}";
+
+    public string Question(string path) => path;
+
+    public string Question(VolumeQuery query) => query.ToString();
+
     public Task<PathInfo?> FindAsync(string path, CancellationToken cancellationToken) => Task.FromResult(Found);
 
     public Task<Volumes> CountVolumesAsync(VolumeQuery query, IProgress<long>? progress, CancellationToken cancellationToken)
@@ -38,6 +52,14 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
 
     public T Get<T>(string name) where T : ISource => (T)(ISource)this;
 
+    public int Closed { get; private set; }
+
+    public Task CloseAsync()
+    {
+        Closed++;
+        return Task.CompletedTask;
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
@@ -49,6 +71,14 @@ sealed class NoWatcher : IRunWatcher
     }
 
     public void RowsRead(string check, long rows)
+    {
+    }
+
+    public void AskedAgain(string check, AskedAgain again)
+    {
+    }
+
+    public void Waiting(IReadOnlyList<TagGuard.Judgements.Judgement> missing, TimeSpan left)
     {
     }
 
