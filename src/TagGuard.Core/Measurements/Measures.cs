@@ -7,6 +7,7 @@ public static class Measures
     {
         ["rows"] = typeof(RowsMeasure),
         ["path"] = typeof(PathMeasure),
+        ["http"] = typeof(HttpMeasure),
         ["freshness"] = typeof(FreshnessMeasure),
         ["count"] = typeof(CountMeasure),
         ["volume"] = typeof(VolumeMeasure),

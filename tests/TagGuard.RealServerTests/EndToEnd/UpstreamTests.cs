@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using TagGuard.RealServerTests.Support;
 
 namespace TagGuard.RealServerTests.EndToEnd;
@@ -89,6 +90,44 @@ public sealed class UpstreamTests
     }
 
     [Fact]
+    public async Task AServiceThatFailsOnceIsAskedAgainAndItsFieldOpensTheGate()
+    {
+        var (asked, status) = (0, "RUNNING");
+        await using var server = await JsonServer.StartAsync(context =>
+        {
+            if (++asked == 1)
+            {
+                context.Response.StatusCode = 503;
+                return Task.CompletedTask;
+            }
+            return context.Response.WriteAsync($$"""{ "data": { "date": "{{context.Request.Query["date"]}}", "status": "{{status}}" } }""");
+        });
+        using var logs = await new LogTables().InitAsync();
+        await File.WriteAllTextAsync(Path.Combine(logs.Folder, "http.yaml"), $$$"""
+            name: http
+            connections:
+              scheduler: { type: http, url: "{{{server.Url.AbsoluteUri.TrimEnd('/')}}}", headers: { Authorization: "Bearer ${env:PATH}" } }
+              store: { type: sqlite, path: tagguard.db }
+            stages:
+              upstream:
+                - name: job is done
+                  http: { connection: scheduler, path: "/api?date={date:yyyy-MM-dd}", field: data.status, equals: SUCCESS }
+                - name: it is today's
+                  http: { connection: scheduler, path: "/api?date={date:yyyy-MM-dd}", field: data.date, equals: "{date:yyyy-MM-dd}" }
+            """, TestContext.Current.CancellationToken);
+        using var process = logs.Tagguard.Start("upstream", "--plan", "http.yaml", "--date", Date, "--wait", "3m", "--poll", "1s");
+
+        var again = await process.StandardError.ReadLineUntilAsync(line => line.Contains("trying again in", StringComparison.Ordinal));
+        var waiting = await process.StandardError.ReadLineUntilAsync(line => line.Contains("data.status", StringComparison.Ordinal));
+        status = "SUCCESS";
+
+        Assert.Contains("scheduler did not answer (", again, StringComparison.Ordinal);
+        Assert.Contains("(1 of 3)", again, StringComparison.Ordinal);
+        Assert.EndsWith("data.status is RUNNING, SUCCESS wanted.", waiting, StringComparison.Ordinal);
+        (await Tagguard.EndOfAsync(process)).Expect(0);
+    }
+
+    [Fact]
     public async Task ADryRunPrintsWhatWouldBeAskedAndTouchesNothing()
     {
         using var small = new SmallWarehouse(SmallWarehouse.Plan + """
@@ -125,6 +164,19 @@ public sealed class UpstreamTests
             "  zydb: select count(*) from `t_step_log` where `data_date` = @p0 and `step` = @p1 and `remark` = @p2  -- @p0 = 2026-11-20, @p1 = load_login, @p2 = done",
             outcome.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(logs.Folder, "tagguard.db")));
+    }
+
+    [Fact]
+    public async Task TheSamplePlanCanBeReadAndShowsItsQuestions()
+    {
+        using var logs = new LogTables();
+        var sample = await File.ReadAllTextAsync(Path.Combine(Tagguard.Root, "jobs", "plans", "upstream.yaml"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(logs.Folder, "upstream.yaml"), sample.Replace("SCHEDULER_TOKEN", "PATH", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var outcome = (await logs.Tagguard.RunAsync("upstream", "--plan", "upstream.yaml", "--date", Date, "--dry-run")).Expect(0);
+
+        Assert.Equal(6, (int)outcome.Line["checks"]!);
+        Assert.Contains("  scheduler: GET https://scheduler:8080/api/jobs/dw_user?date=2026-11-20  -- data.status: SUCCESS wanted", outcome.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,10 +1,11 @@
+using System.Text.Json;
 using TagGuard.Measurements;
 using TagGuard.Sources;
 
 namespace TagGuard.Tests.Support;
 
 /// <summary>A source that answers what a test gives it, or fails as it says.</summary>
-sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource, ISources
+sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource, IJsonSource, ISources
 {
     public string Name => "fake";
 
@@ -13,6 +14,8 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
     public RowsAnswer Answer { get; set; } = new(0, null, "");
 
     public Func<RowMatch, Task<long>> Match { get; set; } = _ => Task.FromResult(0L);
+
+    public string Json { get; set; } = "{}";
 
     public PathInfo? Found { get; set; }
 
@@ -29,6 +32,8 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
     public Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken) => Task.FromResult(Answer);
 
     public async Task<Counted> MatchAsync(RowMatch match, CancellationToken cancellationToken) => new(await Match(match), Question(match));
+
+    public Task<JsonAnswer> GetAsync(string path, CancellationToken cancellationToken) => Task.FromResult(new JsonAnswer(JsonDocument.Parse(Json).RootElement, path));
 
     public string Question(TablePart part) => part.ToString();
 

@@ -39,7 +39,7 @@ public class PlanMistakeTests
     [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, judge: { stale: } }", 8, 79, "`stale` has no keys", "`stale: {}`")]
     [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, judge: { baselin: {} } }", 8, 79, "did you mean `baseline`?")]
     // Measurements.
-    [InlineData("- { name: c, owner: me }", 8, 7, "Item 1 of `tags` measures nothing", "rows, path, freshness, count, volume, equal")]
+    [InlineData("- { name: c, owner: me }", 8, 7, "Item 1 of `tags` measures nothing", "rows, path, http, freshness, count, volume, equal")]
     [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, count: { connection: warehouse, table: \"t{date:yyyyMMdd}\" } }", 8, 70, "measures `rows` and `count`", "make a check of each")]
     [InlineData("- name", 8, 7, "Item 1 of `tags` should be keys with values")]
     [InlineData("- ", 8, 6, "Item 1 of `tags` has no value")]
