@@ -16,7 +16,7 @@ public class PlanMistakeTests
     // Missing and empty.
     [InlineData("- { rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 7, "`name` is missing in item 1 of `tags`", "add `name: ")]
     [InlineData("- { name: c, rows: { connection: warehouse, equals: 1 } }", 8, 18, "Say in one way which rows: `sql` with `equals`", "`all` with several queries", "`table` with the rows")]
-    [InlineData("- { name: c, rows: { connection: warehouse, sql: \"\", equals: 1 } }", 8, 54, "`sql` is empty", "such as `sql: select 1 from")]
+    [InlineData("- { name: c, rows: { connection: warehouse, sql: \"\", equals: 1 } }", 8, 49, "`sql` is empty", "such as `sql: select 1 from")]
     [InlineData("- { name: \"  \", rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 15, "`name` is empty")]
     [InlineData("- { name: c, owner: , rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 18, "`owner` has no value", "take the line out")]
     [InlineData("- { name: c, freshness: { connection: warehouse, sql: x } }", 8, 18, "`max_lag` is missing in `freshness`", "max_lag: 2h")]
