@@ -32,6 +32,15 @@ static class UserSql
         return result.ToString();
     }
 
+    /// <summary>The parameters with their values as a comment behind the SQL; those that it does not use are left out.</summary>
+    public static string Told(string sql, DateOnly date)
+    {
+        var marked = WithParameters(sql, "\0");
+        var used = Names.Zip([date, date.AddDays(-1)]).Where(name => marked.Contains($"\0{name.First}", StringComparison.Ordinal))
+            .Select(name => $"{name.First} = {name.Second:yyyy-MM-dd}").ToList();
+        return used.Count == 0 ? "" : "  -- " + string.Join(", ", used);
+    }
+
     static string? ParameterAt(string sql, int at) => Names.FirstOrDefault(name =>
         string.CompareOrdinal(sql, at, name, 0, name.Length) == 0
         && (at + name.Length == sql.Length || !(char.IsAsciiLetterOrDigit(sql[at + name.Length]) || sql[at + name.Length] == '_')));

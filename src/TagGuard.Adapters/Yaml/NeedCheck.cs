@@ -44,6 +44,7 @@ sealed class NeedCheck(IReadOnlyDictionary<string, Type> connectionTypes, IReadO
         capability == typeof(ICountSource) ? "count rows"
         : capability == typeof(IVolumeSource) ? "count users by tag"
         : capability == typeof(IRowsSource) ? "run a query"
+        : capability == typeof(IJsonSource) ? "answer with JSON"
         : capability == typeof(IPathSource) ? "look at paths"
         : $"serve as {capability.Name}";
 }

@@ -46,7 +46,7 @@ public sealed record DriftRule : IRule
             Finding = Finding.Drift,
             Sentence = $"{Percent(drift.Move)} in about four weeks{all}; {Say.Count(tag.Value, tag.Series)} today.",
             Value = tag.Value,
-            Expected = Math.Round(tag.Value / drift.Factor, 1),
+            Expected = Math.Round(Math.Clamp(tag.Value / drift.Factor, 0, double.MaxValue), 1),
             Blocking = false,
         };
     }

@@ -29,6 +29,9 @@ public sealed record EqualMeasure : IMeasure
             yield return ("tolerance", $"A tolerance of {Tolerance} can never be exceeded: two counts lie at most 100% of the larger one apart.");
     }
 
+    public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) =>
+        [.. new[] { Left, Right }.Select(side => new Question(side.Connection, sources.Get<ICountSource>(side.Connection).Question(side.For(date))))];
+
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {
         var left = CountSideAsync(Left, Measurements.Metrics.LeftRows);
@@ -41,12 +44,12 @@ public sealed record EqualMeasure : IMeasure
             // Each side is caught on its own, so that the report can say which of the two did not answer.
             try
             {
-                var counted = await context.Sources.Get<ICountSource>(side.Connection).CountAsync(side.For(context.Day.Date), cancellationToken);
+                var counted = await context.AskAsync(side.Connection, (ICountSource source, CancellationToken token) => source.CountAsync(side.For(context.Day.Date), token), cancellationToken);
                 return (new Measurement.Taken(context.Series(metric), counted.Rows), counted.Asked);
             }
             catch (SourceException fault)
             {
-                return (new Measurement.Missed(context.Series(metric), fault.Message, fault.IsAbsent), fault.Asked);
+                return (new Measurement.Missed(context.Series(metric), fault.Message, fault.IsAbsent) { IsTransient = fault.IsTransient }, fault.Asked);
             }
         }
     }
