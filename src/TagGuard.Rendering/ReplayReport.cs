@@ -76,7 +76,7 @@ public static class ReplayReport
         foreach (var day in days)
         {
             foreach (var stage in day.Stages.Where(stage => !IsQuiet(stage)))
-                html.Write($"<tr><td>{Numbers.IsoDay(day.Date)}<td>{stage.Stage}{(stage.GateDiffers ? Markup.Of($" <span class=\"badge warn\">! differs</span>") : default)}<td data-is=\"Did\">{Of(stage.Did)}<td data-is=\"Would\">{Of(stage.Would)}\n");
+                html.Write($"<tr><td class=\"n\">{Numbers.IsoDay(day.Date)}<td>{stage.Stage}{(stage.GateDiffers ? Markup.Of($" <span class=\"badge warn\">! differs</span>") : default)}<td data-is=\"Did\">{Of(stage.Did)}<td data-is=\"Would\">{Of(stage.Would)}\n");
         }
         html.Write($"</tbody></table>\n</section>\n");
     }

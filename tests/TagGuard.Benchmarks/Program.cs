@@ -8,12 +8,13 @@ return args switch
     ["store", .. var rest] => await StoreBenchmark.RunAsync(rest),
     ["report", .. var rest] => await ReportBenchmark.RunAsync(rest),
     ["detect", .. var rest] => DetectBenchmark.Run(rest),
+    ["replay", .. var rest] => await ReplayBenchmark.RunAsync(rest),
     ["gate", ..] => await GateBenchmark.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Benchmarks: volume [MILLIONS …] | store | report | gate | detect DIR [--split dev] [--json FILE]");
+    Console.Error.WriteLine("Benchmarks: volume [MILLIONS …] | store | report | gate | replay [DAYS TAGS] | detect DIR [--split dev] [--json FILE]");
     return 3;
 }

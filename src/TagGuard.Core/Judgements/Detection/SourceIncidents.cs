@@ -72,17 +72,27 @@ static class SourceIncidents
         return new SourceIncident(SourceIncidentKind.SourceMove, Math.Exp(move), members.Count, judged, members);
     }
 
+    /// <summary>How often a tag of the source repeats the day before on such a weekday: a source that rests on Sundays repeats a part of its tags, not always the same.</summary>
+    static double RepeatsOnWeekday(ReadOnlySpan<TagResult> tags)
+    {
+        var (known, repeats) = (0, 0);
+        foreach (ref readonly var tag in tags)
+            (known, repeats) = (known + tag.Weekdays.Known, repeats + tag.Weekdays.Repeats);
+        return (double)repeats / Math.Max(known, 1);
+    }
+
     static SourceIncident? Repeated(ReadOnlySpan<TagResult> tags)
     {
         var members = new List<int>();
         var (could, byChance) = (0, 0.0);
+        var usual = RepeatsOnWeekday(tags);
         for (var i = 0; i < tags.Length; i++)
         {
             ref readonly var tag = ref tags[i];
             if (!(tag.Value > 0) || !(tag.RepeatChance < ImprobableRepeat))
                 continue;
             could++;
-            byChance += tag.RepeatChance;
+            byChance += Math.Max(tag.RepeatChance, usual);
             if (tag.IsAsYesterday)
                 members.Add(i);
         }

@@ -74,6 +74,9 @@ public readonly record struct TagResult
 
     internal double ZeroBonus { get; init; }
 
+    /// <summary>Today's weekdays that are known, and how many of them repeated the day before.</summary>
+    internal (int Known, int Repeats) Weekdays { get; init; }
+
     internal double PointsToday { get; init; }
 
     internal double PointsPerLogUnit { get; init; }

@@ -72,6 +72,7 @@ static class TagScore
             RisePerScore = rise,
             Ongoing = ongoing,
             RepeatChance = chance,
+            Weekdays = (facts.Seen.SameWeekdays, facts.Seen.RepeatsOnWeekday),
             ZeroBonus = settings.ZeroBonus * RarityOfZero(facts.Seen),
             IsAsYesterday = facts.Value == facts.Yesterday,
             Notes = notes,
