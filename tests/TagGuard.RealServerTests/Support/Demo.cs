@@ -4,23 +4,27 @@ using System.Text.Json.Nodes;
 
 namespace TagGuard.RealServerTests.Support;
 
-/// <summary>`tagguard demo`, played once for all tests that look at it.</summary>
-public sealed class Demo : IAsyncLifetime
+/// <summary>`tagguard demo`, played once for all tests that look at it, when the first of them does.</summary>
+public sealed class Demo : IDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("tagguard-demo-").FullName;
-    Outcome? _outcome;
+    readonly Lazy<Outcome> _outcome;
 
-    internal Outcome Outcome => _outcome!;
+    public Demo() => _outcome = new(() => Task.Run(() => new Tagguard(_folder).RunAsync("demo")).GetAwaiter().GetResult());
 
-    internal Tagguard Tagguard => new(Path.Combine(_folder, "tagguard-demo"));
+    internal Outcome Outcome => _outcome.Value;
+
+    /// <summary>The program in the demo's folder, once it was played.</summary>
+    internal Tagguard Tagguard
+    {
+        get
+        {
+            _ = Outcome;
+            return new Tagguard(Path.Combine(_folder, "tagguard-demo"));
+        }
+    }
 
     internal IReadOnlyList<JsonObject> Days => [.. Outcome.Line["days"]!.AsArray().Select(day => day!.AsObject())];
 
-    public async ValueTask InitializeAsync() => _outcome = await new Tagguard(_folder).RunAsync("demo");
-
-    public ValueTask DisposeAsync()
-    {
-        Directory.Delete(_folder, recursive: true);
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -1,0 +1,219 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace TagGuard.Adapters.MySql.Driver;
+
+/// <summary>A MYSQL*: one connection in the library. Its functions run one at a time, each within a <see cref="Turn"/>.</summary>
+/// <remarks>
+/// Disposed while a turn is taken, it is closed by whoever gives the turn back. Statements may outlive it: closing a connection makes the library
+/// forget them, and what is left of them is only memory.
+/// </remarks>
+sealed unsafe class ConnectionHandle : SafeHandle
+{
+    readonly List<nint> _retired = [];
+    int _socket = -1;
+    int _taken;
+    bool _isClosed;
+
+    ConnectionHandle(MySqlOptions options)
+        : base(0, ownsHandle: true)
+    {
+        Options = options;
+        SetHandle(Native.mysql_init(0));
+    }
+
+    public override bool IsInvalid => handle == 0;
+
+    public MySqlOptions Options { get; }
+
+    /// <summary>The connection's number on the server, for `kill query`.</summary>
+    public ulong ServerThread { get; private set; }
+
+    public string ServerVersion { get; private set; } = "";
+
+    /// <summary>The cipher that it is encrypted with, or null when it is not.</summary>
+    public string? Cipher { get; private set; }
+
+    /// <summary>The server is gone from it for good.</summary>
+    public bool IsBroken { get; private set; }
+
+    /// <summary>Connects. Takes as long as the network, the name server and the server want.</summary>
+    /// <exception cref="MySqlException">The server cannot be reached, is not to be trusted, or does not let this user in.</exception>
+    public static ConnectionHandle Open(MySqlOptions options)
+    {
+        MySqlLibrary.Need();
+        var connection = new ConnectionHandle(options);
+        try
+        {
+            connection.Configure();
+            connection.Connect();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The right to call the library on this connection, until it is disposed.</summary>
+    /// <exception cref="InvalidOperationException">Another thread has it.</exception>
+    /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
+    public Turn Take()
+    {
+        if (Interlocked.CompareExchange(ref _taken, 1, 0) != 0)
+            throw new InvalidOperationException($"The connection to {Options.Address} is in use by another thread. Give each thread a connection of its own, or await each call before the next.");
+        var isHeld = false;
+        try
+        {
+            DangerousAddRef(ref isHeld);
+        }
+        finally
+        {
+            if (!isHeld)
+                Volatile.Write(ref _taken, 0);
+        }
+        return new Turn(this);
+    }
+
+    /// <summary>Whether a call is running just now.</summary>
+    public bool IsTaken => Volatile.Read(ref _taken) != 0;
+
+    /// <summary>Runs words of the driver's own, such as `commit`, that MySQL does not prepare.</summary>
+    public void Control(ReadOnlySpan<byte> sql)
+    {
+        fixed (byte* text = sql)
+        {
+            if (Native.mysql_real_query(this, text, (nuint)sql.Length) != 0)
+                throw Fault();
+        }
+    }
+
+    public void UseDatabase(string name)
+    {
+        if (Native.mysql_select_db(this, name) != 0)
+            throw Fault();
+    }
+
+    /// <summary>What the library says went wrong with the connection.</summary>
+    public MySqlException Fault() => Fault((int)Native.mysql_errno(this), Native.Text(Native.mysql_sqlstate(this)), Native.Text(Native.mysql_error(this)));
+
+    public MySqlException Fault(int number, string sqlState, string message)
+    {
+        IsBroken |= MySqlErrors.IsLost(number);
+        return new MySqlException(number, sqlState, MySqlErrors.Sentence(Options, number, message));
+    }
+
+    /// <summary>Asks the server, on a second connection, to stop what runs on this one; false when it cannot be asked.</summary>
+    public bool TryKillQuery()
+    {
+        try
+        {
+            var patience = TimeSpan.FromSeconds(5);
+            using var second = Open(Options with { ConnectTimeout = patience, ReadTimeout = patience, WriteTimeout = patience });
+            second.Control(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"kill query {ServerThread}")));
+            return true;
+        }
+        catch (MySqlException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Tears the connection, from any thread: a call that waits for the server then fails.</summary>
+    /// <remarks>The descriptor is a copy of ours, so it cannot have become somebody else's.</remarks>
+    public void Tear()
+    {
+        const int bothWays = 2;
+        _ = Native.shutdown(_socket, bothWays);
+    }
+
+    /// <summary>Takes a statement that nobody needs any more. It is closed when the connection has a turn for it: see <see cref="CloseRetired"/>.</summary>
+    public void Retire(nint statement)
+    {
+        lock (_retired)
+        {
+            if (_isClosed)
+                Native.mysql_stmt_close(statement);
+            else
+                _retired.Add(statement);
+        }
+    }
+
+    /// <summary>Closes statements that were retired. Only when no rows are waiting: closing one would throw away another's rows.</summary>
+    public void CloseRetired()
+    {
+        lock (_retired)
+        {
+            foreach (var statement in _retired)
+                Native.mysql_stmt_close(statement);
+            _retired.Clear();
+        }
+    }
+
+    protected override bool ReleaseHandle()
+    {
+        lock (_retired)
+        {
+            CloseRetired();
+            Native.mysql_close(handle);
+            _isClosed = true;
+        }
+        if (_socket >= 0)
+            _ = Native.close(_socket);
+        return true;
+    }
+
+    void GiveBack()
+    {
+        DangerousRelease();
+        Volatile.Write(ref _taken, 0);
+    }
+
+    void Configure()
+    {
+        Set(Option.ConnectTimeout, Seconds(Options.ConnectTimeout));
+        Set(Option.ReadTimeout, Seconds(Options.ReadTimeout));
+        Set(Option.WriteTimeout, Seconds(Options.WriteTimeout));
+        Set(Option.LocalInfile, 0);
+        Set(Option.CharacterSet, "utf8mb4");
+        Set(Option.InitCommand, MySqlOptions.SessionSettings);
+        Set(Option.Protocol, Options.Socket is null ? 1u : 2u);
+        Set(Option.EnforceTls, Options.Tls == TlsMode.Off ? 0u : 1u);
+        Set(Option.VerifyServerCertificate, Options.Tls == TlsMode.VerifyFull ? 1u : 0u);
+        Set(Option.TlsVersion, "TLSv1.2,TLSv1.3");
+        if (Options.TlsCa is { } file)
+            Set(Option.CertificateAuthorities, file);
+        // Whoever may read the line, or may pretend to be the server, is not told the password.
+        if (Options.Socket is null && Options.Tls != TlsMode.VerifyFull)
+            Set(Option.RestrictedAuthentication, "mysql_native_password,caching_sha2_password,client_ed25519,sha256_password");
+    }
+
+    void Connect()
+    {
+        var host = Options.Socket is null ? Options.Host : null;
+        if (Native.mysql_real_connect(this, host, Options.User, Options.Password, Options.Database, (uint)Options.Port, Options.Socket, ClientFlags.FoundRows) == 0)
+            throw Fault();
+        ServerThread = Native.mysql_thread_id(this);
+        ServerVersion = Native.Text(Native.mysql_get_server_info(this));
+        Cipher = Marshal.PtrToStringUTF8(Native.mysql_get_ssl_cipher(this));
+        _socket = Native.dup(Native.mysql_get_socket(this));
+    }
+
+    static uint Seconds(TimeSpan time) => (uint)Math.Ceiling(time.TotalSeconds);
+
+    void Set(Option option, uint value) => _ = Native.mysql_options(this, option, &value);
+
+    void Set(Option option, string value)
+    {
+        fixed (byte* text = Encoding.UTF8.GetBytes(value + "\0"))
+            _ = Native.mysql_options(this, option, text);
+    }
+
+    /// <summary>The right to call the library on one connection; given back when disposed.</summary>
+    public readonly ref struct Turn(ConnectionHandle connection)
+    {
+        public void Dispose() => connection.GiveBack();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Data.Common;
+using TagGuard.Adapters.MySql.Driver;
+
+[assembly: AssemblyFixture(typeof(TagGuard.RealServerTests.Support.MariaDb))]
+
+namespace TagGuard.RealServerTests.Support;
+
+/// <summary>Debian's MariaDB for tests: one server for all that only need a database, started by the first that asks; more for those that break one.</summary>
+/// <remarks>
+/// <code>
+/// await using var database = await mariaDb.DatabaseAsync();               // fresh, empty, dropped afterwards
+/// await using var connection = await database.OpenAsync();
+/// await using var server = await mariaDb.StartAsync("--read-only");      // a server of one's own: KillAsync, RestartAsync
+/// </code>
+/// </remarks>
+public sealed class MariaDb : IAsyncDisposable
+{
+    readonly Lazy<Task<MariaDbServer>> _shared;
+    readonly Lazy<Task<MariaDbFiles>> _files = new(MariaDbFiles.MakeAsync);
+
+    public MariaDb() => _shared = new(() => StartAsync());
+
+    /// <summary>The server that tests share: not to be stopped, and no global setting of it changed.</summary>
+    public Task<MariaDbServer> ServerAsync()
+    {
+        SkipWithoutServer();
+        return _shared.Value;
+    }
+
+    /// <summary>A database of one's own on the shared server.</summary>
+    public async Task<MariaDbDatabase> DatabaseAsync() => await (await ServerAsync()).DatabaseAsync();
+
+    /// <summary>A server of one's own.</summary>
+    /// <param name="arguments">More arguments of mariadbd, such as `--read-only`.</param>
+    public async Task<MariaDbServer> StartAsync(params string[] arguments)
+    {
+        SkipWithoutServer();
+        return await MariaDbServer.StartAsync(await _files.Value, arguments);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_shared.IsValueCreated && _shared.Value.IsCompletedSuccessfully)
+            await (await _shared.Value).DisposeAsync();
+        if (_files.IsValueCreated && _files.Value.IsCompletedSuccessfully)
+            (await _files.Value).Dispose();
+    }
+
+    static void SkipWithoutServer()
+    {
+        if (!File.Exists(MariaDbFiles.Program))
+            Assert.Skip($"{MariaDbFiles.Program} is not there: apt-get install mariadb-server");
+    }
+}
+
+/// <summary>An empty database on a server, dropped at the end.</summary>
+public sealed class MariaDbDatabase(MariaDbServer server, string name) : IAsyncDisposable
+{
+    public string Name => name;
+
+    public MariaDbServer Server => server;
+
+    /// <summary>For the driver and for MySqlConnector alike; over TCP with TLS, verified.</summary>
+    public string ConnectionString => server.ConnectionString(name);
+
+    /// <summary>An open connection.</summary>
+    /// <param name="more">More of the connection string, such as `DefaultCommandTimeout=1`.</param>
+    public async Task<DbConnection> OpenAsync(string more = "")
+    {
+        var connection = MySqlProviderFactory.Instance.CreateConnection();
+        connection.ConnectionString = ConnectionString + more;
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (server.IsRunning)
+            await server.RunAsync($"drop database {name}");
+    }
+}
