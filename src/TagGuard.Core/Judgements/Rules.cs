@@ -18,5 +18,6 @@ public static class Rules
     {
         ["deadline"] = typeof(DeadlineRule),
         ["equal"] = typeof(EqualRule),
+        ["flawless"] = typeof(FlawlessRule),
     };
 }
