@@ -118,5 +118,9 @@ sealed class ExportReader(ExportQuery query)
             _encoding.Add(1, () => "no byte order mark");
     }
 
-    static Encoding Known(string name) => CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+    static Encoding Known(string name)
+    {
+        var unknown = new DecoderReplacementFallback("\uFFFD");
+        return CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ReplacementFallback, unknown) ?? Encoding.GetEncoding(name, EncoderFallback.ReplacementFallback, unknown);
+    }
 }

@@ -26,7 +26,7 @@ public sealed class KeyedRowsTests(MariaDb mariaDb) : IDisposable
     [InlineData("decimal(20, 4)", "-1.5000", "(-1.5)::decimal(9, 1)")]
     [InlineData("decimal(20, 4)", "-0.00001", "0")]
     [InlineData("decimal(20, 4)", "100", "100::decimal(9, 2)")]
-    [InlineData("decimal(38, 0)", "12345678901234567890123456789012345678", "12345678901234567890123456789012345678::hugeint")]
+    [InlineData("decimal(38, 0)", "12345678901234567890123456789012345678", "12345678901234567890123456789012345678::decimal(38, 0)")]
     [InlineData("date", "'2026-02-03'", "date '2026-02-03'")]
     [InlineData("datetime", "'2026-02-03 04:05:00'", "timestamp '2026-02-03 04:05:00'")]
     [InlineData("datetime(6)", "'2026-02-03 04:05:06.070000'", "timestamp '2026-02-03 04:05:06.07'")]

@@ -54,6 +54,7 @@ public sealed class MySqlSourceTests(MariaDb mariaDb)
         Assert.Equal((2, new DateTime(2026, 2, 2, 23, 20, 0)), (answer.Rows, (DateTime)answer.First!));
         Assert.EndsWith("-- @date = 2026-02-03, @yesterday = 2026-02-02", answer.Asked, StringComparison.Ordinal);
         Assert.Equal(0, (await source.RowsAsync("select 1 from t_sys_log where date(task_sign) = '1999-01-01'", Day, Token)).Rows);
+        Assert.Contains("@tomorrow", (await Assert.ThrowsAsync<SourceException>(() => source.RowsAsync("select @tomorrow", Day, Token))).Message, StringComparison.Ordinal);
         Assert.Null((await source.RowsAsync("select max(task_sign) from t_sys_log where task_stat = 9", Day, Token)).First);
     }
 
