@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TagGuard.Adapters;
 using TagGuard.Gates;
 using TagGuard.Storage;
 
@@ -8,11 +9,11 @@ namespace TagGuard.Jobs;
 static class RunStages
 {
     public static async Task<IReadOnlyList<StageResult>> ForAsync(
-        Session session, string verb, DateOnly date, IReadOnlyList<string> stages, TimeSpan waitLock, IRunWatcher watcher, CancellationToken cancellationToken)
+        Session session, string verb, DateOnly date, IReadOnlyList<string> stages, Patience patience, IRunWatcher watcher, CancellationToken cancellationToken)
     {
         var holder = new Holder(Environment.MachineName, Environment.ProcessId, Environment.UserName);
         var start = new RunStart(session.Plan.Name, session.Plan.Hash, verb, date, stages, holder, session.Clock.GetUtcNow());
-        return await new CheckRun(session.Store, session, session.Clock, watcher).ExecuteAsync(session.Plan, start, waitLock, cancellationToken);
+        return await new CheckRun(session.Store, session, session.Clock, watcher, new TransientRetry(session.Clock)).ExecuteAsync(session.Plan, start, patience, cancellationToken);
     }
 
     /// <summary>The exit code of stages: as the gates, and an open override counts as open.</summary>

@@ -50,8 +50,7 @@ sealed class Session : IAsyncDisposable, ISources
         return (T)source;
     }
 
-    /// <summary>Closes every source; the next question opens it again.</summary>
-    public async Task CloseSourcesAsync()
+    public async Task CloseAsync()
     {
         foreach (var source in _sources.Values)
             await source.DisposeAsync();
@@ -60,7 +59,7 @@ sealed class Session : IAsyncDisposable, ISources
 
     public async ValueTask DisposeAsync()
     {
-        await CloseSourcesAsync();
+        await CloseAsync();
         await Store.DisposeAsync();
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
+using TagGuard.Judgements;
+using TagGuard.Sources;
 using TagGuard.Storage;
 
 namespace TagGuard.Jobs;
@@ -12,7 +14,11 @@ static class Watching
         if (Console.IsErrorRedirected)
             return await work(new LineWatcher(Console.Error, TimeProvider.System));
         var console = ErrorConsole.Open();
-        return await console.Status().StartAsync("Starting", context => work(new StatusWatcher(console, context)));
+        return await console.Status().StartAsync("Starting", async context =>
+        {
+            using var watcher = new StatusWatcher(console, context, TimeProvider.System);
+            return await work(watcher);
+        });
     }
 
     /// <summary>Shows the date that long work is at; only on a terminal.</summary>
@@ -30,11 +36,12 @@ static class Watching
     }
 }
 
-/// <summary>One line for each stage that ended, and for a check that reads long.</summary>
+/// <summary>One line for each stage that ended, for a check that reads long, for a source that does not answer, and when what is waited for changes.</summary>
 sealed class LineWatcher(TextWriter output, TimeProvider clock) : IRunWatcher
 {
     readonly TimeSpan _between = TimeSpan.FromSeconds(5);
     readonly Lock _lock = new();
+    readonly WaitLines _waiting = new();
     long _last = clock.GetTimestamp();
 
     public void CheckStarted(string check) => _last = clock.GetTimestamp();
@@ -50,28 +57,18 @@ sealed class LineWatcher(TextWriter output, TimeProvider clock) : IRunWatcher
         }
     }
 
+    public void AskedAgain(string check, AskedAgain again) => output.WriteLine(WaitLines.Of(check, again));
+
+    public void Waiting(IReadOnlyList<Judgement> missing, TimeSpan left)
+    {
+        foreach (var line in _waiting.OfChange(missing, left))
+            output.WriteLine(line);
+    }
+
     public void StageEnded(StageResult result)
     {
         foreach (var line in StageLines.Of(result))
             output.WriteLine(line);
-    }
-}
-
-/// <summary>A spinner with the check under way; stages that ended stay above it.</summary>
-sealed class StatusWatcher(IAnsiConsole console, StatusContext context) : IRunWatcher
-{
-    public void CheckStarted(string check) => context.Status(Markup.Escape(check));
-
-    public void RowsRead(string check, long rows) =>
-        context.Status(Markup.Escape(string.Create(CultureInfo.InvariantCulture, $"{check}: {rows:N0} rows")));
-
-    public void StageEnded(StageResult result)
-    {
-        var colour = result.Gate.IsOpen ? "green" : "red";
-        var lines = StageLines.Of(result).ToList();
-        console.MarkupLine($"[{colour}]{Markup.Escape(lines[0])}[/]");
-        foreach (var line in lines.Skip(1))
-            console.MarkupLine(Markup.Escape(line));
     }
 }
 

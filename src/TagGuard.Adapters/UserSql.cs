@@ -8,10 +8,7 @@ static class UserSql
     static readonly string[] Names = ["date", "yesterday"];
 
     /// <summary>Writes the parameters @date and @yesterday with the mark of a database's own; text in quotes and comments stays as it is.</summary>
-    /// <param name="sql">The SQL.</param>
-    /// <param name="mark">The mark.</param>
-    /// <param name="used">Takes the names that it has, without a mark.</param>
-    public static string WithParameters(string sql, string mark, ISet<string>? used = null)
+    public static string WithParameters(string sql, string mark)
     {
         var result = new StringBuilder(sql.Length);
         for (var i = 0; i < sql.Length; i++)
@@ -25,7 +22,6 @@ static class UserSql
             else if (sql[i] == '@' && ParameterAt(sql, i + 1) is { } name)
             {
                 result.Append(mark).Append(name);
-                used?.Add(name);
                 i += name.Length;
             }
             else
@@ -34,6 +30,20 @@ static class UserSql
             }
         }
         return result.ToString();
+    }
+
+    /// <summary>The parameters that it uses, with their values.</summary>
+    public static IReadOnlyList<(string Name, DateOnly Date)> Values(string sql, DateOnly date)
+    {
+        var marked = WithParameters(sql, "\0");
+        return [.. Names.Zip([date, date.AddDays(-1)]).Where(name => marked.Contains($"\0{name.First}", StringComparison.Ordinal))];
+    }
+
+    /// <summary>The parameters with their values as a comment behind the SQL; those that it does not use are left out.</summary>
+    public static string Told(string sql, DateOnly date)
+    {
+        var used = Values(sql, date).Select(value => $"{value.Name} = {value.Date:yyyy-MM-dd}").ToList();
+        return used.Count == 0 ? "" : "  -- " + string.Join(", ", used);
     }
 
     static string? ParameterAt(string sql, int at) => Names.FirstOrDefault(name =>

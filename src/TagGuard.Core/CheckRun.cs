@@ -14,22 +14,23 @@ namespace TagGuard;
 /// <param name="sources">The systems of the plan.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="watcher">Told what is going on.</param>
-public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clock, IRunWatcher watcher)
+/// <param name="retry">Asks again when a source does not answer; null when each question is asked once.</param>
+public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clock, IRunWatcher watcher, IRetry? retry = null)
 {
-    readonly Measurer _measurer = new(sources, clock, watcher);
+    readonly Measurer _measurer = new(sources, clock, watcher, retry);
 
     /// <summary>Runs stages of a plan for a date, in order. Each is saved when it is finished, so an interrupted run keeps what it had.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="start">What begins.</param>
-    /// <param name="wait">How long to wait for another run of the same date.</param>
+    /// <param name="patience">How long to wait for another run of the same date, and for a stage to hold.</param>
     /// <param name="cancellationToken">Interrupts; the stage under way is not saved and its gate stays closed.</param>
-    public async Task<IReadOnlyList<StageResult>> ExecuteAsync(Plan plan, RunStart start, TimeSpan wait, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StageResult>> ExecuteAsync(Plan plan, RunStart start, Patience patience, CancellationToken cancellationToken)
     {
-        await using var run = await store.BeginAsync(start, wait, cancellationToken);
+        await using var run = await store.BeginAsync(start, patience.ForLock, cancellationToken);
         var results = new List<StageResult>();
         foreach (var stage in plan.StageList.Where(stage => start.Stages.Contains(stage.Name)))
         {
-            var result = await RunStageAsync(plan, stage, start.Date, cancellationToken);
+            var result = await RunStageAsync(plan, stage, start.Date, patience, cancellationToken);
             await store.SaveAsync(run, result, cancellationToken);
             results.Add(result);
             watcher.StageEnded(result);
@@ -38,24 +39,23 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
         return results;
     }
 
-    async Task<StageResult> RunStageAsync(Plan plan, StagePlan stage, DateOnly date, CancellationToken cancellationToken)
+    async Task<StageResult> RunStageAsync(Plan plan, StagePlan stage, DateOnly date, Patience patience, CancellationToken cancellationToken)
     {
-        var day = new BusinessDay(date, plan.Timezone);
         var started = clock.GetUtcNow();
-        var checks = new List<CheckResult>();
-        var incidents = new List<Incident>();
-        foreach (var check in stage.Checks)
-        {
-            var measured = await _measurer.MeasureAsync(check, day, cancellationToken);
-            var history = await store.HistoryAsync(plan.Name, check.Name, date, Judging.HistoryDays(check), clock.GetUtcNow(), cancellationToken);
-            var today = Vanished.AddTo(measured.Taking, history);
-            var batch = new Batch(check.Name, day, clock.GetUtcNow(), today, history);
-            var judgements = Judging.Of(check, batch, plan.Calendar.Days);
-            checks.Add(new CheckResult(check.Name, KindOf(check.Measure), check.Measure.Dimension, today, judgements, measured.Taking.Asked, measured.Took));
-            incidents.AddRange(Incidents.From(judgements, check.Owner, check.Runbook));
-        }
+        var checks = await new StageWait(patience, sources, clock, watcher).LookAsync(stage, (check, token) => CheckAsync(plan, check, date, token), cancellationToken);
+        var incidents = stage.Checks.Zip(checks).SelectMany(one => Incidents.From(one.Second.Judgements, one.First.Owner, one.First.Runbook)).ToList();
         var gate = Gate.Decide([.. checks.SelectMany(check => check.Judgements)], await ClosedBeforeAsync(plan, stage, date, cancellationToken));
         return new StageResult(stage.Name, checks, incidents, gate, started, clock.GetUtcNow());
+    }
+
+    async Task<CheckResult> CheckAsync(Plan plan, CheckPlan check, DateOnly date, CancellationToken cancellationToken)
+    {
+        var day = new BusinessDay(date, plan.Timezone);
+        var (taking, took) = await _measurer.MeasureAsync(check, day, cancellationToken);
+        var history = await store.HistoryAsync(plan.Name, check.Name, date, Judging.HistoryDays(check), clock.GetUtcNow(), cancellationToken);
+        var today = Vanished.AddTo(taking, history);
+        var judgements = Judging.Of(check, new Batch(check.Name, day, clock.GetUtcNow(), today, history), plan.Calendar.Days);
+        return new CheckResult(check.Name, Measures.KindOf(check.Measure), check.Measure.Dimension, today, judgements, taking.Asked, took);
     }
 
     /// <summary>Earlier stages of the plan whose stored gates are closed for the date; a stage that was never judged holds nobody up.</summary>
@@ -67,6 +67,4 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
             .TakeWhile(name => name != stage.Name)
             .Where(name => gates.TryGetValue(name, out var gate) && !gate.AnswerAt(now, plan.Gate.MaxAge).IsOpen)];
     }
-
-    static string KindOf(IMeasure measure) => Measures.All.First(kind => kind.Value == measure.GetType()).Key;
 }

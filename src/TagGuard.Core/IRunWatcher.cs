@@ -1,3 +1,5 @@
+using TagGuard.Judgements;
+using TagGuard.Sources;
 using TagGuard.Storage;
 
 namespace TagGuard;
@@ -9,6 +11,14 @@ public interface IRunWatcher
 
     /// <summary>Rows read so far by the check under way.</summary>
     void RowsRead(string check, long rows);
+
+    /// <summary>A source did not answer, and is asked again after a while.</summary>
+    void AskedAgain(string check, AskedAgain again);
+
+    /// <summary>A stage waits for what does not hold yet.</summary>
+    /// <param name="missing">What does not hold.</param>
+    /// <param name="left">How much longer it waits at most.</param>
+    void Waiting(IReadOnlyList<Judgement> missing, TimeSpan left);
 
     void StageEnded(StageResult result);
 }

@@ -141,6 +141,8 @@ static class ReconcileBenchmark
 
         public T Get<T>(string name) where T : ISource => (T)source;
 
+        public Task CloseAsync() => Task.CompletedTask;
+
         public ValueTask DisposeAsync() => source.DisposeAsync();
     }
 }

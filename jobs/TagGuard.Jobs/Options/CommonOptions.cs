@@ -15,6 +15,8 @@ static class CommonOptions
         DefaultValueFactory = _ => new FileInfo(Environment.GetEnvironmentVariable("TAGGUARD_PLAN") ?? "tagguard.yaml"),
     };
 
+    public static Option<bool> DryRun() => new("--dry-run") { Description = "Only print what would be asked, with the date filled in. Touches no system; exit 0." };
+
     /// <summary>The business date; by default the day before today in the plan's time zone.</summary>
     public static Option<DateAsked?> Date() => DateNamed("--date", "Business date, as 2026-01-31 or 20260131. Default: yesterday in the plan's time zone.");
 

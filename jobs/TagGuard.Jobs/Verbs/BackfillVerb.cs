@@ -39,7 +39,7 @@ static class BackfillVerb
         var exits = new SortedDictionary<DateOnly, GateExit>();
         for (var date = first; date <= last; date = date.AddDays(1))
         {
-            var results = await RunStages.ForAsync(session, "backfill", date, [.. session.Plan.Stages.Keys], wait, watcher, cancellationToken);
+            var results = await RunStages.ForAsync(session, "backfill", date, [.. session.Plan.Stages.Keys], new Patience(wait), watcher, cancellationToken);
             exits[date] = Gate.Worst(results.Select(result => result.Gate.Exit));
         }
         return exits;

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Spectre.Console;
 using TagGuard.Gates;
 using TagGuard.Jobs.Demo;
+using TagGuard.Judgements;
+using TagGuard.Sources;
 using TagGuard.Storage;
 
 namespace TagGuard.Jobs.Verbs;
@@ -56,7 +58,7 @@ static class DemoVerb
             progress.Tell(fault is null ? $"Judging {date:yyyy-MM-dd}" : $"Judging {date:yyyy-MM-dd}: {fault.Planted}");
             if (fault is not null)
                 await PlantAsync(session, warehouse, fault, cancellationToken);
-            var results = await RunStages.ForAsync(session, "demo", date, [.. session.Plan.Stages.Keys], TimeSpan.Zero, new SilentWatcher(), cancellationToken);
+            var results = await RunStages.ForAsync(session, "demo", date, [.. session.Plan.Stages.Keys], new Patience(TimeSpan.Zero), new SilentWatcher(), cancellationToken);
             if (fault is null && date != DemoWarehouse.Good)
                 continue;
             var report = ReportFile.DefaultFor(session, date);
@@ -69,7 +71,7 @@ static class DemoVerb
     /// <summary>The service's database is one file: whoever reads it lets go of it while the fault is written.</summary>
     static async Task PlantAsync(Session session, DemoWarehouse warehouse, DemoFault fault, CancellationToken cancellationToken)
     {
-        await session.CloseSourcesAsync();
+        await session.CloseAsync();
         await Task.Run(() => warehouse.Plant(fault, cancellationToken), cancellationToken);
     }
 
@@ -143,6 +145,14 @@ sealed class SilentWatcher : IRunWatcher
     }
 
     public void RowsRead(string check, long rows)
+    {
+    }
+
+    public void AskedAgain(string check, AskedAgain again)
+    {
+    }
+
+    public void Waiting(IReadOnlyList<Judgement> missing, TimeSpan left)
     {
     }
 

@@ -6,11 +6,12 @@ namespace TagGuard.Jobs.Verbs;
 /// <summary>`upstream`, `tags`, `crowds`, `reconcile`: one stage of the plan, measured, judged and stored. Any other stage by `--stage`.</summary>
 static class StageVerb
 {
-    public static Command Create(string verb, string help, TimeProvider clock, string? stage = null)
+    public static Command Create(string verb, string help, TimeProvider clock, string? stage = null, bool waitsForStage = false)
     {
-        var (plan, date, wait) = (CommonOptions.Plan(), CommonOptions.Date(), CommonOptions.WaitLock());
+        var (plan, date, dryRun, waits) = (CommonOptions.Plan(), CommonOptions.Date(), CommonOptions.DryRun(), new WaitOptions(waitsForStage));
         var name = new Option<string>("--stage") { Description = "The stage of the plan to judge.", DefaultValueFactory = _ => stage ?? verb };
-        var command = new Command(verb, help) { plan, date, wait, name };
+        var command = new Command(verb, help) { plan, date, dryRun, name };
+        waits.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = Session.Open(parsed.GetValue(plan)!, clock);
@@ -18,8 +19,10 @@ static class StageVerb
             if (!session.Plan.Stages.ContainsKey(asked))
                 throw new UsageException($"The plan has no stage `{asked}`; it has {string.Join(", ", session.Plan.Stages.Keys)}. Choose one with --stage.");
             var day = session.DateOr(parsed.GetValue(date)?.Date);
-            var results = await Watching.DuringAsync(watcher =>
-                RunStages.ForAsync(session, verb, day, [asked], parsed.GetValue(wait)!.Length, watcher, cancellationToken));
+            var patience = waits.Of(parsed, asked);
+            if (parsed.GetValue(dryRun))
+                return (int)DryRun.Write(session, verb, day, [asked]);
+            var results = await Watching.DuringAsync(watcher => RunStages.ForAsync(session, verb, day, [asked], patience, watcher, cancellationToken));
             var exit = await RunStages.ExitOfAsync(session, day, results, cancellationToken);
             return (int)ResultLine.Write(verb, exit, line => RunStages.Tell(line, session, day, results));
         });

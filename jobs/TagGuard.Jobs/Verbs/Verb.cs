@@ -8,7 +8,7 @@ static class Verb
     public static IReadOnlyDictionary<string, Func<TimeProvider, Command>> All { get; } = new Dictionary<string, Func<TimeProvider, Command>>
     {
         ["run"] = RunVerb.Create,
-        ["upstream"] = clock => StageVerb.Create("upstream", "May the tags start? Judges the stage `upstream`.", clock),
+        ["upstream"] = clock => StageVerb.Create("upstream", "May the tags start? Judges the stage `upstream`; waits for it with --wait.", clock, waitsForStage: true),
         ["tags"] = clock => StageVerb.Create("tags", "Are today's tags right? Judges the stage `tags`.", clock),
         ["crowds"] = clock => StageVerb.Create("crowds", "Are today's crowds right? Judges the stage `crowds`.", clock),
         ["reconcile"] = clock => StageVerb.Create("reconcile", "Did everything arrive? Judges the stage `sync`.", clock, stage: "sync"),

@@ -14,7 +14,7 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
 
     public string Name => name;
 
-    bool IsFile => File.Exists(path) || Path.GetExtension(path) is ".duckdb" or ".db";
+    bool IsFile => Path.GetExtension(path) is ".duckdb" or ".db" || File.Exists(path);
 
     public Task<string> ProbeAsync(CancellationToken cancellationToken) => AskAsync("", database =>
     {
@@ -27,27 +27,25 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
         return IsFile ? $"DuckDB {version}, file" : $"DuckDB {version}, folder with {Directory.EnumerateDirectories(path, "*.db").Count()} databases";
     }, cancellationToken);
 
-    public Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken) => AskAsync(part.ToString(), database =>
+    public string Question(TablePart part) => CountSql(PlannedFrom(part)) + ParametersOf(part);
+
+    public Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken) => AskAsync(Question(part), database =>
     {
         if (FromOf(part) is not { } from)
             return new Counted(0, part + ": the partition has no files");
-        var sql = $"select count(*) from {from}";
-        using var statement = database.Prepare(sql);
-        Bind(statement, part);
-        using var result = statement.Execute(cancellationToken);
-        using var chunk = result.Next()!;
-        return new Counted((long)chunk.Column(0).Value(result.Columns[0], 0)!, sql + ParametersOf(part));
+        return Count(database, CountSql(from), ParametersOf(part), statement => Bind(statement, part), cancellationToken);
     }, cancellationToken);
 
-    public Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken) => AskAsync(sql, database =>
+    public string Question(string sql, DateOnly date) => UserSql.WithParameters(sql, "$") + UserSql.Told(sql, date);
+
+    public Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken) => AskAsync(Question(sql, date), database =>
     {
         // DuckDB names parameters $date; its own @ is the absolute value, so only the two known names are taken.
-        var asked = UserSql.WithParameters(sql, "$");
         foreach (var view in IsFile ? [] : _folder.ViewsFor(sql))
             database.Execute(view, cancellationToken);
-        using var statement = database.Prepare(asked);
-        var bound = statement.TryBind("date", date) ? $"  -- date = {date:yyyy-MM-dd}" : "";
-        bound += statement.TryBind("yesterday", date.AddDays(-1)) ? $"  -- yesterday = {date.AddDays(-1):yyyy-MM-dd}" : "";
+        using var statement = database.Prepare(UserSql.WithParameters(sql, "$"));
+        statement.TryBind("date", date);
+        statement.TryBind("yesterday", date.AddDays(-1));
         using var result = statement.Execute(cancellationToken);
         var rows = 0L;
         object? first = null;
@@ -60,11 +58,29 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
                 rows += chunk.Rows;
             }
         }
-        return new RowsAnswer(rows, first, asked + bound);
+        return new RowsAnswer(rows, first, Question(sql, date));
     }, cancellationToken);
+
+    public string Question(RowMatch match) => MatchSqlOf(PlannedFrom(TableOf(match)), match) + MatchSql.Told(match, "$");
+
+    public Task<Counted> MatchAsync(RowMatch match, CancellationToken cancellationToken) => AskAsync(Question(match), database =>
+    {
+        if (FromOf(TableOf(match)) is not { } from)
+            return new Counted(0, match.Table + ": the table has no files");
+        return Count(database, MatchSqlOf(from, match), MatchSql.Told(match, "$"), statement =>
+        {
+            foreach (var (parameter, value) in MatchSql.Parameters(match))
+                statement.TryBind(parameter, value);
+        }, cancellationToken);
+    }, cancellationToken);
+
+    public string Question(VolumeQuery query) => VolumeScan.Question(query, PlannedFrom) + ParametersOf(query.Part);
 
     public Task<Volumes> CountVolumesAsync(VolumeQuery query, IProgress<long>? progress, CancellationToken cancellationToken) =>
         AskAsync(query.Part.ToString(), database => new VolumeScan(database, query, FromOf, Bind).Run(progress, cancellationToken), cancellationToken);
+
+    public string Question(KeyedPart part, int buckets) =>
+        new DuckDbKeys(part, PlannedFrom(part.Part), [.. DuckDbKeys.Fields(part).Select(_ => DuckDbType.Varchar)]).Buckets(buckets) + ParametersOf(part.Part);
 
     public Task<Buckets> BucketsAsync(KeyedPart part, int buckets, CancellationToken cancellationToken) => AskAsync(part.Part.ToString(), database =>
     {
@@ -120,24 +136,38 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
             all[((ulong*)buckets)[i]] = new Bucket(((long*)rows)[i], UInt128.Parse(chunk.Column(2).String(i), CultureInfo.InvariantCulture));
     }
 
+    static string CountSql(string from) => $"select count(*) from {from}";
+
+    static string MatchSqlOf(string from, RowMatch match) => $"{CountSql(from)} where {MatchSql.Condition(match, Sql.Column, "$")}";
+
+    static TablePart TableOf(RowMatch match) => new(match.Table, null, null, null);
+
+    static Counted Count(DuckDbDatabase database, string sql, string parameters, Action<DuckDbStatement> bind, CancellationToken cancellationToken)
+    {
+        using var statement = database.Prepare(sql);
+        bind(statement);
+        using var result = statement.Execute(cancellationToken);
+        using var chunk = result.Next()!;
+        return new Counted((long)chunk.Column(0).Value(result.Columns[0], 0)!, sql + parameters);
+    }
+
     /// <summary>What stands behind FROM for a part of a table; null for a partition that is there and has no files.</summary>
     string? FromOf(TablePart part)
     {
-        var where = part.Where is null ? [] : new List<string> { $"({part.Where})" };
-        string table;
         if (IsFile)
-        {
-            table = Sql.Name(part.Table);
-            if (part.Partition is not null)
-                where.Insert(0, $"{Sql.Column(part.Partition)} = $partition_value");
-        }
-        else
-        {
-            var files = _folder.FilesOf(part);
-            if (files.Count == 0)
-                return null;
-            table = HiveFolder.Reader(files);
-        }
+            return From(part, Sql.Name(part.Table));
+        var files = _folder.FilesOf(part);
+        return files.Count == 0 ? null : From(part, HiveFolder.Reader(files));
+    }
+
+    /// <summary>The same before anything is looked at: a pattern stands for the files of a folder.</summary>
+    string PlannedFrom(TablePart part) => From(part, IsFile ? Sql.Name(part.Table) : HiveFolder.Reader([_folder.PatternOf(part)]));
+
+    string From(TablePart part, string table)
+    {
+        var where = part.Where is null ? [] : new List<string> { $"({part.Where})" };
+        if (IsFile && part.Partition is not null)
+            where.Insert(0, $"{Sql.Column(part.Partition)} = $partition_value");
         return where.Count == 0 ? table : $"{table} where {string.Join(" and ", where)}";
     }
 
@@ -172,7 +202,7 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
         }
         catch (DuckDbException fault)
         {
-            throw new SourceException(name, path, fault.Message, fault.Sql.Length > 0 ? fault.Sql : asked, fault) { IsAbsent = fault.Message.StartsWith("Catalog Error: Table", StringComparison.Ordinal) };
+            throw new SourceException(name, path, fault.Message, fault.Sql.Length > 0 ? fault.Sql : asked, fault) { IsAbsent = fault.IsAbsent, IsTransient = fault.IsTransient };
         }
         catch (DataAbsentException fault)
         {
@@ -180,7 +210,7 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException or DllNotFoundException)
         {
-            throw new SourceException(name, path, fault.Message, asked, fault);
+            throw new SourceException(name, path, fault.Message, asked, fault) { IsTransient = fault is IOException };
         }
     }
 

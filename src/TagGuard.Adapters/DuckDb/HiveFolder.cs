@@ -17,7 +17,7 @@ sealed class HiveFolder(string root)
     /// <exception cref="DataAbsentException">The table, the partition or the file is not there.</exception>
     public IReadOnlyList<string> FilesOf(TablePart part)
     {
-        if (part.Table.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) || IsText(part.Table))
+        if (IsFile(part.Table))
         {
             var file = Path.Combine(root, part.Table);
             return File.Exists(file) ? [file] : throw new DataAbsentException($"There is no file {file}.");
@@ -32,6 +32,11 @@ sealed class HiveFolder(string root)
             ? FilesIn(folder)
             : throw new DataAbsentException($"{part.Table} has no partition {part.Partition}={part.Value}; {NewestOf(table, part.Partition)}.");
     }
+
+    /// <summary>Where the files of a part lie, whether it is there or not: a pattern for the table function. Touches nothing.</summary>
+    public string PatternOf(TablePart part) => IsFile(part.Table)
+        ? Path.Combine(root, part.Table)
+        : Path.Combine(part.Partition is null ? FolderOf(part.Table) : Path.Combine(FolderOf(part.Table), $"{part.Partition}={part.Value}"), "**");
 
     /// <summary>The table function that reads these files.</summary>
     public static string Reader(IReadOnlyList<string> files) => IsText(files[0])
@@ -80,6 +85,8 @@ sealed class HiveFolder(string root)
         var newest = Directory.EnumerateDirectories(table, partition + "=*").Select(Path.GetFileName).Max(StringComparer.Ordinal);
         return newest is null ? "it has none at all" : $"its newest is {newest}";
     }
+
+    static bool IsFile(string table) => table.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) || IsText(table);
 
     static bool IsText(string file) => Text.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 }

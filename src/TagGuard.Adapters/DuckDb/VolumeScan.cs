@@ -40,11 +40,24 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<
             return new Volumes(0, 0, 0, 0, 0, 0, active, [], query.Part + ": the partition has no files");
 
         using var threads = new ThreadLocal<Counts>(() => new Counts(), trackAllValues: true);
-        var rows = RowsOf(source);
+        var rows = RowsOf(query, source, TypeOfTags(source));
         RunOver(
             rows, query.Part, ["tagguard_hash", "tagguard_list", "tagguard_rows", "tagguard_repeats"],
             [DuckDbType.UBigInt, DuckDbType.List, DuckDbType.BigInt, DuckDbType.BigInt], chunk => Take(chunk, threads.Value!, progress), cancellationToken);
         return Sum([.. threads.Values], active, rows, cancellationToken);
+    }
+
+    /// <summary>What <see cref="Run"/> asks, the tags taken for a map.</summary>
+    public static string Question(VolumeQuery query, Func<TablePart, string> from)
+    {
+        var tags = $"select … from {RowsOf(query, from(query.Part), DuckDbType.Map)}";
+        return query.Active is null ? tags : $"select … from {ActiveRowsOf(query.Active, from(query.Active.Part))}\n{tags}";
+    }
+
+    static string ActiveRowsOf(ActiveQuery active, string source)
+    {
+        var user = Sql.Column(active.User);
+        return $"(select hash(cast({user} as varchar)) as tagguard_hash from (select {user} from {source}) where {user} is not null)";
     }
 
     static Volumes Sum(IReadOnlyList<Counts> threads, long? active, string asked, CancellationToken cancellationToken)
@@ -71,9 +84,7 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<
         // A partition without files has no active users: the tags' shares of them are then undefined.
         if (from(query.Active.Part) is { } source)
         {
-            var user = Sql.Column(query.Active.User);
-            var rows = $"(select hash(cast({user} as varchar)) as tagguard_hash from (select {user} from {source}) where {user} is not null)";
-            RunOver(rows, query.Active.Part, ["tagguard_hash"], [DuckDbType.UBigInt], chunk => TakeActive(chunk, threads.Value!), cancellationToken);
+            RunOver(ActiveRowsOf(query.Active, source), query.Active.Part, ["tagguard_hash"], [DuckDbType.UBigInt], chunk => TakeActive(chunk, threads.Value!), cancellationToken);
         }
         _active = new HashSet64([.. threads.Values]);
         return _active.Count;
@@ -99,12 +110,12 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<
     }
 
     /// <summary>Columns: hash of the user, tags as a list of texts, rows of the table behind it, and how many of these repeat a (user, tag) pair.</summary>
-    string RowsOf(string source)
+    static string RowsOf(VolumeQuery query, string source, DuckDbType tagType)
     {
         var user = Sql.Column(query.User);
         var tags = Sql.Column(query.Tags);
         var hash = $"hash(cast({user} as varchar)) as tagguard_hash";
-        return TypeOfTags(source) switch
+        return tagType switch
         {
             DuckDbType.Map => $"(select {hash}, cast(map_keys({tags}) as varchar[]) as tagguard_list, 1::bigint as tagguard_rows, 0::bigint as tagguard_repeats from {source})",
             DuckDbType.List => $"(select {hash}, cast({tags} as varchar[]) as tagguard_list, 1::bigint as tagguard_rows, 0::bigint as tagguard_repeats from {source})",

@@ -25,14 +25,16 @@ sealed class FilesSource(string name, string root) : IPathSource, IExportSource
         ? Task.FromResult($"folder {root}")
         : throw new SourceException(name, root, "There is no such folder. Check `path`, or mount it.", root) { IsAbsent = true };
 
+    public string Question(string path) => Path.Join(root, path);
+
     public Task<PathInfo?> FindAsync(string path, CancellationToken cancellationToken)
     {
-        var full = Path.Join(root, path);
+        var full = Question(path);
         try
         {
             // A folder that is not mounted would make every marker look as if it had not been written yet.
             if (!Directory.Exists(root))
-                throw new SourceException(name, root, "There is no such folder. Check `path`, or mount it.", path);
+                throw new SourceException(name, root, "There is no such folder. Check `path`, or mount it.", full);
             FileSystemInfo found = Directory.Exists(full) ? new DirectoryInfo(full) : new FileInfo(full);
             return Task.FromResult(found.Exists
                 ? new PathInfo(path, found is DirectoryInfo, found is FileInfo file ? file.Length : 0, new DateTimeOffset(found.LastWriteTimeUtc))
@@ -40,7 +42,8 @@ sealed class FilesSource(string name, string root) : IPathSource, IExportSource
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new SourceException(name, root, fault.Message, path, fault);
+            // A mount that hangs or a folder that is just being replaced is there again a little later; a right that is missing is not.
+            throw new SourceException(name, root, fault.Message, full, fault) { IsTransient = fault is IOException };
         }
     }
 

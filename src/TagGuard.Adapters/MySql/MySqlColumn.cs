@@ -10,6 +10,9 @@ namespace TagGuard.Adapters.MySql;
 /// <param name="Charset">Its character set, of text.</param>
 sealed record MySqlColumn(string Name, string DataType, string FullType, bool IsNullable, long Scale, long Fraction, string? Charset)
 {
+    /// <summary>A column of which only the name is known.</summary>
+    public static MySqlColumn TakenForText(string name) => new(name, "varchar", "varchar", IsNullable: true, 0, 0, "utf8mb4");
+
     /// <summary>SQL for its values as the text that all engines make of them; null for a type that has none: see <see cref="Sources.IKeyedSource"/>.</summary>
     /// <remarks>What MySQL turns into the right text by itself is left alone: a cast costs as much as the hash.</remarks>
     public string? Text => DataType.ToUpperInvariant() switch

@@ -5,6 +5,10 @@ namespace TagGuard.Adapters.MySql;
 /// <summary>A part of a table behind FROM; the partition's value is bound as @value.</summary>
 sealed record MySqlFrom(TablePart Part)
 {
+    public static MySqlFrom Of(TablePart part) => new(part);
+
+    public string Count => $"select count(*) from {Table}{Where()}";
+
     public string Table => MySqlName.Table(Part.Table);
 
     /// <summary>The partition alone, without the further condition.</summary>

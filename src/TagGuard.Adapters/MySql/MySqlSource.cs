@@ -20,14 +20,29 @@ sealed class MySqlSource(string name, string address, Func<CancellationToken, Ta
         return $"MySQL {await session.ScalarAsync(version, [], cancellationToken)}";
     }
 
+    public string Question(string sql, DateOnly date) => sql + UserSql.Told(sql, date);
+
+    public string Question(TablePart part) => MySqlFrom.Of(part).Asked(MySqlFrom.Of(part).Count);
+
+    public string Question(RowMatch match) => MatchQuery(match) + MatchSql.Told(match, "@");
+
+    public string Question(KeyedPart part, int buckets)
+    {
+        var from = MySqlFrom.Of(part.Part);
+        return from.Asked(new MySqlKeys(part, from, [.. part.Columns.Prepend(part.Key).Select(MySqlColumn.TakenForText)]).Buckets(buckets));
+    }
+
+    public async Task<Counted> MatchAsync(RowMatch match, CancellationToken cancellationToken)
+    {
+        await using var session = await OpenAsync(Question(match), cancellationToken);
+        var values = MatchSql.Parameters(match).Select(parameter => ("@" + parameter.Name, (object?)parameter.Value));
+        return new Counted(await session.NumberAsync(MatchQuery(match), values, cancellationToken), session.Asked);
+    }
+
     public async Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken)
     {
-        var used = new SortedSet<string>(StringComparer.Ordinal);
-        var named = UserSql.WithParameters(sql, "@", used);
-        var values = used.ToDictionary(parameter => "@" + parameter, parameter => parameter == "date" ? date : date.AddDays(-1));
-        var bound = string.Join(", ", values.Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Key} = {value.Value:yyyy-MM-dd}")));
-        await using var session = await OpenAsync(bound.Length > 0 ? $"{sql} -- {bound}" : sql, cancellationToken);
-        var reader = await session.ReadAsync(named, values.Select(value => (value.Key, (object?)value.Value)), cancellationToken);
+        await using var session = await OpenAsync(Question(sql, date), cancellationToken);
+        var reader = await session.ReadAsync(sql, UserSql.Values(sql, date).Select(value => ("@" + value.Name, (object?)value.Date)), cancellationToken);
         if (reader.FieldCount == 0)
             throw session.Fault("`sql` must be one SELECT: this gives no rows at all.");
         var (rows, first) = (0L, (object?)null);
@@ -41,10 +56,9 @@ sealed class MySqlSource(string name, string address, Func<CancellationToken, Ta
 
     public async Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken)
     {
-        var from = new MySqlFrom(part);
-        var sql = $"select count(*) from {from.Table}{from.Where()}";
-        await using var session = await OpenAsync(from.Asked(sql), cancellationToken);
-        var rows = await session.NumberAsync(sql, from.Values, cancellationToken);
+        var from = MySqlFrom.Of(part);
+        await using var session = await OpenAsync(Question(part), cancellationToken);
+        var rows = await session.NumberAsync(from.Count, from.Values, cancellationToken);
         if (rows == 0)
             await NeedPartitionAsync(session, from, cancellationToken);
         return new Counted(rows, session.Asked);
@@ -52,7 +66,7 @@ sealed class MySqlSource(string name, string address, Func<CancellationToken, Ta
 
     public async Task<Buckets> BucketsAsync(KeyedPart part, int buckets, CancellationToken cancellationToken)
     {
-        var from = new MySqlFrom(part.Part);
+        var from = MySqlFrom.Of(part.Part);
         await using var session = await OpenAsync($"the columns of {part.Part.Table}", cancellationToken);
         var sql = (await KeysAsync(session, part, from, cancellationToken)).Buckets(buckets);
         session.Asked = from.Asked(sql);
@@ -69,7 +83,7 @@ sealed class MySqlSource(string name, string address, Func<CancellationToken, Ta
 
     public async Task<KeyedRows> RowsAsync(KeyedPart part, BucketChoice choice, CancellationToken cancellationToken)
     {
-        var from = new MySqlFrom(part.Part);
+        var from = MySqlFrom.Of(part.Part);
         await using var session = await OpenAsync($"the columns of {part.Part.Table}", cancellationToken);
         var sql = (await KeysAsync(session, part, from, cancellationToken)).Rows(choice);
         return new KeyedRows(StreamAsync(sql, from, CancellationToken.None), from.Asked(sql));
@@ -86,6 +100,8 @@ sealed class MySqlSource(string name, string address, Func<CancellationToken, Ta
         while (await session.NextAsync(reader, cancellationToken))
             yield return new KeyedRow(reader.IsDBNull(0) ? null : reader.GetFieldValue<byte[]>(0), reader.GetFieldValue<ulong>(1));
     }
+
+    static string MatchQuery(RowMatch match) => $"select count(*) from {MySqlName.Table(match.Table)} where {MatchSql.Condition(match, MySqlName.Column, "@")}";
 
     static async Task<MySqlKeys> KeysAsync(MySqlSession session, KeyedPart part, MySqlFrom from, CancellationToken cancellationToken)
     {

@@ -10,7 +10,8 @@ namespace TagGuard.Adapters.Sqlite;
 /// <param name="path">The file.</param>
 public sealed class SqliteSource(string name, string path) : IRowsSource, ICountSource
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    /// <summary>How long to wait while another process writes. Default 15 seconds.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);
 
     static readonly string[] TimeFormats =
     [
@@ -28,7 +29,7 @@ public sealed class SqliteSource(string name, string path) : IRowsSource, ICount
 
     public Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken)
     {
-        var asked = $"{sql} -- @date = {StoredText.Of(date)}, @yesterday = {StoredText.Of(date.AddDays(-1))}";
+        var asked = Question(sql, date);
         return AskAsync(asked, database =>
         {
             using var query = database.Prepare(sql);
@@ -45,28 +46,52 @@ public sealed class SqliteSource(string name, string path) : IRowsSource, ICount
         }, cancellationToken);
     }
 
+    public string Question(string sql, DateOnly date) => $"{sql} -- @date = {StoredText.Of(date)}, @yesterday = {StoredText.Of(date.AddDays(-1))}";
+
+    public Task<Counted> MatchAsync(RowMatch match, CancellationToken cancellationToken)
+    {
+        var asked = Question(match);
+        return AskAsync(asked, database =>
+        {
+            if (!HasTable(database, match.Table))
+                throw Fault($"There is no table {match.Table}.", asked, isAbsent: true);
+            using var statement = database.Prepare(MatchQuery(match));
+            foreach (var (parameter, value) in MatchSql.Parameters(match))
+                statement.Set($"@{parameter}", value);
+            return new Counted(statement.Read() ? statement.Int64(0) : 0, asked);
+        }, cancellationToken);
+    }
+
+    public string Question(RowMatch match) => MatchQuery(match) + MatchSql.Told(match, "@");
+
+    public string Question(TablePart part) => CountQuery(part) + (part.Value is null ? "" : $" -- @value = {part.Value}");
+
     public Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken)
     {
-        var partition = part.Partition is null ? "true" : $"{Quoted(part.Partition)} = @value";
-        var sql = Filled("count_rows", part.Where is null ? partition : $"{partition} and ({part.Where})");
-        var asked = part.Value is null ? sql : $"{sql} -- @value = {part.Value}";
+        var asked = Question(part);
         return AskAsync(asked, database =>
         {
             if (!HasTable(database, part.Table))
                 throw Fault($"There is no table {part.Table}.", asked, isAbsent: true);
-            var rows = Number(database, sql, part.Value);
+            var rows = Number(database, CountQuery(part), part.Value);
             // Rows that the condition leaves out are rows all the same; a partition without any is not there (yet).
-            if (rows == 0 && part.Partition is not null && Number(database, Filled("has_rows", partition), part.Value) == 0)
+            if (rows == 0 && part.Partition is not null && Number(database, Filled("has_rows", part.Table, PartitionOf(part)), part.Value) == 0)
                 throw Fault($"{part.Table} has no rows with {part.Partition} = {part.Value}.", asked, isAbsent: true);
             return new Counted(rows, asked);
         }, cancellationToken);
-
-        string Filled(string query, string condition) => SqliteScripts.Query(query).TrimEnd().Split('\n')[^1]
-            .Replace("{table}", string.Join('.', part.Table.Split('.').Select(Quoted)), StringComparison.Ordinal)
-            .Replace("{condition}", condition, StringComparison.Ordinal);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    static string CountQuery(TablePart part) => Filled("count_rows", part.Table, part.Where is null ? PartitionOf(part) : $"{PartitionOf(part)} and ({part.Where})");
+
+    static string MatchQuery(RowMatch match) => Filled("count_rows", match.Table, MatchSql.Condition(match, Quoted, "@"));
+
+    static string PartitionOf(TablePart part) => part.Partition is null ? "true" : $"{Quoted(part.Partition)} = @value";
+
+    static string Filled(string query, string table, string condition) => SqliteScripts.Query(query).TrimEnd().Split('\n')[^1]
+        .Replace("{table}", string.Join('.', table.Split('.').Select(Quoted)), StringComparison.Ordinal)
+        .Replace("{condition}", condition, StringComparison.Ordinal);
 
     void Bind(SqliteStatement query, DateOnly date, string asked)
     {

@@ -29,6 +29,7 @@ sealed record ScalarType(string Expected, string Example, string[] Json, string?
         [typeof(DateOnly)] = new("a date", "2026-01-05", ["string"], "^\\d{4}-\\d{2}-\\d{2}$", Date),
         [typeof(TimeZoneInfo)] = new("an IANA time zone", "Asia/Shanghai", ["string"], null, Zone),
         [typeof(DatePattern)] = new("text with the date in it", "t_{date:yyyyMMdd}", ["string"], null, Pattern_),
+        [typeof(ValuePattern)] = new("a value", "done", ["string", "number", "boolean"], null, Value),
         [typeof(Tolerance)] = new("a number or a percentage", "0.1%", ["number", "string"], "^\\d+(\\.\\d+)?%?$", Percents.Tolerance),
         [typeof(Limits)] = new("limits in percent", "[-10%, +30%]", ["string"], Percents.LimitPattern, Percents.Limits),
     });
@@ -95,6 +96,8 @@ sealed record ScalarType(string Expected, string Example, string[] Json, string?
         : Bad("a day of the calendar as year-month-day.", out value);
 
     static string? Pattern_(string text, out object? value) => DatePattern.MistakeIn(text) is { } mistake ? Bad(mistake, out value) : Good(new DatePattern(text), out value);
+
+    static string? Value(string text, out object? value) => DatePattern.MistakeIn(text) is { } mistake ? Bad(mistake, out value) : Good(new ValuePattern(text), out value);
 
     static string? Zone(string text, out object? value)
     {

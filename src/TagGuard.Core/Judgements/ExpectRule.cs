@@ -18,19 +18,30 @@ public sealed record ExpectRule : IRule
     [PlanKey("The largest that is right.")]
     public double? AtMost { get; init; }
 
-    /// <summary>Whether zero rows mean "not there yet" (a log row that will still come) and not "wrong".</summary>
+    /// <summary>Whether too little means "not there yet" (log rows that will still come) and not "wrong".</summary>
     [PlanIgnore]
-    public bool ZeroIsNotReady { get; init; }
+    public bool MayStillCome { get; init; }
+
+    /// <summary>Clock time of the morning after the business date until which it may still come; null when there is none.</summary>
+    [PlanIgnore]
+    public TimeOnly? Deadline { get; init; }
+
+    /// <summary>What is counted, when the check counts several things; begins the sentence.</summary>
+    [PlanIgnore]
+    public string Subject { get; init; } = "";
 
     public string Kind => "expect";
 
     public int HistoryDays => 0;
 
-    double? Low => Exactly ?? AtLeast;
+    /// <summary>Whether anything is expected.</summary>
+    internal bool IsSet => (Exactly ?? AtLeast ?? AtMost) is not null;
+
+    internal double? Low => Exactly ?? AtLeast;
 
     double? High => Exactly ?? AtMost;
 
-    string Wanted => (Exactly, AtLeast, AtMost) switch
+    internal string Wanted => (Exactly, AtLeast, AtMost) switch
     {
         (double exactly, _, _) => $"{Say.Number(exactly)} wanted",
         (_, double least, double most) => $"{Say.Number(least)} to {Say.Number(most)} wanted",
@@ -64,19 +75,20 @@ public sealed record ExpectRule : IRule
         var series = new SeriesId(batch.Check, Metric);
         yield return batch.Today.FirstOrDefault(measurement => measurement.Series == series) switch
         {
-            Measurement.Taken taken => Judge(taken),
-            Measurement.Missed { IsAbsent: true } missed when ZeroIsNotReady => Unjudged.Missing(Kind, missed) with { Finding = Finding.NotReady },
+            Measurement.Taken taken => Judge(taken, batch),
+            Measurement.Missed { IsAbsent: true } missed when MayStillCome => Due.NotThere(Kind, missed, batch, Deadline),
             Measurement.Missed missed => Unjudged.Missing(Kind, missed),
             _ => Unjudged.Missing(Kind, batch, Metric),
         };
     }
 
-    Judgement Judge(Measurement.Taken taken)
+    Judgement Judge(Measurement.Taken taken, Batch batch)
     {
-        var count = Say.Count(taken.Value, taken.Series);
+        // Of several conditions each is named by its metric, and all of them count rows.
+        var count = Say.Count(taken.Value, Subject.Length > 0 ? taken.Series with { Metric = Metrics.Rows } : taken.Series);
         var (finding, sentence) = taken.Value switch
         {
-            0 when ZeroIsNotReady && Low >= 1 => (Finding.NotReady, $"The row that is waited for is missing: {count}, {Wanted}."),
+            var value when MayStillCome && value < Low => (Due.FindingAt(batch, Deadline), $"{count}, {Wanted}: {Say.Number(Low.Value - value)} still missing.{Due.Told(batch, Deadline)}"),
             0 when Low > 0 => (Finding.Zero, $"{count}, {Wanted}."),
             var value when value < Low => (Finding.Drop, $"{count}, {Wanted}: {Say.Number(Low.Value - value)} too few."),
             var value when value > High => (MayBeNegative ? Finding.Late : Finding.Rise, $"{count}, {Wanted}: {Say.Number(value - High.Value)} too many."),
@@ -88,7 +100,7 @@ public sealed record ExpectRule : IRule
             Rule = Kind,
             Verdict = finding == Finding.Normal ? Verdict.Pass : Verdict.Fail,
             Finding = finding,
-            Sentence = sentence,
+            Sentence = Subject.Length > 0 ? $"{Subject}: {sentence}" : sentence,
             Value = taken.Value,
             Expected = Exactly,
             Low = Low,

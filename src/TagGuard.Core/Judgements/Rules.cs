@@ -20,5 +20,6 @@ public static class Rules
         ["deadline"] = typeof(DeadlineRule),
         ["equal"] = typeof(EqualRule),
         ["flawless"] = typeof(FlawlessRule),
+        ["holds"] = typeof(HoldsRule),
     };
 }

@@ -54,6 +54,18 @@ public sealed record EqualMeasure : IMeasure
             yield return ("right", $"Columns are compared one by one, and `left` has {Left.Columns.Count}, `right` {Right.Columns.Count}: name as many, in the same order.");
     }
 
+    public IReadOnlyList<Question> Questions(DateOnly date, ISources sources)
+    {
+        var counts = Sides(side => sources.Get<ICountSource>(side.Connection).Question(side.For(date)));
+        if (!HasKeys)
+            return counts;
+        var buckets = Sides(side => sources.Get<ICountSource>(side.Connection) is IKeyedSource source ? source.Question(side.KeyedFor(date), Reconciliations.Drill.UsualBuckets) : null);
+        return Compare == Compare.Rows ? buckets : [.. counts, .. buckets];
+
+        Question[] Sides(Func<SidePlan, string?> text) =>
+            [.. new[] { Left, Right }.Select(side => (side.Connection, Text: text(side))).Where(one => one.Text is not null).Select(one => new Question(one.Connection, one.Text!))];
+    }
+
     public Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken) => new EqualSides(this, context).TakeAsync(cancellationToken);
 }
 
@@ -80,12 +92,12 @@ public sealed record SidePlan : TablePlan
     {
         try
         {
-            var counted = await context.Sources.Get<ICountSource>(Connection).CountAsync(For(context.Day.Date), cancellationToken);
+            var counted = await context.AskAsync(Connection, (ICountSource source, CancellationToken token) => source.CountAsync(For(context.Day.Date), token), cancellationToken);
             return (new Measurement.Taken(context.Series(metric), counted.Rows), counted.Asked);
         }
         catch (SourceException fault)
         {
-            return (new Measurement.Missed(context.Series(metric), fault.Message, fault.IsAbsent), fault.Asked);
+            return (new Measurement.Missed(context.Series(metric), fault.Message, fault.IsAbsent) { IsTransient = fault.IsTransient }, fault.Asked);
         }
     }
 

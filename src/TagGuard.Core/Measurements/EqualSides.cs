@@ -64,7 +64,7 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
     {
         try
         {
-            var drilled = await drill.RunAsync(lefts, rights, cancellationToken);
+            var drilled = await context.AskAsync(plan.Right.Connection, (IKeyedSource _, CancellationToken token) => drill.RunAsync(lefts, rights, token), cancellationToken);
             _asked.Add(drilled.Asked);
             Take(Metrics.MissingThere, drilled.Missing);
             Take(Metrics.ExtraThere, drilled.Extra);
@@ -113,7 +113,7 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
         {
             try
             {
-                return new(await side.BucketsAsync(buckets, cancellationToken), null);
+                return new(await context.AskAsync(side.Source.Name, (IKeyedSource _, CancellationToken token) => side.BucketsAsync(buckets, token), cancellationToken), null);
             }
             catch (SourceException fault)
             {
@@ -123,7 +123,7 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
     }
 
     void AddRows(string metric, SideBuckets side) => _measurements.Add(side.Buckets is null
-        ? new Measurement.Missed(context.Series(metric), side.Fault!.Message, side.Fault.IsAbsent)
+        ? new Measurement.Missed(context.Series(metric), side.Fault!.Message, side.Fault.IsAbsent) { IsTransient = side.Fault.IsTransient }
         : new Measurement.Taken(context.Series(metric), side.Buckets.Rows));
 
     void Take(string metric, long value) => _measurements.Add(new Measurement.Taken(context.Series(metric), value));

@@ -72,11 +72,17 @@ public sealed record ExportMeasure : IMeasure
     /// <summary>UTF-8 that must begin with a byte order mark, as Excel wants it.</summary>
     public const string Utf8WithMark = "utf-8-bom";
 
+    public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) =>
+    [
+        new(Connection, File.For(date)),
+        .. Compare is null ? [] : new Question[] { new(Compare.Connection, sources.Get<ICountSource>(Compare.Connection).Question(Compare.For(date))) },
+    ];
+
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {
         var path = File.For(context.Day.Date);
         var query = new ExportQuery(path, Separator[0], Encoding, Header.Count, Key);
-        var facts = await context.Sources.Get<IExportSource>(Connection).ReadExportAsync(query, context.Progress, cancellationToken);
+        var facts = await context.AskAsync(Connection, (IExportSource source, CancellationToken token) => source.ReadExportAsync(query, context.Progress, token), cancellationToken);
         var quiet = context.Clock.GetUtcNow() - facts.Modified;
         if (!facts.IsSettled || quiet < StableFor)
             return Unsettled(context, path, facts.IsSettled ? $"{path} changed {quiet.TotalSeconds:0} s ago, and must be left unchanged for {StableFor.TotalSeconds:0} s." : $"{path} is being written: it changed while it was read.");

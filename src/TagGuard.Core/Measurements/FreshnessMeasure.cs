@@ -30,9 +30,11 @@ public sealed record FreshnessMeasure : IMeasure
             yield return ("max_lag", "A duration cannot be negative.");
     }
 
+    public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) => [new(Connection, sources.Get<IRowsSource>(Connection).Question(Sql, date))];
+
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {
-        var answer = await context.Sources.Get<IRowsSource>(Connection).RowsAsync(Sql, context.Day.Date, cancellationToken);
+        var answer = await context.AskAsync(Connection, (IRowsSource source, CancellationToken token) => source.RowsAsync(Sql, context.Day.Date, token), cancellationToken);
         var series = context.Series(Measurements.Metrics.LagMinutes);
         Measurement measurement = answer.First switch
         {

@@ -27,11 +27,17 @@ public interface IMeasure : IPlanPart
     [PlanIgnore]
     string Dimension => "";
 
+    /// <summary>What <see cref="TakeAsync"/> asks on a date, in the order of asking, for `--dry-run`. Touches no system.</summary>
+    IReadOnlyList<Question> Questions(DateOnly date, ISources sources);
+
     Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken);
 }
 
 /// <summary>A connection by the name in the plan, the capability wanted of it, and the key of the measurement that names it.</summary>
 public sealed record Need(string Connection, Type Capability, string Key = "connection");
+
+/// <summary>What is asked of a connection: SQL with the values that are bound, a path, a request. Never a secret.</summary>
+public sealed record Question(string Connection, string Text);
 
 /// <summary>What a measurement is given.</summary>
 /// <param name="Check">Name of the check.</param>
@@ -41,11 +47,24 @@ public sealed record Need(string Connection, Type Capability, string Key = "conn
 /// <param name="Progress">Told how many rows were read so far; null when nobody looks.</param>
 public sealed record MeasureContext(string Check, BusinessDay Day, ISources Sources, TimeProvider Clock, IProgress<long>? Progress = null)
 {
+    /// <summary>Asks again when a source does not answer; null when a question is asked once.</summary>
+    public IRetry? Retry { get; init; }
+
+    /// <summary>Told before a question is asked again.</summary>
+    public Action<AskedAgain> AskedAgain { get; init; } = _ => { };
+
     public SeriesId Series(string metric, string key = "") => new(Check, metric, key);
+
+    /// <summary>Asks a source, by the name of its connection: the one way in which a measurement does.</summary>
+    public Task<T> AskAsync<TSource, T>(string connection, Func<TSource, CancellationToken, Task<T>> ask, CancellationToken cancellationToken) where TSource : ISource
+    {
+        var source = Sources.Get<TSource>(connection);
+        return Retry is null ? ask(source, cancellationToken) : Retry.AskAsync(token => ask(source, token), AskedAgain, cancellationToken);
+    }
 }
 
 /// <summary>What a measurement brought home.</summary>
 /// <param name="Measurements">The numbers.</param>
-/// <param name="Asked">The questions that were asked, for `explain` and `--dry-run`.</param>
+/// <param name="Asked">The questions that were asked, for `explain`.</param>
 /// <param name="CountedEveryKey">Whether every key there is was counted, so that a key that is not among them has a count of zero.</param>
 public sealed record Taking(IReadOnlyList<Measurement> Measurements, string Asked, bool CountedEveryKey = false);

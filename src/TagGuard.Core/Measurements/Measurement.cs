@@ -35,5 +35,9 @@ public abstract record Measurement(SeriesId Series)
     /// <param name="Series">What it would have been.</param>
     /// <param name="Reason">Why there is none, and what to do: a sentence.</param>
     /// <param name="IsAbsent">True when the system answered that the data is not there (yet); false when it could not be asked.</param>
-    public sealed record Missed(SeriesId Series, string Reason, bool IsAbsent) : Measurement(Series);
+    public sealed record Missed(SeriesId Series, string Reason, bool IsAbsent) : Measurement(Series)
+    {
+        /// <summary>True when the system could not be asked, and may answer a little later.</summary>
+        public bool IsTransient { get; init; }
+    }
 }

@@ -4,13 +4,26 @@ using TagGuard.Sources;
 namespace TagGuard.Measurements;
 
 /// <summary>Takes measurements. The one place where a source's failure becomes a missed measurement, so that the other checks go on.</summary>
-public sealed class Measurer(ISources sources, TimeProvider clock, IRunWatcher watcher)
+/// <param name="sources">The systems of the plan.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="watcher">Told what is going on.</param>
+/// <param name="retry">Asks again when a source does not answer; null when each question is asked once.</param>
+public sealed class Measurer(ISources sources, TimeProvider clock, IRunWatcher watcher, IRetry? retry = null)
 {
     public async Task<(Taking Taking, TimeSpan Took)> MeasureAsync(CheckPlan check, BusinessDay day, CancellationToken cancellationToken)
     {
         watcher.CheckStarted(check.Name);
         var began = clock.GetTimestamp();
-        var context = new MeasureContext(check.Name, day, sources, clock, new RowProgress(check.Name, watcher));
+        SourceException? last = null;
+        var context = new MeasureContext(check.Name, day, sources, clock, new RowProgress(check.Name, watcher))
+        {
+            Retry = retry,
+            AskedAgain = again =>
+            {
+                last = again.Fault;
+                watcher.AskedAgain(check.Name, again);
+            },
+        };
         // A timeout is told apart from an interruption by whose token fired.
         using var timeout = new CancellationTokenSource(check.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -21,16 +34,17 @@ public sealed class Measurer(ISources sources, TimeProvider clock, IRunWatcher w
         }
         catch (SourceException fault)
         {
-            taking = Missed(fault.Message, fault.IsAbsent, fault.Asked);
+            taking = Missed(fault.Message, fault.Asked, fault.IsAbsent, fault.IsTransient);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            taking = Missed($"No answer within {check.Timeout}. Look at the source, or raise `timeout` of the check.", isAbsent: false, "");
+            var before = last is null ? "" : $" The last try before it: {last.Message}";
+            taking = Missed($"No answer within {check.Timeout}. Look at the source, or raise `timeout` of the check.{before}", last?.Asked ?? "", isAbsent: false, isTransient: true);
         }
         return (taking, clock.GetElapsedTime(began));
 
-        Taking Missed(string reason, bool isAbsent, string asked) =>
-            new([.. check.Measure.Metrics.Select(metric => new Measurement.Missed(context.Series(metric), reason, isAbsent))], asked);
+        Taking Missed(string reason, string asked, bool isAbsent, bool isTransient) => new(
+            [.. check.Measure.Metrics.Select(metric => new Measurement.Missed(context.Series(metric), reason, isAbsent) { IsTransient = isTransient })], asked);
     }
 
     sealed class RowProgress(string check, IRunWatcher watcher) : IProgress<long>

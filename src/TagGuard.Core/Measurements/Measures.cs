@@ -7,10 +7,14 @@ public static class Measures
     {
         ["rows"] = typeof(RowsMeasure),
         ["path"] = typeof(PathMeasure),
+        ["http"] = typeof(HttpMeasure),
         ["freshness"] = typeof(FreshnessMeasure),
         ["count"] = typeof(CountMeasure),
         ["volume"] = typeof(VolumeMeasure),
         ["equal"] = typeof(EqualMeasure),
         ["export"] = typeof(ExportMeasure),
     };
+
+    /// <summary>The key of a measurement's kind.</summary>
+    public static string KindOf(IMeasure measure) => All.First(kind => kind.Value == measure.GetType()).Key;
 }

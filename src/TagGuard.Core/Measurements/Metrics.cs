@@ -21,6 +21,9 @@ public static class Metrics
     /// <summary>Tags that were told alone. Judged, not measured.</summary>
     public const string Alarms = "alarms";
 
+    /// <summary>The number in the field that was asked for; 1 when a word was asked for and it is there.</summary>
+    public const string Answer = "answer";
+
     public const string LeftRows = "left_rows";
     public const string RightRows = "right_rows";
 

@@ -35,11 +35,13 @@ public sealed record PathMeasure : IMeasure
             yield return ("stable_for", "A duration cannot be negative.");
     }
 
+    public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) => [new(Connection, sources.Get<IPathSource>(Connection).Question(Path.For(date)))];
+
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {
         var path = Path.For(context.Day.Date);
         var series = context.Series(Measurements.Metrics.ReadyMinutes);
-        var found = await context.Sources.Get<IPathSource>(Connection).FindAsync(path, cancellationToken);
+        var found = await context.AskAsync(Connection, (IPathSource source, CancellationToken token) => source.FindAsync(path, token), cancellationToken);
         var quiet = found is null ? TimeSpan.Zero : context.Clock.GetUtcNow() - found.Modified;
         Measurement measurement = found switch
         {
@@ -48,6 +50,6 @@ public sealed record PathMeasure : IMeasure
                 series, $"{path} changed {quiet.TotalSeconds:0} s ago, and must be left unchanged for {StableFor.TotalSeconds:0} s.", IsAbsent: true),
             _ => new Measurement.Taken(series, context.Day.MinutesAfter(found.Modified)),
         };
-        return new Taking([measurement], path);
+        return new Taking([measurement], context.Sources.Get<IPathSource>(Connection).Question(path));
     }
 }

@@ -37,11 +37,12 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
         new StaleRule(),
     ];
 
+    public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) => [new(Connection, sources.Get<IVolumeSource>(Connection).Question(Query(date)))];
+
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {
-        var date = context.Day.Date;
-        var query = new VolumeQuery(For(date), User, Tags, Active?.Query(date, this));
-        var volumes = await context.Sources.Get<IVolumeSource>(Connection).CountVolumesAsync(query, context.Progress, cancellationToken);
+        var volumes = await context.AskAsync(
+            Connection, (IVolumeSource source, CancellationToken token) => source.CountVolumesAsync(Query(context.Day.Date), context.Progress, token), cancellationToken);
 
         var measurements = new List<Measurement>(volumes.Keys.Count + 6);
         Total(Measurements.Metrics.Rows, volumes.Rows);
@@ -66,6 +67,8 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
 
     /// <summary>How a tag with an empty id is shown: a series without a key is the check itself.</summary>
     const string EmptyTag = "(empty)";
+
+    VolumeQuery Query(DateOnly date) => new(For(date), User, Tags, Active?.Query(date, this));
 
     static double? Share(long part, long whole) => whole == 0 ? null : (double)part / whole;
 }

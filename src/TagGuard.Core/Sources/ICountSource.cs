@@ -5,6 +5,9 @@ public interface ICountSource : ISource
 {
     /// <summary>Number of rows. A partition that does not exist is an <see cref="SourceException.IsAbsent"/> error, never 0.</summary>
     Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken);
+
+    /// <summary>What <see cref="CountAsync"/> asks, with the values that are bound. Touches nothing.</summary>
+    string Question(TablePart part);
 }
 
 /// <summary>A number of rows, and the question that gave it.</summary>

@@ -5,6 +5,9 @@ public interface IPathSource : ISource
 {
     /// <summary>What is at a path, or null when nothing is.</summary>
     Task<PathInfo?> FindAsync(string path, CancellationToken cancellationToken);
+
+    /// <summary>What <see cref="FindAsync"/> looks at. Touches nothing.</summary>
+    string Question(string path);
 }
 
 /// <summary>A file or folder.</summary>

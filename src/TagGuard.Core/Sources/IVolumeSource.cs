@@ -8,6 +8,9 @@ public interface IVolumeSource : ISource
     /// <param name="progress">Rows read so far, now and then; null when nobody looks.</param>
     /// <param name="cancellationToken">Gives up the scan.</param>
     Task<Volumes> CountVolumesAsync(VolumeQuery query, IProgress<long>? progress, CancellationToken cancellationToken);
+
+    /// <summary>What <see cref="CountVolumesAsync"/> asks. Touches nothing, so it knows no column's type: tags are shown as if they were a map.</summary>
+    string Question(VolumeQuery query);
 }
 
 /// <summary>What to count.</summary>

@@ -129,5 +129,7 @@ public sealed class KeyedRowsTests(MariaDb mariaDb) : IDisposable
         public IDifferenceFiles Differences => new TagGuard.Adapters.Csv.DifferenceFiles(folder);
 
         public T Get<T>(string name) where T : ISource => (T)sources.Single(source => source.Name == name);
+
+        public Task CloseAsync() => Task.CompletedTask;
     }
 }

@@ -52,10 +52,24 @@ public sealed class MySqlSourceTests(MariaDb mariaDb)
         var answer = await source.RowsAsync("select task_sign from t_sys_log where task_name like '%job_dw_user%' and task_stat = 2 and date(task_sign) in (@date, @yesterday) order by 1", Day, Token);
 
         Assert.Equal((2, new DateTime(2026, 2, 2, 23, 20, 0)), (answer.Rows, (DateTime)answer.First!));
-        Assert.EndsWith("-- @date = 2026-02-03, @yesterday = 2026-02-02", answer.Asked, StringComparison.Ordinal);
+        Assert.EndsWith("-- date = 2026-02-03, yesterday = 2026-02-02", answer.Asked, StringComparison.Ordinal);
         Assert.Equal(0, (await source.RowsAsync("select 1 from t_sys_log where date(task_sign) = '1999-01-01'", Day, Token)).Rows);
         Assert.Contains("@tomorrow", (await Assert.ThrowsAsync<SourceException>(() => source.RowsAsync("select @tomorrow", Day, Token))).Message, StringComparison.Ordinal);
         Assert.Null((await source.RowsAsync("select max(task_sign) from t_sys_log where task_stat = 9", Day, Token)).First);
+    }
+
+    [Fact]
+    public async Task RowsAreFoundByTheirValues()
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+        await database.Server.RunAsync($"create table {database.Name}.`log` (`task` varchar(40), task_stat int, task_sign datetime)");
+        await database.Server.RunAsync($"insert into {database.Name}.`log` values ('a''b', 2, '2026-02-03 23:20:00'), ('a''b', 1, '2026-02-03 23:00:00'), ('c', 2, '2026-02-04 00:00:00')");
+        var source = (IRowsSource)database.Source();
+        var match = new RowMatch("log", [new("task", Comparison.Equal, "a'b"), new("task_stat", Comparison.Equal, "2"), new("task_sign", Comparison.AtLeast, "2026-02-03"), new("task_sign", Comparison.Below, "2026-02-04")]);
+
+        Assert.Equal(1, (await source.MatchAsync(match, Token)).Rows);
+        Assert.Equal("select count(*) from `log` where `task` = @p0 and `task_stat` = @p1 and `task_sign` >= @p2 and `task_sign` < @p3  -- @p0 = a'b, @p1 = 2, @p2 = 2026-02-03, @p3 = 2026-02-04", source.Question(match));
+        Assert.True((await Assert.ThrowsAsync<SourceException>(() => source.MatchAsync(match with { Table = "nothing" }, Token))).IsAbsent);
     }
 
     [Fact]

@@ -70,6 +70,56 @@ public sealed class DuckDbSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task RowsAreFoundByTheirValuesInAFileAndInAFolder()
+    {
+        TestWarehouse.Run(
+            Path.Combine(_warehouse.Folder, "service.duckdb"),
+            "create table t_sys_log (task_name varchar, task_stat integer, task_sign timestamp)",
+            "insert into t_sys_log values ('job', 2, timestamp '2026-01-02 04:00:00'), ('job', 2, timestamp '2026-01-03 00:00:00'), ('job''s', 1, timestamp '2026-01-02 05:00:00')");
+        _warehouse.Partition("dw.log", "20260102", "select 'load' as step, 3 as n union all select 'sync', 4");
+        await using var file = _warehouse.Open<IRowsSource>("service.duckdb");
+        await using var folder = _warehouse.Open<IRowsSource>();
+        var job = new RowMatch("t_sys_log",
+        [
+            new("task_sign", Comparison.AtLeast, "2026-01-02"), new("task_sign", Comparison.Below, "2026-01-03"),
+            new("task_name", Comparison.Equal, "job"), new("task_stat", Comparison.Equal, "2"),
+        ]);
+
+        var found = await file.MatchAsync(job, Token);
+
+        Assert.Equal((1, file.Question(job)), (found.Rows, found.Asked));
+        Assert.Equal(1, (await file.MatchAsync(new RowMatch("t_sys_log", [new("task_name", Comparison.Equal, "job's")]), Token)).Rows);
+        Assert.Equal(1, (await folder.MatchAsync(new RowMatch("dw.log", [new("data_date", Comparison.Equal, "20260102"), new("step", Comparison.Equal, "load")]), Token)).Rows);
+        Assert.True((await Assert.ThrowsAsync<SourceException>(() => file.MatchAsync(new RowMatch("none", [new("a", Comparison.Equal, "1")]), Token))).IsAbsent);
+    }
+
+    [Fact]
+    public async Task WhatADryRunPrintsIsWhatIsAskedWithAPatternForTheFiles()
+    {
+        _warehouse.Partition("dw.orders", "20260102", "select * from range(5)");
+        await using var source = _warehouse.Open<ICountSource>();
+        var part = new TablePart("dw.orders", "data_date", "20260102", "range = 1");
+
+        var asked = (await source.CountAsync(part, Token)).Asked;
+
+        Assert.Equal(source.Question(part), asked.Replace("part-0.parquet", "**", StringComparison.Ordinal));
+        Assert.Equal("select $date  -- date = 2026-01-02", ((IRowsSource)source).Question("select @date", Day));
+    }
+
+    [Fact]
+    public async Task AFileThatAnotherProcessWritesMayAnswerLaterAndAWrongQueryWillNot()
+    {
+        TestWarehouse.Run(Path.Combine(_warehouse.Folder, "service.duckdb"), "create table users (i integer)");
+        await using var source = _warehouse.Open<IRowsSource>("service.duckdb");
+
+        var wrong = await Assert.ThrowsAsync<SourceException>(() => source.RowsAsync("select nothing", Day, Token));
+
+        Assert.False(wrong.IsTransient);
+        Assert.True(new DuckDbException("IO Error: Could not set lock on file \"x\": Conflicting lock is held", "").IsTransient);
+        Assert.False(new DuckDbException("IO Error: The file \"x\" exists, but it is not a valid DuckDB database file!", "").IsTransient);
+    }
+
+    [Fact]
     public async Task AWrongQueryIsAnErrorThatHoldsTheSql()
     {
         await using var source = _warehouse.Open<IRowsSource>();

@@ -24,9 +24,9 @@ public sealed class ExpectRuleTests
     [Fact]
     public void ALogRowThatIsMissingIsNotReadyAndSaysSo()
     {
-        var judgement = Judge(new ExpectRule { Exactly = 1, ZeroIsNotReady = true }, Some.Taken(Some.Rows, 0));
+        var judgement = Judge(new ExpectRule { Exactly = 1, MayStillCome = true }, Some.Taken(Some.Rows, 0));
         Assert.Equal((Verdict.Fail, Finding.NotReady), (judgement.Verdict, judgement.Finding));
-        Assert.Equal("The row that is waited for is missing: 0 rows, 1 wanted.", judgement.Sentence);
+        Assert.Equal("0 rows, 1 wanted: 1 still missing.", judgement.Sentence);
     }
 
     [Theory]
@@ -34,9 +34,9 @@ public sealed class ExpectRuleTests
     [InlineData(false, true, Verdict.Unknown, Finding.Missing)]
     [InlineData(true, true, Verdict.Fail, Finding.NotReady)]
     [InlineData(true, false, Verdict.Fail, Finding.Missing)]
-    public void AMeasurementThatWasNotTakenNeverPasses(bool isAbsent, bool zeroIsNotReady, Verdict verdict, Finding finding)
+    public void AMeasurementThatWasNotTakenNeverPasses(bool isAbsent, bool mayStillCome, Verdict verdict, Finding finding)
     {
-        var judgement = Judge(new ExpectRule { AtLeast = 1, ZeroIsNotReady = zeroIsNotReady }, Some.Missed(Some.Rows, isAbsent));
+        var judgement = Judge(new ExpectRule { AtLeast = 1, MayStillCome = mayStillCome }, Some.Missed(Some.Rows, isAbsent));
         Assert.Equal((verdict, finding), (judgement.Verdict, judgement.Finding));
     }
 

@@ -95,6 +95,15 @@ public sealed class EqualMeasureTests
         Assert.Equal(Judge(Plan, [.. taking.Measurements]).Sentence, Judge(Plan, stored).Sentence);
     }
 
+    [Fact]
+    public void ADryRunTellsWhatEachSideWouldBeAsked()
+    {
+        var sources = new TwoSources(_warehouse, new KeyedTable("service"));
+
+        Assert.Equal(["count warehouse", "count service", "16384 buckets of warehouse", "16384 buckets of service"], Plan.Questions(Some.Date, sources).Select(question => question.Text));
+        Assert.Equal(["16384 buckets of warehouse", "16384 buckets of service"], (Plan with { Compare = Compare.Rows }).Questions(Some.Date, sources).Select(question => question.Text));
+    }
+
     public static TheoryData<string, EqualMeasure> Mistakes => new()
     {
         { "compare", Plan with { Compare = Compare.Rows, Left = Left with { Key = null, Columns = [] }, Right = Left with { Key = null, Columns = [] } } },

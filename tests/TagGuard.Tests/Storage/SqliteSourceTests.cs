@@ -93,6 +93,58 @@ public sealed class SqliteSourceTests : IDisposable
         Assert.Equal(0, (await CountAsync("empty")).Rows);
     }
 
+    [Theory]
+    [InlineData("dw_user", "2", 1)]
+    [InlineData("dw_user", "1", 0)]
+    [InlineData("x' or '1'='1", "2", 0)]
+    public async Task RowsAreFoundByTheirValuesWhichAreBound(string task, string state, long rows)
+    {
+        var match = new RowMatch("t_sys_log",
+        [
+            new("task_sign", Comparison.AtLeast, "2011-11-15"), new("task_sign", Comparison.Below, "2011-11-16"),
+            new("task_name", Comparison.Equal, task), new("task_stat", Comparison.Equal, state),
+        ]);
+
+        var counted = await _source.MatchAsync(match, Token);
+
+        Assert.Equal(rows, counted.Rows);
+        Assert.Equal(_source.Question(match), counted.Asked);
+        Assert.Contains("`task_name` = @p2", counted.Asked, StringComparison.Ordinal);
+        Assert.Contains($"@p2 = {task}", counted.Asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ANameThatHoldsSqlIsOnlyAName()
+    {
+        var fault = await Assert.ThrowsAsync<SourceException>(() => _source.MatchAsync(new RowMatch("t_sys_log", [new("1 = 1 or task_name", Comparison.Equal, "x")]), Token));
+
+        Assert.Contains("no such column", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(1, (await _source.MatchAsync(new RowMatch("t_sys_log", [new("odd \"name", Comparison.Equal, "20111114")]), Token)).Rows);
+        Assert.True((await Assert.ThrowsAsync<SourceException>(() => _source.MatchAsync(new RowMatch("none", [new("a", Comparison.Equal, "x")]), Token))).IsAbsent);
+    }
+
+    [Fact]
+    public async Task WhatIsAskedIsWhatADryRunPrints()
+    {
+        var part = new TablePart("t_sys_log", "task_sign", "2011-11-15", "task_stat = 2");
+
+        Assert.Equal(_source.Question(part), (await _source.CountAsync(part, Token)).Asked);
+        Assert.Equal(_source.Question("select @date", Date), (await RowsAsync("select @date")).Asked);
+    }
+
+    [Fact]
+    public async Task AFileThatAnotherProcessWritesIsAskedAgainAndAWrongQueryIsNot()
+    {
+        using var writer = SqliteDatabase.Open(Path.Combine(_folder, "zydb.db"), Access.Write, TimeSpan.Zero);
+        writer.Execute("begin exclusive");
+
+        var locked = await Assert.ThrowsAsync<SourceException>(() => new SqliteSource("zydb", Path.Combine(_folder, "zydb.db")) { Patience = TimeSpan.Zero }.ProbeAsync(Token));
+        writer.Execute("rollback");
+
+        Assert.True(locked.IsTransient);
+        Assert.False((await Assert.ThrowsAsync<SourceException>(() => RowsAsync("select nothing"))).IsTransient);
+    }
+
     [Fact]
     public async Task APartitionOrTableThatIsNotThereIsAbsentAndNotZero()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TagGuard.Measurements;
 using TagGuard.Reconciliations;
 using TagGuard.Sources;
@@ -5,13 +6,17 @@ using TagGuard.Sources;
 namespace TagGuard.Tests.Support;
 
 /// <summary>A source that answers what a test gives it, or fails as it says.</summary>
-sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource, IExportSource, ISources
+sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource, IJsonSource, IExportSource, ISources
 {
     public string Name => "fake";
 
     public Func<TablePart, CancellationToken, Task<long>> Count { get; set; } = (_, _) => Task.FromResult(0L);
 
     public RowsAnswer Answer { get; set; } = new(0, null, "");
+
+    public Func<RowMatch, Task<long>> Match { get; set; } = _ => Task.FromResult(0L);
+
+    public string Json { get; set; } = "{}";
 
     public PathInfo? Found { get; set; }
 
@@ -31,6 +36,20 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
 
     public Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken) => Task.FromResult(Answer);
 
+    public async Task<Counted> MatchAsync(RowMatch match, CancellationToken cancellationToken) => new(await Match(match), Question(match));
+
+    public Task<JsonAnswer> GetAsync(string path, CancellationToken cancellationToken) => Task.FromResult(new JsonAnswer(JsonDocument.Parse(Json).RootElement, path));
+
+    public string Question(TablePart part) => part.ToString();
+
+    public string Question(string sql, DateOnly date) => sql;
+
+    public string Question(RowMatch match) => $"{match.Table}: {string.Join(", ", match.Columns.Select(column => $"{column.Column} {column.Comparison} {column.Value}"))}";
+
+    public string Question(string path) => path;
+
+    public string Question(VolumeQuery query) => query.ToString();
+
     public Task<PathInfo?> FindAsync(string path, CancellationToken cancellationToken) => Task.FromResult(Found);
 
     public Task<Volumes> CountVolumesAsync(VolumeQuery query, IProgress<long>? progress, CancellationToken cancellationToken)
@@ -45,6 +64,14 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
 
     public T Get<T>(string name) where T : ISource => (T)(ISource)this;
 
+    public int Closed { get; private set; }
+
+    public Task CloseAsync()
+    {
+        Closed++;
+        return Task.CompletedTask;
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
@@ -56,6 +83,14 @@ sealed class NoWatcher : IRunWatcher
     }
 
     public void RowsRead(string check, long rows)
+    {
+    }
+
+    public void AskedAgain(string check, AskedAgain again)
+    {
+    }
+
+    public void Waiting(IReadOnlyList<TagGuard.Judgements.Judgement> missing, TimeSpan left)
     {
     }
 

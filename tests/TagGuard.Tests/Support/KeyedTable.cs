@@ -30,7 +30,11 @@ sealed class KeyedTable(string name, params (string? Key, string?[] Values)[] ro
 
     public static int BucketOf(byte[]? key, int buckets) => (int)(Crc32.Of(key) & (uint)(buckets - 1));
 
-    public Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken) => Answer(new Counted(rows.Length, "count " + name));
+    public string Question(TablePart part) => "count " + name;
+
+    public string Question(KeyedPart part, int buckets) => string.Create(CultureInfo.InvariantCulture, $"{buckets} buckets of {name}");
+
+    public Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken) => Answer(new Counted(rows.Length, Question(part)));
 
     public Task<Buckets> BucketsAsync(KeyedPart part, int buckets, CancellationToken cancellationToken)
     {
@@ -40,7 +44,7 @@ sealed class KeyedTable(string name, params (string? Key, string?[] Values)[] ro
             ref var bucket = ref all[BucketOf(row.Key, buckets)];
             bucket = new Bucket(bucket.Rows + 1, bucket.Checksum + row.Check);
         }
-        return Answer(new Buckets(all, string.Create(CultureInfo.InvariantCulture, $"{buckets} buckets of {name}")));
+        return Answer(new Buckets(all, Question(part, buckets)));
     }
 
     public Task<KeyedRows> RowsAsync(KeyedPart part, BucketChoice choice, CancellationToken cancellationToken)
@@ -70,6 +74,8 @@ sealed class TwoSources(params ISource[] sources) : ISources, IDifferenceFiles
     public IDifferenceFiles Differences => this;
 
     public T Get<T>(string name) where T : ISource => (T)sources.Single(source => source.Name == name);
+
+    public Task CloseAsync() => Task.CompletedTask;
 
     public Task WriteAsync(string path, IReadOnlyList<Difference> differences, CancellationToken cancellationToken)
     {

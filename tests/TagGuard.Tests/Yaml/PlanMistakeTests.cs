@@ -8,15 +8,15 @@ public class PlanMistakeTests
     [Theory]
     // Keys.
     [InlineData("- { name: c, row: { connection: warehouse, sql: x, equals: 1 } }", 8, 18, "`row` is no key of item 1 of `tags`", "did you mean `rows`?")]
-    [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equls: 1 } }", 8, 57, "`equls`", "did you mean `equals`?", "Known: connection, sql, equals")]
+    [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equls: 1 } }", 8, 57, "`equls`", "did you mean `equals`?", "Known: connection, sql, all")]
     [InlineData("- { name: c, rows: { connection: warehouse, sql: x, zzz: 1 } }", 8, 57, "`zzz` is no key of `rows`", "take it out")]
     [InlineData("- { name: c, name: d, rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 18, "`name`", "twice")]
     [InlineData("- { name: c, <<: { a: b }, rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 18, "does not merge")]
     [InlineData("- { [a]: b, name: c, rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 9, "A key is a word")]
     // Missing and empty.
     [InlineData("- { rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 7, "`name` is missing in item 1 of `tags`", "add `name: ")]
-    [InlineData("- { name: c, rows: { connection: warehouse, equals: 1 } }", 8, 18, "`sql` is missing in `rows`", "add `sql: select 1 from")]
-    [InlineData("- { name: c, rows: { connection: warehouse, sql: \"\", equals: 1 } }", 8, 54, "`sql` is empty", "such as `sql: select 1 from")]
+    [InlineData("- { name: c, rows: { connection: warehouse, equals: 1 } }", 8, 18, "Say in one way which rows: `sql` with `equals`", "`all` with several queries", "`table` with the rows")]
+    [InlineData("- { name: c, rows: { connection: warehouse, sql: \"\", equals: 1 } }", 8, 49, "`sql` is empty", "such as `sql: select 1 from")]
     [InlineData("- { name: \"  \", rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 15, "`name` is empty")]
     [InlineData("- { name: c, owner: , rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 18, "`owner` has no value", "take the line out")]
     [InlineData("- { name: c, freshness: { connection: warehouse, sql: x } }", 8, 18, "`max_lag` is missing in `freshness`", "max_lag: 2h")]
@@ -39,7 +39,7 @@ public class PlanMistakeTests
     [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, judge: { stale: } }", 8, 79, "`stale` has no keys", "`stale: {}`")]
     [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, judge: { baselin: {} } }", 8, 79, "did you mean `baseline`?")]
     // Measurements.
-    [InlineData("- { name: c, owner: me }", 8, 7, "Item 1 of `tags` measures nothing", "rows, path, freshness, count, volume, equal")]
+    [InlineData("- { name: c, owner: me }", 8, 7, "Item 1 of `tags` measures nothing", "rows, path, http, freshness, count, volume, equal")]
     [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, count: { connection: warehouse, table: \"t{date:yyyyMMdd}\" } }", 8, 70, "measures `rows` and `count`", "make a check of each")]
     [InlineData("- name", 8, 7, "Item 1 of `tags` should be keys with values")]
     [InlineData("- ", 8, 6, "Item 1 of `tags` has no value")]

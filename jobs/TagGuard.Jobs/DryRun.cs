@@ -1,0 +1,25 @@
+using TagGuard.Measurements;
+
+namespace TagGuard.Jobs;
+
+/// <summary>`--dry-run`: every question that would be asked, with the date filled in, on stdout. Touches no system, the store neither.</summary>
+static class DryRun
+{
+    public static ExitCode Write(Session session, string verb, DateOnly date, IReadOnlyList<string> stages)
+    {
+        var checks = session.Plan.StageList.Where(stage => stages.Contains(stage.Name)).SelectMany(stage => stage.Checks.Select(check => (Stage: stage.Name, Check: check))).ToList();
+        foreach (var (stage, check) in checks)
+        {
+            Console.Out.WriteLine($"{stage}: {check.Name} ({Measures.KindOf(check.Measure)})");
+            foreach (var question in check.Measure.Questions(date, session))
+                Console.Out.WriteLine($"  {question.Connection}: {question.Text.Trim().ReplaceLineEndings("\n    ")}");
+        }
+        return ResultLine.Write(verb, ExitCode.Open, line =>
+        {
+            line["plan"] = session.Plan.Name;
+            line["date"] = date.ToString("yyyy-MM-dd");
+            line["dry_run"] = true;
+            line["checks"] = checks.Count;
+        });
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Spectre.Console;
+using TagGuard.Judgements;
+using TagGuard.Sources;
+using TagGuard.Storage;
+
+namespace TagGuard.Jobs;
+
+/// <summary>A spinner with the check under way, or with the time that was waited; stages that ended and what is waited for stay above it.</summary>
+sealed class StatusWatcher : IRunWatcher, IDisposable
+{
+    readonly IAnsiConsole _console;
+    readonly StatusContext _context;
+    readonly TimeProvider _clock;
+    readonly ITimer _second;
+    readonly WaitLines _waiting = new();
+    long? _waitsSince;
+    string _status = "";
+
+    public StatusWatcher(IAnsiConsole console, StatusContext context, TimeProvider clock)
+    {
+        (_console, _context, _clock) = (console, context, clock);
+        _second = clock.CreateTimer(_ => Show(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+    }
+
+    public void CheckStarted(string check) => Show(check);
+
+    public void RowsRead(string check, long rows) => Show(string.Create(CultureInfo.InvariantCulture, $"{check}: {rows:N0} rows"));
+
+    public void AskedAgain(string check, AskedAgain again) => _console.MarkupLine(Markup.Escape(WaitLines.Of(check, again)));
+
+    public void Waiting(IReadOnlyList<Judgement> missing, TimeSpan left)
+    {
+        _waitsSince ??= _clock.GetTimestamp();
+        foreach (var line in _waiting.OfChange(missing, left))
+            _console.MarkupLine(Markup.Escape(line));
+        Show(string.Join(", ", missing.Select(one => one.Series.Check).Distinct()));
+    }
+
+    public void StageEnded(StageResult result)
+    {
+        _waitsSince = null;
+        var colour = result.Gate.IsOpen ? "green" : "red";
+        var lines = StageLines.Of(result).ToList();
+        _console.MarkupLine($"[{colour}]{Markup.Escape(lines[0])}[/]");
+        foreach (var line in lines.Skip(1))
+            _console.MarkupLine(Markup.Escape(line));
+    }
+
+    public void Dispose() => _second.Dispose();
+
+    void Show(string? status = null)
+    {
+        _status = status ?? _status;
+        var waited = _waitsSince is { } since ? $"waited {WaitLines.Told(_clock.GetElapsedTime(since))}: " : "";
+        _context.Status(Markup.Escape(waited + _status));
+    }
+}

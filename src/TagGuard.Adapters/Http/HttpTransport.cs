@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace TagGuard.Adapters.Http;
+
+/// <summary>How requests travel: verified TLS, no redirects, no cookies, a limit on time and size. Opened by the first request.</summary>
+/// <param name="timeout">How long one answer may take, its body included.</param>
+/// <param name="ca">PEM file with the certificates to trust instead of the machine's, or null.</param>
+/// <param name="clock">The clock.</param>
+sealed class HttpTransport(TimeSpan timeout, string? ca, TimeProvider clock) : IDisposable
+{
+    HttpMessageInvoker? _client;
+
+    public TimeSpan Timeout => timeout;
+
+    /// <summary>Sends a request and reads the answer's body, at most so many bytes of it.</summary>
+    /// <exception cref="HttpRequestException">No answer.</exception>
+    /// <exception cref="HttpTooLongException">The body is longer.</exception>
+    /// <exception cref="TimeoutException">Not within the timeout.</exception>
+    public async Task<HttpAnswer> SendAsync(HttpRequestMessage request, int most, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            using var response = await (_client ??= Open()).SendAsync(request, either.Token);
+            using var stream = await response.Content.ReadAsStreamAsync(either.Token);
+            var body = new byte[most + 1];
+            var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, either.Token);
+            return length > most
+                ? throw new HttpTooLongException()
+                : new HttpAnswer(response.StatusCode, response.Version, response.Headers.Location, response.Content.Headers.ContentType?.MediaType, body[..length]);
+        }
+        catch (OperationCanceledException fault) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"No answer within {timeout.TotalSeconds:0.#} s.", fault);
+        }
+    }
+
+    HttpMessageInvoker Open()
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxResponseHeadersLength = 64 };
+        if (ca is not null)
+            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust(ca) };
+        return new HttpMessageInvoker(handler);
+    }
+
+    static X509ChainPolicy Trust(string file)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.ImportFromPemFile(file);
+        return policy.CustomTrustStore.Count > 0 ? policy : throw new CryptographicException($"{file} holds no certificate.");
+    }
+
+    public void Dispose() => _client?.Dispose();
+}
+
+/// <summary>What is needed of an answer.</summary>
+sealed record HttpAnswer(HttpStatusCode Status, Version Version, Uri? Location, string? MediaType, byte[] Body)
+{
+    public bool IsSuccess => (int)Status is >= 200 and < 300;
+}
+
+/// <summary>The body is longer than anything that is asked for here.</summary>
+sealed class HttpTooLongException : Exception;
