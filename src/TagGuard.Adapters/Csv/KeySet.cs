@@ -1,6 +1,6 @@
 namespace TagGuard.Adapters.Csv;
 
-/// <summary>Keys that were seen, by their 64-bit FNV-1a hash (Fowler, Noll, Vo; mixed once more, for it is weak in its upper bits): open addressing, at most half full.</summary>
+/// <summary>Keys that were seen, by their 64-bit FNV-1a hash (Fowler, Noll, Vo; mixed once more, for it is weak in its upper bits): open addressing, at most three quarters full.</summary>
 sealed class KeySet
 {
     ulong[] _places = new ulong[1 << 16];
@@ -9,7 +9,7 @@ sealed class KeySet
     /// <summary>False when the key was there already.</summary>
     public bool Add(ReadOnlySpan<byte> key)
     {
-        if (_count * 2L >= _places.Length)
+        if (_count * 4L >= _places.Length * 3L)
             Grow();
         if (!Put(_places, HashOf(key)))
             return false;

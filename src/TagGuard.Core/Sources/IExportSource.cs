@@ -3,7 +3,7 @@ namespace TagGuard.Sources;
 /// <summary>A source that reads exported CSV files as whoever receives them will: every record, its encoding and its keys.</summary>
 public interface IExportSource : ISource
 {
-    /// <summary>Reads a file once, in memory that grows with the number of its keys only (8 to 16 bytes each). One that is not there is <see cref="SourceException.IsAbsent"/>.</summary>
+    /// <summary>Reads a file once, in memory that grows with the number of its keys only (11 to 21 bytes each, half as much again while it grows). One that is not there is <see cref="SourceException.IsAbsent"/>.</summary>
     /// <param name="query">What is read.</param>
     /// <param name="progress">Records read so far, now and then; null when nobody looks.</param>
     /// <param name="cancellationToken">Gives up.</param>
