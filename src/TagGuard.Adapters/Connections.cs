@@ -1,6 +1,7 @@
 using TagGuard.Adapters.DuckDb;
 using TagGuard.Adapters.Files;
 using TagGuard.Adapters.Http;
+using TagGuard.Adapters.MySql;
 using TagGuard.Adapters.Sqlite;
 
 namespace TagGuard.Adapters;
@@ -14,6 +15,7 @@ public static class Connections
         ["duckdb"] = typeof(DuckDbConnectionPlan),
         ["files"] = typeof(FilesConnectionPlan),
         ["http"] = typeof(HttpConnectionPlan),
+        ["mysql"] = typeof(MySqlConnectionPlan),
         ["sqlite"] = typeof(SqliteConnectionPlan),
     };
 }

@@ -32,12 +32,17 @@ static class UserSql
         return result.ToString();
     }
 
+    /// <summary>The parameters that it uses, with their values.</summary>
+    public static IReadOnlyList<(string Name, DateOnly Date)> Values(string sql, DateOnly date)
+    {
+        var marked = WithParameters(sql, "\0");
+        return [.. Names.Zip([date, date.AddDays(-1)]).Where(name => marked.Contains($"\0{name.First}", StringComparison.Ordinal))];
+    }
+
     /// <summary>The parameters with their values as a comment behind the SQL; those that it does not use are left out.</summary>
     public static string Told(string sql, DateOnly date)
     {
-        var marked = WithParameters(sql, "\0");
-        var used = Names.Zip([date, date.AddDays(-1)]).Where(name => marked.Contains($"\0{name.First}", StringComparison.Ordinal))
-            .Select(name => $"{name.First} = {name.Second:yyyy-MM-dd}").ToList();
+        var used = Values(sql, date).Select(value => $"{value.Name} = {value.Date:yyyy-MM-dd}").ToList();
         return used.Count == 0 ? "" : "  -- " + string.Join(", ", used);
     }
 

@@ -9,12 +9,13 @@ return args switch
     ["report", .. var rest] => await ReportBenchmark.RunAsync(rest),
     ["detect", .. var rest] => DetectBenchmark.Run(rest),
     ["replay", .. var rest] => await ReplayBenchmark.RunAsync(rest),
+    ["reconcile", .. var rest] => await ReconcileBenchmark.RunAsync(rest),
     ["gate", ..] => await GateBenchmark.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Benchmarks: volume [MILLIONS …] | store | report | gate | replay [DAYS TAGS] | detect DIR [--split dev] [--json FILE]");
+    Console.Error.WriteLine("Benchmarks: volume [MILLIONS …] | store | report | gate | replay [DAYS TAGS] | reconcile [MILLIONS] | detect DIR [--split dev] [--json FILE]");
     return 3;
 }

@@ -3,11 +3,12 @@ using System.Data.Common;
 using System.Globalization;
 using TagGuard.Adapters.MySql.Driver;
 using TagGuard.Plans;
+using TagGuard.Sources;
 
 namespace TagGuard.Adapters.MySql;
 
 /// <summary>`mysql`: a MySQL or MariaDB server, over our own driver or over any other ADO.NET provider for MySQL.</summary>
-public abstract record MySqlConnectionPlan : ConnectionPlan, IPlanPart
+public record MySqlConnectionPlan : ConnectionPlan, IPlanPart
 {
     /// <summary>Silence of the server beyond the time a command may take: first the command is stopped politely.</summary>
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
@@ -51,6 +52,11 @@ public abstract record MySqlConnectionPlan : ConnectionPlan, IPlanPart
     /// <summary>Where the server is, without secrets.</summary>
     [PlanIgnore]
     public string Address => Socket ?? string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
+
+    public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IRowsSource), typeof(IKeyedSource)];
+
+    public override ISource Open(string name, string folder, TimeProvider clock) =>
+        new MySqlSource(name, Address, cancellationToken => ConnectAsync(folder, cancellationToken));
 
     public IEnumerable<KeyMistake> Mistakes()
     {

@@ -62,7 +62,7 @@ sealed class SqliteStageWriter(SqliteDatabase database, long run, DateTimeOffset
         var quarantined = check.QuarantinedSeries;
         AddVolumes(check, [.. check.Measurements.Where(IsVolume).Cast<Measurement.Taken>()], quarantined);
         AddMeasurements(check, check.Measurements.Where(measurement => !IsVolume(measurement)), quarantined);
-        if (check.Kind == "equal")
+        if (check.IsReconciled)
             SetMonitor(check);
     }
 

@@ -44,6 +44,8 @@ sealed class NeedCheck(IReadOnlyDictionary<string, Type> connectionTypes, IReadO
         capability == typeof(ICountSource) ? "count rows"
         : capability == typeof(IVolumeSource) ? "count users by tag"
         : capability == typeof(IRowsSource) ? "run a query"
+        : capability == typeof(IKeyedSource) ? "hash its rows"
+        : capability == typeof(IExportSource) ? "read exported files"
         : capability == typeof(IJsonSource) ? "answer with JSON"
         : capability == typeof(IPathSource) ? "look at paths"
         : $"serve as {capability.Name}";

@@ -12,6 +12,7 @@ public static class Measures
         ["count"] = typeof(CountMeasure),
         ["volume"] = typeof(VolumeMeasure),
         ["equal"] = typeof(EqualMeasure),
+        ["export"] = typeof(ExportMeasure),
     };
 
     /// <summary>The key of a measurement's kind.</summary>
