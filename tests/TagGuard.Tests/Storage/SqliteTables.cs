@@ -1,5 +1,6 @@
 using TagGuard.Adapters.Sqlite;
 using TagGuard.Storage;
+using TagGuard.StoreContracts;
 
 namespace TagGuard.Tests.Storage;
 

@@ -1,13 +1,12 @@
-using TagGuard.Adapters.Storage;
 using TagGuard.Gates;
 using TagGuard.Judgements;
 using TagGuard.Measurements;
 using TagGuard.Storage;
 
-namespace TagGuard.Adapters.Sqlite;
+namespace TagGuard.Adapters.Storage;
 
 /// <summary>Reads what is stored about one business date.</summary>
-sealed class SqliteDay(SqliteDatabase database, string plan, DateOnly date)
+sealed class DayReader(StoreSession session, string plan, DateOnly date)
 {
     /// <summary>A stage as a run saved it.</summary>
     sealed record Saved(long Id, long Run, string Stage, DateTimeOffset Started, DateTimeOffset Finished, int Attempt, string PlanHash);
@@ -16,16 +15,16 @@ sealed class SqliteDay(SqliteDatabase database, string plan, DateOnly date)
 
     public IReadOnlyList<StoredJudgement> Judgements(string? about)
     {
-        using var moment = database.BeginRead();
+        using var moment = session.BeginRead();
         return [.. Stages().SelectMany(stage => Judgements(stage, about))];
     }
 
     /// <param name="days">Days of history of each series.</param>
     public StoredDay Read(int days)
     {
-        using var moment = database.BeginRead();
-        _decisions = new DayDecisions(SqliteDecisions.Read(database, plan, date.AddDays(-days), date), DateTimeOffset.MaxValue);
-        var gates = SqliteGates.Read(database, plan, date);
+        using var moment = session.BeginRead();
+        _decisions = new DayDecisions(DecisionRows.Read(session, plan, date.AddDays(-days), date), DateTimeOffset.MaxValue);
+        var gates = GateRows.Read(session, plan, date);
         var saved = Stages();
         var stages = saved.Select(stage => Stage(stage, gates[stage.Stage])).ToList();
         var series = saved.Zip(stages).SelectMany(stage => Series(stage.First, stage.Second.Judgements, days)).ToList();
@@ -35,7 +34,7 @@ sealed class SqliteDay(SqliteDatabase database, string plan, DateOnly date)
     List<Saved> Stages()
     {
         var stages = new List<Saved>();
-        using var rows = database.Query("stages_of_date").Set("@plan", plan).Set("@date", date);
+        using var rows = session.Query("stages_of_date").Set("@plan", plan).Set("@date", date);
         while (rows.Read())
             stages.Add(new Saved(rows.Int64(0), rows.Int64(1), rows.Text(2), rows.Instant(3), rows.Instant(4), rows.Int32(5), rows.Text(6)));
         return stages;
@@ -47,7 +46,7 @@ sealed class SqliteDay(SqliteDatabase database, string plan, DateOnly date)
     List<StoredJudgement> Judgements(Saved stage, string? about)
     {
         var judgements = new List<StoredJudgement>();
-        using var rows = database.Query("verdicts_of_stage").Set("@stage", stage.Id).Set("@about", about);
+        using var rows = session.Query("verdicts_of_stage").Set("@stage", stage.Id).Set("@about", about);
         while (rows.Read())
         {
             judgements.Add(new StoredJudgement(rows.Int64(0), stage.Run, stage.Stage, stage.PlanHash, stage.Finished, new Judgement
@@ -71,7 +70,7 @@ sealed class SqliteDay(SqliteDatabase database, string plan, DateOnly date)
     List<Incident> Incidents(Saved stage)
     {
         var incidents = new List<Incident>();
-        using var rows = database.Query("incidents_of_stage").Set("@stage", stage.Id);
+        using var rows = session.Query("incidents_of_stage").Set("@stage", stage.Id);
         while (rows.Read())
         {
             incidents.Add(new Incident
@@ -112,7 +111,7 @@ sealed class SqliteDay(SqliteDatabase database, string plan, DateOnly date)
     List<(string Check, string Dimension)> Checks(Saved stage)
     {
         var checks = new List<(string, string)>();
-        using var rows = database.Query("checks_of_stage").Set("@stage", stage.Id);
+        using var rows = session.Query("checks_of_stage").Set("@stage", stage.Id);
         while (rows.Read())
             checks.Add((rows.Text(0), rows.Text(1)));
         return checks;
@@ -138,10 +137,10 @@ sealed class SqliteDay(SqliteDatabase database, string plan, DateOnly date)
         }
     }
 
-    bool IsAccepted(SeriesId series, SqliteStatement rows, int passed) => _decisions.StateOf(series, rows.Date(0), rows.Flag(passed)) == DayState.Accepted;
+    bool IsAccepted(SeriesId series, StoreStatement rows, int passed) => _decisions.StateOf(series, rows.Date(0), rows.Flag(passed)) == DayState.Accepted;
 
-    SqliteStatement Between(string query, string check, int days) =>
-        database.Query(query).Set("@plan", plan).Set("@check", check).Set("@since", date.AddDays(-days)).Set("@date", date);
+    StoreStatement Between(string query, string check, int days) =>
+        session.Query(query).Set("@plan", plan).Set("@check", check).Set("@since", date.AddDays(-days)).Set("@date", date);
 
     static Line LineOf(Dictionary<SeriesId, Line> lines, SeriesId series)
     {

@@ -1,6 +1,6 @@
 using TagGuard.Storage;
 
-namespace TagGuard.Tests.Storage;
+namespace TagGuard.StoreContracts;
 
 /// <summary>A date has one run at a time.</summary>
 public abstract class LeaseContract<TTables> : StoreContract<TTables>

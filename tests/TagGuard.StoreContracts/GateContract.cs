@@ -2,7 +2,7 @@ using TagGuard.Gates;
 using TagGuard.Judgements;
 using TagGuard.Storage;
 
-namespace TagGuard.Tests.Storage;
+namespace TagGuard.StoreContracts;
 
 /// <summary>The gate fails closed.</summary>
 public abstract class GateContract<TTables> : StoreContract<TTables>

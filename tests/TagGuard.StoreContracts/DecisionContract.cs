@@ -1,6 +1,6 @@
 using TagGuard.Judgements;
 
-namespace TagGuard.Tests.Storage;
+namespace TagGuard.StoreContracts;
 
 /// <summary>A person accepts or rejects a day, and history honours that.</summary>
 public abstract class DecisionContract<TTables> : StoreContract<TTables>

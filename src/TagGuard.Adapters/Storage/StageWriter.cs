@@ -1,30 +1,28 @@
 using System.Globalization;
-using TagGuard.Adapters.Storage;
 using TagGuard.Judgements;
 using TagGuard.Measurements;
 using TagGuard.Storage;
 
-namespace TagGuard.Adapters.Sqlite;
+namespace TagGuard.Adapters.Storage;
 
 /// <summary>Saves one stage of a run: all of it, or nothing.</summary>
-/// <param name="database">The store.</param>
+/// <param name="session">The store.</param>
 /// <param name="run">The run.</param>
-/// <param name="now">When it is saved.</param>
 /// <param name="cancellationToken">Looked at every so many rows; what was written until then is undone.</param>
-sealed class SqliteStageWriter(SqliteDatabase database, long run, DateTimeOffset now, CancellationToken cancellationToken)
+sealed class StageWriter(StoreSession session, long run, CancellationToken cancellationToken)
 {
     const int RowsBetweenLooks = 1000;
 
     static readonly string[] Verdicts = Enum.GetNames<Verdict>();
     static readonly string[] Findings = Enum.GetNames<Finding>();
 
-    readonly (string Plan, DateOnly Date) _of = SqliteRuns.Find(database, run);
+    readonly (string Plan, DateOnly Date) _of = RunRows.Find(session, run);
     int _rows;
 
     public void Save(StageResult stage)
     {
-        using var transaction = database.BeginWrite();
-        if (!SqliteLocks.Renew(database, run, now))
+        using var transaction = session.BeginWrite(_of.Plan, _of.Date);
+        if (!DateLocks.Renew(session, run))
             throw new StoreException(Lost());
         var stageId = AddStage(stage);
         for (var number = 0; number < stage.Checks.Count; number++)
@@ -33,32 +31,31 @@ sealed class SqliteStageWriter(SqliteDatabase database, long run, DateTimeOffset
         AddVerdicts(stageId, stage, incidents);
         cancellationToken.ThrowIfCancellationRequested();
         // Last: whoever sees the flag sees everything that it stands for.
-        SqliteGates.Set(database, (_of.Plan, _of.Date, stage.Stage), stage.Gate, run, now);
+        GateRows.Set(session, (_of.Plan, _of.Date, stage.Stage), stage.Gate, run, session.Now);
         transaction.Commit();
     }
 
     string Lost() => string.Create(
         CultureInfo.InvariantCulture,
         $"Run {run} does not hold {_of.Plan} of {_of.Date:yyyy-MM-dd} any more: it ended, or gave no sign of life for "
-        + $"{SqliteLocks.Expiry.TotalSeconds:0} s and another took over. Nothing was saved; run it again.");
+        + $"{DateLocks.Expiry.TotalSeconds:0} s and another took over. Nothing was saved; run it again.");
 
     long AddStage(StageResult stage)
     {
-        using var add = database.Query("stage_add")
+        using var add = session.Query("stage_add")
             .Set("@run", run).Set("@plan", _of.Plan).Set("@date", _of.Date).Set("@stage", stage.Stage)
             .Set("@exit_code", (int)stage.Gate.Exit).Set("@reason", stage.Gate.Reason).Set("@started", stage.Started).Set("@finished", stage.Finished);
         add.Run();
-        return database.LastId;
+        return session.LastId;
     }
 
     void AddCheck(long stageId, int number, CheckResult check)
     {
-        using (var add = database.Query("check_add")
+        using (var add = session.Query("check_add")
             .Set("@stage", stageId).Set("@number", number).Set("@check", check.Check).Set("@kind", check.Kind).Set("@dimension", check.Dimension)
             .Set("@asked", check.Asked).Set("@took_ms", (long)check.Took.TotalMilliseconds))
             add.Run();
-        Delete("volumes_delete", check.Check);
-        Delete("measurements_delete", check.Check);
+        DeleteMeasurements(check.Check);
         var quarantined = check.QuarantinedSeries;
         AddVolumes(check, [.. check.Measurements.Where(IsVolume).Cast<Measurement.Taken>()], quarantined);
         AddMeasurements(check, check.Measurements.Where(measurement => !IsVolume(measurement)), quarantined);
@@ -68,42 +65,27 @@ sealed class SqliteStageWriter(SqliteDatabase database, long run, DateTimeOffset
 
     static bool IsVolume(Measurement measurement) => measurement is Measurement.Taken { Series: { Metric: Metrics.TagCount, Key.Length: > 0 } };
 
-    void Delete(string query, string check)
+    void DeleteMeasurements(string check)
     {
-        using var delete = database.Query(query).Set("@plan", _of.Plan).Set("@check", check).Set("@date", _of.Date);
+        using var delete = session.Query("measurements_delete").Set("@plan", _of.Plan).Set("@check", check).Set("@date", _of.Date);
         delete.Run();
     }
 
     void AddVolumes(CheckResult check, IReadOnlyList<Measurement.Taken> volumes, IReadOnlySet<SeriesId> quarantined)
     {
-        if (volumes.Count == 0)
-            return;
-        var id = ReserveIds(volumes.Count);
-        using var add = database.Query("volume_add")
-            .Set("@plan", _of.Plan).Set("@check", check.Check).Set("@date", _of.Date).Set("@dimension", check.Dimension).Set("@run", run);
-        var (atId, atTag, atCount, atTotal, atActive, atAccepted) =
-            (add.At("@id"), add.At("@tagid"), add.At("@tag_count"), add.At("@tag_total_per"), add.At("@tag_dau_per"), add.At("@accepted"));
+        using var rows = session.Volumes(new VolumesOf(_of.Plan, check.Check, _of.Date, check.Dimension, run, volumes.Count));
         // In the order of the table's pages, so that each row lands behind the last one.
         foreach (var volume in volumes.OrderBy(volume => volume.Series.Key, StringComparer.Ordinal))
         {
-            add.Set(atId, id++).Set(atTag, volume.Series.Key).Set(atCount, volume.Value)
-                .Set(atTotal, volume.ShareOfTotal).Set(atActive, volume.ShareOfActive).Set(atAccepted, quarantined.Contains(volume.Series) ? 0L : 1L);
-            Run(add);
+            Look();
+            rows.Add(volume.Series.Key, volume.Value, volume.ShareOfTotal, volume.ShareOfActive, !quarantined.Contains(volume.Series));
         }
-    }
-
-    long ReserveIds(int count)
-    {
-        using var next = database.Query("ids_next");
-        var id = next.Read() ? next.Int64(0) : 1;
-        using var reserve = database.Query("ids_reserve").Set("@count", count);
-        reserve.Run();
-        return id;
+        rows.End();
     }
 
     void AddMeasurements(CheckResult check, IEnumerable<Measurement> measurements, IReadOnlySet<SeriesId> quarantined)
     {
-        using var add = database.Query("measurement_add").Set("@plan", _of.Plan).Set("@check", check.Check).Set("@date", _of.Date).Set("@run", run);
+        using var add = session.Query("measurement_add").Set("@plan", _of.Plan).Set("@check", check.Check).Set("@date", _of.Date).Set("@run", run);
         foreach (var measurement in measurements)
         {
             var (taken, missed) = (measurement as Measurement.Taken, measurement as Measurement.Missed);
@@ -117,7 +99,7 @@ sealed class SqliteStageWriter(SqliteDatabase database, long run, DateTimeOffset
 
     void SetMonitor(CheckResult check)
     {
-        using var set = database.Query("monitor_set")
+        using var set = session.Query("monitor_set")
             .Set("@plan", _of.Plan).Set("@date", _of.Date).Set("@check", check.Check).Set("@run", run)
             .Set("@left", Rows(Metrics.LeftRows)).Set("@right", Rows(Metrics.RightRows))
             .Set("@ok", check.Judgements.Count > 0 && check.Judgements.All(judgement => judgement.Verdict == Verdict.Pass) ? 1 : 0);
@@ -132,7 +114,7 @@ sealed class SqliteStageWriter(SqliteDatabase database, long run, DateTimeOffset
     Dictionary<(SeriesId Series, Finding Finding), long> AddIncidents(long stageId, IReadOnlyList<Incident> incidents)
     {
         var of = new Dictionary<(SeriesId, Finding), long>();
-        using var add = database.Query("incident_add").Set("@stage", stageId);
+        using var add = session.Query("incident_add").Set("@stage", stageId);
         foreach (var incident in incidents)
         {
             add.Set("@check", incident.Check).Set("@verdict", Verdicts[(int)incident.Verdict]).Set("@finding", Findings[(int)incident.Finding])
@@ -141,14 +123,14 @@ sealed class SqliteStageWriter(SqliteDatabase database, long run, DateTimeOffset
                 .Set("@members", StoredJson.Of(incident.Members));
             Run(add);
             foreach (var member in incident.Members)
-                of.TryAdd((member, incident.Finding), database.LastId);
+                of.TryAdd((member, incident.Finding), session.LastId);
         }
         return of;
     }
 
     void AddVerdicts(long stageId, StageResult stage, Dictionary<(SeriesId Series, Finding Finding), long> incidents)
     {
-        using var add = database.Query("verdict_add").Set("@stage", stageId);
+        using var add = session.Rows("verdict_add").Set("@stage", stageId);
         var row = new VerdictRow(add);
         foreach (var judgement in stage.Judgements)
         {
@@ -156,17 +138,23 @@ sealed class SqliteStageWriter(SqliteDatabase database, long run, DateTimeOffset
             row.Set(judgement, incident);
             Run(add);
         }
+        add.End();
     }
 
-    void Run(SqliteStatement statement)
+    void Run(StoreStatement statement)
     {
-        if (_rows++ % RowsBetweenLooks == 0)
-            cancellationToken.ThrowIfCancellationRequested();
+        Look();
         statement.Run();
     }
 
+    void Look()
+    {
+        if (_rows++ % RowsBetweenLooks == 0)
+            cancellationToken.ThrowIfCancellationRequested();
+    }
+
     /// <summary>The parameters of a verdict by their places: looked up once, not for each of 100,000 rows.</summary>
-    sealed class VerdictRow(SqliteStatement add)
+    sealed class VerdictRow(StoreStatement add)
     {
         readonly int _check = add.At("@check"), _metric = add.At("@metric"), _key = add.At("@key"), _rule = add.At("@rule");
         readonly int _verdict = add.At("@verdict"), _finding = add.At("@finding"), _sentence = add.At("@sentence");
@@ -180,8 +168,7 @@ sealed class SqliteStageWriter(SqliteDatabase database, long run, DateTimeOffset
                 .Set(_value, judgement.Value).Set(_expected, judgement.Expected).Set(_low, judgement.Low).Set(_high, judgement.High)
                 // The history of a Pass can be read again; what broke is shown with the very days that it was judged by.
                 .Set(_used, judgement.Verdict == Verdict.Pass ? null : StoredJson.Of(judgement.Used))
-                .Set(_blocking, judgement.Blocking ? 1L : 0L);
-            _ = incident is null ? add.Set(_incident, (string?)null) : add.Set(_incident, incident.Value);
+                .Set(_blocking, judgement.Blocking ? 1L : 0L).Set(_incident, incident);
         }
     }
 }

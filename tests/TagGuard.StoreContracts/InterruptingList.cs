@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace TagGuard.Tests.Storage;
+namespace TagGuard.StoreContracts;
 
 /// <summary>Cancels when it has been read half through.</summary>
 sealed class InterruptingList<T>(IReadOnlyList<T> items, CancellationTokenSource interrupt) : IReadOnlyList<T>

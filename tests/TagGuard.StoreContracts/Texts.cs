@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TagGuard.Tests.Storage;
+namespace TagGuard.StoreContracts;
 
 static class Texts
 {

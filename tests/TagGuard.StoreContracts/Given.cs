@@ -3,7 +3,7 @@ using TagGuard.Judgements;
 using TagGuard.Measurements;
 using TagGuard.Storage;
 
-namespace TagGuard.Tests.Storage;
+namespace TagGuard.StoreContracts;
 
 /// <summary>Runs and stages for the store's tests.</summary>
 static class Given

@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using TagGuard.Judgements;
 
-namespace TagGuard.Tests.Storage;
+namespace TagGuard.StoreContracts;
 
 /// <summary>Text of every kind comes back as it was saved.</summary>
 public abstract class TextContract<TTables> : StoreContract<TTables>

@@ -1,19 +1,19 @@
 using TagGuard.Storage;
 
-namespace TagGuard.Adapters.Sqlite;
+namespace TagGuard.Adapters.Storage;
 
 /// <summary>Holds a date, with a sign of life now and then, until it is disposed.</summary>
-sealed class SqliteRunLease : IRunLease
+sealed class RunLease : IRunLease
 {
-    readonly SqliteRunStore _store;
+    readonly SqlRunStore _store;
     readonly ITimer _heartbeat;
 
-    public SqliteRunLease(SqliteRunStore store, long runId, int attempt, TimeProvider clock)
+    public RunLease(SqlRunStore store, long runId, int attempt, TimeProvider clock)
     {
         _store = store;
         RunId = runId;
         Attempt = attempt;
-        _heartbeat = clock.CreateTimer(_ => Quietly(() => _store.Renew(RunId)), null, SqliteLocks.Heartbeat, SqliteLocks.Heartbeat);
+        _heartbeat = clock.CreateTimer(_ => Quietly(() => _store.Renew(RunId)), null, DateLocks.Heartbeat, DateLocks.Heartbeat);
     }
 
     public long RunId { get; }

@@ -1,6 +1,6 @@
 using TagGuard.Storage;
 
-namespace TagGuard.Tests.Storage;
+namespace TagGuard.StoreContracts;
 
 /// <summary>The tables that one test has to itself, whatever they are kept in. They are gone when it is disposed.</summary>
 public interface IStoreTables : IAsyncDisposable

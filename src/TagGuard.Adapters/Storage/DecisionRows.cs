@@ -1,30 +1,29 @@
 using TagGuard.Judgements;
 
-namespace TagGuard.Adapters.Sqlite;
+namespace TagGuard.Adapters.Storage;
 
 /// <summary>People's decisions on days, in `day_decision`.</summary>
-static class SqliteDecisions
+static class DecisionRows
 {
-    public static void Add(SqliteDatabase database, string plan, DayDecision decision)
+    public static void Add(StoreSession session, string plan, DayDecision decision)
     {
-        using var add = database.Query("decision_add")
+        using var add = session.Query("decision_add")
             .Set("@plan", plan).Set("@date", decision.Date).Set("@check", decision.Check).Set("@key", decision.Key).Set("@accepts", decision.Accepts ? 1 : 0)
             .Set("@by", decision.By).Set("@why", decision.Why).Set("@at", decision.At);
         add.Run();
     }
 
-    public static int Withdraw(SqliteDatabase database, string plan, DateOnly date, string check, string key, string by, DateTimeOffset at)
+    public static int Withdraw(StoreSession session, string plan, DateOnly date, string check, string key, string by, DateTimeOffset at)
     {
-        using var withdraw = database.Query("decisions_withdraw")
+        using var withdraw = session.Query("decisions_withdraw")
             .Set("@plan", plan).Set("@date", date).Set("@check", check).Set("@key", key).Set("@by", by).Set("@at", at);
-        withdraw.Run();
-        return database.Changes;
+        return withdraw.Run();
     }
 
-    public static List<DayDecision> Read(SqliteDatabase database, string plan, DateOnly from, DateOnly to)
+    public static List<DayDecision> Read(StoreSession session, string plan, DateOnly from, DateOnly to)
     {
         var decisions = new List<DayDecision>();
-        using var rows = database.Query("decisions_of_dates").Set("@plan", plan).Set("@from", from).Set("@to", to);
+        using var rows = session.Query("decisions_of_dates").Set("@plan", plan).Set("@from", from).Set("@to", to);
         while (rows.Read())
         {
             decisions.Add(new DayDecision(rows.Date(0), rows.Text(1), rows.Text(2), rows.Flag(3), rows.Text(4), rows.Text(5), rows.Instant(6))

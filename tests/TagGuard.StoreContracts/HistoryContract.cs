@@ -1,7 +1,7 @@
 using TagGuard.Judgements;
 using TagGuard.Measurements;
 
-namespace TagGuard.Tests.Storage;
+namespace TagGuard.StoreContracts;
 
 /// <summary>History is what was accepted before a date.</summary>
 public abstract class HistoryContract<TTables> : StoreContract<TTables>

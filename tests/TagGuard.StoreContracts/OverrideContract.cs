@@ -1,6 +1,6 @@
 using TagGuard.Gates;
 
-namespace TagGuard.Tests.Storage;
+namespace TagGuard.StoreContracts;
 
 /// <summary>A person opens a gate for a while, and everybody sees who.</summary>
 public abstract class OverrideContract<TTables> : StoreContract<TTables>

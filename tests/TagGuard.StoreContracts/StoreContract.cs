@@ -1,7 +1,7 @@
 using TagGuard.Gates;
 using TagGuard.Storage;
 
-namespace TagGuard.Tests.Storage;
+namespace TagGuard.StoreContracts;
 
 /// <summary>What the contracts of all stores share: each test gets tables of its own, and a store over them.</summary>
 /// <typeparam name="TTables">What the store keeps its tables in. A new kind of store derives one class from each contract.</typeparam>

@@ -1,4 +1,4 @@
-namespace TagGuard.Tests.Storage;
+namespace TagGuard.StoreContracts;
 
 /// <summary>A clock that stands still until it is moved; timers and delays fire while it is moved.</summary>
 sealed class HandClock(DateTimeOffset start) : TimeProvider
