@@ -1,6 +1,8 @@
 using TagGuard.Adapters;
+using TagGuard.Adapters.Csv;
 using TagGuard.Adapters.Yaml;
 using TagGuard.Plans;
+using TagGuard.Reconciliations;
 using TagGuard.Sources;
 using TagGuard.Storage;
 
@@ -38,6 +40,8 @@ sealed class Session : IAsyncDisposable, ISources
 
     /// <summary>The business date asked for, or the one that is due.</summary>
     public DateOnly DateOr(DateOnly? asked) => asked ?? BusinessDay.DueAt(Clock.GetUtcNow(), Plan.Timezone);
+
+    public IDifferenceFiles Differences => new DifferenceFiles(Folder);
 
     public T Get<T>(string name) where T : ISource
     {

@@ -1,5 +1,6 @@
 using TagGuard.Adapters.DuckDb;
 using TagGuard.Adapters.Files;
+using TagGuard.Adapters.MySql;
 using TagGuard.Adapters.Sqlite;
 
 namespace TagGuard.Adapters;
@@ -12,6 +13,7 @@ public static class Connections
     {
         ["duckdb"] = typeof(DuckDbConnectionPlan),
         ["files"] = typeof(FilesConnectionPlan),
+        ["mysql"] = typeof(MySqlConnectionPlan),
         ["sqlite"] = typeof(SqliteConnectionPlan),
     };
 }

@@ -5,12 +5,13 @@ namespace TagGuard.Adapters.DuckDb;
 
 /// <summary>
 /// A function that SQL calls with whole chunks, on DuckDB's own threads and in its own memory: what is counted there is never copied.
-/// It returns 0 for every row, so `sum(f(…))` drives it. duckdb.org/docs/stable/clients/c/api#scalar-functions.
+/// duckdb.org/docs/stable/clients/c/api#scalar-functions.
 /// </summary>
 /// <param name="name">Its name in SQL.</param>
 /// <param name="parameters">Types of its parameters; <see cref="DuckDbType.List"/> is a list of texts.</param>
-/// <param name="take">Takes a chunk. Called by several threads at once, with different chunks.</param>
-sealed unsafe class ChunkFunction(string name, DuckDbType[] parameters, Action<DuckDbChunk> take)
+/// <param name="returns">BigInt or UBigInt.</param>
+/// <param name="take">Takes a chunk, and fills in the result of each row, which is 0 before. Called by several threads at once, with different chunks.</param>
+sealed unsafe class ChunkFunction(string name, DuckDbType[] parameters, DuckDbType returns, ChunkTaker take)
 {
     /// <exception cref="DuckDbException">The name is taken.</exception>
     public void RegisterOn(ConnectionHandle connection)
@@ -19,7 +20,7 @@ sealed unsafe class ChunkFunction(string name, DuckDbType[] parameters, Action<D
         Native.duckdb_scalar_function_set_name(function, name);
         foreach (var parameter in parameters)
             WithType(parameter, type => Native.duckdb_scalar_function_add_parameter(function, type));
-        WithType(DuckDbType.BigInt, type => Native.duckdb_scalar_function_set_return_type(function, type));
+        WithType(returns, type => Native.duckdb_scalar_function_set_return_type(function, type));
         // Volatile, or equal arguments would be counted once; special handling, or rows with a null would be left out.
         Native.duckdb_scalar_function_set_volatile(function);
         Native.duckdb_scalar_function_set_special_handling(function);
@@ -47,10 +48,11 @@ sealed unsafe class ChunkFunction(string name, DuckDbType[] parameters, Action<D
         // No exception may cross into DuckDB: it becomes the query's error.
         try
         {
-            var take = (Action<DuckDbChunk>)GCHandle.FromIntPtr(Native.duckdb_scalar_function_get_extra_info(info)).Target!;
+            var take = (ChunkTaker)GCHandle.FromIntPtr(Native.duckdb_scalar_function_get_extra_info(info)).Target!;
             var chunk = DuckDbChunk.Borrowed(input);
-            take(chunk);
-            new Span<long>((void*)Native.duckdb_vector_get_data(output), chunk.Rows).Clear();
+            var results = new Span<ulong>((void*)Native.duckdb_vector_get_data(output), chunk.Rows);
+            results.Clear();
+            take(chunk, results);
         }
         catch (Exception fault)
         {
@@ -61,3 +63,6 @@ sealed unsafe class ChunkFunction(string name, DuckDbType[] parameters, Action<D
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static void Forget(nint extra) => GCHandle.FromIntPtr(extra).Free();
 }
+
+/// <summary>What a function does with a chunk, and the results of its rows.</summary>
+delegate void ChunkTaker(DuckDbChunk chunk, Span<ulong> results);

@@ -16,7 +16,7 @@ public sealed record DuckDbConnectionPlan : ConnectionPlan, IPlanPart
     [Range(1, 1024), PlanKey("Threads of a query. Default: all cores.")]
     public int? Threads { get; init; }
 
-    public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IVolumeSource), typeof(IRowsSource)];
+    public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IVolumeSource), typeof(IRowsSource), typeof(IKeyedSource)];
 
     public override ISource Open(string name, string folder, TimeProvider clock) => new DuckDbSource(name, System.IO.Path.GetFullPath(Path, folder), this);
 

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.DuckDb;
 
 /// <summary>A warehouse read by the embedded DuckDB: a folder in Hive layout, Parquet and CSV files, or a .duckdb file (opened read-only).</summary>
-sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) : ICountSource, IVolumeSource, IRowsSource
+sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) : ICountSource, IVolumeSource, IRowsSource, IKeyedSource
 {
     // One question at a time: DuckDB already uses every core for one.
     readonly SemaphoreSlim _turn = new(1);
@@ -65,6 +66,60 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
     public Task<Volumes> CountVolumesAsync(VolumeQuery query, IProgress<long>? progress, CancellationToken cancellationToken) =>
         AskAsync(query.Part.ToString(), database => new VolumeScan(database, query, FromOf, Bind).Run(progress, cancellationToken), cancellationToken);
 
+    public Task<Buckets> BucketsAsync(KeyedPart part, int buckets, CancellationToken cancellationToken) => AskAsync(part.Part.ToString(), database =>
+    {
+        var all = new Bucket[buckets];
+        if (KeysOf(database, part) is not { } keys)
+            return new Buckets(all, part.Part + ": the partition has no files");
+        var sql = keys.Buckets(buckets);
+        using var statement = database.Prepare(sql);
+        Bind(statement, part.Part);
+        using var result = statement.Execute(cancellationToken);
+        while (result.Next() is { } chunk)
+        {
+            using (chunk)
+                AddTo(all, chunk);
+        }
+        return new Buckets(all, sql + ParametersOf(part.Part));
+    }, cancellationToken);
+
+    public Task<KeyedRows> RowsAsync(KeyedPart part, BucketChoice choice, CancellationToken cancellationToken) => AskAsync(part.Part.ToString(), database =>
+    {
+        if (KeysOf(database, part) is not { } keys)
+            return new KeyedRows(AsyncEnumerable.Empty<KeyedRow>(), part.Part + ": the partition has no files");
+        var sql = keys.Rows(choice);
+        return new KeyedRows(StreamAsync(sql, part.Part, CancellationToken.None), sql + ParametersOf(part.Part));
+    }, cancellationToken);
+
+    /// <summary>Streams rows from a database of its own: both sides of a comparison may be here, and are read side by side.</summary>
+    async IAsyncEnumerable<KeyedRow> StreamAsync(string sql, TablePart part, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stream = await CaughtAsync(sql, () => new DuckDbStream(OpenKeyed(), sql, statement => Bind(statement, part), cancellationToken), cancellationToken);
+        while (await CaughtAsync(sql, stream.Next, cancellationToken) is { } rows)
+        {
+            foreach (var row in rows)
+                yield return row;
+        }
+    }
+
+    /// <summary>Null for a partition without files.</summary>
+    DuckDbKeys? KeysOf(DuckDbDatabase database, KeyedPart part)
+    {
+        if (FromOf(part.Part) is not { } from)
+            return null;
+        using var statement = database.Prepare($"select {string.Join(", ", DuckDbKeys.Fields(part).Select(DuckDbKeys.Raw))} from {from} limit 0");
+        Bind(statement, part.Part);
+        using var result = statement.Execute(CancellationToken.None);
+        return new DuckDbKeys(part, from, result.Columns);
+    }
+
+    static unsafe void AddTo(Bucket[] all, DuckDbChunk chunk)
+    {
+        var (buckets, rows) = ((nint)chunk.Column(0).Values<ulong>(), (nint)chunk.Column(1).Values<long>());
+        for (var i = 0; i < chunk.Rows; i++)
+            all[((ulong*)buckets)[i]] = new Bucket(((long*)rows)[i], UInt128.Parse(chunk.Column(2).String(i), CultureInfo.InvariantCulture));
+    }
+
     /// <summary>What stands behind FROM for a part of a table; null for a partition that is there and has no files.</summary>
     string? FromOf(TablePart part)
     {
@@ -94,13 +149,26 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
 
     string ParametersOf(TablePart part) => IsFile && part.Value is not null ? $"  -- partition_value = {part.Value}" : "";
 
-    /// <summary>Asks on a thread of the pool, for DuckDB's calls block; and turns every failure into a <see cref="SourceException"/>.</summary>
+    /// <summary>Asks on a thread of the pool, one question at a time.</summary>
     async Task<T> AskAsync<T>(string asked, Func<DuckDbDatabase, T> ask, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => ask(_database ??= Open()), cancellationToken);
+            return await CaughtAsync(asked, () => ask(_database ??= OpenKeyed()), cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>On a thread of the pool, for DuckDB's calls block; every failure becomes a <see cref="SourceException"/>.</summary>
+    async Task<T> CaughtAsync<T>(string asked, Func<T> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Task.Run(ask, cancellationToken);
         }
         catch (DuckDbException fault)
         {
@@ -110,14 +178,17 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
         {
             throw new SourceException(name, path, fault.Message, asked, fault) { IsAbsent = true };
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or DllNotFoundException)
+        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException or DllNotFoundException)
         {
             throw new SourceException(name, path, fault.Message, asked, fault);
         }
-        finally
-        {
-            _turn.Release();
-        }
+    }
+
+    DuckDbDatabase OpenKeyed()
+    {
+        var database = Open();
+        DuckDbKeys.Register(database);
+        return database;
     }
 
     DuckDbDatabase Open()

@@ -115,8 +115,10 @@ enum DuckDbType
     TimestampSeconds = 20,
     TimestampMillis = 21,
     TimestampNanos = 22,
+    Enum = 23,
     List = 24,
     Struct = 25,
     Map = 26,
+    Uuid = 27,
     TimestampTz = 31,
 }

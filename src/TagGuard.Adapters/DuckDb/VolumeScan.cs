@@ -90,7 +90,7 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<
     {
         // A function cannot be registered twice under one name, so each scan has its own.
         var function = $"tagguard_volume_{Interlocked.Increment(ref _functions)}";
-        database.Register(new ChunkFunction(function, types, take));
+        database.Register(new ChunkFunction(function, types, DuckDbType.BigInt, (chunk, _) => take(chunk)));
         using var statement = database.Prepare($"select sum({function}({string.Join(", ", columns)})) from {rows}");
         bind(statement, part);
         using var result = statement.Execute(cancellationToken);

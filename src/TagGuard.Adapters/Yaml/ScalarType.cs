@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Reflection;
+using System.Runtime.Serialization;
 using TagGuard.Plans;
 
 namespace TagGuard.Adapters.Yaml;
@@ -38,7 +40,7 @@ sealed record ScalarType(string Expected, string Example, string[] Json, string?
 
     static ScalarType Choice(Type type)
     {
-        var values = Enum.GetValues(type).Cast<object>().ToDictionary(value => PlanShape.SnakeCase(value.ToString()!));
+        var values = type.GetFields(BindingFlags.Public | BindingFlags.Static).ToDictionary(WordOf, field => field.GetValue(null)!);
         var words = string.Join(", ", values.Keys);
         return new($"one of {words}", values.Keys.First(), ["string"], null, (string text, out object? value) =>
             values.TryGetValue(text, out value) ? null : Nearest.To(text, values.Keys) is { } near ? $"did you mean `{near}`?" : "it is none of them.")
@@ -46,6 +48,9 @@ sealed record ScalarType(string Expected, string Example, string[] Json, string?
             Choices = [.. values.Keys],
         };
     }
+
+    /// <summary>Its name in snake_case, unless it is given one.</summary>
+    static string WordOf(FieldInfo value) => value.GetCustomAttribute<EnumMemberAttribute>()?.Value ?? PlanShape.SnakeCase(value.Name);
 
     static string? Good(object parsed, out object? value)
     {

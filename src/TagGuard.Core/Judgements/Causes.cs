@@ -24,6 +24,9 @@ static class Causes
         (Finding.Different, _) when lead.Value < lead.Expected => (
             "The sync lost rows: a batch or shard was not written, or it started before the source was finished.",
             "Look for failed batches in the sync's log, and compare its start with the end of the tag job. Rerun the sync, then this stage."),
+        (Finding.Different, _) when lead.Value == lead.Expected => (
+            "Both sides hold as many rows and not the same ones: rows of an earlier load were left there, or the source was rewritten after the sync.",
+            "Look at the keys that are named, on both sides, and compare the start of the sync with the last change of the source. Rerun the sync, then this stage."),
         (Finding.Different, _) => (
             "The target holds rows that the source has not: an earlier load was not cleared, a batch was written twice, or the source was rewritten after the sync.",
             "Look whether the target was emptied before the load and whether the source's partition is newer than the sync. Rerun the sync into an empty table."),

@@ -3,7 +3,7 @@ using TagGuard.Plans;
 
 namespace TagGuard.Judgements;
 
-/// <summary>Two counts are equal within a tolerance.</summary>
+/// <summary>Two counts are equal within a tolerance; so are the keys behind them where rows are compared.</summary>
 public sealed record EqualRule : IRule
 {
     [PlanKey("How far the counts may lie apart.")]
@@ -14,6 +14,14 @@ public sealed record EqualRule : IRule
 
     [PlanIgnore]
     public string RightName { get; init; } = "right";
+
+    /// <summary>Whether keys that differ count, and not only the number of rows.</summary>
+    [PlanIgnore]
+    public bool ComparesRows { get; init; }
+
+    /// <summary>The file that the differing keys are written to, or null.</summary>
+    [PlanIgnore]
+    public DatePattern? Export { get; init; }
 
     public string Kind => "equal";
 
@@ -27,7 +35,7 @@ public sealed record EqualRule : IRule
         var sides = (Of(batch, Metrics.LeftRows), Of(batch, Metrics.RightRows));
         yield return sides switch
         {
-            (Measurement.Taken left, Measurement.Taken taken) => Compare(left.Value, taken.Value, right),
+            (Measurement.Taken left, Measurement.Taken taken) => Compare(left.Value, taken.Value, right, new DrillText(batch, LeftName, RightName, Export)),
             // A side that could not be asked is worse to know nothing about than one that is known to be absent.
             (Measurement.Missed { IsAbsent: false } missed, _) => Side(missed, LeftName, right),
             (_, Measurement.Missed missed) => Side(missed, RightName, right),
@@ -45,7 +53,7 @@ public sealed record EqualRule : IRule
     Judgement Side(Measurement.Missed missed, string name, SeriesId right) =>
         Unjudged.Missing(Kind, missed with { Series = right, Reason = $"{name} gave no count. {missed.Reason}" });
 
-    Judgement Compare(double left, double right, SeriesId series)
+    Judgement Compare(double left, double right, SeriesId series, DrillText drill)
     {
         var allowed = Tolerance.Of(left, right);
         var apart = Math.Abs(right - left);
@@ -56,16 +64,19 @@ public sealed record EqualRule : IRule
         {
             (0, 0) => (Finding.Zero, $"{RightName} and {LeftName} both hold 0: nothing on either side is no agreement."),
             (0, _) or (_, 0) => (Finding.Zero, $"{holds}: one side is empty."),
-            _ when apart > allowed => (Finding.Different, $"{holds}: {difference}."),
+            _ when apart > allowed => (Finding.Different, $"{holds}: {difference}.{drill.Sentences}"),
+            _ when ComparesRows && !drill.IsThere => (Finding.Missing, $"{holds}.{drill.Sentences}"),
+            _ when ComparesRows && drill.Differing > allowed => (Finding.Different, $"{holds}, and their rows differ, allowed {Tolerance}.{drill.Sentences}"),
+            _ when ComparesRows && drill.Differing > 0 => (Finding.Normal, $"{holds}, and some rows differ, allowed {Tolerance}.{drill.Sentences}"),
             _ when apart > 0 => (Finding.Normal, $"{holds}: {difference}."),
-            _ => (Finding.Normal, $"Both hold {Say.Number(right)}."),
+            _ => (Finding.Normal, $"Both hold {Say.Number(right)}{(ComparesRows ? ", row by row the same" : "")}."),
         };
         var part = Tolerance.Amount / 100;
         return new Judgement
         {
             Series = series,
             Rule = Kind,
-            Verdict = finding == Finding.Normal ? Verdict.Pass : Verdict.Fail,
+            Verdict = finding switch { Finding.Normal => Verdict.Pass, Finding.Missing => Verdict.Unknown, _ => Verdict.Fail },
             Finding = finding,
             Sentence = sentence,
             Value = right,

@@ -5,7 +5,7 @@ using TagGuard.Sources;
 
 namespace TagGuard.Measurements;
 
-/// <summary>`equal`: the same count in two systems, such as Hive and the table that a service reads.</summary>
+/// <summary>`equal`: the same rows in two systems, such as Hive and the table that a service reads: by their number, and down to keys where it differs.</summary>
 public sealed record EqualMeasure : IMeasure
 {
     [Required, PlanKey("What is taken as right: the warehouse.")]
@@ -17,44 +17,85 @@ public sealed record EqualMeasure : IMeasure
     [PlanKey("How far the counts may lie apart: rows (`5`) or percent of the larger count (`0.1%`). Default 0.", Example = "0.1%")]
     public Tolerance Tolerance { get; init; }
 
+    [PlanKey("What must agree: `count`, the number of rows; `rows`, their keys and columns as well, in one pass over both. Default count.")]
+    public Compare Compare { get; init; }
+
+    [PlanKey("How far to go where the sides differ and both name a `key`.")]
+    public DrillPlan Drill { get; init; } = new();
+
     public IReadOnlyList<string> Metrics => [Measurements.Metrics.LeftRows, Measurements.Metrics.RightRows];
 
-    public IReadOnlyList<Need> Needs => [new(Left.Connection, typeof(ICountSource), "left.connection"), new(Right.Connection, typeof(ICountSource), "right.connection")];
+    public IReadOnlyList<Need> Needs =>
+    [
+        new(Left.Connection, typeof(ICountSource), "left.connection"),
+        new(Right.Connection, typeof(ICountSource), "right.connection"),
+        .. Compare == Compare.Rows
+            ? new Need[] { new(Left.Connection, typeof(IKeyedSource), "left.connection"), new(Right.Connection, typeof(IKeyedSource), "right.connection") }
+            : [],
+    ];
 
-    public IReadOnlyList<IRule> Rules => [new EqualRule { Tolerance = Tolerance, LeftName = Left.Connection, RightName = Right.Connection }];
+    public IReadOnlyList<IRule> Rules =>
+        [new EqualRule { Tolerance = Tolerance, LeftName = Left.Connection, RightName = Right.Connection, ComparesRows = Compare == Compare.Rows, Export = Drill.Export }];
+
+    /// <summary>Whether both sides name the key that rows are told apart by.</summary>
+    public bool HasKeys => Left.Key is not null && Right.Key is not null;
 
     public IEnumerable<KeyMistake> Mistakes()
     {
         if (Tolerance.IsPercent && Tolerance.Amount >= 100)
             yield return ("tolerance", $"A tolerance of {Tolerance} can never be exceeded: two counts lie at most 100% of the larger one apart.");
+        if (Compare == Compare.Rows && !HasKeys)
+            yield return ("compare", "Rows are compared by their key: add `key:` to `left` and to `right`, or write `compare: count`.");
+        else if (Left.Key is null != Right.Key is null)
+            yield return (Left.Key is null ? "left" : "right", "Only the other side has a `key`: add the one of this side, or take the other out.");
+        else if (Drill.Export is not null && !HasKeys)
+            yield return ("drill.export", "There are no keys to export: add `key:` to `left` and to `right`.");
+        if (Left.Columns.Count != Right.Columns.Count)
+            yield return ("right", $"Columns are compared one by one, and `left` has {Left.Columns.Count}, `right` {Right.Columns.Count}: name as many, in the same order.");
     }
 
-    public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
-    {
-        var left = CountSideAsync(Left, Measurements.Metrics.LeftRows);
-        var right = CountSideAsync(Right, Measurements.Metrics.RightRows);
-        var sides = await Task.WhenAll(left, right);
-        return new Taking([.. sides.Select(side => side.Measurement)], string.Join("\n", sides.Select(side => side.Asked)));
-
-        async Task<(Measurement Measurement, string Asked)> CountSideAsync(SidePlan side, string metric)
-        {
-            // Each side is caught on its own, so that the report can say which of the two did not answer.
-            try
-            {
-                var counted = await context.Sources.Get<ICountSource>(side.Connection).CountAsync(side.For(context.Day.Date), cancellationToken);
-                return (new Measurement.Taken(context.Series(metric), counted.Rows), counted.Asked);
-            }
-            catch (SourceException fault)
-            {
-                return (new Measurement.Missed(context.Series(metric), fault.Message, fault.IsAbsent), fault.Asked);
-            }
-        }
-    }
+    public Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken) => new EqualSides(this, context).TakeAsync(cancellationToken);
 }
+
+/// <summary>What must agree on two sides.</summary>
+public enum Compare { Count, Rows }
 
 /// <summary>One side of a comparison. Each side names its own partition: a filter on one side only is how reconciliations go wrong.</summary>
 public sealed record SidePlan : TablePlan
 {
     [Required, PlanKey("Connection that holds the table or file.")]
     public string Connection { get; init; } = "";
+
+    [PlanKey("Column that tells the rows apart, for the drill-down to keys; SQL in parentheses for more than one.", Example = "userid")]
+    public string? Key { get; init; }
+
+    [PlanKey("Columns that are compared beside the key, in the same order on both sides; SQL in parentheses is compared as text. Default: the key alone.")]
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>What is hashed for a date.</summary>
+    public KeyedPart KeyedFor(DateOnly date) => new(For(date), Key!, Columns);
+
+    public override IEnumerable<KeyMistake> Mistakes()
+    {
+        foreach (var mistake in base.Mistakes())
+            yield return mistake;
+        if (Columns.Count > 0 && Key is null)
+            yield return ("columns", "Columns are compared row by row, and nothing tells the rows apart: add `key:`.");
+    }
+}
+
+/// <summary>How far a drill-down goes.</summary>
+public sealed record DrillPlan : IPlanPart
+{
+    [Range(1, 100_000), PlanKey("Keys of each kind (missing there, extra there, different) that are kept and exported. Default 1000.", Example = "1000")]
+    public int Limit { get; init; } = 1000;
+
+    [PlanKey("CSV file for the keys, relative to the plan's folder.", Example = "diff/userprofile_{date:yyyyMMdd}.csv")]
+    public DatePattern? Export { get; init; }
+
+    public IEnumerable<KeyMistake> Mistakes()
+    {
+        if (Export is { HasDate: false })
+            yield return ("export", $"\"{Export}\" is the same every day, so a day would lose the keys of the one before: put {{date:yyyyMMdd}} into it.");
+    }
 }

@@ -3,6 +3,9 @@ namespace TagGuard.Measurements;
 /// <summary>One number over time: which check measures it, what it counts, and of which key (a tag, a crowd; empty for the check as a whole).</summary>
 public readonly record struct SeriesId(string Check, string Metric, string Key = "") : IComparable<SeriesId>
 {
+    /// <summary>Whether it counts a tag's users (or a crowd's). Keys of other metrics are examples of what the metric counts.</summary>
+    public bool IsTag => Metric == Metrics.TagCount && Key.Length > 0;
+
     public int CompareTo(SeriesId other)
     {
         var check = string.CompareOrdinal(Check, other.Check);

@@ -23,4 +23,27 @@ public static class Metrics
 
     public const string LeftRows = "left_rows";
     public const string RightRows = "right_rows";
+
+    /// <summary>Keys that only the left side has. The series without a key is their number; those with one are examples, and so it is with the next two.</summary>
+    public const string MissingThere = "missing_there";
+
+    /// <summary>Keys that only the right side has.</summary>
+    public const string ExtraThere = "extra_there";
+
+    /// <summary>Keys that both sides have, with other values.</summary>
+    public const string DifferentThere = "different_there";
+
+    /// <summary>Rows of the left side that repeat a key, among those that were looked at.</summary>
+    public const string LeftRepeats = "left_repeats";
+
+    public const string RightRepeats = "right_repeats";
+
+    /// <summary>Buckets of keys whose rows or checksums are not the same on both sides.</summary>
+    public const string DifferingBuckets = "differing_buckets";
+
+    /// <summary>Those of them whose rows were compared one by one.</summary>
+    public const string SearchedBuckets = "searched_buckets";
+
+    /// <summary>Keys that were written to a file.</summary>
+    public const string ExportedKeys = "exported_keys";
 }

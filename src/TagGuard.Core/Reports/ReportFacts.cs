@@ -92,7 +92,7 @@ public sealed record ReportFacts
                 worst[judgement.Series] = judgement;
         }
         var series = day.Series.ToDictionary(one => one.Id);
-        var keyed = day.Series.Where(one => one.Id.Key.Length > 0).ToList();
+        var keyed = day.Series.Where(one => one.Id.IsTag).ToList();
         return new ReportFacts
         {
             Day = day,

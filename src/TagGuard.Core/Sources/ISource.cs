@@ -1,9 +1,11 @@
+using TagGuard.Reconciliations;
+
 namespace TagGuard.Sources;
 
 /// <summary>A system that is asked: a warehouse, a database, a file system.</summary>
 /// <remarks>
 /// What it can be asked is said by the capabilities it implements: <see cref="ICountSource"/>, <see cref="IVolumeSource"/>, <see cref="IRowsSource"/>,
-/// <see cref="IPathSource"/>. Every method throws <see cref="SourceException"/> when the system does not answer or answers with an error,
+/// <see cref="IPathSource"/>, <see cref="IKeyedSource"/>. Every method throws <see cref="SourceException"/> when the system does not answer or answers with an error,
 /// and <see cref="OperationCanceledException"/> when the caller gives up; the measurer alone turns a <see cref="SourceException"/> into a missed measurement.
 /// </remarks>
 public interface ISource : IAsyncDisposable
@@ -20,4 +22,7 @@ public interface ISources
 {
     /// <summary>The source of this name with this capability. The plan reader made sure that it has it.</summary>
     T Get<T>(string name) where T : ISource;
+
+    /// <summary>Where the keys that differ between two of them are written.</summary>
+    IDifferenceFiles Differences { get; }
 }

@@ -34,7 +34,7 @@ public sealed class MariaDbServer : IAsyncDisposable
 
     public string Socket => Path.Combine(_folder, "mysqld.sock");
 
-    /// <summary>The authority that signed the server's certificate, which is for localhost and 127.0.0.1.</summary>
+    /// <summary>The authority that signed the server's certificate, which is for localhost and 127.0.0.1, not for 127.0.0.2, where it listens as well.</summary>
     public string AuthorityFile => _files.AuthorityFile;
 
     /// <summary>An authority that did not.</summary>
@@ -119,13 +119,14 @@ public sealed class MariaDbServer : IAsyncDisposable
     async Task StartAsync()
     {
         _process?.Dispose();
-        _process = Process.Start(new ProcessStartInfo(MariaDbFiles.Program,
+        string[] arguments =
         [
-            "--no-defaults", $"--datadir={_folder}/data", $"--socket={Socket}", $"--port={Port}", "--bind-address=127.0.0.1", $"--pid-file={_folder}/pid",
+            "--no-defaults", $"--datadir={_folder}/data", $"--socket={Socket}", $"--port={Port}", "--bind-address=127.0.0.1,127.0.0.2", $"--pid-file={_folder}/pid",
             $"--log-error={_folder}/error.log", $"--ssl-ca={_folder}/ca.pem", $"--ssl-cert={_folder}/server.pem", $"--ssl-key={_folder}/server.key",
-            "--skip-name-resolve", "--skip-log-bin", "--open-files-limit=1024", "--local-infile", "--innodb-buffer-pool-size=64M", "--innodb-log-file-size=32M",
+            "--skip-name-resolve", "--skip-log-bin", "--local-infile", "--innodb-buffer-pool-size=64M", "--innodb-log-file-size=32M",
             "--innodb-flush-log-at-trx-commit=0", "--innodb-flush-method=nosync", "--max-allowed-packet=64M", .. MariaDbFiles.AsUser, .. _arguments,
-        ]))!;
+        ];
+        _process = Process.Start(new ProcessStartInfo(MariaDbFiles.Program, arguments) { RedirectStandardError = true })!;
         var log = Path.Combine(_folder, "error.log");
         for (var clock = Stopwatch.StartNew(); ; await Task.Delay(50))
         {

@@ -49,9 +49,10 @@ sealed record Column(string Name, ColumnKind Kind, Type ClrType, string TypeName
     /// <remarks>Types that the library has no reader for (MySQL's vector) become bytes in its own list as well: it would call a function that is not there.</remarks>
     public static Column Of(ref Field field)
     {
-        if (field.Type == FieldType.Vector)
+        var type = field.Type;
+        if (type == FieldType.Vector)
             field.Type = FieldType.Blob;
-        var (kind, clr, name) = field.Type switch
+        var (kind, clr, name) = type switch
         {
             FieldType.Tiny => Number<sbyte, byte>(field, "tinyint"),
             FieldType.Short => Number<short, ushort>(field, "smallint"),
@@ -68,6 +69,7 @@ sealed record Column(string Name, ColumnKind Kind, Type ClrType, string TypeName
             FieldType.Time => (ColumnKind.Time, typeof(TimeSpan), "time"),
             FieldType.Bit => (ColumnKind.Bit, typeof(ulong), "bit"),
             FieldType.Json => (ColumnKind.Text, typeof(string), "json"),
+            FieldType.Vector => (ColumnKind.Bytes, typeof(byte[]), "vector"),
             FieldType.Geometry => (ColumnKind.Bytes, typeof(byte[]), "geometry"),
             FieldType.Enum => (ColumnKind.Text, typeof(string), "enum"),
             FieldType.Set => (ColumnKind.Text, typeof(string), "set"),

@@ -101,6 +101,10 @@ sealed unsafe class ConnectionHandle : SafeHandle
 
     public MySqlException Fault(int number, string sqlState, string message)
     {
+        number = MySqlErrors.BeforeTls(message) ?? number;
+        // Once it is there, trouble with TLS, or trouble without a name, is that of a broken line.
+        if (ServerThread != 0 && number is 0 or MySqlErrors.TlsFailed)
+            (number, message) = (MySqlErrors.ConnectionLost, message.Length > 0 ? message : "The line broke off");
         IsBroken |= MySqlErrors.IsLost(number);
         return new MySqlException(number, sqlState, MySqlErrors.Sentence(Options, number, message));
     }
@@ -195,9 +199,12 @@ sealed unsafe class ConnectionHandle : SafeHandle
         var host = Options.Socket is null ? Options.Host : null;
         if (Native.mysql_real_connect(this, host, Options.User, Options.Password, Options.Database, (uint)Options.Port, Options.Socket, ClientFlags.FoundRows) == 0)
             throw Fault();
+        Cipher = Marshal.PtrToStringUTF8(Native.mysql_get_ssl_cipher(this));
+        // Unless it is to verify the server, the library goes on in plain text with one that has no TLS.
+        if (Cipher is null && Options.Tls != TlsMode.Off)
+            throw Fault(MySqlErrors.TlsFailed, "HY000", "TLS is required, but the server does not support it");
         ServerThread = Native.mysql_thread_id(this);
         ServerVersion = Native.Text(Native.mysql_get_server_info(this));
-        Cipher = Marshal.PtrToStringUTF8(Native.mysql_get_ssl_cipher(this));
         _socket = Native.dup(Native.mysql_get_socket(this));
     }
 

@@ -1,13 +1,15 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace TagGuard.Adapters.MySql.Driver;
 
 /// <summary>What the numbers of errors mean: mysqld_error.h and errmsg.h of MySQL 9 and MariaDB 11.</summary>
-static class MySqlErrors
+static partial class MySqlErrors
 {
     public const int CannotConnect = 2002;
+    public const int ConnectionLost = 2013;
+    public const int TlsFailed = 2026;
     public const int QueryInterrupted = 1317;
-    public const int DuplicateKey = 1062;
 
     // Too many connections or transactions, out of resources, a shutdown, a break of the line, a lock waited for too long, a deadlock, a member that is not ready.
     static readonly HashSet<int> Transient = [1040, 1041, 1053, 1152, 1158, 1159, 1160, 1161, 1203, 1205, 1213, 1637, 1927, 2002, 2003, 2006, 2012, 2013, 2055, 3168, 3572, 4031];
@@ -20,6 +22,11 @@ static class MySqlErrors
     /// <summary>Whether the connection is of no more use.</summary>
     public static bool IsLost(int number) => Lost.Contains(number);
 
+    /// <summary>The number that a server gave before TLS began (too many connections, this machine not let in), which the library wraps in one of its own; else null.</summary>
+    public static int? BeforeTls(string message) => FaultBeforeTls().Match(message) is { Success: true } found
+        ? int.Parse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+        : null;
+
     /// <summary>Server, what happened, what to do.</summary>
     public static string Sentence(MySqlOptions options, int number, string message)
     {
@@ -27,6 +34,9 @@ static class MySqlErrors
         var sentence = $"MySQL at {options.Address}: {what.TrimEnd('.')} ({number.ToString(CultureInfo.InvariantCulture)}).";
         return Cure(options, number, message) is { } cure ? $"{sentence} {cure}" : sentence;
     }
+
+    [GeneratedRegex("before completion of TLS handshake.*: (\\d{4}) - ", RegexOptions.CultureInvariant)]
+    private static partial Regex FaultBeforeTls();
 
     static string? Cure(MySqlOptions options, int number, string message) => number switch
     {

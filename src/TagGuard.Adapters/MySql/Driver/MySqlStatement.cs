@@ -5,6 +5,9 @@ namespace TagGuard.Adapters.MySql.Driver;
 /// <summary>A statement that the server has prepared. Every method is called within a turn on its connection.</summary>
 sealed unsafe class MySqlStatement : IDisposable
 {
+    /// <summary>The smallest max_allowed_packet that any server has by default; one that gets more than its own hangs up.</summary>
+    const long SmallestPacketLimit = 1024 * 1024;
+
     readonly ConnectionHandle _connection;
     readonly StatementHandle _handle;
     readonly ParameterSql _sql;
@@ -54,6 +57,10 @@ sealed unsafe class MySqlStatement : IDisposable
             if (_sql.Order.Count > 0)
                 Check(Native.mysql_stmt_bind_param(_handle, _parameters.Seal()));
             Check(Native.mysql_stmt_execute(_handle));
+        }
+        catch (MySqlException fault) when (_connection.IsBroken && _parameters.Length > SmallestPacketLimit)
+        {
+            throw new MySqlException(fault.ErrorNumber, fault.SqlState, $"{fault.Message} Its values have {_parameters.Length:N0} bytes: see that max_allowed_packet of the server is larger.", fault);
         }
         finally
         {
@@ -109,6 +116,8 @@ sealed unsafe class MySqlStatement : IDisposable
             throw Fault();
     }
 
-    MySqlException Fault() => _connection.Fault(
-        (int)Native.mysql_stmt_errno(_handle), Native.Text(Native.mysql_stmt_sqlstate(_handle)), Native.Text(Native.mysql_stmt_error(_handle)));
+    /// <summary>What broke while rows were read is told by the connection.</summary>
+    MySqlException Fault() => (int)Native.mysql_stmt_errno(_handle) is not 0 and var number
+        ? _connection.Fault(number, Native.Text(Native.mysql_stmt_sqlstate(_handle)), Native.Text(Native.mysql_stmt_error(_handle)))
+        : _connection.Fault();
 }

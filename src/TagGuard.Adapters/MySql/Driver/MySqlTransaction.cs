@@ -29,12 +29,23 @@ sealed class MySqlTransaction(MySqlConnection connection, IsolationLevel level) 
 
     protected override void Dispose(bool disposing)
     {
-        // A lost or closed connection has undone it already.
-        if (disposing && _connection is { State: ConnectionState.Open } && ReferenceEquals(_connection.Transaction, this))
-            Rollback();
+        if (disposing && _connection is { State: ConnectionState.Open } connection && ReferenceEquals(connection.Transaction, this))
+            Undo(connection);
         _connection?.Ended(this);
         _connection = null;
         base.Dispose(disposing);
+    }
+
+    void Undo(MySqlConnection connection)
+    {
+        try
+        {
+            Rollback();
+        }
+        catch (MySqlException) when (connection.State != ConnectionState.Open)
+        {
+            // The server undoes what its client was lost over.
+        }
     }
 
     void End(ReadOnlySpan<byte> sql)

@@ -25,12 +25,16 @@ sealed unsafe class ParameterBuffer : IDisposable
 
     public ParameterBuffer(int count) => _binds = GC.AllocateArray<Bind>(Math.Max(count, 1), pinned: true);
 
+    /// <summary>Bytes of all values.</summary>
+    public long Length { get; private set; }
+
     /// <summary>Forgets all values but keeps the memory.</summary>
     public void Clear()
     {
         Dispose();
         _fromStart.Clear();
         _used = _count = 0;
+        Length = 0;
         Array.Clear(_binds);
     }
 
@@ -152,6 +156,7 @@ sealed unsafe class ParameterBuffer : IDisposable
         bind.Type = FieldType.Blob;
         bind.Buffer = pin.Pointer;
         bind.BufferLength = (nuint)bytes.Length;
+        Length += bytes.Length;
     }
 
     /// <summary>Free memory for the next value; whole words, so that numbers are aligned.</summary>
@@ -175,6 +180,7 @@ sealed unsafe class ParameterBuffer : IDisposable
         bind.Buffer = (void*)_used;
         bind.BufferLength = (nuint)length;
         _fromStart.Add(_count++);
+        Length += length;
         _used = (int)Math.Min(((long)_used + length + 7) & ~7L, _data.Length);
     }
 

@@ -1,0 +1,40 @@
+using CsvHelper;
+using TagGuard.Reconciliations;
+
+namespace TagGuard.Adapters.Csv;
+
+/// <summary>Keys that differ as CSV (RFC 4180) with the columns difference and key; a file appears whole or not at all.</summary>
+/// <param name="folder">The plan's folder.</param>
+public sealed class DifferenceFiles(string folder) : IDifferenceFiles
+{
+    public async Task WriteAsync(string path, IReadOnlyList<Difference> differences, CancellationToken cancellationToken)
+    {
+        var file = Path.GetFullPath(path, folder);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var half = file + ".half";
+        await using (var csv = CsvWriter.Create(File.Create(half), new CsvWriterOptions(), leaveOpen: false))
+        {
+            Row(csv, "difference", "key");
+            foreach (var difference in differences)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Row(csv, Words(difference.Kind), difference.Key);
+            }
+        }
+        File.Move(half, file, overwrite: true);
+    }
+
+    static void Row(CsvWriter csv, string difference, string key)
+    {
+        csv.WriteField(difference);
+        csv.WriteField(key);
+        csv.EndRecord();
+    }
+
+    static string Words(DifferenceKind kind) => kind switch
+    {
+        DifferenceKind.MissingThere => "missing there",
+        DifferenceKind.ExtraThere => "extra there",
+        _ => "different",
+    };
+}

@@ -1,0 +1,124 @@
+using System.Data.Common;
+using System.Globalization;
+using TagGuard.Sources;
+
+namespace TagGuard.Adapters.MySql;
+
+/// <summary>One connection for one question; every failure of it is a <see cref="SourceException"/>.</summary>
+/// <remarks>It reads only, whatever a person's SQL says, and its times are in UTC. A statement ends with the plan's `read_timeout`, a question with the check's `timeout`.</remarks>
+sealed class MySqlSession : IAsyncDisposable
+{
+    /// <summary>ER_NO_SUCH_TABLE, as all providers number it.</summary>
+    const int NoSuchTable = 1146;
+
+    const string Columns = """
+        select column_name, data_type, column_type, is_nullable = 'YES', ifnull(numeric_scale, 0), ifnull(datetime_precision, 0), character_set_name
+        from information_schema.columns where table_schema = ifnull(@database, database()) and table_name = @table order by ordinal_position
+        """;
+
+    readonly string _name;
+    readonly string _address;
+    DbConnection? _connection;
+
+    MySqlSession(string name, string address, string asked) => (_name, _address, Asked) = (name, address, asked);
+
+    /// <summary>What is asked, for messages.</summary>
+    public string Asked { get; set; }
+
+    DbConnection Connection => _connection!;
+
+    /// <param name="name">The connection's name in the plan.</param>
+    /// <param name="address">Where the server is.</param>
+    /// <param name="connect">Opens a connection, in UTC.</param>
+    /// <param name="asked">What will be asked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<MySqlSession> OpenAsync(
+        string name, string address, Func<CancellationToken, Task<DbConnection>> connect, string asked, CancellationToken cancellationToken)
+    {
+        var session = new MySqlSession(name, address, asked);
+        try
+        {
+            session._connection = await session.TryAsync(() => connect(cancellationToken), cancellationToken);
+            await session.RunAsync("set session transaction read only", cancellationToken);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a SELECT; its rows are read with <see cref="NextAsync"/>, and end with the session.</summary>
+    public async Task<DbDataReader> ReadAsync(string sql, IEnumerable<(string Name, object? Value)> values, CancellationToken cancellationToken)
+    {
+        var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (parameterName, value) in values)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (parameterName, value ?? DBNull.Value);
+            command.Parameters.Add(parameter);
+        }
+        return await TryAsync(() => command.ExecuteReaderAsync(cancellationToken), cancellationToken);
+    }
+
+    public Task<bool> NextAsync(DbDataReader reader, CancellationToken cancellationToken) => TryAsync(() => reader.ReadAsync(cancellationToken), cancellationToken);
+
+    /// <summary>The first column of the one row.</summary>
+    public async Task<object> ScalarAsync(string sql, IEnumerable<(string Name, object? Value)> values, CancellationToken cancellationToken)
+    {
+        await using var reader = await ReadAsync(sql, values, cancellationToken);
+        await NextAsync(reader, cancellationToken);
+        return reader.GetValue(0);
+    }
+
+    public async Task<long> NumberAsync(string sql, IEnumerable<(string Name, object? Value)> values, CancellationToken cancellationToken) =>
+        Convert.ToInt64(await ScalarAsync(sql, values, cancellationToken), CultureInfo.InvariantCulture);
+
+    /// <summary>The columns of a table or view.</summary>
+    public async Task<IReadOnlyList<MySqlColumn>> ColumnsAsync(string table, CancellationToken cancellationToken)
+    {
+        var parts = table.Split('.');
+        await using var reader = await ReadAsync(Columns, [("@database", parts.Length > 1 ? parts[0] : null), ("@table", parts[^1])], cancellationToken);
+        var columns = new List<MySqlColumn>();
+        while (await NextAsync(reader, cancellationToken))
+        {
+            columns.Add(new MySqlColumn(
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), Number(3) != 0, Number(4), Number(5), reader.IsDBNull(6) ? null : reader.GetString(6)));
+        }
+        return columns.Count > 0 ? columns : throw Fault($"There is no table {table}. Check `table`, and `database` of the connection.", isAbsent: true);
+
+        long Number(int i) => Convert.ToInt64(reader.GetValue(i), CultureInfo.InvariantCulture);
+    }
+
+    public SourceException Fault(string message, Exception? inner = null, bool isAbsent = false) =>
+        new(_name, _address, message, Asked, inner) { IsAbsent = isAbsent, IsTransient = inner is DbException { IsTransient: true } };
+
+    /// <summary>Rows that were not read end with the connection.</summary>
+    public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    async Task RunAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        await TryAsync(() => command.ExecuteNonQueryAsync(cancellationToken), cancellationToken);
+    }
+
+    async Task<T> TryAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (DbException fault)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Fault(fault.Message.Replace($"MySQL at {_address}: ", "", StringComparison.Ordinal), fault, fault.Data["Server Error Code"] is NoSuchTable);
+        }
+        catch (ProviderException fault)
+        {
+            throw Fault(fault.Message, fault);
+        }
+    }
+}

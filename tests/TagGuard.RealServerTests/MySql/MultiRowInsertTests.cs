@@ -1,0 +1,68 @@
+using System.Globalization;
+using TagGuard.Adapters.MySql;
+using TagGuard.RealServerTests.Support;
+
+namespace TagGuard.RealServerTests.MySql;
+
+/// <summary>Many rows with few statements.</summary>
+public sealed class MultiRowInsertTests(MariaDb mariaDb)
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(999)]
+    [InlineData(1000)]
+    [InlineData(2500)]
+    public async Task EveryRowArrivesOnceAndTheSecondTimeItIsReplaced(int rows)
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+        await using var connection = await database.OpenAsync();
+        await connection.RunAsync("create table `od``d` (id int primary key, `na me` varchar(20))");
+
+        foreach (var word in new[] { "first", "second" })
+        {
+            await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            await using var insert = await MultiRowInsert.BeginAsync(connection, transaction, "od`d", ["id", "na me"], ["na me"], TestContext.Current.CancellationToken);
+            for (var i = 0; i < rows; i++)
+                await insert.AddAsync([i, i % 7 == 0 ? null : word], TestContext.Current.CancellationToken);
+            await insert.EndAsync(TestContext.Current.CancellationToken);
+            await transaction.CommitAsync(TestContext.Current.CancellationToken);
+
+            Assert.Equal(
+                [(long)rows, (long)rows - ((rows + 6) / 7)],
+                (await connection.RowsAsync("select count(*), count(case when `na me` = @word then 1 end) from `od``d`", ("word", word)))[0]);
+        }
+    }
+
+    [Fact]
+    public async Task ARowThatIsThereAlreadyIsAnErrorWhenNothingIsToBeUpdated()
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+        await using var connection = await database.OpenAsync();
+        await connection.RunAsync("create table t (id int primary key)");
+        await using var insert = await MultiRowInsert.BeginAsync(connection, null, "t", ["id"], [], TestContext.Current.CancellationToken);
+        await insert.AddAsync([1], TestContext.Current.CancellationToken);
+        await insert.AddAsync([1], TestContext.Current.CancellationToken);
+
+        var fault = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => insert.EndAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(1062, fault.Data["Server Error Code"]);
+        Assert.Equal("23000", fault.SqlState);
+    }
+
+    [Fact]
+    public async Task ABatchStaysBelowWhatTheServerTakes()
+    {
+        await using var server = await mariaDb.StartAsync("--max-allowed-packet=1M");
+        await using var database = await server.DatabaseAsync();
+        await using var connection = await database.OpenAsync();
+        await connection.RunAsync("create table t (id int primary key, c mediumtext)");
+        await using (var insert = await MultiRowInsert.BeginAsync(connection, null, "t", ["id", "c"], [], TestContext.Current.CancellationToken))
+        {
+            for (var i = 0; i < 50; i++)
+                await insert.AddAsync([i, new string('ä', 50_000 * (i % 10))], TestContext.Current.CancellationToken);
+            await insert.EndAsync(TestContext.Current.CancellationToken);
+        }
+        Assert.Equal("50 11250000", string.Join(' ', (await connection.RowsAsync("select count(*), sum(char_length(c)) from t"))[0].Select(n => Convert.ToString(n, CultureInfo.InvariantCulture))));
+    }
+}

@@ -1,0 +1,93 @@
+using TagGuard.Adapters.MySql.Driver;
+using TagGuard.RealServerTests.Support;
+
+namespace TagGuard.RealServerTests.MySql;
+
+/// <summary>The line is as safe as it was asked to be, or there is none.</summary>
+public sealed class TlsTests(MariaDb mariaDb)
+{
+    [Theory]
+    [InlineData("127.0.0.1", "VerifyFull", true)]
+    [InlineData("localhost", "VerifyFull", true)]
+    [InlineData("127.0.0.1", "Required", true)]
+    [InlineData("127.0.0.1", "None", false)]
+    public async Task TheLineIsEncryptedAsAskedFor(string host, string mode, bool isEncrypted)
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+        await using var connection = (MySqlConnection)await database.OpenAsync($"Server={host};SslMode={mode}" + (mode == "VerifyFull" ? "" : ";SslCa="));
+
+        Assert.Equal(isEncrypted, connection.Cipher is not null);
+        Assert.Equal(connection.Cipher ?? "", (await connection.RowsAsync("show session status like 'Ssl_cipher'"))[0][1]);
+        if (isEncrypted)
+            Assert.Contains((string)(await connection.RowsAsync("show session status like 'Ssl_version'"))[0][1], new[] { "TLSv1.2", "TLSv1.3" });
+    }
+
+    [Fact]
+    public async Task WithoutAWordItIsVerified()
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+        var server = database.Server;
+        var text = $"Server=127.0.0.1;Port={server.Port};User ID={MariaDbServer.User}";
+        await using var stranger = new MySqlConnection { ConnectionString = text };
+
+        // The tests' authority is not one of this machine's.
+        Assert.Equal(2026, (await Assert.ThrowsAsync<MySqlException>(() => stranger.OpenAsync(TestContext.Current.CancellationToken))).ErrorNumber);
+    }
+
+    [Fact]
+    public async Task ACertificateOfAStrangerIsRefused()
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+
+        var fault = await Assert.ThrowsAsync<MySqlException>(async () => await database.OpenAsync($"SslCa={database.Server.StrangerFile}"));
+
+        Assert.Equal((2026, false), (fault.ErrorNumber, fault.IsTransient));
+        Assert.Contains("be issued for 127.0.0.1, and be signed by an authority of `tls_ca`", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ACertificateForAnotherHostIsRefused()
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+
+        // The same server; its certificate is for 127.0.0.1 and localhost.
+        var fault = await Assert.ThrowsAsync<MySqlException>(async () => await database.OpenAsync("Server=127.0.0.2"));
+
+        Assert.Equal(2026, fault.ErrorNumber);
+        Assert.Contains("be issued for 127.0.0.2", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("VerifyFull")]
+    [InlineData("Required")]
+    public async Task AServerWithoutTlsIsRefusedAndNotTalkedToInPlainText(string mode)
+    {
+        await using var server = await mariaDb.StartAsync("--skip-ssl");
+        await using var database = await server.DatabaseAsync();
+
+        var fault = await Assert.ThrowsAsync<MySqlException>(async () => await database.OpenAsync($"SslMode={mode}"));
+
+        Assert.Equal(2026, fault.ErrorNumber);
+        Assert.Contains("The server has no TLS", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFileOfAuthoritiesThatIsNotThereIsAnError()
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+
+        Assert.Equal(2026, (await Assert.ThrowsAsync<MySqlException>(async () => await database.OpenAsync("SslCa=/nowhere/ca.pem"))).ErrorNumber);
+    }
+
+    [Fact]
+    public async Task AUnixSocketNeedsNone()
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+        await using var connection = new MySqlConnection { ConnectionString = database.Server.SocketConnectionString(database.Name) };
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+
+        Assert.Null(connection.Cipher);
+        Assert.Equal(database.Server.Socket, connection.DataSource);
+        Assert.StartsWith("localhost", (string)(await connection.ScalarAsync("select host from information_schema.processlist where id = connection_id()"))!, StringComparison.Ordinal);
+    }
+}

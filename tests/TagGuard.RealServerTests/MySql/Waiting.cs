@@ -1,0 +1,16 @@
+using System.Data.Common;
+
+namespace TagGuard.RealServerTests.MySql;
+
+/// <summary>Waits until a server shows something, and says what it was when it does not come.</summary>
+static class Waiting
+{
+    /// <summary>Until some statement of the server is at this, as `show processlist` has it.</summary>
+    public static async Task UntilRunsAsync(this DbConnection watcher, string sqlPart)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        while ((long)(await watcher.ScalarAsync("select count(*) from information_schema.processlist where id <> connection_id() and db = database() and info like @part", ("part", $"%{sqlPart}%")))! == 0)
+            await Task.Delay(20, patience.Token);
+    }
+}
