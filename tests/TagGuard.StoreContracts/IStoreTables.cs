@@ -5,6 +5,9 @@ namespace TagGuard.StoreContracts;
 /// <summary>The tables that one test has to itself, whatever they are kept in. They are gone when it is disposed.</summary>
 public interface IStoreTables : IAsyncDisposable
 {
+    /// <summary>Makes the place where the tables will be.</summary>
+    ValueTask MakeAsync();
+
     /// <summary>A store over these tables; again and again, as other processes would.</summary>
     IRunStore Open(TimeProvider clock);
 

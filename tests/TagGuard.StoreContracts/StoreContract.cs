@@ -18,6 +18,7 @@ public abstract class StoreContract<TTables> : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        await Tables.MakeAsync();
         Store = Tables.Open(Clock);
         await Store.InitAsync(Token);
     }

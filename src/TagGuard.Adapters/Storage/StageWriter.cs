@@ -57,7 +57,7 @@ sealed class StageWriter(StoreSession session, long run, CancellationToken cance
             add.Run();
         DeleteMeasurements(check.Check);
         var quarantined = check.QuarantinedSeries;
-        AddVolumes(check, [.. check.Measurements.Where(IsVolume).Cast<Measurement.Taken>()], quarantined);
+        AddVolumes(stageId, check, [.. check.Measurements.Where(IsVolume).Cast<Measurement.Taken>()], quarantined);
         AddMeasurements(check, check.Measurements.Where(measurement => !IsVolume(measurement)), quarantined);
         if (check.Kind == "equal")
             SetMonitor(check);
@@ -71,9 +71,9 @@ sealed class StageWriter(StoreSession session, long run, CancellationToken cance
         delete.Run();
     }
 
-    void AddVolumes(CheckResult check, IReadOnlyList<Measurement.Taken> volumes, IReadOnlySet<SeriesId> quarantined)
+    void AddVolumes(long stageId, CheckResult check, IReadOnlyList<Measurement.Taken> volumes, IReadOnlySet<SeriesId> quarantined)
     {
-        using var rows = session.Volumes(new VolumesOf(_of.Plan, check.Check, _of.Date, check.Dimension, run, volumes.Count));
+        using var rows = session.Volumes(new VolumesOf(_of.Plan, check.Check, _of.Date, check.Dimension, run, stageId, volumes.Count));
         // In the order of the table's pages, so that each row lands behind the last one.
         foreach (var volume in volumes.OrderBy(volume => volume.Series.Key, StringComparer.Ordinal))
         {

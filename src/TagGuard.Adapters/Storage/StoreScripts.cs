@@ -9,13 +9,12 @@ namespace TagGuard.Adapters.Storage;
 /// <param name="migrations">The scripts that make the tables, in their order. Forward only: a script that was released is never changed.</param>
 sealed class StoreScripts(string folder, params IReadOnlyList<string> migrations)
 {
-    public string Folder => folder;
-
     public IReadOnlyList<string> Migrations => migrations;
 
-    public string Query(string name) => Read($"queries/{name}.sql");
+    /// <summary>A statement of the database's own dialect, or else the one that all databases share.</summary>
+    public string Query(string name) => Find($"{folder}queries/{name}.sql") ?? Read($"sql/queries/{name}.sql");
 
-    public string Migration(string script) => Read(script);
+    public string Migration(string script) => Read(folder + script);
 
     /// <summary>Hash of a script's text, whatever its line ends.</summary>
     public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))));
@@ -63,10 +62,14 @@ sealed class StoreScripts(string folder, params IReadOnlyList<string> migrations
         note.Run();
     }
 
-    string Read(string name)
+    static string Read(string name) =>
+        Find(name) ?? throw new InvalidOperationException($"{name} is not embedded in {typeof(StoreScripts).Assembly.GetName().Name}.");
+
+    static string? Find(string name)
     {
-        using var stream = typeof(StoreScripts).Assembly.GetManifestResourceStream(folder + name)
-            ?? throw new InvalidOperationException($"{folder}{name} is not embedded in {typeof(StoreScripts).Assembly.GetName().Name}.");
+        using var stream = typeof(StoreScripts).Assembly.GetManifestResourceStream(name);
+        if (stream is null)
+            return null;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -44,8 +44,9 @@ abstract class StoreTransaction : IDisposable
 /// <param name="Date">The business date.</param>
 /// <param name="Dimension">What the tags are of.</param>
 /// <param name="Run">The run that measured them.</param>
+/// <param name="Stage">The saved stage that they belong to.</param>
 /// <param name="Count">How many there will be.</param>
-sealed record VolumesOf(string Plan, string Check, DateOnly Date, string Dimension, long Run, int Count);
+sealed record VolumesOf(string Plan, string Check, DateOnly Date, string Dimension, long Run, long Stage, int Count);
 
 /// <summary>Writes the volumes of a check and date.</summary>
 abstract class VolumeRows : IDisposable

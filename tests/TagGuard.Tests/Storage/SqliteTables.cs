@@ -11,6 +11,8 @@ public sealed class SqliteTables : IStoreTables
 
     public string FileName => Path.Combine(Folder, "tag guard's.db");
 
+    public ValueTask MakeAsync() => ValueTask.CompletedTask;
+
     public IRunStore Open(TimeProvider clock) => new SqliteRunStore(FileName, clock);
 
     public string Look(string sql)
