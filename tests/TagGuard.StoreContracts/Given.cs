@@ -43,6 +43,27 @@ static class Given
     public static StageResult Stage(string stage, params CheckResult[] checks) =>
         new(stage, checks, [], Gate.Decide([.. checks.SelectMany(check => check.Judgements)], []), Night, Night.AddMinutes(3));
 
+    /// <summary>A check that counted in two places and found a difference.</summary>
+    public static StageResult Sync(string service, double left, double right) => Stage("sync", new CheckResult(
+        service, "equal", "", [Taken(Metrics.LeftRows, left, service), Taken(Metrics.RightRows, right, service)],
+        [Judged(new(service, Metrics.RightRows), Verdict.Fail, Finding.Different)], "", TimeSpan.Zero));
+
+    public static Incident Incident(string text = "One tag fell") => new()
+    {
+        Verdict = Verdict.Warn,
+        Finding = Finding.Drop,
+        Blocking = false,
+        Check = Tags,
+        Title = text,
+        Cause = text,
+        Advice = text,
+        Owner = text,
+        Size = 1,
+        Lead = Tag(text),
+        Sentence = text,
+        Members = [Tag(text)],
+    };
+
     /// <summary>A stage that closes its gate.</summary>
     public static StageResult Failed() => Stage(Volumes([Volume("A", 1)], Judged(Tag("A"), Verdict.Fail, Finding.Drop)));
 

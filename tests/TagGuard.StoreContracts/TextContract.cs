@@ -31,21 +31,7 @@ public abstract class TextContract<TTables> : StoreContract<TTables>
     async Task ComesBackAsync(IReadOnlyList<string> texts)
     {
         var judgements = texts.Select(text => Given.Judged(Given.Tag(text), Verdict.Warn, Finding.Drop) with { Sentence = text, Rule = text }).ToArray();
-        var incidents = texts.Select(text => new Incident
-        {
-            Verdict = Verdict.Warn,
-            Finding = Finding.Drop,
-            Blocking = false,
-            Check = Given.Tags,
-            Title = text,
-            Cause = text,
-            Advice = text,
-            Owner = text,
-            Size = 1,
-            Lead = Given.Tag(text),
-            Sentence = text,
-            Members = [Given.Tag(text)],
-        }).ToList();
+        var incidents = texts.Select(Given.Incident).ToList();
         var stage = Given.Stage(Given.Volumes(texts.Select(text => Given.Volume(text, 1)), judgements)) with { Incidents = incidents };
 
         await Store.SaveAsync(Given.Date, stage);

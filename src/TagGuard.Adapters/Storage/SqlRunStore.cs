@@ -14,14 +14,15 @@ public abstract class SqlRunStore(TimeProvider clock) : IRunStore
     public abstract Task<IReadOnlyList<string>> InitAsync(CancellationToken cancellationToken);
 
     public Task<string> ProbeAsync(CancellationToken cancellationToken) => ReadAsync(
-        session =>
-        {
-            using var found = session.Query("store_summary");
-            found.Read();
-            var newest = found.IsNull(1) ? "" : $", newest date {found.Date(1):yyyy-MM-dd}";
-            return Describe(session, string.Create(CultureInfo.InvariantCulture, $"{found.Int64(0)} runs{newest}"));
-        },
-        cancellationToken);
+        session => Describe(session, Summary(session)), cancellationToken);
+
+    static string Summary(StoreSession session)
+    {
+        using var found = session.Query("store_summary");
+        found.Read();
+        var newest = found.IsNull(1) ? "" : $", newest date {found.Date(1):yyyy-MM-dd}";
+        return string.Create(CultureInfo.InvariantCulture, $"{found.Int64(0)} runs{newest}");
+    }
 
     public async Task<IRunLease> BeginAsync(RunStart start, TimeSpan wait, CancellationToken cancellationToken)
     {

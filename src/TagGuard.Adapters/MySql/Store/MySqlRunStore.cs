@@ -64,14 +64,14 @@ sealed class MySqlRunStore(MySqlOptions server, Func<CancellationToken, Task<DbC
         return work(session);
     }
 
-    /// <summary>Refuses a database that is not ready for this program, and learns the server's time.</summary>
+    /// <summary>Refuses a database that is not ready for this program, and learns the server's time and ways.</summary>
     void Need(MySqlStoreSession session)
     {
         try
         {
             using var state = session.Query("schema_state");
             state.Read();
-            session.Correct(state.Instant(1) - Machine.GetUtcNow());
+            session.Settle(state.Instant(1) - Machine.GetUtcNow(), state.Text(2));
             MySqlScripts.All.Need(state.Int64(0), Place);
         }
         catch (DbException fault) when (MySqlStoreFault.IsNoSuchTable(fault))

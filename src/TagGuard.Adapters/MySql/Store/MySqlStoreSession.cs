@@ -14,6 +14,7 @@ sealed class MySqlStoreSession(DbConnection connection, Func<DateTimeOffset> now
     static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
     TimeSpan _offset;
+    IsolationLevel _writing = IsolationLevel.ReadCommitted;
 
     public DbConnection Connection => connection;
 
@@ -35,7 +36,13 @@ sealed class MySqlStoreSession(DbConnection connection, Func<DateTimeOffset> now
 
     /// <summary>From here on the time is the server's, which all machines share.</summary>
     /// <param name="offset">How far the server's clock is before this machine's.</param>
-    public void Correct(TimeSpan offset) => _offset = offset.Duration() < Tolerance ? TimeSpan.Zero : offset;
+    /// <param name="binlogFormat">How the server writes down changes for its replicas; STATEMENT does not go with READ COMMITTED.</param>
+    public void Settle(TimeSpan offset, string binlogFormat)
+    {
+        _offset = offset.Duration() < Tolerance ? TimeSpan.Zero : offset;
+        if (binlogFormat.Equals("STATEMENT", StringComparison.OrdinalIgnoreCase))
+            _writing = IsolationLevel.RepeatableRead;
+    }
 
     public override StoreStatement Query(string name) => Prepare(MySqlScripts.All.Query(name));
 
@@ -53,7 +60,7 @@ sealed class MySqlStoreSession(DbConnection connection, Func<DateTimeOffset> now
     {
         using (var make = Query("date_make").Set("@plan", plan).Set("@date", date))
             make.Run();
-        var transaction = new MySqlStoreTransaction(this, IsolationLevel.ReadCommitted);
+        var transaction = new MySqlStoreTransaction(this, _writing);
         try
         {
             using var take = Query("date_take").Set("@plan", plan).Set("@date", date);

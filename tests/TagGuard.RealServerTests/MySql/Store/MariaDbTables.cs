@@ -47,9 +47,9 @@ static class MariaDbStores
 {
     /// <param name="database">The database.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="more">More of the connection string, such as `DefaultCommandTimeout=1`.</param>
+    /// <param name="settings">A statement that every connection begins with.</param>
     /// <param name="machine">This machine's clock, when it is wrong.</param>
-    public static MySqlRunStore Store(this MariaDbDatabase database, TimeProvider? clock = null, string more = "", TimeProvider? machine = null)
+    public static MySqlRunStore Store(this MariaDbDatabase database, TimeProvider? clock = null, string? settings = null, TimeProvider? machine = null)
     {
         var server = MySqlOptions.Parse(database.ConnectionString);
         return new MySqlRunStore(server, ConnectAsync, clock ?? TimeProvider.System) { Machine = machine ?? TimeProvider.System };
@@ -57,8 +57,10 @@ static class MariaDbStores
         async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
         {
             var connection = MySqlProviderFactory.Instance.CreateConnection();
-            connection.ConnectionString = database.ConnectionString + more;
+            connection.ConnectionString = database.ConnectionString;
             await connection.OpenAsync(cancellationToken);
+            if (settings is not null)
+                await connection.RunAsync(settings);
             return connection;
         }
     }
