@@ -11,7 +11,7 @@ static class Watching
     {
         if (Console.IsErrorRedirected)
             return await work(new LineWatcher(Console.Error, TimeProvider.System));
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        var console = ErrorConsole.Open();
         return await console.Status().StartAsync("Starting", context => work(new StatusWatcher(console, context)));
     }
 
@@ -20,7 +20,7 @@ static class Watching
     {
         if (Console.IsErrorRedirected)
             return await work(null);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        var console = ErrorConsole.Open();
         return await console.Status().StartAsync(what, context => work(new DateProgress(what, context)));
     }
 

@@ -25,6 +25,8 @@ static class DoctorVerb
                 if (!isWell)
                     sick.Add(name);
             }
+            if (session.Plan.Calendar.Days.KnownUntil is { } until)
+                Console.Error.WriteLine(CalendarLine(until, BusinessDay.DueAt(clock.GetUtcNow(), session.Plan.Timezone)));
             return (int)ResultLine.Write("doctor", sick.Count == 0 ? ExitCode.Open : ExitCode.NotStarted, line =>
             {
                 line["plan"] = session.Plan.Name;
@@ -34,6 +36,10 @@ static class DoctorVerb
         });
         return command;
     }
+
+    static string CalendarLine(DateOnly until, DateOnly due) => until >= due
+        ? $"ok     calendar: its files reach to {until:yyyy-MM-dd}"
+        : $"NOTE   calendar: a file of it ends with {until.Year}, so later days are taken for ordinary ones. Add the days since, or make the file anew.";
 
     static async Task<(bool IsWell, string Told)> ProbeAsync(Session session, string name, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using TagGuard.Jobs.Options;
 using TagGuard.Judgements;
 using TagGuard.Measurements;
-using TagGuard.Sources;
+using TagGuard.Replays;
 using TagGuard.Storage;
 
 namespace TagGuard.Jobs.Verbs;
@@ -26,11 +26,16 @@ static class ExplainVerb
             if (verdicts.Count == 0)
                 throw new UsageException($"Nothing was judged about \"{asked}\" on {day:yyyy-MM-dd}. Give a tag id or the name of a check as they stand in the report.");
             var stored = await session.Store.DayAsync(session.Plan.Name, day, 0, cancellationToken);
+            var judged = new JudgedAgain(session.Plan, session.Store, stored);
             var lines = new JsonArray();
             foreach (var verdict in verdicts)
             {
+                var check = await judged.OfAsync(verdict, cancellationToken);
+                var judgement = check?.Of(verdict.Judgement);
                 Show(verdict);
-                var again = await AgainAsync(session, day, verdict, stored, cancellationToken);
+                if (check is not null && judgement?.Parts is { } parts)
+                    ShowParts(parts, judgement, DaysOf(check, judgement.Series));
+                var again = Again(session, verdict, check, judgement);
                 Console.Error.WriteLine($"  judged again: {again}\n");
                 lines.Add(new JsonObject
                 {
@@ -58,24 +63,49 @@ static class ExplainVerb
             Console.Error.WriteLine($"  made of {string.Join(", ", judgement.Used.Select(day => string.Create(CultureInfo.InvariantCulture, $"{day.Date:MM-dd} {day.Value:0.##}")))}");
     }
 
-    /// <summary>Judges again with the plan as it is now and the history as it is now, and says whether the same comes out.</summary>
-    static async Task<string> AgainAsync(Session session, DateOnly date, StoredJudgement verdict, StoredDay stored, CancellationToken cancellationToken)
+    /// <summary>How the expected value came about, and how far off the value is.</summary>
+    static void ShowParts(Decomposition parts, Judgement judgement, IReadOnlyList<Day> days)
     {
-        var judgement = verdict.Judgement;
-        var check = session.Plan.Stages.Values.SelectMany(checks => checks).FirstOrDefault(check => check.Name == judgement.Series.Check);
-        var rules = check?.Rules.Where(rule => rule.Kind == judgement.Rule).ToList();
-        if (check is null || rules is not { Count: > 0 })
-            return "the plan no longer has this check or rule";
-        if (judgement.Value is null)
+        var season = parts.SeasonFactor == 1 ? "" : $", in which such a weekday is {Change(parts.SeasonFactor)}";
+        Console.Error.WriteLine($"  its own past      {Number(parts.OwnPast)}{season}");
+        if (parts.CommonFactor != 1)
+            Console.Error.WriteLine($"  all tags together {Change(parts.CommonFactor)}, which makes {Number(judgement.Expected)}");
+        if (parts is { Noise: double noise, Score: double score })
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  noise             {noise * 100:0.##}% a day; score {score:0.##}, told from {parts.TellScore:0.##}, fails from {parts.FailScore:0.##}"));
+        Console.Error.WriteLine($"  not told from     {Number(parts.TellLow)} to {Number(parts.TellHigh)}");
+        foreach (var same in days.GroupBy(day => day.State).OrderBy(same => same.Key))
+            Console.Error.WriteLine($"  days {Words(same.Key),-12} {Dates([.. same])}");
+    }
+
+    static List<Day> DaysOf(CheckAgain check, SeriesId series)
+    {
+        var since = check.History.Before.AddDays(-Judging.HistoryDays(check.Check));
+        return [.. check.History.Measured(series).Where(day => day.Date >= since)];
+    }
+
+    static string Words(DayState state) => state switch
+    {
+        DayState.Accepted => "used",
+        DayState.Special => "of calendar",
+        _ => state.ToString().ToLowerInvariant(),
+    };
+
+    static string Dates(IReadOnlyList<Day> days) => days.Count <= 6
+        ? string.Join(", ", days.Select(day => $"{day.Date:yyyy-MM-dd} ({Number(day.Value)})"))
+        : $"{days.Count}, {days[0].Date:yyyy-MM-dd} to {days[^1].Date:yyyy-MM-dd}";
+
+    static string Change(double factor) => ((factor - 1) * 100).ToString("+0.#;-0.#;0", CultureInfo.InvariantCulture) + "%";
+
+    /// <summary>Whether the same came out, and if not, what.</summary>
+    static string Again(Session session, StoredJudgement verdict, CheckAgain? check, Judgement? again)
+    {
+        if (check is null)
+            return "the plan no longer has this check";
+        if (again is not null && CheckAgain.IsSame(again, verdict.Judgement))
+            return "the same, to the last bit";
+        if (verdict.Judgement.Value is null)
             return "there is no number to judge again";
-        var history = await session.Store.HistoryAsync(session.Plan.Name, check.Name, date, Math.Max(check.HistoryDays, Vanished.Days), verdict.JudgedAt, cancellationToken);
-        var today = stored.Series.Where(series => series.Id.Check == check.Name && series.Today is not null)
-            .Select(Measurement (series) => new Measurement.Taken(series.Id, series.Today!.Value, series.ShareOfTotal, series.ShareOfActive)).ToList();
-        var batch = new Batch(check.Name, new BusinessDay(date, session.Plan.Timezone), verdict.JudgedAt, today, history);
-        var again = rules.SelectMany(rule => rule.Judge(batch)).FirstOrDefault(one => one.Series == judgement.Series);
-        if (again is not null && (again.Verdict, again.Finding, again.Sentence) == (judgement.Verdict, judgement.Finding, judgement.Sentence))
-            return "the same";
-        var changed = verdict.PlanHash == session.Plan.Hash ? "days of its history were accepted, rejected or measured again since" : "the plan was changed since";
+        var changed = verdict.PlanHash == session.Plan.Hash ? "days of its history were accepted, rejected or measured again since" : "the plan or a file of its calendar was changed since";
         return again is null ? $"no verdict now; {changed}" : $"{again.Verdict}: {again.Sentence} ({changed})";
     }
 

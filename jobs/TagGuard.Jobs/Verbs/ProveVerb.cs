@@ -44,10 +44,11 @@ static class ProveVerb
         ["check"] = proof.Check,
         ["rule"] = proof.Rule,
         ["series"] = proof.Series.Count,
-        ["median_drop"] = Middle(proof.Series.Select(series => series.Drop)),
-        ["median_rise"] = Middle(proof.Series.Select(series => series.Rise)),
-        ["never_drop"] = proof.Series.Count(series => series.Drop is null),
-        ["never_rise"] = proof.Series.Count(series => series.Rise is null),
+        ["told_drop"] = Middle(proof.Series.Select(series => series.Told.Drop)),
+        ["told_rise"] = Middle(proof.Series.Select(series => series.Told.Rise)),
+        ["fails_drop"] = Middle(proof.Series.Select(series => series.Fails.Drop)),
+        ["fails_rise"] = Middle(proof.Series.Select(series => series.Fails.Rise)),
+        ["never_fails_by_drop"] = proof.Series.Count(series => series.Fails.Drop is null),
         ["series_days"] = proof.SeriesDays,
         ["alarms"] = proof.Alarms,
         ["false_alarms_per_1000"] = Math.Round(proof.AlarmsPerThousand, 3),
@@ -55,17 +56,22 @@ static class ProveVerb
 
     static void Show(RuleProof proof, int days, int most)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        var (drop, rise) = (Middle(proof.Series.Select(series => series.Drop)), Middle(proof.Series.Select(series => series.Rise)));
+        var console = ErrorConsole.Open();
         console.MarkupLineInterpolated($"[bold]{proof.Check}: {proof.Rule}[/]");
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  At most {proof.AlarmsPerThousand:0.##} false alarms per 1,000 tag-days: {proof.Alarms} told in {proof.SeriesDays:N0} of the last {days} days, less those that were rejected."));
-        console.WriteLine($"  Half of {proof.Series.Count} fail at a drop of {Percent(drop)} or less, and at a rise of {Percent(rise)} or less.");
-        var table = new Table().Border(TableBorder.Simple).AddColumns("least sensitive", "expected", "smallest drop", "smallest rise");
-        foreach (var series in proof.Series.OrderBy(series => series.Drop ?? double.MinValue).ThenBy(series => series.Series).Take(most))
-            table.AddRow(Markup.Escape(series.Series.Key.Length > 0 ? series.Series.Key : series.Series.Metric), series.Expected.ToString("N0", CultureInfo.InvariantCulture), Percent(series.Drop), Percent(series.Rise));
+            $"  At most {proof.AlarmsPerThousand:0.##} false alarms per 1,000 tag-days: {proof.Alarms} told alone in the {proof.SeriesDays:N0} of {days} days, less those that a person rejected."));
+        console.WriteLine($"  Half of {proof.Series.Count} are told at a drop of {Half(series => series.Told.Drop)} or a rise of {Half(series => series.Told.Rise)}, and fail at {Half(series => series.Fails.Drop)} or {Half(series => series.Fails.Rise)}.");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("least sensitive", "expected", "told: drop", "rise", "fails: drop", "rise");
+        foreach (var series in proof.Series.OrderBy(series => series.Fails.Drop ?? double.MinValue).ThenBy(series => series.Series).Take(most))
+        {
+            table.AddRow(
+                Markup.Escape(series.Series.Key.Length > 0 ? series.Series.Key : series.Series.Metric), series.Expected.ToString("N0", CultureInfo.InvariantCulture),
+                Percent(series.Told.Drop), Percent(series.Told.Rise), Percent(series.Fails.Drop), Percent(series.Fails.Rise));
+        }
         console.Write(table);
+
+        string Half(Func<SeriesProof, double?> of) => Percent(Middle(proof.Series.Select(of)));
     }
 
     static double? Middle(IEnumerable<double?> percents)

@@ -65,9 +65,7 @@ static class ReplayTable
 {
     public static void Show(IReadOnlyList<ReplayedDay> days)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        if (Console.IsErrorRedirected)
-            console.Profile.Width = 200;
+        var console = ErrorConsole.Open();
         var table = new Table().Border(TableBorder.Simple).AddColumns("Date", "Stage", "Did", "Would");
         foreach (var day in days)
         {

@@ -22,11 +22,11 @@ public static class ReplayCsv
     /// <summary>One row for each rule and series, with the smallest changes that would fail today in percent.</summary>
     public static string Of(IReadOnlyList<RuleProof> proofs) => Written(csv =>
     {
-        Row(csv, "check", "rule", "metric", "key", "expected", "smallest_drop_percent", "smallest_rise_percent", "false_alarms_per_1000");
+        Row(csv, "check", "rule", "metric", "key", "expected", "told_drop_percent", "told_rise_percent", "fails_drop_percent", "fails_rise_percent", "false_alarms_per_1000");
         foreach (var proof in proofs)
         {
             foreach (var series in proof.Series)
-                Row(csv, proof.Check, proof.Rule, series.Series.Metric, series.Series.Key, series.Expected, Rounded(series.Drop), Rounded(series.Rise), Math.Round(proof.AlarmsPerThousand, 3));
+                Row(csv, proof.Check, proof.Rule, series.Series.Metric, series.Series.Key, series.Expected, Rounded(series.Told.Drop), Rounded(series.Told.Rise), Rounded(series.Fails.Drop), Rounded(series.Fails.Rise), Math.Round(proof.AlarmsPerThousand, 3));
         }
     });
 

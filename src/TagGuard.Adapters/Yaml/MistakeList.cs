@@ -9,6 +9,9 @@ sealed class MistakeList(string file, Secrets secrets)
 
     public void Add(int line, int column, string message) => _mistakes.Add(new PlanMistake(file, line, column, message));
 
+    /// <summary>A mistake in a file that the plan names.</summary>
+    public void Add(string otherFile, int line, string message) => _mistakes.Add(new PlanMistake(otherFile, line, 1, message));
+
     /// <param name="at">Where it is.</param>
     /// <param name="message">What is wrong and what to do.</param>
     /// <param name="about">What the message was made of: secrets in it are shown as the plan writes them. The place itself when not given.</param>
@@ -17,6 +20,7 @@ sealed class MistakeList(string file, Secrets secrets)
     public void ThrowIfAny()
     {
         if (_mistakes.Count > 0)
-            throw new PlanException([.. _mistakes.Distinct().OrderBy(mistake => mistake.Line).ThenBy(mistake => mistake.Column)]);
+            throw new PlanException([.. _mistakes.Distinct().OrderBy(mistake => mistake.File == file ? "" : mistake.File, StringComparer.Ordinal)
+                .ThenBy(mistake => mistake.Line).ThenBy(mistake => mistake.Column)]);
     }
 }

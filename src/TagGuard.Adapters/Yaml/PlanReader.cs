@@ -6,40 +6,50 @@ namespace TagGuard.Adapters.Yaml;
 /// <summary>Reads a plan.</summary>
 /// <param name="connectionTypes">The records of connections by their `type` in the plan.</param>
 /// <param name="environment">The environment variable of a name, for secrets; null for those of the process.</param>
-public sealed class PlanReader(IReadOnlyDictionary<string, Type> connectionTypes, Func<string, string?>? environment = null)
+/// <param name="calendars">The folder of the countries' calendars; null for the one beside the program.</param>
+public sealed class PlanReader(IReadOnlyDictionary<string, Type> connectionTypes, Func<string, string?>? environment = null, string? calendars = null)
 {
     static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The plan in a file.</summary>
-    /// <exception cref="PlanException">The plan has mistakes: all of them, in the order of the file.</exception>
+    /// <summary>The plan in a file, with the calendars that it names.</summary>
+    /// <exception cref="PlanException">The plan or a calendar has mistakes: all of them, in the order of the files.</exception>
     public Plan Read(string file) => Read(file, headOnly: false);
 
-    /// <summary>What a gate needs of the plan in a file: name, time zone, the store, the stages by name. Checks and other connections are not looked at.</summary>
+    /// <summary>What a gate needs of the plan in a file: name, time zone, the store, the stages by name. Checks, calendars and other connections are not looked at.</summary>
     /// <exception cref="PlanException">What it needs has mistakes.</exception>
     public Plan ReadHead(string file) => Read(file, headOnly: true);
 
     Plan Read(string file, bool headOnly)
     {
-        var secrets = new Secrets(Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/", environment ?? Environment.GetEnvironmentVariable);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/";
+        var secrets = new Secrets(folder, environment ?? Environment.GetEnvironmentVariable);
         var mistakes = new MistakeList(file, secrets);
-        var plan = Bind(Load(file, mistakes, out var source), secrets, mistakes, headOnly);
+        var text = Load(file, mistakes, out var source);
+        var calendar = new CalendarBinder(calendars ?? Path.Combine(AppContext.BaseDirectory, "calendars"), folder, mistakes);
+        var plan = Bind(text, secrets, mistakes, headOnly ? null : calendar);
         mistakes.ThrowIfAny();
-        return plan! with { File = Path.GetFullPath(file), Source = source };
+        return plan! with { File = Path.GetFullPath(file), Source = calendar.Read.Count == 0 ? source : (byte[])[.. source, .. calendar.Read.SelectMany(bytes => bytes)] };
     }
 
-    Plan? Bind(string text, Secrets secrets, MistakeList mistakes, bool headOnly)
+    /// <param name="text">The plan's text.</param>
+    /// <param name="secrets">Fills in secrets.</param>
+    /// <param name="mistakes">Takes mistakes.</param>
+    /// <param name="calendar">Reads the calendars; null for only the head of the plan.</param>
+    Plan? Bind(string text, Secrets secrets, MistakeList mistakes, CalendarBinder? calendar)
     {
         if (YamlTree.Read(text, mistakes) is not { } root)
             return null;
-        var binder = new PlanBinder(connectionTypes, secrets, mistakes, headOnly);
-        var plan = binder.Plan(headOnly ? PlanHead.Of(root) : root);
-        if (!headOnly && plan?.Connections.Count > 0)
+        var binder = new PlanBinder(connectionTypes, secrets, mistakes, headOnly: calendar is null);
+        var plan = binder.Plan(calendar is null ? PlanHead.Of(root) : root);
+        if (plan is null || calendar is null)
+            return plan;
+        if (plan.Connections.Count > 0)
         {
             var check = new NeedCheck(connectionTypes, plan.Connections, mistakes);
             foreach (var (measure, kind, node) in binder.Measures)
                 check.Check(measure, kind, node);
         }
-        return plan;
+        return plan with { Calendar = calendar.Fill(plan.Calendar, (MapNode)root) };
     }
 
     static string Load(string file, MistakeList mistakes, out byte[] source)

@@ -145,8 +145,20 @@ public sealed record BaselineRule : IRule
         };
         var against = value <= 0 ? "where" : Say.Against(value, expected);
         var sentence = $"{Say.Count(value, today.Series)}, {against} {(value <= 0 ? Say.Number(expected) + " are" : "the " + Say.Number(expected))} expected of {Of(batch)}; {range}.";
-        return Told(today, verdict, finding, sentence, expected, low, high, used);
+        return Told(today, verdict, finding, sentence, expected, low, high, used) with { Parts = Parts(batch, expectation, value, expected) };
     }
+
+    Decomposition Parts(Batch batch, Expectation expectation, double value, double expected) => new()
+    {
+        OwnPast = expectation.Count,
+        SeasonFactor = expectation.SeasonFactor,
+        Noise = expectation.Noise,
+        Score = Math.Abs(LogScale.Of(value) - expectation.Point) / expectation.Scale,
+        TellScore = Warn * batch.Widening,
+        FailScore = Fail * batch.Widening,
+        TellLow = Lowest(expectation, expected, Warn * batch.Widening),
+        TellHigh = Highest(expectation, expected, Warn * batch.Widening),
+    };
 
     double? Lowest(Expectation expectation, double expected, double z) =>
         MinChange.Drop is double drop ? Math.Max(1, Math.Min(expectation.CountAt(-z), expected * (1 + drop / 100))) : null;

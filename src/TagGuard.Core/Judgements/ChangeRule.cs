@@ -118,6 +118,12 @@ public sealed record ChangeRule : IRule
             Low = fail.Drop is double drop ? expected * (1 + drop / 100) : null,
             High = fail.Rise is double rise ? Math.Min(expected * (1 + rise / 100), double.MaxValue) : null,
             Used = used,
+            Parts = new Decomposition
+            {
+                OwnPast = expected,
+                TellLow = warn.Drop is double least ? expected * (1 + least / 100) : null,
+                TellHigh = warn.Rise is double most ? Math.Min(expected * (1 + most / 100), double.MaxValue) : null,
+            },
         };
     }
 

@@ -13,15 +13,15 @@ sealed record DetectBudget(double Budget, int Judged, double Told, double Fails,
 {
     const double DaysOfMonth = 30;
 
-    public static DetectBudget Of(DetectRule rule, VolumeMorning morning, MorningResult result, Together?[] together)
+    public static DetectBudget Of(DetectRule rule, VolumeMorning morning, Detected[] found)
     {
         var scores = Enumerable.Range(0, morning.Tags.Count)
-            .Where(tag => together[tag] is null && morning.IsJudged(tag, result))
-            .Select(tag => result.Tags[tag].Score)
+            .Where(tag => found[tag].Together is null && morning.IsJudged(tag, found[tag].Result))
+            .Select(tag => found[tag].Score)
             .ToList();
         var choice = AlarmBudget.Choose(scores, rule.FalseAlarmsPerMorning);
         var fails = ScoreChance.ScoreAt(rule.FalseBlocksPerMonth / DaysOfMonth / Math.Max(scores.Count, 1));
-        return new DetectBudget(rule.FalseAlarmsPerMorning, scores.Count, choice.Threshold, Math.Max(fails, DetectorSettings.Default.AlarmScore), choice.FalseAlarms);
+        return new DetectBudget(rule.FalseAlarmsPerMorning, scores.Count, choice.Threshold, Math.Max(fails, DetectorSettings.Default.AlarmScore), choice.ExpectedFalse);
     }
 
     /// <summary>What was used of the budget, as a judgement of the check that never fails.</summary>

@@ -16,15 +16,30 @@ sealed class DetectTags(DetectRule rule, Batch batch, IReadOnlyList<Judgement> t
         var morning = VolumeMorning.Of(batch, tags, rule);
         if (!morning.HasHistory)
             return [.. tags.Select((tag, i) => TooYoung(tag, morning.Lives[i], checkHasHistory: false))];
-        var result = Detector.Judge(morning.Counts, rule.Settings);
-        var together = DetectTogether.Of(morning, result);
-        var budget = DetectBudget.Of(rule, morning, result, together);
+        var found = Look(morning, morning.Counts);
+        if (morning.Lives.Any(life => life.WasAtFault))
+            found = Milder(morning, found, Look(morning, morning.WithoutLastFaults()));
+        var budget = DetectBudget.Of(rule, morning, found);
         var verdict = new DetectVerdict(rule, batch, budget.Told * batch.Widening, budget.Fails * batch.Widening);
-        var judgements = tags.Select((tag, i) => morning.IsJudged(i, result)
-            ? WithShare(verdict.Of(tag, morning.Lives[i], result.Tags[i], together[i]), result.Tags[i].Expected)
+        var judgements = tags.Select((tag, i) => morning.IsJudged(i, found[i].Result)
+            ? WithShare(verdict.Of(tag, morning.Lives[i], found[i]), found[i].Result.Expected)
             : TooYoung(tag, morning.Lives[i], checkHasHistory: true)).ToList();
         return [.. judgements, budget.Judge(batch, judgements)];
     }
+
+    Detected[] Look(VolumeMorning morning, SourceMorning counts)
+    {
+        var result = Detector.Judge(counts, rule.Settings);
+        var together = new DetectTogether(morning, result, batch.Widening).Find();
+        return [.. result.Tags.Select((tag, i) => new Detected(tag, together[i], morning.Lives[i].WasAtFault))];
+    }
+
+    /// <summary>
+    /// A tag that was at fault is seen in two ways: as if the fault was its new level, and as if it had never been. It is out of order when it is in both: while
+    /// the fault lasts, but not when it has become the level, and not when it is over.
+    /// </summary>
+    static Detected[] Milder(VolumeMorning morning, Detected[] asNewLevel, Detected[] asNeverBeen) =>
+        [.. asNewLevel.Select((found, i) => morning.Lives[i].WasAtFault && asNeverBeen[i].IsMilderThan(found) ? asNeverBeen[i] : found)];
 
     /// <summary>What is out of order is told with its share: did the tag move, or what it is a share of?</summary>
     Judgement WithShare(Judgement judgement, double expected) =>

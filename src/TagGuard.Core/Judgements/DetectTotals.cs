@@ -18,11 +18,14 @@ sealed class DetectTotals(DetectRule rule, Batch batch)
         var morning = VolumeMorning.Of(batch, [total], rule);
         var life = morning.Lives[0];
         var result = Detector.Judge(morning.Counts, rule.Settings).Tags[0];
+        var found = new Detected(result, null, life.WasAtFault);
+        if (life.WasAtFault && new Detected(Detector.Judge(morning.WithoutLastFaults(), rule.Settings).Tags[0], null, true) is var neverBeen && neverBeen.IsMilderThan(found))
+            found = neverBeen;
         if (total.Value <= 0 && life.Days >= 3 && life.LastUsers is not null)
             return Zero(total, life, result.Expected);
         return life.Days < rule.WarmUpDays || double.IsNaN(result.Score)
             ? Unjudged.NoHistory(rule.Kind, total, life.Days == 0, checkHasHistory: false, $"{Say.Many(life.Days, "day")} known, {rule.WarmUpDays} wanted")
-            : new DetectVerdict(rule, batch, WarnScore * batch.Widening, FailScore * batch.Widening).Of(total, life, result);
+            : new DetectVerdict(rule, batch, WarnScore * batch.Widening, FailScore * batch.Widening).Of(total, life, found);
     }
 
     /// <summary>A whole check at zero is a fault on the second day as on the first.</summary>

@@ -16,16 +16,16 @@ sealed class DetectVerdict(DetectRule rule, Batch batch, double told, double fai
 
     /// <param name="today">The series with today's count.</param>
     /// <param name="life">What was known of it.</param>
-    /// <param name="result">What the detector found.</param>
-    /// <param name="together">What it did with others; null when it is judged alone.</param>
-    public Judgement Of(Measurement.Taken today, TagLife life, in TagResult result, Together? together = null)
+    /// <param name="found">What the detector found.</param>
+    public Judgement Of(Measurement.Taken today, TagLife life, Detected found)
     {
+        var (result, together, score) = (found.Result, found.Together, found.Score);
         var value = Math.Max(today.Value, 0);
         var expected = Math.Round(result.ExpectedToday, 1);
-        var (low, high) = Limits(result, expected);
-        var goesOn = life.WasAtFault && result.Notes.HasFlag(TagNotes.Ongoing);
-        var score = goesOn ? result.ScoreAsNew : result.Score;
-        var finding = together?.Finding ?? FindingOf(value, result, expected);
+        var (low, high) = Limits(result, expected, fails);
+        var (tellLow, tellHigh) = Limits(result, expected, told);
+        var own = FindingOf(value, result, expected);
+        var finding = own == Finding.Zero ? own : together?.Finding ?? own;
         var isGone = value <= 0 && life.WasZero && together is null;
         var verdict = together is not null ? Verdict.Fail
             : isGone || !IsWorthALine(value, expected, finding) ? Verdict.Pass
@@ -38,19 +38,31 @@ sealed class DetectVerdict(DetectRule rule, Batch batch, double told, double fai
             Rule = rule.Kind,
             Verdict = verdict,
             Finding = verdict != Verdict.Pass ? finding : isGone ? Finding.Gone : Finding.Normal,
-            Sentence = isGone ? GoneSince(today, life) : Sentence(today, result, expected, low, high, finding, goesOn && verdict != Verdict.Pass),
+            Sentence = isGone ? GoneSince(today, life) : Sentence(today, result, expected, low, high, finding, found.GoesOn && verdict != Verdict.Pass),
             Value = today.Value,
             Expected = expected,
             Low = low,
             High = high,
             Together = together,
+            Parts = new Decomposition
+            {
+                OwnPast = result.Expected,
+                SeasonFactor = result.SeasonFactor,
+                CommonFactor = Math.Exp(result.CommonMove),
+                Noise = result.Noise,
+                Score = score,
+                TellScore = told,
+                FailScore = fails,
+                TellLow = tellLow,
+                TellHigh = tellHigh,
+            },
         };
     }
 
-    (double? Low, double? High) Limits(in TagResult result, double expected)
+    (double? Low, double? High) Limits(in TagResult result, double expected, double score)
     {
-        var low = rule.MinChange.Drop is double drop ? Math.Min(result.LowAt(fails), expected * (1 + drop / 100)) : (double?)null;
-        var high = rule.MinChange.Rise is double rise ? Math.Min(double.MaxValue, Math.Max(result.HighAt(fails), expected * (1 + rise / 100))) : (double?)null;
+        var low = rule.MinChange.Drop is double drop ? Math.Min(result.LowAt(score), expected * (1 + drop / 100)) : (double?)null;
+        var high = rule.MinChange.Rise is double rise ? Math.Min(double.MaxValue, Math.Max(result.HighAt(score), expected * (1 + rise / 100))) : (double?)null;
         return (low > 0 ? low : null, high);
     }
 

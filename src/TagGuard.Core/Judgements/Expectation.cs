@@ -9,7 +9,8 @@ namespace TagGuard.Judgements;
 /// <param name="Point">The forecast, on the scale.</param>
 /// <param name="Scale">One robust standard deviation, on the scale, floors included.</param>
 /// <param name="SeasonDays">Same season days that it is made of.</param>
-readonly record struct Expectation(double Point, double Scale, int SeasonDays)
+/// <param name="Offset">How the same season day usually lies to the level, on the scale.</param>
+readonly record struct Expectation(double Point, double Scale, int SeasonDays, double Offset = 0)
 {
     public const int LevelDays = 7;
 
@@ -26,6 +27,11 @@ readonly record struct Expectation(double Point, double Scale, int SeasonDays)
     const double SecondLargestToSd = 2.5;
 
     public double Count => LogScale.CountAt(Point);
+
+    public double SeasonFactor => LogScale.CountAt(Point - Offset) is > 0 and var level ? Count / level : 1;
+
+    /// <summary>The scale as a relative change of the count.</summary>
+    public double Noise => Scale / LogScale.PerRelativeChange(Count);
 
     public double CountAt(double z) => LogScale.CountAt(Point + z * Scale);
 
@@ -75,7 +81,7 @@ readonly record struct Expectation(double Point, double Scale, int SeasonDays)
         sorted.Sort();
         var spread = Math.Max(MadToSd * MiddleOf(sorted), sorted[^Math.Min(2, known)] / SecondLargestToSd);
         var point = Math.Max(Level(points, n, some) + offset, LogScale.Of(0));
-        made = new Expectation(point, ScaleOf(LogScale.CountAt(point), spread, own), own);
+        made = new Expectation(point, ScaleOf(LogScale.CountAt(point), spread, own), own, offset);
         return true;
     }
 

@@ -109,12 +109,13 @@ public static class Incidents
         {
             var tags = found.TakeTags(tag => tag.Together == group);
             var lower = group.Finding is Finding.Zero or Finding.Drop;
+            var finding = tags.All(tag => tag.Finding == Finding.Zero) ? Finding.Zero : group.Finding;
             yield return group.Kind switch
             {
                 TogetherKind.Source => tell.All(tags, found.TakeTotals(total => Findings.IsMove(total, lower)), group.Of, found.Total, lower, group.Shards),
-                TogetherKind.Family => tell.Family(group.Name, tags, group.Of, group.Finding),
-                TogetherKind.Upstream => tell.Upstream(group.Name, tags, group.Of, group.Finding),
-                _ => tell.Part(tags, group.Of, group.Finding),
+                TogetherKind.Family => tell.Family(group.Name, tags, group.Of, finding),
+                TogetherKind.Upstream => tell.Upstream(group.Name, tags, group.Of, finding),
+                _ => tell.Part(tags, group.Of, finding),
             };
         }
     }

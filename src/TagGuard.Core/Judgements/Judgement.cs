@@ -30,6 +30,9 @@ public sealed record Judgement
     /// <summary>The days of history that the expectation was made of.</summary>
     public IReadOnlyList<Day> Used { get; init; } = [];
 
+    /// <summary>What the expectation is made of; null when nothing was compared, or the judgement was read from a store.</summary>
+    public Decomposition? Parts { get; init; }
+
     /// <summary>What it did together with other tags; null when it is told alone. Kept no longer than until the incidents are made of it.</summary>
     public Together? Together { get; init; }
 

@@ -8,6 +8,7 @@ public static class Rules
         ["baseline"] = typeof(BaselineRule),
         ["change"] = typeof(ChangeRule),
         ["detect"] = typeof(DetectRule),
+        ["drift"] = typeof(DriftRule),
         ["expect"] = typeof(ExpectRule),
         ["stale"] = typeof(StaleRule),
         ["duplicates"] = typeof(DuplicatesRule),

@@ -7,10 +7,10 @@ public sealed record CalendarPlan : IPlanPart
 {
     const double WidestSensible = 10;
 
-    [PlanKey("Countries whose holidays come with the program (calendars/), by their two letters.")]
+    [PlanKey("Countries whose holidays come with the program (calendars/), by their two letters.", Example = "[CN]")]
     public IReadOnlyList<string> Countries { get; init; } = [];
 
-    [PlanKey("CSV files of your own with the columns date, name and kind.")]
+    [PlanKey("CSV files of your own with the columns date, name and kind.", Example = "[campaigns.csv]")]
     public IReadOnlyList<string> Files { get; init; } = [];
 
     [PlanKey("What a day does: `exclude` compares no counts with other days, `widen` lets them lie further off, `report_only` tells but closes no gate. Default widen.", Example = "widen")]
@@ -25,9 +25,9 @@ public sealed record CalendarPlan : IPlanPart
     [PlanKey("Events of your own.")]
     public IReadOnlyList<CalendarEventPlan> Events { get; init; } = [];
 
-    /// <summary>What came of all this: filled in by the reader, which alone reads files.</summary>
+    /// <summary>What came of all this: filled in by the reader, which alone reads files. A gate never asks, and makes none.</summary>
     [PlanIgnore]
-    public Calendar Days { get; init; } = Calendar.None;
+    public Calendar Days { get => field ?? Calendar.None; init; }
 
     /// <summary>The calendar of this plan.</summary>
     /// <param name="listed">The days of each file, in any order.</param>

@@ -17,26 +17,34 @@ public sealed record RuleProof(string Check, string Rule, int SeriesDays, int Al
     public double AlarmsPerThousand => SeriesDays == 0 ? 0 : 1000.0 * Alarms / SeriesDays;
 }
 
-/// <summary>The smallest changes of one series that would fail today, in percent of what is expected.</summary>
+/// <summary>The smallest changes of one series that would be caught today, in percent of what is expected; null where none would.</summary>
 /// <param name="Series">The series.</param>
 /// <param name="Expected">What is expected of it today.</param>
-/// <param name="Drop">The smallest drop that fails, -100 to 0; null when not even zero would.</param>
-/// <param name="Rise">The smallest rise that fails; null when none would.</param>
-public sealed record SeriesProof(SeriesId Series, double Expected, double? Drop, double? Rise)
+/// <param name="Told">The smallest drop (-100 to 0) and rise that are told.</param>
+/// <param name="Fails">The smallest that fail.</param>
+public sealed record SeriesProof(SeriesId Series, double Expected, SmallestChanges Told, SmallestChanges Fails)
 {
     /// <summary>From the limits of a judgement; null when it compared with nothing.</summary>
-    public static SeriesProof? Of(Judgement judgement)
-    {
-        if (judgement.Expected is not > 0)
-            return null;
-        var expected = judgement.Expected.Value;
-        // The largest count below the lower limit, and the smallest above the upper one: counts are whole.
-        var most = judgement.Low is double low ? Math.Ceiling(low) - 1 : -1;
-        var least = judgement.High is double high ? Math.Floor(high) + 1 : (double?)null;
-        return new SeriesProof(judgement.Series, expected, most >= 0 ? Percent(most, expected) : null, least is double rise ? Percent(rise, expected) : null);
-    }
+    public static SeriesProof? Of(Judgement judgement) => judgement is { Expected: > 0 and double expected, Parts: { } parts }
+        ? new SeriesProof(
+            judgement.Series,
+            expected,
+            SmallestChanges.Of(parts.TellLow ?? judgement.Low, parts.TellHigh ?? judgement.High, expected),
+            SmallestChanges.Of(judgement.Low, judgement.High, expected))
+        : null;
+}
 
-    static double Percent(double count, double expected) => (count - expected) / expected * 100;
+/// <summary>The smallest drop and rise beyond limits, in percent; null where there is none.</summary>
+public readonly record struct SmallestChanges(double? Drop, double? Rise)
+{
+    /// <summary>The largest count below the lower limit, and the smallest above the upper one: counts are whole.</summary>
+    public static SmallestChanges Of(double? low, double? high, double expected)
+    {
+        var most = low is double from ? Math.Ceiling(from) - 1 : -1;
+        return new SmallestChanges(
+            most >= 0 ? (most - expected) / expected * 100 : null,
+            high is double to && to < double.MaxValue ? (Math.Floor(to) + 1 - expected) / expected * 100 : null);
+    }
 }
 
 /// <summary>Proves the rules of a plan on stored history.</summary>

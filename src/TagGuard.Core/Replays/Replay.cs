@@ -62,10 +62,7 @@ public sealed class Replay(Plan plan, IRunStore store, string historyOf)
         var incidents = new List<Incident>();
         foreach (var check in stage.Checks)
         {
-            var today = Measured(check, date, stored, pasts[check.Name]);
-            if (today.Count == 0)
-                continue;
-            var judged = Judge(check, date, today, JudgedAt(stored, check, date), pasts[check.Name]);
+            var judged = Judge(check, date, stored, pasts[check.Name]);
             judgements.AddRange(judged);
             incidents.AddRange(Incidents.From(judged, check.Owner, check.Runbook));
         }
@@ -74,6 +71,20 @@ public sealed class Replay(Plan plan, IRunStore store, string historyOf)
         var closed = before.Where(earlier => !earlier.Would.IsOpen).Select(earlier => earlier.Stage).ToList();
         var did = stored.Stages.FirstOrDefault(one => one.Stage == stage.Name);
         return new ReplayedStage(stage.Name, did is null ? null : StageOutcome.Of(did), StageOutcome.Of(Gate.Decide(judgements, closed).Exit, incidents, judgements));
+    }
+
+    /// <summary>A check of which no number is stored cannot be judged again: what was said then stands.</summary>
+    IReadOnlyList<Judgement> Judge(CheckPlan check, DateOnly date, StoredDay stored, CheckPast past)
+    {
+        var then = stored.Stages.SelectMany(stage => stage.Judgements).Where(one => one.Judgement.Series.Check == check.Name).ToList();
+        List<Measurement> today = [.. past.On(date)];
+        if (today.Count == 0)
+            return [.. then.Select(one => one.Judgement)];
+        today.AddRange(then.Select(one => one.Judgement)
+            .Where(judgement => judgement is { Finding: Finding.Missing, Value: null })
+            .DistinctBy(judgement => judgement.Series)
+            .Select(Unjudged.MissedThen));
+        return Judge(check, date, today, then.Count > 0 ? then[0].JudgedAt : NoonAfter(date), past);
     }
 
     IReadOnlyList<Judgement> Judge(CheckPlan check, DateOnly date, IReadOnlyList<Measurement> today, DateTimeOffset now, CheckPast past)
@@ -85,19 +96,6 @@ public sealed class Replay(Plan plan, IRunStore store, string historyOf)
         return judgements;
     }
 
-    /// <summary>What was measured, and what was missed with the reason that was told then.</summary>
-    static List<Measurement> Measured(CheckPlan check, DateOnly date, StoredDay stored, CheckPast past)
-    {
-        List<Measurement> today = [.. past.On(date)];
-        var missed = stored.Stages.SelectMany(stage => stage.Judgements).Select(one => one.Judgement)
-            .Where(judgement => judgement.Series.Check == check.Name && judgement is { Finding: Finding.Missing, Value: null })
-            .DistinctBy(judgement => judgement.Series)
-            .Select(Unjudged.MissedThen);
-        return [.. today, .. missed];
-    }
-
-    /// <summary>When the check was judged then; a date that was not judged is taken as judged at the noon after it.</summary>
-    static DateTimeOffset JudgedAt(StoredDay stored, CheckPlan check, DateOnly date) =>
-        stored.Stages.FirstOrDefault(stage => stage.Judgements.Any(one => one.Judgement.Series.Check == check.Name))?.Finished
-        ?? new DateTimeOffset(date.AddDays(1), new TimeOnly(12, 0), TimeSpan.Zero);
+    /// <summary>A date that was not judged is taken as judged at the noon after it.</summary>
+    static DateTimeOffset NoonAfter(DateOnly date) => new(date.AddDays(1), new TimeOnly(12, 0), TimeSpan.Zero);
 }

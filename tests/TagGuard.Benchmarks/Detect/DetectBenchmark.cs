@@ -30,6 +30,10 @@ static class DetectBenchmark
             ["as told: incidents and alarms"] = metrics.AsTold(results),
             ["over all thresholds"] = new() { ["average precision at 1 %"] = metrics.AveragePrecision(0.01) },
             ["incidents"] = DetectIncidents.Of(set, results),
+            ["faults of whole sources"] = DetectWhole.Of(set, results),
+            ["faults of groups"] = DetectGroups.Of(set, results),
+            ["weekly digest of drifts"] = DetectDrift.Of(set),
+            ["budget of alarms"] = DetectBudgets.Of(set, results),
             ["series per second on one core"] = DetectSpeed.Measure(set),
         };
         var reference = Path.Combine(args[0], split + "_tg_scores.npy");
@@ -69,7 +73,7 @@ static class DetectBenchmark
             Line($"");
             Line($"{part}");
             foreach (var (name, value) in figures)
-                Line($"  {name,-44} {(Math.Abs(value) >= 1000 ? value.ToString("N0", CultureInfo.InvariantCulture) : value.ToString(Math.Abs(value) is > 0 and < 1e-4 ? "0.0e+0" : "0.####", CultureInfo.InvariantCulture)),10}");
+                Line($"  {name,-52} {(Math.Abs(value) >= 1000 ? value.ToString("N0", CultureInfo.InvariantCulture) : value.ToString(Math.Abs(value) is > 0 and < 1e-4 ? "0.0e+0" : "0.####", CultureInfo.InvariantCulture)),10}");
         }
         var thousand = report["at 1 false alarm in 1,000"];
         var shipped = report["at the shipped threshold"];

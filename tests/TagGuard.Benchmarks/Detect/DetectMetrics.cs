@@ -94,10 +94,18 @@ sealed class DetectMetrics(DetectSet set, double[] scores)
             var found = Sequences(label, 21).ConvertAll(days => days.Where(alarms).Select(i => set.Rows[i].K).DefaultIfEmpty(99).Min());
             foreach (var day in new[] { 7, 14, 21 })
                 figures[$"{(label == "leak" ? "-3 % a day" : "+3 % a day")} by day {day}"] = Share(found, k => k < day);
+            figures[$"{(label == "leak" ? "-3 % a day" : "+3 % a day")}: days to detect, median of those found"] = MedianDay(found);
         }
         var shifts = Sequences("shift", 999);
-        figures["legitimate shift, alarm days in 28"] = shifts.Average(days => days.Count(alarms));
+        figures["legitimate shift, alarm days in 28"] = shifts.Select(days => (double)days.Count(alarms)).DefaultIfEmpty(double.NaN).Average();
         figures["legitimate shift, alarms after day 7"] = Share(shifts.SelectMany(days => days.Where(i => set.Rows[i].K >= 7)), alarms);
+    }
+
+    /// <summary>The middle of the days on which faults were found, the first day being 1; NaN when none was found within 28.</summary>
+    public static double MedianDay(IEnumerable<int> days)
+    {
+        var found = days.Where(k => k < 28).Order().ToList();
+        return found.Count == 0 ? double.NaN : found[found.Count / 2] + 1;
     }
 
     IEnumerable<int> All => Enumerable.Range(0, scores.Length);

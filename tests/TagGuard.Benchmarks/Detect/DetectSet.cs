@@ -74,7 +74,8 @@ sealed class DetectSet
     /// <summary>The counts of a batch as the detector is given them.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="mostHistory">Days of history that are shown at most.</param>
-    public SourceMorning MorningOf(DetectBatch batch, int mostHistory = SourceMorning.HistoryDays)
+    /// <param name="withFaults">Whether the faults are put in.</param>
+    public SourceMorning MorningOf(DetectBatch batch, int mostHistory = SourceMorning.HistoryDays, bool withFaults = true)
     {
         var counts = new double[batch.Rows.Count * SourceMorning.Days];
         Array.Fill(counts, double.NaN);
@@ -86,7 +87,7 @@ sealed class DetectSet
             var seen = Math.Min(Math.Min(row.History, mostHistory), row.Day - first);
             var shown = Math.Min(seen, SourceMorning.HistoryDays);
             values.AsSpan(row.Day - first - shown, shown + 1).CopyTo(window[^(shown + 1)..]);
-            if (!_faults.TryGetValue((batch.Id, row.Series), out var faults))
+            if (!withFaults || !_faults.TryGetValue((batch.Id, row.Series), out var faults))
                 continue;
             foreach (var (day, value) in faults)
             {
@@ -96,6 +97,9 @@ sealed class DetectSet
         }
         return new SourceMorning(counts, [.. batch.Rows.Select(row => DateOnly.FromDayNumber(Rows[row].Day).DayOfWeek)]);
     }
+
+    /// <summary>Whether so many of the tags really broke on that morning that the source, or a group of it, did.</summary>
+    public bool IsBreak(IEnumerable<int> rows, double most = 0.2) => rows.Select(row => Rows[row].IsBreak ? 1.0 : 0).DefaultIfEmpty(0).Average() > most;
 
     /// <summary>A one-dimensional array of 64-bit floats, as NumPy writes it: a magic of 6 bytes, the version, the length of the header, the header, the data.</summary>
     public static double[] ReadNpy(string path)

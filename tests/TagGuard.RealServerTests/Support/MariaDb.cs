@@ -49,7 +49,7 @@ public sealed class MariaDb : IAsyncDisposable
     static void SkipWithoutServer()
     {
         if (!File.Exists(MariaDbFiles.Program))
-            Assert.Skip($"{MariaDbFiles.Program} is not there: apt-get install mariadb-server");
+            Assert.Skip($"{MariaDbFiles.Program} is not there: apt-get install mariadb-server-core mariadb-client-core");
     }
 }
 

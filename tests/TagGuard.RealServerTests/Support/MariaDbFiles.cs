@@ -16,8 +16,7 @@ sealed class MariaDbFiles : IDisposable
     {
     }
 
-    /// <summary>mariadbd refuses to run as root; its package brings a user for it.</summary>
-    public static IReadOnlyList<string> AsUser { get; } = Environment.UserName == "root" ? ["--user=mysql"] : [];
+    static readonly bool IsRoot = Environment.UserName == "root";
 
     public string AuthorityFile => Path.Combine(_folder, "ca.pem");
 
@@ -27,17 +26,30 @@ sealed class MariaDbFiles : IDisposable
     public static async Task<MariaDbFiles> MakeAsync()
     {
         var files = new MariaDbFiles();
-        files.WriteCertificates();
-        await GiveAwayAsync(files._folder);
-        await RunAsync("mariadb-install-db", ["--no-defaults", $"--datadir={files.Template}", "--auth-root-authentication-method=normal", "--skip-test-db", .. AsUser]);
-        return files;
+        try
+        {
+            files.WriteCertificates();
+            await GiveAwayAsync(files._folder);
+            await RunAsync(Start("mariadb-install-db", "--no-defaults", $"--datadir={files.Template}", "--auth-root-authentication-method=normal", "--skip-test-db"));
+            return files;
+        }
+        catch
+        {
+            files.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Starts a program as a user without rights: mariadbd refuses to run as root.</summary>
+    public static ProcessStartInfo Start(string program, params string[] arguments) => IsRoot
+        ? new("setpriv", ["--reuid=nobody", "--regid=nogroup", "--clear-groups", program, .. arguments])
+        : new(program, arguments);
 
     /// <summary>A folder with all a server needs, owned by the user that runs it.</summary>
     public async Task<string> CopyAsync()
     {
         var folder = Directory.CreateTempSubdirectory("tagguard-mariadb-").FullName;
-        await RunAsync("cp", ["-a", Template, Path.Combine(folder, "data")]);
+        await RunAsync(new("cp", ["-a", Template, Path.Combine(folder, "data")]));
         foreach (var file in new[] { "ca.pem", "server.pem", "server.key" })
             File.Copy(Path.Combine(_folder, file), Path.Combine(folder, file));
         await GiveAwayAsync(folder);
@@ -48,15 +60,16 @@ sealed class MariaDbFiles : IDisposable
 
     string Template => Path.Combine(_folder, "template");
 
-    static Task GiveAwayAsync(string folder) => AsUser.Count > 0 ? RunAsync("chown", ["-R", "mysql:", folder]) : Task.CompletedTask;
+    static Task GiveAwayAsync(string folder) => IsRoot ? RunAsync(new("chown", ["-R", "nobody:nogroup", folder])) : Task.CompletedTask;
 
-    static async Task RunAsync(string program, IEnumerable<string> arguments)
+    static async Task RunAsync(ProcessStartInfo start)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program}: {error}{await output}");
+        Assert.True(process.ExitCode == 0, $"{start.FileName}: {error}{await output}");
     }
 
     void WriteCertificates()

@@ -124,9 +124,12 @@ public sealed class MariaDbServer : IAsyncDisposable
             "--no-defaults", $"--datadir={_folder}/data", $"--socket={Socket}", $"--port={Port}", "--bind-address=127.0.0.1,127.0.0.2", $"--pid-file={_folder}/pid",
             $"--log-error={_folder}/error.log", $"--ssl-ca={_folder}/ca.pem", $"--ssl-cert={_folder}/server.pem", $"--ssl-key={_folder}/server.key",
             "--skip-name-resolve", "--skip-log-bin", "--local-infile", "--innodb-buffer-pool-size=64M", "--innodb-log-file-size=32M",
-            "--innodb-flush-log-at-trx-commit=0", "--innodb-flush-method=nosync", "--max-allowed-packet=64M", .. MariaDbFiles.AsUser, .. _arguments,
+            "--innodb-flush-log-at-trx-commit=0", "--innodb-flush-method=nosync", "--max-allowed-packet=64M", .. _arguments,
         ];
-        _process = Process.Start(new ProcessStartInfo(MariaDbFiles.Program, arguments) { RedirectStandardError = true })!;
+        var start = MariaDbFiles.Start(MariaDbFiles.Program, arguments);
+        // It says what it likes to say before it opens its log.
+        start.RedirectStandardError = true;
+        _process = Process.Start(start)!;
         var log = Path.Combine(_folder, "error.log");
         for (var clock = Stopwatch.StartNew(); ; await Task.Delay(50))
         {

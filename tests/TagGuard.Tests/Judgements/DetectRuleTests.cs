@@ -38,14 +38,12 @@ public sealed class DetectRuleTests
     [Fact]
     public void ThreeUsersMoreOfThreeAreChanceAndFivePercentOfManyMayNotBe()
     {
-        var shop = new Shop(noise: 0.004);
+        var shop = new Shop(noise: 0.004).Times(_ => true, 12, 100).Times(tag => tag == "F5_7", 0.95);
         for (var ago = 100; ago >= 0; ago--)
             shop["S_1", ago] = ago == 0 ? 6 : 3;
-        for (var ago = 100; ago >= 0; ago--)
-            shop["L_1", ago] = ago == 0 ? 255_000 : 300_000 + ago % 7 * 100;
 
         Assert.Equal(Verdict.Pass, Of(shop.Morning(), "S_1").Verdict);
-        Assert.Equal(Finding.Drop, Of(shop.Morning(), "L_1", new DetectRule { MinChange = new Limits(-1, 1) }).Finding);
+        Assert.Equal(Finding.Drop, Of(shop.Morning(), "F5_7", new DetectRule { MinChange = new Limits(-1, 1) }).Finding);
     }
 
     [Theory]
@@ -131,6 +129,18 @@ public sealed class DetectRuleTests
 
         Assert.Contains(mornings[0], judgement => judgement.Verdict == Verdict.Fail);
         Assert.DoesNotContain(mornings[1], judgement => judgement.Verdict == Verdict.Fail);
+    }
+
+    [Theory]
+    [InlineData("F3_4", 1)]
+    [InlineData("F3_4", 3)]
+    [InlineData("F2_", 4)]
+    public void TheEndOfAFaultIsNoFault(string tags, int days)
+    {
+        var mornings = new Shop().Times(tag => tag.StartsWith(tags, StringComparison.Ordinal), 0.3, days, 1).Live(Rule, days);
+
+        Assert.Contains(mornings[0], judgement => judgement.Verdict == Verdict.Fail);
+        Assert.DoesNotContain(mornings[^1], judgement => judgement.Verdict == Verdict.Fail);
     }
 
     [Fact]

@@ -85,6 +85,25 @@ public sealed class MySqlConnectionPlanTests
         Assert.Contains(expected, Assert.Single(refused.Mistakes).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void TheFolderOfProvidersIsWhereTheVariableSays()
+    {
+        var folder = Directory.CreateTempSubdirectory("providers-").FullName;
+        Environment.SetEnvironmentVariable(ProviderFolder.Variable, folder);
+        try
+        {
+            Assert.Contains($"{folder}/A.dll is not there", Assert.Throws<ProviderException>(() => ProviderFolder.Load("A.B, A")).Message, StringComparison.Ordinal);
+            Assert.Contains("It holds: no .dll at all", Assert.Throws<ProviderException>(() => ProviderFolder.Load("A.B, A")).Message, StringComparison.Ordinal);
+            File.WriteAllText(Path.Combine(folder, "A.dll"), "no assembly");
+            Assert.Contains("is no assembly of .NET", Assert.Throws<ProviderException>(() => ProviderFolder.Load("A.B, A")).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(ProviderFolder.Variable, null);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     static ServerPlan Read(string keys)
     {
         var file = Path.Combine(Path.GetTempPath(), $"plan-{Guid.NewGuid():N}.yaml");

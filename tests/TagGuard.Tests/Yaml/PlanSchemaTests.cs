@@ -1,5 +1,6 @@
 using TagGuard.Adapters;
 using TagGuard.Adapters.Yaml;
+using TagGuard.Tests.Support;
 
 namespace TagGuard.Tests.Yaml;
 
@@ -11,7 +12,7 @@ public class PlanSchemaTests
     [Fact]
     public void TheSchemaInTheRepositoryIsWhatTheReaderAccepts()
     {
-        var file = Path.Combine(Root(), "jobs/plans/plan.schema.json");
+        var file = Repository.Path("jobs/plans/plan.schema.json");
         var schema = PlanSchema.Text(Connections.All);
         if (Environment.GetEnvironmentVariable("TAGGUARD_APPROVE") == "1")
             File.WriteAllText(file, schema);
@@ -59,12 +60,4 @@ public class PlanSchemaTests
     [Fact]
     public void EveryKeyOfThePlanSaysWhatItMeans() =>
         Assert.Empty(Samples.EachKey().Where(sample => sample.Schema["description"] is null && sample.Schema["$ref"] is null && sample.Schema["const"] is null).Select(sample => sample.Path));
-
-    static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "TagGuard.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        return folder;
-    }
 }

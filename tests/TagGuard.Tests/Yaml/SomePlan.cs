@@ -3,6 +3,7 @@ using TagGuard.Adapters.Yaml;
 using TagGuard.Plans;
 using TagGuard.Sources;
 using TagGuard.Storage;
+using TagGuard.Tests.Support;
 
 namespace TagGuard.Tests.Yaml;
 
@@ -71,7 +72,7 @@ static class SomePlan
         }
     }
 
-    public static PlanReader Reader() => new(Types, name => name == "HDFS_PASSWORD" ? Password : name == "PORT" ? "9870" : name == "NOT_A_NUMBER" ? Password : null);
+    public static PlanReader Reader() => new(Types, name => name == "HDFS_PASSWORD" ? Password : name == "PORT" ? "9870" : name == "NOT_A_NUMBER" ? Password : null, Repository.Path("jobs/calendars"));
 
     public const string Password = "hunter2-geheim";
 

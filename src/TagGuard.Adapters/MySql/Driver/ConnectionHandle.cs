@@ -46,7 +46,7 @@ sealed unsafe class ConnectionHandle : SafeHandle
         var connection = new ConnectionHandle(options);
         try
         {
-            connection.Configure();
+            ConnectionSettings.Apply(connection, options);
             connection.Connect();
             return connection;
         }
@@ -175,25 +175,6 @@ sealed unsafe class ConnectionHandle : SafeHandle
         Volatile.Write(ref _taken, 0);
     }
 
-    void Configure()
-    {
-        Set(Option.ConnectTimeout, Seconds(Options.ConnectTimeout));
-        Set(Option.ReadTimeout, Seconds(Options.ReadTimeout));
-        Set(Option.WriteTimeout, Seconds(Options.WriteTimeout));
-        Set(Option.LocalInfile, 0);
-        Set(Option.CharacterSet, "utf8mb4");
-        Set(Option.InitCommand, MySqlOptions.SessionSettings);
-        Set(Option.Protocol, Options.Socket is null ? 1u : 2u);
-        Set(Option.EnforceTls, Options.Tls == TlsMode.Off ? 0u : 1u);
-        Set(Option.VerifyServerCertificate, Options.Tls == TlsMode.VerifyFull ? 1u : 0u);
-        Set(Option.TlsVersion, "TLSv1.2,TLSv1.3");
-        if (Options.TlsCa is { } file)
-            Set(Option.CertificateAuthorities, file);
-        // Whoever may read the line, or may pretend to be the server, is not told the password.
-        if (Options.Socket is null && Options.Tls != TlsMode.VerifyFull)
-            Set(Option.RestrictedAuthentication, "mysql_native_password,caching_sha2_password,client_ed25519,sha256_password");
-    }
-
     void Connect()
     {
         var host = Options.Socket is null ? Options.Host : null;
@@ -206,16 +187,6 @@ sealed unsafe class ConnectionHandle : SafeHandle
         ServerThread = Native.mysql_thread_id(this);
         ServerVersion = Native.Text(Native.mysql_get_server_info(this));
         _socket = Native.dup(Native.mysql_get_socket(this));
-    }
-
-    static uint Seconds(TimeSpan time) => (uint)Math.Ceiling(time.TotalSeconds);
-
-    void Set(Option option, uint value) => _ = Native.mysql_options(this, option, &value);
-
-    void Set(Option option, string value)
-    {
-        fixed (byte* text = Encoding.UTF8.GetBytes(value + "\0"))
-            _ = Native.mysql_options(this, option, text);
     }
 
     /// <summary>The right to call the library on one connection; given back when disposed.</summary>

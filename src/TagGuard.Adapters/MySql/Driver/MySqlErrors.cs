@@ -23,7 +23,7 @@ static partial class MySqlErrors
     public static bool IsLost(int number) => Lost.Contains(number);
 
     /// <summary>The number that a server gave before TLS began (too many connections, this machine not let in), which the library wraps in one of its own; else null.</summary>
-    public static int? BeforeTls(string message) => FaultBeforeTls().Match(message) is { Success: true } found
+    public static int? BeforeTls(string message) => FaultBeforeTls.Match(message) is { Success: true } found
         ? int.Parse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
         : null;
 
@@ -36,7 +36,7 @@ static partial class MySqlErrors
     }
 
     [GeneratedRegex("before completion of TLS handshake.*: (\\d{4}) - ", RegexOptions.CultureInvariant)]
-    private static partial Regex FaultBeforeTls();
+    static partial Regex FaultBeforeTls { get; }
 
     static string? Cure(MySqlOptions options, int number, string message) => number switch
     {

@@ -12,7 +12,7 @@ static class MySqlLibrary
     public static void Need()
     {
         if (!IsThere)
-            throw new MySqlException(0, "", $"{Native.Library} is not installed on this machine: Install libmariadb3 (apt-get install libmariadb3).");
+            throw new MySqlException(0, "", $"{Native.Library} is not on this machine. Install libmariadb3 (apt-get install libmariadb3).");
     }
 
     static bool Load() => NativeLibrary.TryLoad(Native.Library, out _) && Native.mysql_server_init(0, 0, 0) == 0;

@@ -98,12 +98,12 @@ static class CommonMoves
         int found;
         if (sheet.Tags <= settings.MaxTagsOfFactors)
         {
-            found = LatentFactors.Remove(sheet.Residuals, sheet.Recent, [], sheet.Tags, settings.Factors);
+            found = LatentFactors.Remove(sheet.Residuals, sheet.Recent, [], sheet.Tags, settings);
         }
         else
         {
             var learners = Learners(sheet, settings.MaxTagsOfFactors);
-            found = LatentFactors.Remove(sheet.Residuals, sheet.Recent, learners, settings.MaxTagsOfFactors, settings.Factors);
+            found = LatentFactors.Remove(sheet.Residuals, sheet.Recent, learners, settings.MaxTagsOfFactors, settings);
         }
         for (var block = 0; block < sheet.Blocks; block++)
         {

@@ -28,8 +28,9 @@ public static class Detector
             for (var block = 0; block < sheet.Blocks; block++)
                 Score(sheet, morning, block, move, settings, tags);
         }
-        var incidents = SourceIncidents.Find(tags, move.Moves, settings);
-        var groups = Groups.Judge(tags, move.Groups, incidents, settings);
+        var whole = SourceIncidents.OfWhole(tags, move.Moves, settings);
+        var groups = Groups.Judge(tags, move.Groups, whole, settings);
+        IReadOnlyList<SourceIncident> incidents = [.. whole, .. SourceIncidents.OfParts(tags, move.Moves, groups, settings)];
         return new MorningResult
         {
             Tags = tags,

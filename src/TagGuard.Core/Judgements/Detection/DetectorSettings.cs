@@ -7,7 +7,7 @@ public sealed record DetectorSettings
     public static DetectorSettings Default { get; } = new();
 
     /// <summary>The recipe as it was first measured, with which scores can be compared.</summary>
-    public static DetectorSettings Reference { get; } = new() { MinWeeksOfYoungProfile = 4 };
+    public static DetectorSettings Reference { get; } = new() { MinWeeksOfYoungProfile = 4, MostOfFactor = double.MaxValue };
 
     /// <summary>Weeks that the weekday profile of the source counts for beside the weeks of the tag itself.</summary>
     public double ProfileWeeks { get; init; } = 6;
@@ -29,6 +29,9 @@ public sealed record DetectorSettings
 
     /// <summary>Latent factors removed after the common move, at most.</summary>
     public int Factors { get; init; } = 6;
+
+    /// <summary>A latent factor is at most this many times as large today as it ever was in 63 days: what goes beyond is left to the tags, or the fault of a group would be explained away.</summary>
+    public double MostOfFactor { get; init; } = 3;
 
     /// <summary>Fewest tags from which latent factors are learnt.</summary>
     public int MinTagsOfFactors { get; init; } = 20;

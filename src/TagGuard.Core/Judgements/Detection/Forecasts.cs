@@ -13,6 +13,16 @@ static class Forecasts
     /// <summary>Fills the residuals, levels, forecasts and raw moves of the sheet.</summary>
     public static void Fill(Sheet sheet, SourceMorning morning, DetectorSettings settings)
     {
+        Seasons(sheet, morning, settings);
+        for (var block = 0; block < sheet.Blocks; block++)
+            Forecast(sheet, block, settings);
+        if (!morning.Quarantine.IsEmpty)
+            SetApart(sheet, morning.Quarantine);
+    }
+
+    /// <summary>Fills the points, the levels and the weekday offsets, which are drawn to those of the source.</summary>
+    public static void Seasons(Sheet sheet, SourceMorning morning, DetectorSettings settings)
+    {
         for (var block = 0; block < sheet.Blocks; block++)
         {
             var points = sheet.Points(block);
@@ -27,10 +37,8 @@ static class Forecasts
         for (var block = 0; block < sheet.Blocks; block++)
         {
             Turn(profile, morning, block, turned);
-            Forecast(sheet, block, turned, settings);
+            WeekdayOffsets.Blend(sheet.Offsets(block), sheet.Weeks(block), turned, PerLogUnit(sheet.Levels[block]), settings.ProfileWeeks);
         }
-        if (!morning.Quarantine.IsEmpty)
-            SetApart(sheet, morning.Quarantine);
     }
 
     /// <summary>Makes the residuals of quarantined days unknown; those of the last days are kept beside.</summary>
@@ -113,10 +121,9 @@ static class Forecasts
 
     static int Weekday(DayOfWeek today, int place) => ((int)today - place + 7) % 7;
 
-    static void Forecast(Sheet sheet, int block, ReadOnlySpan<Lanes> profile, DetectorSettings settings)
+    static void Forecast(Sheet sheet, int block, DetectorSettings settings)
     {
         var offsets = sheet.Offsets(block);
-        WeekdayOffsets.Blend(offsets, sheet.Weeks(block), profile, PerLogUnit(sheet.Levels[block]), settings.ProfileWeeks);
         var residuals = sheet.ResidualsOf(block);
         var forecast = LevelFilters.Run(sheet.Points(block), offsets, settings.LevelShares, residuals) + offsets[0];
         var perLogUnit = PerLogUnit(forecast);
@@ -128,5 +135,5 @@ static class Forecasts
     }
 
     /// <summary>Points per log unit around points; where nothing is known, around zero.</summary>
-    static Lanes PerLogUnit(Lanes points) => CountScale.PerLogUnit(CountScale.CountAt(points & Vector256.Equals(points, points)));
+    public static Lanes PerLogUnit(Lanes points) => CountScale.PerLogUnit(CountScale.CountAt(points & Vector256.Equals(points, points)));
 }

@@ -6,8 +6,10 @@ static class Groups
     /// <summary>Fewest tags that make an event of a group.</summary>
     const int MinTags = 3;
 
-    /// <summary>A group is told beyond this score.</summary>
+    /// <summary>A group is told beyond this many sigmas of its usual moves, or of those of days as much alike, when most of its tags follow.</summary>
     const double MinScore = 5;
+
+    const double MinScoreOfAlike = 5.5;
 
     /// <summary>A tag follows when it moved at least this part of the way, or of one log unit.</summary>
     const double MinFollowed = 0.5;
@@ -45,10 +47,11 @@ static class Groups
             if (!goesFurther && !isTold[group.Tags[i]])
                 members.Add(group.Tags[i]);
         }
-        var isFound = moves.Score > MinScore && members.Count >= MinTags;
+        var isUnusual = moves.Score > MinScore || moves.ScoreOfAlike > MinScoreOfAlike;
+        var isFound = isUnusual && 2 * follow > known && members.Count >= MinTags;
         foreach (var member in isFound ? members : [])
             isTold[member] = true;
         members.Sort();
-        return new GroupResult(moves.Today, moves.Noise, moves.Score, follow, known, isFound, isFound ? members : []);
+        return new GroupResult(moves.Today, moves.Noise, moves.Score, moves.ScoreOfAlike, follow, known, isFound, isFound ? members : []);
     }
 }

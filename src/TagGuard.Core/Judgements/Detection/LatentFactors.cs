@@ -23,9 +23,9 @@ static class LatentFactors
     /// <param name="recent">Per 4 tags the last days before today, cleaned alike; or empty.</param>
     /// <param name="learners">The tags to learn from, laid out like <paramref name="scores"/>; cleaned as well. Empty: all of them.</param>
     /// <param name="tags">How many tags are learnt from.</param>
-    /// <param name="factors">Most factors to remove.</param>
+    /// <param name="settings">Most factors to remove, and the most that one may explain of today.</param>
     /// <returns>Factors found.</returns>
-    public static int Remove(Span<Lanes> scores, Span<Lanes> recent, Span<Lanes> learners, int tags, int factors)
+    public static int Remove(Span<Lanes> scores, Span<Lanes> recent, Span<Lanes> learners, int tags, DetectorSettings settings)
     {
         var learnt = learners.IsEmpty ? scores : learners;
         var blocks = learnt.Length / Columns;
@@ -35,10 +35,12 @@ static class LatentFactors
         Span<double> path = stackalloc double[Kept];
         Span<double> today = stackalloc double[Columns];
         var found = 0;
-        while (found < factors && Component(learnt, clipped.AsSpan(0, blocks * DayProducts.Days), tags, path))
+        while (found < settings.Factors && Component(learnt, clipped.AsSpan(0, blocks * DayProducts.Days), tags, path))
         {
             Load(learnt, path, loadings);
             FactorOfDay.All(learnt, loadings.AsSpan(0, blocks), days, today);
+            var most = settings.MostOfFactor * LargestSize(today[..Kept]);
+            today[Kept] = Math.Clamp(today[Kept], -most, most);
             Subtract(learnt, loadings, today);
             if (!learners.IsEmpty)
             {
@@ -53,6 +55,14 @@ static class LatentFactors
         ArrayPool<Lanes>.Shared.Return(loadings);
         ArrayPool<Vector256<float>>.Shared.Return(days);
         return found;
+    }
+
+    static double LargestSize(ReadOnlySpan<double> values)
+    {
+        var most = 0.0;
+        foreach (var value in values)
+            most = Math.Max(most, Math.Abs(value));
+        return most;
     }
 
     /// <summary>The strongest component, as a path over the days of mean square 1; false when it explains too little to be more than chance.</summary>

@@ -6,7 +6,7 @@ static class SourceIncidents
     /// <summary>A common move is told beyond this many sigmas of the usual ones, or of those of days as much alike.</summary>
     const double MinMoveScore = 5;
 
-    const double MinScoreOfAlike = 4.5;
+    const double MinScoreOfAlike = 4;
 
     /// <summary>Loadings are not reliable under a move as large as this: then the one line is enough.</summary>
     const double LargeMove = 0.5;
@@ -25,22 +25,33 @@ static class SourceIncidents
 
     const double MinPartMove = 0.2;
 
-    public static IReadOnlyList<SourceIncident> Find(ReadOnlySpan<TagResult> tags, JointMoves move, DetectorSettings settings)
+    /// <summary>What happened to the source as a whole.</summary>
+    public static IReadOnlyList<SourceIncident> OfWhole(ReadOnlySpan<TagResult> tags, JointMoves move, DetectorSettings settings)
     {
         var found = new List<SourceIncident>();
-        var isUnusual = move.Score > MinMoveScore || move.ScoreOfAlike > MinScoreOfAlike;
-        if (isUnusual)
+        if (IsUnusual(move))
             found.Add(Moved(tags, move.Today, settings) with { Shards = Shards.Of(move, CommonMode.PartBelieved(tags.Length)) });
         if (Repeated(tags) is { } stale)
             found.Add(stale);
-        if (isUnusual && Math.Abs(move.Today) > LargeMove)
-            return found;
-        if (Part(tags, -1, settings) is { } fell)
-            found.Add(fell);
-        if (Part(tags, 1, settings) is { } rose)
-            found.Add(rose);
         return found;
     }
+
+    /// <summary>What happened to a part of the source that has no name.</summary>
+    /// <param name="tags">All tags, judged.</param>
+    /// <param name="move">The moves of the source.</param>
+    /// <param name="groups">The named groups; their members are told there.</param>
+    /// <param name="settings">From which score on a tag alarms.</param>
+    public static IEnumerable<SourceIncident> OfParts(TagResult[] tags, JointMoves move, IReadOnlyList<GroupResult> groups, DetectorSettings settings)
+    {
+        if (IsUnusual(move) && Math.Abs(move.Today) > LargeMove)
+            return [];
+        var isTold = new bool[tags.Length];
+        foreach (var member in groups.SelectMany(group => group.Members))
+            isTold[member] = true;
+        return new[] { Part(tags, isTold, -1, settings), Part(tags, isTold, 1, settings) }.OfType<SourceIncident>();
+    }
+
+    static bool IsUnusual(JointMoves move) => move.Score > MinMoveScore || move.ScoreOfAlike > MinScoreOfAlike;
 
     static SourceIncident Moved(ReadOnlySpan<TagResult> tags, double move, DetectorSettings settings)
     {
@@ -80,7 +91,7 @@ static class SourceIncidents
             : null;
     }
 
-    static SourceIncident? Part(ReadOnlySpan<TagResult> tags, int side, DetectorSettings settings)
+    static SourceIncident? Part(TagResult[] tags, bool[] isTold, int side, DetectorSettings settings)
     {
         var members = new List<int>();
         var moves = new List<double>();
@@ -88,12 +99,12 @@ static class SourceIncidents
         for (var i = 0; i < tags.Length; i++)
         {
             ref readonly var tag = ref tags[i];
-            if (side * tag.Residual > 0 && tag.Score > settings.AlarmScore)
+            if (!isTold[i] && side * tag.Residual > 0 && tag.Score > settings.AlarmScore)
                 members.Add(i);
             if (!(tag.Expected > LogScale.Theta))
                 continue;
             large++;
-            if (side * tag.Residual > Math.Max(MinSigmas * tag.Noise, MinPartMove))
+            if (!isTold[i] && side * tag.Residual > Math.Max(MinSigmas * tag.Noise, MinPartMove))
                 moves.Add(tag.Residual);
         }
         if (moves.Count < MinPart || moves.Count <= ShareOfPart * Math.Max(large, 1))

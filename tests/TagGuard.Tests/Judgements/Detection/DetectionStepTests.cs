@@ -144,7 +144,7 @@ public sealed class DetectionStepTests
         var scores = new Lanes[8 * columns];
         for (var i = 0; i < scores.Length; i++)
             scores[i] = Vector256.Create(1.0, -1, 0.5, 0) * Vector256.Create(Math.Sin(i % columns)) + Vector256.Create(0.001 * Math.Cos(i * 7.7));
-        Assert.True(LatentFactors.Remove(scores, [], [], 32, 6) >= 1);
+        Assert.True(LatentFactors.Remove(scores, [], [], 32, DetectorSettings.Default) >= 1);
         // The prior of the loadings leaves a part: 20 / 83 of each, less with every factor.
         Assert.All(scores, score => Assert.InRange(Vector256.Sum(Vector256.Abs(score)), 0, 0.75));
     }
@@ -164,7 +164,7 @@ public sealed class DetectionStepTests
     [InlineData(1, 0.194984)]
     [InlineData(1.5, 0.092257)]
     [InlineData(100, 1e-6)]
-    public void HighScoresAreRare(double score, double chance) => Assert.Equal(chance, Alarms.ChanceOf(score), 1e-6);
+    public void HighScoresAreRare(double score, double chance) => Assert.Equal(chance, ScoreChance.ChanceOf(score), 1e-6);
 
     /// <summary>127 days, the same in all lanes.</summary>
     static Lanes[] Days(Func<int, double> value) => [.. Enumerable.Range(0, SourceMorning.Days).Select(day => Vector256.Create(value(day)))];

@@ -32,9 +32,10 @@ public sealed class DetectorPropertyTests
     public void NoInputThrowsAndEveryScoreIsANumberOrUnknown() => Check.One(Quick, Prop.ForAll(Arb.From(
         from tags in Gen.Choose(0, 30)
         from counts in Gen.ArrayOf(Gen.Frequency((1, Anything), (2, Gen.Choose(0, 1000).Select(value => (double)value))), tags * SourceMorning.Days)
-        select counts), counts => Assert.All(Mornings.Judge(counts).Tags, tag =>
+        select counts), counts => Assert.All(JudgedWithAll(counts).Tags, tag =>
     {
         Assert.True(double.IsNaN(tag.Score) || (double.IsFinite(tag.Score) && tag.Score >= 0));
+        Assert.True(double.IsNaN(tag.Score) ? double.IsNaN(tag.ScoreAsNew) : tag.ScoreAsNew >= tag.Score);
         Assert.True(double.IsNaN(tag.Score) || tag.LowAt(5) <= tag.HighAt(5));
         Assert.Equal(double.IsNaN(tag.Score), tag.Notes is TagNotes.Missing or TagNotes.TooFewDays);
     })));
@@ -87,6 +88,56 @@ public sealed class DetectorPropertyTests
         Assert.Equal([tags / 2], result.Alarms);
         Assert.Empty(result.Incidents);
         Assert.True(result.Tags[tags / 2].Notes.HasFlag(TagNotes.Zero));
+    }
+
+    [Theory]
+    [InlineData(14)]
+    [InlineData(28)]
+    [InlineData(60)]
+    [InlineData(126)]
+    public void MoreDaysNeverMakeACertainFaultUncertain(int history)
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var counts = Mornings.Steady(1, history, users: 1000, noise: 0.06, seed);
+            counts.SetToday(0, 0);
+            Assert.Equal([0], Mornings.Judge(counts).Alarms);
+        }
+    }
+
+    [Fact]
+    public void TheSameBitsComeOfTheSameMorningWithGroupsAndQuarantine()
+    {
+        var counts = Random(45, 8);
+        var first = JudgedWithAll(counts);
+        var second = JudgedWithAll([.. counts]);
+        Assert.Equal(first.Tags, second.Tags);
+        Assert.Equal(first.Groups.Select(group => (group.Move, group.Noise, group.Score)), second.Groups.Select(group => (group.Move, group.Noise, group.Score)));
+        Assert.Equal(first.Alarms, second.Alarms);
+    }
+
+    [Fact]
+    public void TheOrderOfTheTagsDoesNotMatterToGroupsAndDrifts() => Check.One(Quick, Prop.ForAll(Arb.From(Counts), counts =>
+    {
+        var tags = counts.Length / SourceMorning.Days;
+        var turned = counts.Chunk(SourceMorning.Days).Reverse().SelectMany(row => row).ToArray();
+        int[] group = [.. Enumerable.Range(0, tags).Where(tag => tag % 2 == 0)];
+        var (one, other) = (new SourceMorning(counts, Mornings.Weekday, groups: [group]), new SourceMorning(turned, Mornings.Weekday, groups: [[.. group.Select(tag => tags - 1 - tag)]]));
+        Assert.Equal(Detector.Judge(one).Groups[0].Move, Detector.Judge(other).Groups[0].Move, 1e-9);
+        Assert.Equal(Drift.Digest(one, minScore: 0).Select(drift => Math.Round(drift.Score, 6)), Drift.Digest(other, minScore: 0).Select(drift => Math.Round(drift.Score, 6)));
+    }));
+
+    /// <summary>With a group of every second tag, and with quarantined days.</summary>
+    static MorningResult JudgedWithAll(double[] counts)
+    {
+        var tags = counts.Length / SourceMorning.Days;
+        var morning = new SourceMorning(
+            counts,
+            Mornings.Weekday,
+            [.. Enumerable.Range(0, tags).Where(tag => tag % 3 == 0).SelectMany(tag => new[] { (tag, 1), (tag, 1 + tag), (tag, 126), (tag, 300) })],
+            [[.. Enumerable.Range(0, tags).Where(tag => tag % 2 == 0)], [.. Enumerable.Range(0, tags)], []]);
+        Assert.All(Drift.Digest(morning, minScore: 0), drift => Assert.True(double.IsFinite(drift.Score)));
+        return Detector.Judge(morning);
     }
 
     static double[] Random(int tags, int seed)

@@ -24,6 +24,44 @@ public sealed class SourceIncidentsTests
         Assert.Equal(Math.Pow(Math.Max(factor, 1e-5), Tags / (Tags + 6.0)), incident.Factor, Math.Max(tolerance, 0.01));
     }
 
+    /// <summary>A small part is missing of all tags alike.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(16)]
+    public void OneShardOfManyIsTold(int shards)
+    {
+        var counts = Mornings.Steady(1000, 90);
+        for (var tag = 0; tag < 1000; tag++)
+            counts.SetToday(tag, Math.Round(counts.Today(tag) * (1 - 1.0 / shards)));
+        var incident = Assert.Single(Mornings.Judge(counts).Incidents);
+        Assert.Equal((SourceIncidentKind.SourceMove, shards), (incident.Kind, incident.Shards));
+    }
+
+    /// <summary>The same loss in the middle, but tags differ as they do under a move of nature.</summary>
+    [Fact]
+    public void ASmallMoveThatDiffersFromTagToTagIsNoFault()
+    {
+        var counts = Mornings.Steady(200, 90);
+        var random = new Random(2);
+        for (var tag = 0; tag < 200; tag++)
+            counts.SetToday(tag, Math.Round(counts.Today(tag) * (1 - 0.2 * random.NextDouble())));
+        var result = Mornings.Judge(counts);
+        Assert.Empty(result.Incidents);
+        Assert.InRange(result.SourceMove, -0.12, -0.08);
+        Assert.Equal(0, result.SourceMoveScoreOfAlike);
+    }
+
+    [Fact]
+    public void ARiseIsNoMissingShard()
+    {
+        var counts = Mornings.Steady(200, 90);
+        for (var tag = 0; tag < 200; tag++)
+            counts.SetToday(tag, Math.Round(counts.Today(tag) * 1.5));
+        Assert.Null(Assert.Single(Mornings.Judge(counts).Incidents).Shards);
+    }
+
     [Fact]
     public void AThirdOfTheTagsAtZeroIsOneLine()
     {
