@@ -1,4 +1,4 @@
--- One tag's volume; one that is there already is replaced and keeps its id.
+-- One tag's volume. A row that a key of the users' own takes for the same is written over.
 insert into tag_data_day (tagid, date, tag_count, tag_total_per, tag_dau_per, plan, check_name, business_date, tagid_key, dimension, accepted, run_stage_id)
 values (@tagid, @written, @tag_count, @tag_total_per, @tag_dau_per, @plan, @check, @date, @tagid_key, @dimension, @accepted, @stage)
 on duplicate key update

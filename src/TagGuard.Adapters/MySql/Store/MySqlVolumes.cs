@@ -6,7 +6,7 @@ using TagGuard.Storage;
 
 namespace TagGuard.Adapters.MySql.Store;
 
-/// <summary>Writes volumes over those that were there: a tag keeps its row and its id, and what was not written again is taken away at the end.</summary>
+/// <summary>Writes volumes after those that were there are deleted: less than half the time of looking for each. A row of another program that a key of the users' own takes for the same is written over.</summary>
 sealed class MySqlVolumes : VolumeRows
 {
     readonly MySqlStoreSession _session;
@@ -17,6 +17,8 @@ sealed class MySqlVolumes : VolumeRows
     public MySqlVolumes(MySqlStoreSession session, VolumesOf of)
     {
         (_session, _of) = (session, of);
+        using (var delete = session.Query("volumes_delete").Set("@plan", of.Plan).Set("@check", of.Check).Set("@date", of.Date))
+            delete.Run();
         _add = session.Rows("volume_add");
         _add.Set("@plan", of.Plan).Set("@check", of.Check).Set("@date", of.Date).Set("@dimension", of.Dimension).Set("@stage", of.Stage)
             .Set("@written", Written(session, of.Date));
@@ -34,9 +36,8 @@ sealed class MySqlVolumes : VolumeRows
     public override void End()
     {
         _add.End();
-        using (var delete = Saved("volumes_delete"))
-            delete.Run();
-        using var count = Saved("volumes_count");
+        using var count = _session.Query("volumes_count")
+            .Set("@plan", _of.Plan).Set("@check", _of.Check).Set("@date", _of.Date).Set("@stage", _of.Stage);
         count.Read();
         if (count.Int64(0) != _of.Count)
             throw new StoreException(Merged(count.Int64(0)));
@@ -56,9 +57,6 @@ sealed class MySqlVolumes : VolumeRows
         using var written = session.Query("date_written").Set("@table", "tag_data_day").Set("@date", date);
         return written.Read() ? written.Text(0) : throw new StoreException("date_style does not know tag_data_day. Run `tagguard init`.");
     }
-
-    StoreStatement Saved(string query) => _session.Query(query)
-        .Set("@plan", _of.Plan).Set("@check", _of.Check).Set("@date", _of.Date).Set("@stage", _of.Stage);
 
     string Merged(long left) => string.Create(
         CultureInfo.InvariantCulture,

@@ -10,7 +10,7 @@ public sealed class MySqlSchemaTests(MariaDb mariaDb)
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    static Task<StoreException> RefusedAsync(IRunStore store) => Assert.ThrowsAsync<StoreException>(() => store.GatesAsync(Given.Plan, Given.Date, Token));
+    static Task<StoreException> RefusedAsync(MySqlRunStore store) => Assert.ThrowsAsync<StoreException>(() => store.GatesAsync(Given.Plan, Given.Date, Token));
 
     [Fact]
     public async Task ManyInitsAtOnceMakeTheTablesOnce()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TagGuard.Adapters.MySql.Store;
 using TagGuard.RealServerTests.Support;
 using TagGuard.Storage;
 using TagGuard.StoreContracts;
@@ -103,7 +104,7 @@ public sealed class MySqlServerFaultTests(MariaDb mariaDb)
         Assert.True(await IsOpenAsync(store));
     }
 
-    static async Task<bool> IsOpenAsync(IRunStore store)
+    static async Task<bool> IsOpenAsync(MySqlRunStore store)
     {
         try
         {

@@ -132,8 +132,8 @@ public sealed class UsersTablesTests(MariaDb mariaDb)
         Assert.Single((await store.DayAsync(Given.Plan, Given.Date, 1, Token)).Series);
     }
 
-    static Task MakeAsync(DbConnection connection, string columns) =>
-        connection.RunAsync($"create table tag_data_day (id bigint not null auto_increment primary key, {columns}, tag_count bigint, tag_total_per double, tag_dau_per double)");
+    static async Task MakeAsync(DbConnection connection, string columns) =>
+        await connection.RunAsync($"create table tag_data_day (id bigint not null auto_increment primary key, {columns}, tag_count bigint, tag_total_per double, tag_dau_per double)");
 
     static async Task<IEnumerable<string>> LookAsync(DbConnection connection, string sql) =>
         (await connection.RowsAsync(sql)).Select(row => string.Join('|', row));
