@@ -8,7 +8,10 @@ static class UserSql
     static readonly string[] Names = ["date", "yesterday"];
 
     /// <summary>Writes the parameters @date and @yesterday with the mark of a database's own; text in quotes and comments stays as it is.</summary>
-    public static string WithParameters(string sql, string mark)
+    /// <param name="sql">The SQL.</param>
+    /// <param name="mark">The mark.</param>
+    /// <param name="used">Takes the names that it has, without a mark.</param>
+    public static string WithParameters(string sql, string mark, ISet<string>? used = null)
     {
         var result = new StringBuilder(sql.Length);
         for (var i = 0; i < sql.Length; i++)
@@ -22,6 +25,7 @@ static class UserSql
             else if (sql[i] == '@' && ParameterAt(sql, i + 1) is { } name)
             {
                 result.Append(mark).Append(name);
+                used?.Add(name);
                 i += name.Length;
             }
             else

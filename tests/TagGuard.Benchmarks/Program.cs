@@ -9,12 +9,13 @@ return args switch
     ["store", .. var rest] => await StoreBenchmark.RunAsync(rest),
     ["report", .. var rest] => await ReportBenchmark.RunAsync(rest),
     ["detect", .. var rest] => DetectBenchmark.Run(rest),
+    ["reconcile", .. var rest] => await ReconcileBenchmark.RunAsync(rest),
     ["gate", ..] => await GateBenchmark.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Benchmarks: volume [MILLIONS …] | store | mysql-store | report | gate | detect DIR [--split dev] [--json FILE]");
+    Console.Error.WriteLine("Benchmarks: volume [MILLIONS …] | store | mysql-store | report | gate | reconcile [MILLIONS] | detect DIR [--split dev] [--json FILE]");
     return 3;
 }

@@ -1,22 +1,23 @@
 using System.ComponentModel.DataAnnotations;
+using TagGuard.Adapters.Csv;
 using TagGuard.Plans;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.Files;
 
-/// <summary>`type: files`: a local or mounted folder, for markers and their times.</summary>
+/// <summary>`type: files`: a local or mounted folder, for markers and their times, and for exported CSV files.</summary>
 public sealed record FilesConnectionPlan : ConnectionPlan
 {
     [Required, PlanKey("The folder that paths start from.", Example = "/mnt/warehouse")]
     public string Path { get; init; } = "";
 
-    public override IReadOnlyList<Type> Capabilities => [typeof(IPathSource)];
+    public override IReadOnlyList<Type> Capabilities => [typeof(IPathSource), typeof(IExportSource)];
 
     public override ISource Open(string name, string folder, TimeProvider clock) => new FilesSource(name, System.IO.Path.GetFullPath(Path, folder));
 }
 
 /// <summary>A folder of this machine.</summary>
-sealed class FilesSource(string name, string root) : IPathSource
+sealed class FilesSource(string name, string root) : IPathSource, IExportSource
 {
     public string Name => name;
 
@@ -40,6 +41,23 @@ sealed class FilesSource(string name, string root) : IPathSource
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new SourceException(name, root, fault.Message, path, fault);
+        }
+    }
+
+    public async Task<ExportFacts> ReadExportAsync(ExportQuery query, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var file = Path.Join(root, query.Path);
+        try
+        {
+            if (!Directory.Exists(root))
+                throw new SourceException(name, root, "There is no such folder. Check `path`, or mount it.", query.Path);
+            return File.Exists(file)
+                ? await Task.Run(() => new ExportReader(query).Read(file, progress, cancellationToken), cancellationToken)
+                : throw new SourceException(name, root, $"{query.Path} is not there.", query.Path) { IsAbsent = true };
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new SourceException(name, root, fault.Message, query.Path, fault);
         }
     }
 

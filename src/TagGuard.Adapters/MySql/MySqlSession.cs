@@ -105,7 +105,8 @@ sealed class MySqlSession : IAsyncDisposable
         await TryAsync(() => command.ExecuteNonQueryAsync(cancellationToken), cancellationToken);
     }
 
-    async Task<T> TryAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    /// <summary>Does something that the driver may fail at.</summary>
+    public async Task<T> TryAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
@@ -116,8 +117,9 @@ sealed class MySqlSession : IAsyncDisposable
             cancellationToken.ThrowIfCancellationRequested();
             throw Fault(fault.Message.Replace($"MySQL at {_address}: ", "", StringComparison.Ordinal), fault, fault.Data["Server Error Code"] is NoSuchTable);
         }
-        catch (ProviderException fault)
+        catch (Exception fault) when (fault is ProviderException or InvalidOperationException or NotSupportedException)
         {
+            // No provider, a parameter that is not known, a type that cannot be read: mistakes of the plan, with their cure.
             throw Fault(fault.Message, fault);
         }
     }

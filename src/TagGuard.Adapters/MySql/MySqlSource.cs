@@ -22,16 +22,19 @@ sealed class MySqlSource(string name, string address, Func<CancellationToken, Ta
 
     public async Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken)
     {
-        var yesterday = date.AddDays(-1);
-        await using var session = await OpenAsync(string.Create(CultureInfo.InvariantCulture, $"{sql} -- @date = {date:yyyy-MM-dd}, @yesterday = {yesterday:yyyy-MM-dd}"), cancellationToken);
-        var reader = await session.ReadAsync(sql, [("@date", date), ("@yesterday", yesterday)], cancellationToken);
+        var used = new SortedSet<string>(StringComparer.Ordinal);
+        var named = UserSql.WithParameters(sql, "@", used);
+        var values = used.ToDictionary(parameter => "@" + parameter, parameter => parameter == "date" ? date : date.AddDays(-1));
+        var bound = string.Join(", ", values.Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Key} = {value.Value:yyyy-MM-dd}")));
+        await using var session = await OpenAsync(bound.Length > 0 ? $"{sql} -- {bound}" : sql, cancellationToken);
+        var reader = await session.ReadAsync(named, values.Select(value => (value.Key, (object?)value.Value)), cancellationToken);
         if (reader.FieldCount == 0)
             throw session.Fault("`sql` must be one SELECT: this gives no rows at all.");
         var (rows, first) = (0L, (object?)null);
         while (await session.NextAsync(reader, cancellationToken))
         {
             if (rows++ == 0)
-                first = FirstOf(reader);
+                first = await session.TryAsync(() => Task.FromResult(FirstOf(reader)), cancellationToken);
         }
         return new RowsAnswer(rows, first, session.Asked);
     }

@@ -59,7 +59,7 @@ sealed class StageWriter(StoreSession session, long run, CancellationToken cance
         var quarantined = check.QuarantinedSeries;
         AddVolumes(stageId, check, [.. check.Measurements.Where(IsVolume).Cast<Measurement.Taken>()], quarantined);
         AddMeasurements(check, check.Measurements.Where(measurement => !IsVolume(measurement)), quarantined);
-        if (check.Kind == "equal")
+        if (check.IsReconciled)
             SetMonitor(check);
     }
 

@@ -45,6 +45,7 @@ sealed class NeedCheck(IReadOnlyDictionary<string, Type> connectionTypes, IReadO
         : capability == typeof(IVolumeSource) ? "count users by tag"
         : capability == typeof(IRowsSource) ? "run a query"
         : capability == typeof(IKeyedSource) ? "hash its rows"
+        : capability == typeof(IExportSource) ? "read exported files"
         : capability == typeof(IPathSource) ? "look at paths"
         : $"serve as {capability.Name}";
 }

@@ -30,6 +30,15 @@ static class Causes
         (Finding.Different, _) => (
             "The target holds rows that the source has not: an earlier load was not cleared, a batch was written twice, or the source was rewritten after the sync.",
             "Look whether the target was emptied before the load and whether the source's partition is newer than the sync. Rerun the sync into an empty table."),
+        (Finding.Malformed, _) => (
+            "Text with quotes, separators or line breaks was written without quoting, or the export was cut off.",
+            "Look at the lines that are named. Have the export quote its text as RFC 4180 says, run it again, then this stage."),
+        (Finding.Header, _) => (
+            "A column was added, renamed or moved: whoever reads by position now reads the wrong one.",
+            "Ask the owner of the export whether it is meant. If so, tell those who read it and correct `header` in the plan; if not, export again."),
+        (Finding.Encoding, _) => (
+            "Text in another encoding was copied into the file, or a letter was cut in two.",
+            "Look at the bytes that are named and at the setting of whoever wrote them. Export again in the encoding of the plan."),
         (Finding.NotReady or Finding.Late, _) => (
             "The job upstream is late, or it failed and nobody restarted it.",
             "Look at its state in the scheduler and call its owner. Hold the tag jobs back until it has landed."),

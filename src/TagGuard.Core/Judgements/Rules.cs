@@ -19,5 +19,6 @@ public static class Rules
     {
         ["deadline"] = typeof(DeadlineRule),
         ["equal"] = typeof(EqualRule),
+        ["flawless"] = typeof(FlawlessRule),
     };
 }

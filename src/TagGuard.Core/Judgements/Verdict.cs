@@ -61,4 +61,13 @@ public enum Finding
 
     /// <summary>Today's numbers are yesterday's.</summary>
     StaleCopy,
+
+    /// <summary>Lines of a file that cannot be read as records.</summary>
+    Malformed,
+
+    /// <summary>The columns of a file are not those that its reader wants.</summary>
+    Header,
+
+    /// <summary>Bytes of a file that are no text in its encoding.</summary>
+    Encoding,
 }

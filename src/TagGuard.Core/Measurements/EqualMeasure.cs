@@ -75,6 +75,20 @@ public sealed record SidePlan : TablePlan
     /// <summary>What is hashed for a date.</summary>
     public KeyedPart KeyedFor(DateOnly date) => new(For(date), Key!, Columns);
 
+    /// <summary>Counts its rows. A side is caught on its own, so that the report can say which of two did not answer.</summary>
+    public async Task<(Measurement Measurement, string Asked)> CountAsync(MeasureContext context, string metric, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var counted = await context.Sources.Get<ICountSource>(Connection).CountAsync(For(context.Day.Date), cancellationToken);
+            return (new Measurement.Taken(context.Series(metric), counted.Rows), counted.Asked);
+        }
+        catch (SourceException fault)
+        {
+            return (new Measurement.Missed(context.Series(metric), fault.Message, fault.IsAbsent), fault.Asked);
+        }
+    }
+
     public override IEnumerable<KeyMistake> Mistakes()
     {
         foreach (var mistake in base.Mistakes())

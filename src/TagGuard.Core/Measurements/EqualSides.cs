@@ -25,21 +25,23 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
     {
         var (left, right) = (Keyed(plan.Left)!, Keyed(plan.Right)!);
         var (lefts, rights) = await BucketsAsync(left, right, Drill.UsualBuckets, cancellationToken);
-        Add(Metrics.LeftRows, lefts, buckets => buckets.Rows);
-        Add(Metrics.RightRows, rights, buckets => buckets.Rows);
-        if (lefts.Value is not null && rights.Value is not null)
-            await DrillAsync(new Drill(left, right, plan.Drill.Limit), lefts.Value, rights.Value, cancellationToken);
+        AddRows(Metrics.LeftRows, lefts);
+        AddRows(Metrics.RightRows, rights);
+        if (lefts.Buckets is not null && rights.Buckets is not null)
+            await DrillAsync(new Drill(left, right, plan.Drill.Limit), lefts.Buckets, rights.Buckets, cancellationToken);
     }
 
     async Task CompareCountsAsync(CancellationToken cancellationToken)
     {
-        var (lefts, rights) = await BothAsync(
-            () => CountAsync(plan.Left, cancellationToken),
-            () => CountAsync(plan.Right, cancellationToken));
-        Add(Metrics.LeftRows, lefts, counted => counted.Rows);
-        Add(Metrics.RightRows, rights, counted => counted.Rows);
-        if (plan.HasKeys && lefts.Value is { Rows: > 0 } left && rights.Value is { Rows: > 0 } right && Math.Abs(left.Rows - right.Rows) > plan.Tolerance.Of(left.Rows, right.Rows))
-            await DrillCountsAsync(Math.Max(left.Rows, right.Rows), cancellationToken);
+        var sides = await Task.WhenAll(
+            plan.Left.CountAsync(context, Metrics.LeftRows, cancellationToken),
+            plan.Right.CountAsync(context, Metrics.RightRows, cancellationToken));
+        _measurements.AddRange(sides.Select(side => side.Measurement));
+        _asked.AddRange(sides.Select(side => side.Asked));
+        if (plan.HasKeys
+            && (sides[0].Measurement, sides[1].Measurement) is (Measurement.Taken { Value: > 0 and var left }, Measurement.Taken { Value: > 0 and var right })
+            && Math.Abs(left - right) > plan.Tolerance.Of(left, right))
+            await DrillCountsAsync((long)Math.Max(left, right), cancellationToken);
     }
 
     async Task DrillCountsAsync(long rows, CancellationToken cancellationToken)
@@ -52,8 +54,8 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
             return;
         }
         var (lefts, rights) = await BucketsAsync(left, right, Drill.BucketsFor(rows), cancellationToken);
-        if (lefts.Value is not null && rights.Value is not null)
-            await DrillAsync(new Drill(left, right, plan.Drill.Limit), lefts.Value, rights.Value, cancellationToken);
+        if (lefts.Buckets is not null && rights.Buckets is not null)
+            await DrillAsync(new Drill(left, right, plan.Drill.Limit), lefts.Buckets, rights.Buckets, cancellationToken);
         else
             _measurements.Add(Missed((lefts.Fault ?? rights.Fault)!.Message));
     }
@@ -100,46 +102,29 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
 
     KeyedSide? Keyed(SidePlan side) => context.Sources.Get<ICountSource>(side.Connection) is IKeyedSource source ? new KeyedSide(source, side.KeyedFor(context.Day.Date)) : null;
 
-    async Task<(Answer<Counted> Answer, string Asked)> CountAsync(SidePlan side, CancellationToken cancellationToken)
+    /// <summary>Both at once, each caught on its own.</summary>
+    async Task<(SideBuckets Left, SideBuckets Right)> BucketsAsync(KeyedSide left, KeyedSide right, int buckets, CancellationToken cancellationToken)
     {
-        var counted = await context.Sources.Get<ICountSource>(side.Connection).CountAsync(side.For(context.Day.Date), cancellationToken);
-        return (new(counted, null), counted.Asked);
-    }
+        var sides = await Task.WhenAll(OfAsync(left), OfAsync(right));
+        _asked.AddRange(sides.Select(side => side.Buckets?.Asked ?? side.Fault!.Asked));
+        return (sides[0], sides[1]);
 
-    Task<(Answer<Buckets> Left, Answer<Buckets> Right)> BucketsAsync(KeyedSide left, KeyedSide right, int buckets, CancellationToken cancellationToken)
-    {
-        return BothAsync(() => OfAsync(left), () => OfAsync(right));
-
-        async Task<(Answer<Buckets>, string)> OfAsync(KeyedSide side)
-        {
-            var answer = await side.BucketsAsync(buckets, cancellationToken);
-            return (new(answer, null), answer.Asked);
-        }
-    }
-
-    /// <summary>Both at once. Each is caught on its own, so that the report can say which of the two did not answer.</summary>
-    async Task<(Answer<T> Left, Answer<T> Right)> BothAsync<T>(Func<Task<(Answer<T>, string)>> left, Func<Task<(Answer<T>, string)>> right) where T : class
-    {
-        var answers = await Task.WhenAll(CaughtAsync(left), CaughtAsync(right));
-        _asked.AddRange(answers.Select(answer => answer.Asked));
-        return (answers[0].Answer, answers[1].Answer);
-
-        static async Task<(Answer<T> Answer, string Asked)> CaughtAsync(Func<Task<(Answer<T>, string)>> ask)
+        async Task<SideBuckets> OfAsync(KeyedSide side)
         {
             try
             {
-                return await ask();
+                return new(await side.BucketsAsync(buckets, cancellationToken), null);
             }
             catch (SourceException fault)
             {
-                return (new(null, fault), fault.Asked);
+                return new(null, fault);
             }
         }
     }
 
-    void Add<T>(string metric, Answer<T> answer, Func<T, long> rows) where T : class => _measurements.Add(answer.Value is null
-        ? new Measurement.Missed(context.Series(metric), answer.Fault!.Message, answer.Fault.IsAbsent)
-        : new Measurement.Taken(context.Series(metric), rows(answer.Value)));
+    void AddRows(string metric, SideBuckets side) => _measurements.Add(side.Buckets is null
+        ? new Measurement.Missed(context.Series(metric), side.Fault!.Message, side.Fault.IsAbsent)
+        : new Measurement.Taken(context.Series(metric), side.Buckets.Rows));
 
     void Take(string metric, long value) => _measurements.Add(new Measurement.Taken(context.Series(metric), value));
 
@@ -152,6 +137,6 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
         _ => Metrics.DifferentThere,
     };
 
-    /// <summary>What a side said, or why it said nothing.</summary>
-    readonly record struct Answer<T>(T? Value, SourceException? Fault) where T : class;
+    /// <summary>A side's buckets, or why it has none.</summary>
+    readonly record struct SideBuckets(Buckets? Buckets, SourceException? Fault);
 }

@@ -11,5 +11,6 @@ public static class Measures
         ["count"] = typeof(CountMeasure),
         ["volume"] = typeof(VolumeMeasure),
         ["equal"] = typeof(EqualMeasure),
+        ["export"] = typeof(ExportMeasure),
     };
 }

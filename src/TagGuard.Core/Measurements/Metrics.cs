@@ -44,6 +44,12 @@ public static class Metrics
     /// <summary>Those of them whose rows were compared one by one.</summary>
     public const string SearchedBuckets = "searched_buckets";
 
+    /// <summary>Columns of an exported file's header that are not as wanted; examples have a key, and so it is with the next three.</summary>
+    public const string WrongColumns = "wrong_columns";
+    public const string BadBytes = "bad_bytes";
+    public const string MalformedLines = "malformed_lines";
+    public const string RepeatedKeys = "repeated_keys";
+
     /// <summary>Keys that were written to a file.</summary>
     public const string ExportedKeys = "exported_keys";
 }

@@ -72,6 +72,9 @@ public sealed record CheckResult(
     string Asked,
     TimeSpan Took)
 {
+    /// <summary>Whether it counted the same on two sides.</summary>
+    public bool IsReconciled => Measurements.Any(measurement => measurement.Series.Metric == Metrics.RightRows);
+
     /// <summary>Whether the whole day of this check is quarantined: a fault that concerns every series of it (a failed total, a copy, duplicates).</summary>
     public bool IsQuarantined => Judgements.Any(judgement => judgement.Verdict == Verdict.Fail && judgement.Series.Key.Length == 0);
 

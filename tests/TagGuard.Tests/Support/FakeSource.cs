@@ -1,10 +1,11 @@
 using TagGuard.Measurements;
+using TagGuard.Reconciliations;
 using TagGuard.Sources;
 
 namespace TagGuard.Tests.Support;
 
 /// <summary>A source that answers what a test gives it, or fails as it says.</summary>
-sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource, ISources
+sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource, IExportSource, ISources
 {
     public string Name => "fake";
 
@@ -15,6 +16,10 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
     public PathInfo? Found { get; set; }
 
     public Volumes? Volumes { get; set; }
+
+    public ExportFacts? Export { get; set; }
+
+    public IDifferenceFiles Differences => throw new NotSupportedException();
 
     public VolumeQuery? Asked { get; private set; }
 
@@ -33,6 +38,8 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
         Asked = query;
         return Task.FromResult(Volumes!);
     }
+
+    public Task<ExportFacts> ReadExportAsync(ExportQuery query, IProgress<long>? progress, CancellationToken cancellationToken) => Task.FromResult(Export!);
 
     public Task<string> ProbeAsync(CancellationToken cancellationToken) => Task.FromResult("well");
 

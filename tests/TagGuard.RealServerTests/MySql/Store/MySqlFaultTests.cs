@@ -1,6 +1,5 @@
 using System.Globalization;
 using TagGuard.Adapters.MySql.Store;
-using TagGuard.RealServerTests.Support;
 using TagGuard.Storage;
 using TagGuard.StoreContracts;
 

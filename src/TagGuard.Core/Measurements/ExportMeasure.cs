@@ -1,0 +1,124 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text;
+using TagGuard.Judgements;
+using TagGuard.Plans;
+using TagGuard.Sources;
+
+namespace TagGuard.Measurements;
+
+/// <summary>`export`: a CSV file for others, such as the call centre's: its rows against the warehouse, header, encoding, columns, and keys that repeat.</summary>
+public sealed record ExportMeasure : IMeasure
+{
+    [Required, PlanKey("Connection to the folder with the file (type files).")]
+    public string Connection { get; init; } = "";
+
+    [Required, PlanKey("The file, with the date in it.", Example = "userprofile_call_centre_{date:yyyyMMdd}.csv")]
+    public DatePattern File { get; init; } = new("");
+
+    [Required, PlanKey("The names of the columns, in their order, as the header must have them.", Example = "[userid, phone]")]
+    public IReadOnlyList<string> Header { get; init; } = [];
+
+    [PlanKey("utf-8 (without byte order mark), utf-8-bom, or another such as gb18030. Default utf-8.", Example = "gb18030")]
+    public string Encoding { get; init; } = "utf-8";
+
+    [PlanKey("What stands between two columns. Default a comma.", Example = "\";\"")]
+    public string Separator { get; init; } = ",";
+
+    [PlanKey("Column whose values may not repeat.", Example = "userid")]
+    public string? Key { get; init; }
+
+    [PlanKey("How long the file must have been left unchanged. Default 0s.", Example = "5m")]
+    public TimeSpan StableFor { get; init; }
+
+    [PlanKey("The table whose rows the file should hold. Without it: at least one row.")]
+    public SidePlan? Compare { get; init; }
+
+    [PlanKey("How far the counts may lie apart: rows (`5`) or percent of the larger count (`0.1%`). Default 0.", Example = "0.1%")]
+    public Tolerance Tolerance { get; init; }
+
+    public IReadOnlyList<string> Metrics =>
+        [RowsMetric, Measurements.Metrics.WrongColumns, Measurements.Metrics.BadBytes, Measurements.Metrics.MalformedLines, .. Key is null ? [] : new[] { Measurements.Metrics.RepeatedKeys }];
+
+    public IReadOnlyList<Need> Needs =>
+        [new(Connection, typeof(IExportSource)), .. Compare is null ? [] : new Need[] { new(Compare.Connection, typeof(ICountSource), "compare.connection") }];
+
+    public IReadOnlyList<IRule> Rules =>
+    [
+        Compare is null ? new ExpectRule { AtLeast = 1 } : new EqualRule { Tolerance = Tolerance, LeftName = Compare.Connection, RightName = "the file" },
+        new FlawlessRule { Metric = Measurements.Metrics.WrongColumns },
+        new FlawlessRule { Metric = Measurements.Metrics.BadBytes },
+        new FlawlessRule { Metric = Measurements.Metrics.MalformedLines },
+        .. Key is null ? [] : new IRule[] { new FlawlessRule { Metric = Measurements.Metrics.RepeatedKeys } },
+    ];
+
+    string RowsMetric => Compare is null ? Measurements.Metrics.Rows : Measurements.Metrics.RightRows;
+
+    public IEnumerable<KeyMistake> Mistakes()
+    {
+        if (File.Text.Length > 0 && !File.HasDate)
+            yield return ("file", $"\"{File}\" is the same every day, so yesterday's file would pass as today's: put {{date:yyyyMMdd}} into it.");
+        if (Separator.Length != 1 || Separator[0] is '"' or '\r' or '\n' || !char.IsAscii(Separator[0]))
+            yield return ("separator", "A separator is one character of ASCII, no quote and no line break: write \",\" or \";\" or \"\\t\".");
+        if (Key is not null && Header.Count > 0 && !Header.Contains(Key))
+            yield return ("key", $"The header has no column {Key}: it has {string.Join(", ", Header)}.");
+        if (Encoding != ExportMeasure.Utf8WithMark && !System.Text.Encoding.GetEncodings().Any(known => known.Name.Equals(Encoding, StringComparison.OrdinalIgnoreCase)) && !IsCodePage(Encoding))
+            yield return ("encoding", $"No encoding is named {Encoding}: write utf-8, utf-8-bom, gb18030 or another of the IANA's names.");
+        if (StableFor < TimeSpan.Zero)
+            yield return ("stable_for", "A duration cannot be negative.");
+        if (Compare is null && Tolerance.Amount > 0)
+            yield return ("tolerance", "There is nothing to compare the file with: add `compare:`, or take `tolerance` out.");
+    }
+
+    /// <summary>UTF-8 that must begin with a byte order mark, as Excel wants it.</summary>
+    public const string Utf8WithMark = "utf-8-bom";
+
+    public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
+    {
+        var path = File.For(context.Day.Date);
+        var query = new ExportQuery(path, Separator[0], Encoding, Header.Count, Key);
+        var facts = await context.Sources.Get<IExportSource>(Connection).ReadExportAsync(query, context.Progress, cancellationToken);
+        var quiet = context.Clock.GetUtcNow() - facts.Modified;
+        if (!facts.IsSettled || quiet < StableFor)
+            return Unsettled(context, path, facts.IsSettled ? $"{path} changed {quiet.TotalSeconds:0} s ago, and must be left unchanged for {StableFor.TotalSeconds:0} s." : $"{path} is being written: it changed while it was read.");
+
+        var measurements = new List<Measurement> { new Measurement.Taken(context.Series(RowsMetric), facts.Rows) };
+        Add(Measurements.Metrics.WrongColumns, WrongColumns(facts.Header));
+        Add(Measurements.Metrics.BadBytes, facts.Encoding);
+        Add(Measurements.Metrics.MalformedLines, facts.Malformed);
+        if (Key is not null)
+            Add(Measurements.Metrics.RepeatedKeys, facts.Repeats);
+        var asked = path;
+        if (Compare is not null)
+        {
+            var (measurement, counted) = await Compare.CountAsync(context, Measurements.Metrics.LeftRows, cancellationToken);
+            measurements.Add(measurement);
+            asked += "\n" + counted;
+        }
+        return new Taking(measurements, asked);
+
+        void Add(string metric, ExportFlaws flaws)
+        {
+            measurements.Add(new Measurement.Taken(context.Series(metric), flaws.Total));
+            measurements.AddRange(flaws.First.Distinct().Select(flaw => new Measurement.Taken(context.Series(metric, flaw), 1)));
+        }
+    }
+
+    Taking Unsettled(MeasureContext context, string path, string why) =>
+        new([.. Metrics.Select(metric => new Measurement.Missed(context.Series(metric), why, IsAbsent: true))], path);
+
+    ExportFlaws WrongColumns(IReadOnlyList<string> header)
+    {
+        if (header.Count == 0)
+            return new ExportFlaws(1, ["the file is empty"]);
+        var wrong = Enumerable.Range(0, Math.Max(header.Count, Header.Count))
+            .Select(i => (Number: i + 1, Is: header.ElementAtOrDefault(i), Wanted: Header.ElementAtOrDefault(i)))
+            .Where(column => column.Is != column.Wanted)
+            .Select(column => $"column {column.Number} is {Shown(column.Is)}, wanted {Shown(column.Wanted)}")
+            .ToList();
+        return new ExportFlaws(wrong.Count, [.. wrong.Take(10)]);
+
+        static string Shown(string? name) => name is null ? "not there" : $"\"{name}\"";
+    }
+
+    static bool IsCodePage(string name) => CodePagesEncodingProvider.Instance.GetEncoding(name) is not null;
+}

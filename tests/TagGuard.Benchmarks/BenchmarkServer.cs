@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace TagGuard.Benchmarks;
+
+/// <summary>Debian's mariadbd on a free port with its own data, gone at the end.</summary>
+sealed class BenchmarkServer : IAsyncDisposable
+{
+    const string Program = "/usr/sbin/mariadbd";
+
+    /// <summary>mariadbd refuses to run as root; its package brings a user for it.</summary>
+    static readonly string[] AsUser = Environment.UserName == "root" ? ["--user=mysql"] : [];
+
+    readonly string _folder;
+    Process? _process;
+
+    BenchmarkServer(string folder)
+    {
+        _folder = folder;
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public int Port { get; }
+
+    public string Socket => Path.Combine(_folder, "mysqld.sock");
+
+    public static async Task<BenchmarkServer> StartAsync(string folder)
+    {
+        var server = new BenchmarkServer(Directory.CreateDirectory(folder).FullName);
+        if (AsUser.Length > 0)
+        {
+            await RunAsync("chmod", "755", Path.GetDirectoryName(folder)!);
+            await RunAsync("chown", "mysql:", folder);
+        }
+        await RunAsync("mariadb-install-db", ["--no-defaults", $"--datadir={folder}/data", "--auth-root-authentication-method=normal", "--skip-test-db", .. AsUser]);
+        server._process = Process.Start(new ProcessStartInfo(Program,
+        [
+            "--no-defaults", $"--datadir={folder}/data", $"--socket={server.Socket}", $"--port={server.Port}", "--bind-address=127.0.0.1", "--skip-name-resolve", "--skip-log-bin",
+            "--innodb-buffer-pool-size=2G", "--innodb-log-file-size=512M", "--innodb-flush-log-at-trx-commit=0", $"--log-error={folder}/error.log", .. AsUser,
+        ]))!;
+        for (var tries = 0; !File.Exists(server.Socket); tries++)
+        {
+            if (tries == 600 || server._process.HasExited)
+                throw new InvalidOperationException(await File.ReadAllTextAsync(Path.Combine(folder, "error.log")));
+            await Task.Delay(100);
+        }
+        return server;
+    }
+
+    /// <summary>Runs statements as root.</summary>
+    public Task RunAsync(string sql) => RunAsync("mariadb", "--no-defaults", "-S", Socket, "-u", "root", "-e", sql);
+
+    /// <summary>Runs a program to its end.</summary>
+    public static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program}: {error}{await output}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not { HasExited: false })
+            return;
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using TagGuard.Adapters.Csv;
+using TagGuard.Sources;
+
+namespace TagGuard.Tests.Csv;
+
+public sealed class ExportReaderTests : IDisposable
+{
+    readonly string _file = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_file);
+
+    [Fact]
+    public void RecordsAreCountedNotLines()
+    {
+        var facts = Read("id,text\n1,\"two\nlines\"\n2,\"a \"\"quote\"\", and a comma\"\r\n3,last without an end");
+
+        Assert.Equal((3, 0, 0), (facts.Rows, facts.Malformed.Total, facts.Encoding.Total));
+        Assert.Equal(["id", "text"], facts.Header);
+        Assert.True(facts.IsSettled);
+    }
+
+    [Theory]
+    [InlineData("id,text\n1,a\n2\n3,c,d\n4,e\n", "line 3: 1 column, 2 wanted|line 4: 3 columns, 2 wanted", 4)]
+    [InlineData("id,text\n1,\"two\nlines\"\n2,\"x\"y\n", "line 4: text behind a closing quote", 2)]
+    [InlineData("id,text\n1,a\"b\n2,c\n", "line 2: a quote within text that is not quoted", 2)]
+    [InlineData("id,text\n1,a\n2,\"never closed\n3,c\n", "line 3: a quote that is never closed", 2)]
+    [InlineData("id,text\n1,a\n\n,b\n", "line 3: 1 column, 2 wanted|line 4: no id", 3)]
+    public void MalformedLinesAreNamedByTheirNumber(string text, string flaws, long rows)
+    {
+        var facts = Read(text);
+
+        Assert.Equal(flaws.Split('|'), facts.Malformed.First);
+        Assert.Equal(rows, facts.Rows);
+    }
+
+    [Fact]
+    public void BytesThatAreNoTextAreNamedByLineAndOffset()
+    {
+        File.WriteAllBytes(_file, [.. "id,text\n1,"u8, 0xC3, 0x28, .. "\n2,"u8, 0xFF, .. "\n"u8]);
+
+        var facts = ReadFile("utf-8");
+
+        Assert.Equal(["line 2: byte 0xC3 at offset 10 is no text", "line 3: byte 0xFF at offset 15 is no text"], facts.Encoding.First);
+        Assert.Equal(2, facts.Rows);
+    }
+
+    [Theory]
+    [InlineData("utf-8", true, "line 1: a byte order mark, which `utf-8` is without")]
+    [InlineData("utf-8", false, null)]
+    [InlineData("utf-8-bom", true, null)]
+    [InlineData("utf-8-bom", false, "line 1: no byte order mark")]
+    public void AByteOrderMarkIsThereOnlyWhereItIsWanted(string encoding, bool hasMark, string? flaw)
+    {
+        File.WriteAllText(_file, "id,text\n1,a\n", new UTF8Encoding(hasMark));
+
+        var facts = ReadFile(encoding);
+
+        Assert.Equal(flaw, facts.Encoding.First.SingleOrDefault());
+        Assert.Equal(["id", "text"], facts.Header);
+    }
+
+    [Fact]
+    public void AnotherEncodingIsReadAsWhatItIsAndItsFlawsAreNamedByLine()
+    {
+        var gb = CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!;
+        File.WriteAllBytes(_file, [.. gb.GetBytes("id,text\n张,三\n"), 0x81, 0x20, .. gb.GetBytes(",四\n张,五\n")]);
+
+        var facts = ReadFile("gb18030");
+
+        Assert.StartsWith("line 3: bytes that are no text", facts.Encoding.First[0], StringComparison.Ordinal);
+        Assert.Equal(["line 4: 张"], facts.Repeats.First);
+    }
+
+    [Fact]
+    public void ALetterBetweenTwoBlocksIsWhole()
+    {
+        for (var shift = 0; shift < 8; shift++)
+        {
+            var facts = Read("id,text\n1," + new string('x', (1 << 16) - 14 + shift) + "😀ä€\n");
+            Assert.Equal((1, 0), (facts.Rows, facts.Encoding.Total));
+        }
+    }
+
+    [Fact]
+    public void KeysThatRepeatAreNamedWithTheLineThatRepeatsThem()
+    {
+        var facts = Read("id,text\n7,a\n8,b\n7,c\n8,d\n7,e\n");
+
+        Assert.Equal(3, facts.Repeats.Total);
+        Assert.Equal(["line 4: 7", "line 5: 8", "line 6: 7"], facts.Repeats.First);
+    }
+
+    [Fact]
+    public void AnEmptyFileHasNoHeader()
+    {
+        var facts = Read("");
+
+        Assert.Empty(facts.Header);
+        Assert.Equal(0, facts.Rows);
+    }
+
+    [Fact]
+    public void WhateverIsWrittenAsRfc4180SaysIsReadWithoutFlaw()
+    {
+        var field = ArbMap.Default.ArbFor<NonNull<string>>().Generator.Select(text => text.Get.Replace("\0", "", StringComparison.Ordinal)).Where(text => !text.Any(char.IsSurrogate));
+        Prop.ForAll(Gen.ListOf(field).ToArbitrary(), fields =>
+        {
+            var facts = Read("id,text\n" + string.Concat(fields.Select((text, i) => $"{i},\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n")));
+            Assert.Equal((fields.Count, 0, 0, 0), (facts.Rows, facts.Malformed.Total, facts.Encoding.Total, facts.Repeats.Total));
+        }).Check(Config.QuickThrowOnFailure);
+    }
+
+    [Fact]
+    public void KeysAreToldApartBeyondTheFirstSizeOfTheirSet()
+    {
+        var keys = new KeySet();
+        for (var i = 0; i < 200_000; i++)
+            Assert.True(keys.Add(BitConverter.GetBytes(i)));
+        for (var i = 0; i < 200_000; i++)
+            Assert.False(keys.Add(BitConverter.GetBytes(i)));
+    }
+
+    ExportFacts Read(string text)
+    {
+        File.WriteAllText(_file, text);
+        return ReadFile("utf-8");
+    }
+
+    ExportFacts ReadFile(string encoding) => new ExportReader(new ExportQuery("x", ',', encoding, 2, "id")).Read(_file, null, TestContext.Current.CancellationToken);
+}

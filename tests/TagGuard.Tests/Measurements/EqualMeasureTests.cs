@@ -1,0 +1,120 @@
+using TagGuard.Judgements;
+using TagGuard.Measurements;
+using TagGuard.Plans;
+using TagGuard.Sources;
+using TagGuard.Tests.Support;
+
+namespace TagGuard.Tests.Measurements;
+
+/// <summary>`equal` from the plan's keys to the verdict's sentence.</summary>
+public sealed class EqualMeasureTests
+{
+    static readonly SidePlan Left = new() { Connection = "warehouse", Table = new("a_{date:yyyyMMdd}"), Key = "id", Columns = ["v"] };
+
+    static readonly EqualMeasure Plan = new() { Left = Left, Right = Left with { Connection = "service" } };
+
+    readonly KeyedTable _warehouse = new("warehouse", ("1", ["a"]), ("2", ["b"]), ("3", ["c"]), ("4", ["d"]));
+
+    [Fact]
+    public async Task CountsThatDifferAreFollowedDownToKeysAndExported()
+    {
+        var sources = new TwoSources(_warehouse, new KeyedTable("service", ("1", ["a"]), ("2", ["x"]), ("9", ["y"])));
+        var plan = Plan with { Drill = new DrillPlan { Export = new("diff/{date:yyyyMMdd}.csv") } };
+
+        var judgement = await JudgeAsync(plan, sources);
+
+        Assert.Equal(
+            "service holds 3, warehouse 4: 1 fewer (25%), allowed 0. By key: 2 missing there (3, 4), 1 extra there (9), 1 different (2). All of them are in diff/20260203.csv.",
+            judgement.Sentence);
+        Assert.Equal((Verdict.Fail, Finding.Different), (judgement.Verdict, judgement.Finding));
+        Assert.Equal(["2", "3", "4", "9"], sources.Written["diff/20260203.csv"].Select(key => key.Key));
+    }
+
+    [Fact]
+    public async Task AFileThatCannotBeWrittenIsToldAndTheKeysAllTheSame()
+    {
+        var plan = Plan with { Drill = new DrillPlan { Export = new("diff/{date:yyyyMMdd}.csv") } };
+
+        var judgement = await JudgeAsync(plan, new TwoSources(_warehouse, new KeyedTable("service", ("1", ["a"]))) { IsFull = true });
+
+        Assert.EndsWith("3 missing there (2, 3, 4), 0 extra there, 0 different. diff/20260203.csv could not be written: No space left on device.", judgement.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EqualCountsHideRowsThatDifferUnlessRowsAreCompared()
+    {
+        var sources = new TwoSources(_warehouse, new KeyedTable("service", ("1", ["a"]), ("2", ["x"]), ("3", ["c"]), ("5", ["d"])));
+
+        var (byCount, byRows) = (await JudgeAsync(Plan, sources), await JudgeAsync(Plan with { Compare = Compare.Rows }, sources));
+
+        Assert.Equal((Verdict.Pass, "Both hold 4."), (byCount.Verdict, byCount.Sentence));
+        Assert.Equal(
+            (Verdict.Fail, "service holds 4, warehouse 4, and their rows differ, allowed 0. By key: 1 missing there (4), 1 extra there (5), 1 different (2)."),
+            (byRows.Verdict, byRows.Sentence));
+    }
+
+    [Fact]
+    public async Task EqualRowsPass()
+    {
+        var judgement = await JudgeAsync(Plan with { Compare = Compare.Rows }, new TwoSources(_warehouse, new KeyedTable("service", ("4", ["d"]), ("3", ["c"]), ("2", ["b"]), ("1", ["a"]))));
+
+        Assert.Equal((Verdict.Pass, "Both hold 4, row by row the same."), (judgement.Verdict, judgement.Sentence));
+    }
+
+    [Fact]
+    public async Task ASideThatCannotHashIsComparedByCountAndThatIsSaid()
+    {
+        var service = new FakeSource { Count = (_, _) => Task.FromResult(3L) };
+
+        var judgement = await JudgeAsync(Plan with { Right = Left with { Connection = "fake" } }, new TwoSources(_warehouse, service));
+
+        Assert.Equal(
+            "fake holds 3, warehouse 4: 1 fewer (25%), allowed 0. Which rows they are could not be told: fake cannot hash its rows, so only the counts were compared.",
+            judgement.Sentence);
+    }
+
+    [Theory]
+    [InlineData(true, Verdict.Fail)]
+    [InlineData(false, Verdict.Unknown)]
+    public async Task ASideThatDoesNotAnswerIsNamedWhenRowsAreCompared(bool isAbsent, Verdict verdict)
+    {
+        var service = new KeyedTable("service") { Fault = new SourceException("service", "db1", "No such table.", "select") { IsAbsent = isAbsent } };
+
+        var judgement = await JudgeAsync(Plan with { Compare = Compare.Rows }, new TwoSources(_warehouse, service));
+
+        Assert.Equal((verdict, Finding.Missing), (judgement.Verdict, judgement.Finding));
+        Assert.Contains("service gave no count. service (db1): No such table.", judgement.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheStoredNumbersGiveTheSameSentenceAgain()
+    {
+        var taking = await TakeAsync(Plan, new TwoSources(_warehouse, new KeyedTable("service", ("1", ["a"]))));
+        var stored = taking.Measurements.OrderBy(measurement => measurement.Series).ToArray();
+
+        Assert.Equal(Judge(Plan, [.. taking.Measurements]).Sentence, Judge(Plan, stored).Sentence);
+    }
+
+    public static TheoryData<string, EqualMeasure> Mistakes => new()
+    {
+        { "compare", Plan with { Compare = Compare.Rows, Left = Left with { Key = null, Columns = [] }, Right = Left with { Key = null, Columns = [] } } },
+        { "left", Plan with { Left = Left with { Key = null, Columns = ["v"] } } },
+        { "right", Plan with { Right = Left with { Columns = [] } } },
+        { "drill.export", Plan with { Left = Left with { Key = null, Columns = [] }, Right = Left with { Key = null, Columns = [] }, Drill = new DrillPlan { Export = new("{date:yyyyMMdd}") } } },
+        { "tolerance", Plan with { Tolerance = new Tolerance(100, true) } },
+    };
+
+    [Theory, MemberData(nameof(Mistakes))]
+    public void APlanThatCannotCompareIsRefused(string key, EqualMeasure plan) => Assert.Equal(key, Assert.Single(plan.Mistakes()).Key);
+
+    [Fact]
+    public void EachSideMustBeLimitedToTheDateByItself() =>
+        Assert.Contains("add `partition: data_date`", Assert.Single((Left with { Table = new("a") }).Mistakes()).Message, StringComparison.Ordinal);
+
+    static Task<Taking> TakeAsync(EqualMeasure plan, ISources sources) =>
+        plan.TakeAsync(new MeasureContext(Some.Check, Some.Day, sources, new FixedClock(Some.Now)), TestContext.Current.CancellationToken);
+
+    static Judgement Judge(EqualMeasure plan, params Measurement[] today) => Assert.Single(plan.Rules.Single().Judge(Some.Batch(today)));
+
+    static async Task<Judgement> JudgeAsync(EqualMeasure plan, ISources sources) => Judge(plan, [.. (await TakeAsync(plan, sources)).Measurements]);
+}
