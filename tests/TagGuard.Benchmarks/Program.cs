@@ -5,6 +5,7 @@ using TagGuard.Benchmarks.Detect;
 return args switch
 {
     ["volume", .. var rest] => await VolumeBenchmark.RunAsync(rest),
+    ["mysql-store", .. var rest] => await MySqlStoreBenchmark.RunAsync(rest),
     ["store", .. var rest] => await StoreBenchmark.RunAsync(rest),
     ["report", .. var rest] => await ReportBenchmark.RunAsync(rest),
     ["detect", .. var rest] => DetectBenchmark.Run(rest),
@@ -16,6 +17,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Benchmarks: volume [MILLIONS …] | store | report | gate | replay [DAYS TAGS] | reconcile [MILLIONS] | detect DIR [--split dev] [--json FILE]");
+    Console.Error.WriteLine("Benchmarks: volume [MILLIONS …] | store | mysql-store | report | gate | replay [DAYS TAGS] | reconcile [MILLIONS] | detect DIR [--split dev] [--json FILE]");
     return 3;
 }

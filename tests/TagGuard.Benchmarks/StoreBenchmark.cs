@@ -11,8 +11,8 @@ namespace TagGuard.Benchmarks;
 /// <summary>How long a night's numbers take to be stored and read, beside two plainer ways to store them.</summary>
 static class StoreBenchmark
 {
-    const string Plan = "userprofile";
-    const string Check = "user tags";
+    public const string Plan = "userprofile";
+    public const string Check = "user tags";
     const int SampleOfScript = 1000;
 
     static readonly DateOnly FirstDate = new(2011, 9, 13);
@@ -66,10 +66,10 @@ static class StoreBenchmark
         Line($"size of the store                                          {new FileInfo(path).Length / 1048576.0,8:0} MB");
     }
 
-    static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+    public static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Always the same numbers: a size of its own for each tag, and a small move each day.</summary>
-    static StageResult StageOf(int tags, int day)
+    public static StageResult StageOf(int tags, int day)
     {
         var random = new Random(20111115 + day);
         var measurements = new List<Measurement>(tags);
@@ -100,7 +100,7 @@ static class StoreBenchmark
         Used = isDropped ? [.. Enumerable.Range(1, 8).Select(week => new Day(FirstDate.AddDays(-7 * week), users))] : [],
     };
 
-    static async Task<double> SaveAsync(SqliteRunStore store, DateOnly date, StageResult stage)
+    public static async Task<double> SaveAsync(IRunStore store, DateOnly date, StageResult stage)
     {
         var holder = new Holder(Environment.MachineName, Environment.ProcessId, Environment.UserName);
         await using var run = await store.BeginAsync(new RunStart(Plan, "hash", "tags", date, ["tags"], holder, stage.Started), TimeSpan.Zero, Never);
@@ -111,7 +111,7 @@ static class StoreBenchmark
         });
     }
 
-    static async Task<double> TimeAsync<T>(Func<Task<T>> work)
+    public static async Task<double> TimeAsync<T>(Func<Task<T>> work)
     {
         GC.Collect();
         var watch = Stopwatch.StartNew();

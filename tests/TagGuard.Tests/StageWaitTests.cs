@@ -2,7 +2,7 @@ using TagGuard.Judgements;
 using TagGuard.Measurements;
 using TagGuard.Plans;
 using TagGuard.Storage;
-using TagGuard.Tests.Storage;
+using TagGuard.StoreContracts;
 using TagGuard.Tests.Support;
 
 namespace TagGuard.Tests;

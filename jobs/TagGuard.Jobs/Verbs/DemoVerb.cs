@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Spectre.Console;
+using TagGuard.Adapters.MySql;
 using TagGuard.Gates;
 using TagGuard.Jobs.Demo;
 using TagGuard.Judgements;
@@ -19,12 +20,18 @@ static class DemoVerb
             Description = "Where the demo is built; an earlier demo there is replaced.",
             DefaultValueFactory = _ => new DirectoryInfo("tagguard-demo"),
         };
-        var command = new Command("demo", "Show it all on real data: 60 days of history, a good day, and days with planted faults. Takes under a minute.") { folder };
+        var store = new Option<string>("--store")
+        {
+            Description = $"What keeps the monitoring tables: sqlite; mysql, the server that {DemoStore.Variable} names or else that of this machine; or mysql://user@host:3306/database. Its password is taken from {DemoStore.PasswordVariable}.",
+            DefaultValueFactory = _ => "sqlite",
+        };
+        var command = new Command("demo", "Show it all on real data: 60 days of history, a good day, and days with planted faults. Takes under a minute.") { folder, store };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var began = clock.GetTimestamp();
             var place = parsed.GetValue(folder)!.FullName;
-            var days = await DemoProgress.DuringAsync(progress => PlayAsync(place, clock, progress, cancellationToken));
+            var tables = DemoStore.Of(parsed.GetValue(store)!);
+            var days = await DemoProgress.DuringAsync(progress => PlayAsync(place, tables, clock, progress, cancellationToken));
             foreach (var day in days)
                 Console.Error.WriteLine(day.Line);
             var failed = days.Count(day => !day.IsRight);
@@ -41,16 +48,20 @@ static class DemoVerb
         return command;
     }
 
-    static async Task<IReadOnlyList<DemoDay>> PlayAsync(string folder, TimeProvider clock, IDemoProgress progress, CancellationToken cancellationToken)
+    static async Task<IReadOnlyList<DemoDay>> PlayAsync(string folder, DemoStore store, TimeProvider clock, IDemoProgress progress, CancellationToken cancellationToken)
     {
         var assets = Path.Combine(AppContext.BaseDirectory, "demo");
         Clear(folder);
-        File.Copy(Path.Combine(assets, "plan.yaml"), Path.Combine(folder, "plan.yaml"));
+        var plan = Path.Combine(folder, "plan.yaml");
+        await File.WriteAllTextAsync(plan, store.WriteInto(await File.ReadAllTextAsync(Path.Combine(assets, "plan.yaml"), cancellationToken)), cancellationToken);
+        await using var session = Session.Open(new FileInfo(plan), clock);
+        // Before the minute that the warehouse takes, so that a server that cannot be reached is told at once.
+        if (session.Plan.Connections["store"] is MySqlConnectionPlan server)
+            await DemoStore.CreateDatabaseAsync(server, folder, cancellationToken);
+        await session.Store.InitAsync(cancellationToken);
         var warehouse = new DemoWarehouse(assets, folder);
         await Task.Run(() => warehouse.Build(progress.Tell, cancellationToken), cancellationToken);
 
-        await using var session = Session.Open(new FileInfo(Path.Combine(folder, "plan.yaml")), clock);
-        await session.Store.InitAsync(cancellationToken);
         var days = new List<DemoDay>();
         for (var date = DemoWarehouse.First; date <= DemoWarehouse.Last; date = date.AddDays(1))
         {

@@ -2,13 +2,15 @@ using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
 using System.Globalization;
 using TagGuard.Adapters.MySql.Driver;
+using TagGuard.Adapters.MySql.Store;
 using TagGuard.Plans;
 using TagGuard.Sources;
+using TagGuard.Storage;
 
 namespace TagGuard.Adapters.MySql;
 
 /// <summary>`mysql`: a MySQL or MariaDB server, over our own driver or over any other ADO.NET provider for MySQL.</summary>
-public record MySqlConnectionPlan : ConnectionPlan, IPlanPart
+public record MySqlConnectionPlan : ConnectionPlan, IPlanPart, IStorePlan
 {
     /// <summary>Silence of the server beyond the time a command may take: first the command is stopped politely.</summary>
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
@@ -57,6 +59,12 @@ public record MySqlConnectionPlan : ConnectionPlan, IPlanPart
 
     public override ISource Open(string name, string folder, TimeProvider clock) =>
         new MySqlSource(name, Address, cancellationToken => ConnectAsync(folder, cancellationToken));
+
+    public IRunStore OpenStore(string folder, TimeProvider clock)
+    {
+        var server = new MySqlOptions { Host = Host ?? "", Port = Port, Socket = Socket, Database = Database, User = User };
+        return new MySqlRunStore(server, cancellationToken => ConnectAsync(folder, cancellationToken), clock);
+    }
 
     public IEnumerable<KeyMistake> Mistakes()
     {

@@ -1,4 +1,5 @@
 using SQLitePCL;
+using TagGuard.Adapters.Storage;
 
 namespace TagGuard.Adapters.Sqlite;
 
@@ -92,7 +93,7 @@ sealed class SqliteDatabase : IDisposable
 }
 
 /// <summary>A transaction: undone unless committed.</summary>
-readonly struct SqliteTransaction : IDisposable
+sealed class SqliteTransaction : StoreTransaction
 {
     readonly SqliteDatabase _database;
 
@@ -102,9 +103,9 @@ readonly struct SqliteTransaction : IDisposable
         database.Execute(begin);
     }
 
-    public void Commit() => _database.Execute("commit");
+    public override void Commit() => _database.Execute("commit");
 
-    public void Dispose()
+    public override void Dispose()
     {
         // SQLite itself has undone it already after some errors (disk full, I/O), and then there is nothing to undo.
         if (_database.IsInTransaction)

@@ -6,8 +6,14 @@ using TagGuard.Adapters.Storage;
 namespace TagGuard.Adapters.Sqlite;
 
 /// <summary>A prepared statement: set its parameters, then run it or read its rows; parameters keep their values from one run to the next.</summary>
-sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle, string rest) : IDisposable
+sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle, string rest) : StoreStatement
 {
+    const int DateLength = 10;
+
+    readonly byte[] _lastDate = new byte[DateLength];
+    char[] _chars = new char[64];
+    DateOnly _date;
+
     /// <summary>What followed the first statement in the text.</summary>
     public string Rest => rest;
 
@@ -21,35 +27,25 @@ sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle, strin
     ];
 
     /// <summary>The place of a parameter, for those that are set row by row.</summary>
-    public int At(string name)
+    public override int At(string name)
     {
         var place = raw.sqlite3_bind_parameter_index(handle, name);
         return place > 0 ? place : throw new ArgumentException($"The statement has no parameter {name}.", nameof(name));
     }
 
-    public SqliteStatement Set(string name, string? value) => Set(At(name), value);
-
-    public SqliteStatement Set(string name, long? value) => value is null ? Set(At(name), (string?)null) : Set(At(name), value.Value);
-
-    public SqliteStatement Set(string name, double? value) => Set(At(name), value);
-
-    public SqliteStatement Set(string name, DateOnly value) => Set(At(name), StoredText.Of(value));
-
-    public SqliteStatement Set(string name, DateTimeOffset value) => Set(At(name), StoredText.Of(value));
-
-    public SqliteStatement Set(int place, long value)
+    public override SqliteStatement Set(int place, long value)
     {
         database.Check(raw.sqlite3_bind_int64(handle, place, value));
         return this;
     }
 
-    public SqliteStatement Set(int place, double? value)
+    public override SqliteStatement Set(int place, double? value)
     {
         database.Check(value is null ? raw.sqlite3_bind_null(handle, place) : raw.sqlite3_bind_double(handle, place, value.Value));
         return this;
     }
 
-    public SqliteStatement Set(int place, string? value)
+    public override SqliteStatement Set(int place, string? value)
     {
         if (value is null)
             database.Check(raw.sqlite3_bind_null(handle, place));
@@ -59,6 +55,10 @@ sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle, strin
             SetText(place, value);
         return this;
     }
+
+    public override SqliteStatement Set(int place, DateOnly value) => Set(place, StoredText.Of(value));
+
+    public override SqliteStatement Set(int place, DateTimeOffset value) => Set(place, StoredText.Of(value));
 
     void SetText(int place, string value)
     {
@@ -72,16 +72,15 @@ sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle, strin
             ArrayPool<byte>.Shared.Return(rented);
     }
 
-    /// <summary>Runs it to its end and makes it ready for the next run.</summary>
-    public void Run()
+    public override int Run()
     {
         while (Read())
         {
         }
+        return database.Changes;
     }
 
-    /// <summary>Goes to the next row. After the last one it is ready for the next run.</summary>
-    public bool Read()
+    public override bool Read()
     {
         var code = raw.sqlite3_step(handle);
         if (code == raw.SQLITE_ROW)
@@ -103,33 +102,41 @@ sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle, strin
 
     public int Columns => raw.sqlite3_column_count(handle);
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
+    public override bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
 
     /// <summary>SQLITE_INTEGER, SQLITE_FLOAT, SQLITE_TEXT, SQLITE_BLOB or SQLITE_NULL.</summary>
     public int TypeOf(int column) => raw.sqlite3_column_type(handle, column);
 
-    public long Int64(int column) => raw.sqlite3_column_int64(handle, column);
+    public override long Int64(int column) => raw.sqlite3_column_int64(handle, column);
 
-    public int Int32(int column) => raw.sqlite3_column_int(handle, column);
-
-    public bool Flag(int column) => raw.sqlite3_column_int(handle, column) != 0;
-
-    public double Double(int column) => raw.sqlite3_column_double(handle, column);
-
-    public double? DoubleOrNull(int column) => IsNull(column) ? null : Double(column);
+    public override double Double(int column) => raw.sqlite3_column_double(handle, column);
 
     /// <summary>The value's bytes (UTF-8 of a text), until the next row.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(handle, column);
 
-    public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
+    public override string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
 
-    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+    public override ReadOnlySpan<char> Chars(int column)
+    {
+        var bytes = Bytes(column);
+        if (_chars.Length < bytes.Length)
+            _chars = new char[bytes.Length * 2];
+        return _chars.AsSpan(0, Encoding.UTF8.GetChars(bytes, _chars));
+    }
 
-    public DateOnly Date(int column) => StoredText.Date(Text(column));
+    /// <remarks>Rows are mostly sorted by date: one that is the same as the last is not parsed again.</remarks>
+    public override DateOnly Date(int column)
+    {
+        var text = Bytes(column);
+        if (!text.SequenceEqual(_lastDate))
+        {
+            _date = StoredText.Date(Text(column));
+            text.CopyTo(_lastDate);
+        }
+        return _date;
+    }
 
-    public DateTimeOffset Instant(int column) => StoredText.Instant(Text(column));
+    public override DateTimeOffset Instant(int column) => StoredText.Instant(Text(column));
 
-    public T Enum<T>(int column) where T : struct, Enum => System.Enum.Parse<T>(Text(column));
-
-    public void Dispose() => handle.Dispose();
+    public override void Dispose() => handle.Dispose();
 }

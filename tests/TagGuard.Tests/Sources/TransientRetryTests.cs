@@ -3,7 +3,7 @@ using TagGuard.Measurements;
 using TagGuard.Plans;
 using TagGuard.Sources;
 using TagGuard.Storage;
-using TagGuard.Tests.Storage;
+using TagGuard.StoreContracts;
 using TagGuard.Tests.Support;
 
 namespace TagGuard.Tests.Sources;

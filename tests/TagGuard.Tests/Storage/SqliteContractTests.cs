@@ -1,3 +1,5 @@
+using TagGuard.StoreContracts;
+
 namespace TagGuard.Tests.Storage;
 
 // SQLite keeps every contract of a store.

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using TagGuard.Adapters.Sqlite;
 using TagGuard.Storage;
+using TagGuard.StoreContracts;
 
 namespace TagGuard.Tests.Storage;
 
@@ -37,7 +38,7 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
         var embedded = typeof(SqliteRunStore).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("sql/sqlite/", StringComparison.Ordinal)).ToList();
         var scripts = embedded.Select(name => name["sql/sqlite/".Length..]).Where(name => !name.Contains('/', StringComparison.Ordinal)).Order();
 
-        Assert.Equal(scripts, SqliteScripts.Migrations);
+        Assert.Equal(scripts, SqliteScripts.All.Migrations);
         Assert.All(embedded.Where(name => name.Contains("/queries/", StringComparison.Ordinal)), name =>
             Assert.StartsWith("-- ", SqliteScripts.Query(Path.GetFileNameWithoutExtension(name)), StringComparison.Ordinal));
     }

@@ -1,5 +1,6 @@
 using TagGuard.Adapters.Sqlite;
 using TagGuard.Storage;
+using TagGuard.StoreContracts;
 
 namespace TagGuard.Tests.Storage;
 
@@ -9,6 +10,8 @@ public sealed class SqliteTables : IStoreTables
     public string Folder { get; } = Directory.CreateTempSubdirectory("tagguard-").FullName;
 
     public string FileName => Path.Combine(Folder, "tag guard's.db");
+
+    public ValueTask MakeAsync() => ValueTask.CompletedTask;
 
     public IRunStore Open(TimeProvider clock) => new SqliteRunStore(FileName, clock);
 

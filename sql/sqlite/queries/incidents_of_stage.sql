@@ -1,3 +1,0 @@
--- The incidents of a saved stage.
-select check_name, verdict, finding, blocking, title, cause, advice, owner, size, lead, sentence, members
-from incident where run_stage_id = @stage order by id

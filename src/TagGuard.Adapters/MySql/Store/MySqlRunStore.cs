@@ -1,0 +1,98 @@
+using System.Data.Common;
+using System.Globalization;
+using TagGuard.Adapters.MySql.Driver;
+using TagGuard.Adapters.Storage;
+using TagGuard.Storage;
+
+namespace TagGuard.Adapters.MySql.Store;
+
+/// <summary>The monitoring tables in a database on a MySQL or MariaDB server, over any ADO.NET provider. Each question has a connection of its own.</summary>
+/// <param name="server">Where the server is, for messages.</param>
+/// <param name="connect">Opens a connection, strict and in UTC.</param>
+/// <param name="clock">The clock.</param>
+sealed class MySqlRunStore(MySqlOptions server, Func<CancellationToken, Task<DbConnection>> connect, TimeProvider clock) : SqlRunStore(clock)
+{
+    /// <summary>How often a transaction is tried that the server undid for another's sake.</summary>
+    const int Tries = 5;
+
+    readonly TimeProvider _clock = clock;
+
+    /// <summary>The clock of this machine, which may be wrong: signs of life are told by the server's.</summary>
+    public TimeProvider Machine { get; init; } = TimeProvider.System;
+
+    string Place => $"the database {server.Database} on {server.Address}";
+
+    public override Task<IReadOnlyList<string>> InitAsync(CancellationToken cancellationToken) =>
+        Task.Run(() => Explained(() => WithConnection(session => new MySqlSchema(session, Place).Apply(), cancellationToken)), cancellationToken);
+
+    private protected override string Describe(StoreSession session, string found)
+    {
+        using var state = session.Query("server_state");
+        state.Read();
+        var readOnly = state.Flag(2) ? ", can only be read" : "";
+        var isLazy = state.Int64(3) != 1;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"MySQL {state.Text(0)}, schema {MySqlScripts.All.Migrations.Count}, {found}, {state.Double(4) / 1048576:0.0} MB{readOnly}")
+            + (isLazy ? $". Set innodb_flush_log_at_trx_commit = 1 (it is {state.Text(3)}): a crash of the server could lose that a gate was closed" : "");
+    }
+
+    private protected override T With<T>(Func<StoreSession, T> work, CancellationToken breakOff) => Explained(() =>
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return WithConnection(
+                    session =>
+                    {
+                        Need(session);
+                        return work(session);
+                    },
+                    breakOff);
+            }
+            catch (DbException fault) when (tries < Tries && MySqlStoreFault.IsDeadlock(fault))
+            {
+                // All of it was undone, so all of it is done again; the first thing that it does is to wait for the other.
+            }
+        }
+    });
+
+    T WithConnection<T>(Func<MySqlStoreSession, T> work, CancellationToken breakOff)
+    {
+        using var session = new MySqlStoreSession(connect(breakOff).GetAwaiter().GetResult(), _clock.GetUtcNow, breakOff);
+        return work(session);
+    }
+
+    /// <summary>Refuses a database that is not ready for this program, and learns the server's time and ways.</summary>
+    void Need(MySqlStoreSession session)
+    {
+        try
+        {
+            using var state = session.Query("schema_state");
+            state.Read();
+            session.Settle(state.Instant(1) - Machine.GetUtcNow(), state.Text(2));
+            MySqlScripts.All.Need(state.Int64(0), Place);
+        }
+        catch (DbException fault) when (MySqlStoreFault.IsNoSuchTable(fault))
+        {
+            throw new StoreException($"{Place} holds no monitoring tables yet. Run `tagguard init`.", fault);
+        }
+    }
+
+    T Explained<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (DbException fault)
+        {
+            throw MySqlStoreFault.Of(fault, server);
+        }
+        catch (ProviderException fault)
+        {
+            throw new StoreException(fault.Message, fault);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using TagGuard.Adapters.Storage;
+
+namespace TagGuard.Adapters.MySql.Store;
+
+/// <summary>The texts of sql/mysql.</summary>
+static class MySqlScripts
+{
+    public static StoreScripts All { get; } = new("sql/mysql/", "001_tables.sql");
+}

@@ -1,0 +1,173 @@
+using TagGuard.Gates;
+using TagGuard.Judgements;
+using TagGuard.Measurements;
+using TagGuard.Storage;
+
+namespace TagGuard.Adapters.Storage;
+
+/// <summary>Reads what is stored about one business date.</summary>
+sealed class DayReader(StoreSession session, string plan, DateOnly date)
+{
+    /// <summary>A stage as a run saved it.</summary>
+    sealed record Saved(long Id, long Run, string Stage, DateTimeOffset Started, DateTimeOffset Finished, int Attempt, string PlanHash);
+
+    DayDecisions _decisions = new([], DateTimeOffset.MaxValue);
+
+    public IReadOnlyList<StoredJudgement> Judgements(string? about)
+    {
+        using var moment = session.BeginRead();
+        return [.. Stages().SelectMany(stage => Judgements(stage, about))];
+    }
+
+    /// <param name="days">Days of history of each series.</param>
+    public StoredDay Read(int days)
+    {
+        using var moment = session.BeginRead();
+        _decisions = new DayDecisions(DecisionRows.Read(session, plan, date.AddDays(-days), date), DateTimeOffset.MaxValue);
+        var gates = GateRows.Read(session, plan, date);
+        var saved = Stages();
+        var stages = saved.Select(stage => Stage(stage, gates[stage.Stage])).ToList();
+        var series = saved.Zip(stages).SelectMany(stage => Series(stage.First, stage.Second.Judgements, days)).ToList();
+        return new StoredDay { Plan = plan, Date = date, Stages = stages, Series = series };
+    }
+
+    List<Saved> Stages()
+    {
+        var stages = new List<Saved>();
+        using var rows = session.Query("stages_of_date").Set("@plan", plan).Set("@date", date);
+        while (rows.Read())
+            stages.Add(new Saved(rows.Int64(0), rows.Int64(1), rows.Text(2), rows.Instant(3), rows.Instant(4), rows.Int32(5), rows.Text(6)));
+        return stages;
+    }
+
+    StoredStage Stage(Saved stage, GateState gate) =>
+        new(stage.Stage, gate, stage.Attempt, stage.Started, stage.Finished, Judgements(stage, about: null), Incidents(stage));
+
+    List<StoredJudgement> Judgements(Saved stage, string? about)
+    {
+        var judgements = new List<StoredJudgement>();
+        using var rows = session.Query("verdicts_of_stage").Set("@stage", stage.Id).Set("@about", about);
+        while (rows.Read())
+        {
+            judgements.Add(new StoredJudgement(rows.Int64(0), stage.Run, stage.Stage, stage.PlanHash, stage.Finished, new Judgement
+            {
+                Series = new SeriesId(rows.Text(1), rows.Text(2), rows.Text(3)),
+                Rule = rows.Text(4),
+                Verdict = rows.Enum<Verdict>(5),
+                Finding = rows.Enum<Finding>(6),
+                Sentence = rows.Text(7),
+                Value = rows.DoubleOrNull(8),
+                Expected = rows.DoubleOrNull(9),
+                Low = rows.DoubleOrNull(10),
+                High = rows.DoubleOrNull(11),
+                Used = rows.IsNull(12) ? [] : StoredJson.Days(rows.Text(12)),
+                Blocking = rows.Flag(13),
+            }));
+        }
+        return judgements;
+    }
+
+    List<Incident> Incidents(Saved stage)
+    {
+        var incidents = new List<Incident>();
+        using var rows = session.Query("incidents_of_stage").Set("@stage", stage.Id);
+        while (rows.Read())
+        {
+            incidents.Add(new Incident
+            {
+                Check = rows.Text(0),
+                Verdict = rows.Enum<Verdict>(1),
+                Finding = rows.Enum<Finding>(2),
+                Blocking = rows.Flag(3),
+                Title = rows.Text(4),
+                Cause = rows.Text(5),
+                Advice = rows.Text(6),
+                Owner = rows.Text(7),
+                Size = rows.Int32(8),
+                Lead = StoredJson.Series(rows.Text(9))[0],
+                Sentence = rows.Text(10),
+                Members = StoredJson.Series(rows.Text(11)),
+            });
+        }
+        return incidents;
+    }
+
+    /// <summary>The series of a stage's checks, check by check; of those that were neither measured nor judged today, none.</summary>
+    IEnumerable<StoredSeries> Series(Saved stage, IReadOnlyList<StoredJudgement> judgements, int days)
+    {
+        var judged = judgements.Select(judgement => judgement.Judgement.Series).ToLookup(series => series.Check);
+        foreach (var (check, dimension) in Checks(stage))
+        {
+            var lines = new Dictionary<SeriesId, Line>();
+            ReadVolumes(check, days, lines);
+            ReadMeasurements(check, days, lines);
+            foreach (var series in judged[check])
+                LineOf(lines, series).IsOfToday = true;
+            foreach (var (series, line) in lines.Where(line => line.Value.IsOfToday).OrderBy(line => line.Key))
+                yield return new StoredSeries(series, dimension, line.Today, line.ShareOfTotal, line.ShareOfActive, line.Before);
+        }
+    }
+
+    List<(string Check, string Dimension)> Checks(Saved stage)
+    {
+        var checks = new List<(string, string)>();
+        using var rows = session.Query("checks_of_stage").Set("@stage", stage.Id);
+        while (rows.Read())
+            checks.Add((rows.Text(0), rows.Text(1)));
+        return checks;
+    }
+
+    void ReadVolumes(string check, int days, Dictionary<SeriesId, Line> lines)
+    {
+        using var rows = Between("day_of_volumes", check, days);
+        while (rows.Read())
+        {
+            var series = new SeriesId(check, Metrics.TagCount, rows.Text(1));
+            LineOf(lines, series).Add(date, rows.Date(0), rows.Double(2), IsAccepted(series, rows, 3), rows.DoubleOrNull(4), rows.DoubleOrNull(5));
+        }
+    }
+
+    void ReadMeasurements(string check, int days, Dictionary<SeriesId, Line> lines)
+    {
+        using var rows = Between("day_of_measurements", check, days);
+        while (rows.Read())
+        {
+            var series = new SeriesId(check, rows.Text(1), rows.Text(2));
+            LineOf(lines, series).Add(date, rows.Date(0), rows.DoubleOrNull(3), IsAccepted(series, rows, 4), rows.DoubleOrNull(5), rows.DoubleOrNull(6));
+        }
+    }
+
+    bool IsAccepted(SeriesId series, StoreStatement rows, int passed) => _decisions.StateOf(series, rows.Date(0), rows.Flag(passed)) == DayState.Accepted;
+
+    StoreStatement Between(string query, string check, int days) =>
+        session.Query(query).Set("@plan", plan).Set("@check", check).Set("@since", date.AddDays(-days)).Set("@date", date);
+
+    static Line LineOf(Dictionary<SeriesId, Line> lines, SeriesId series)
+    {
+        if (!lines.TryGetValue(series, out var line))
+            lines.Add(series, line = new Line());
+        return line;
+    }
+
+    /// <summary>One series, as its rows come in.</summary>
+    sealed class Line
+    {
+        public bool IsOfToday { get; set; }
+
+        public double? Today { get; private set; }
+
+        public double? ShareOfTotal { get; private set; }
+
+        public double? ShareOfActive { get; private set; }
+
+        public List<StoredValue> Before { get; } = [];
+
+        public void Add(DateOnly today, DateOnly date, double? value, bool isAccepted, double? shareOfTotal, double? shareOfActive)
+        {
+            if (date == today)
+                (IsOfToday, Today, ShareOfTotal, ShareOfActive) = (true, value, shareOfTotal, shareOfActive);
+            else if (value is not null)
+                Before.Add(new StoredValue(date, value.Value, isAccepted));
+        }
+    }
+}

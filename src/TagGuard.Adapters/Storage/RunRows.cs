@@ -1,0 +1,55 @@
+using System.Globalization;
+using TagGuard.Gates;
+using TagGuard.Storage;
+
+namespace TagGuard.Adapters.Storage;
+
+/// <summary>The beginning and the end of a run.</summary>
+static class RunRows
+{
+    /// <summary>Takes the date and closes the gates, in one transaction; or says who holds the date.</summary>
+    public static (long Run, int Attempt, (Holder Holder, DateTimeOffset Since)? HeldBy) Begin(StoreSession session, RunStart start)
+    {
+        using var transaction = session.BeginWrite(start.Plan, start.Date);
+        var now = session.Now;
+        if (DateLocks.HeldBy(session, start) is { } holder)
+            return (0, 0, holder);
+        var attempt = NextAttempt(session, start);
+        var run = Add(session, start, attempt);
+        DateLocks.Take(session, run, start);
+        var reason = string.Create(
+            CultureInfo.InvariantCulture, $"Run {run} (attempt {attempt}) began at {now.UtcDateTime:HH:mm:ss} UTC and has not saved this stage.");
+        foreach (var stage in start.Stages)
+            GateRows.Set(session, (start.Plan, start.Date, stage), new GateDecision(false, GateExit.CouldNotTell, reason), run: 0, now);
+        transaction.Commit();
+        return (run, attempt, null);
+    }
+
+    public static void End(StoreSession session, long run, int exitCode, DateTimeOffset finished)
+    {
+        using var end = session.Query("run_end").Set("@run", run).Set("@exit_code", exitCode).Set("@finished", finished);
+        end.Run();
+    }
+
+    /// <summary>The plan and date of a run.</summary>
+    public static (string Plan, DateOnly Date) Find(StoreSession session, long run)
+    {
+        using var find = session.Query("run_find").Set("@run", run);
+        return find.Read() ? (find.Text(0), find.Date(1)) : throw new ArgumentException($"There is no run {run} in this store.", nameof(run));
+    }
+
+    static int NextAttempt(StoreSession session, RunStart start)
+    {
+        using var next = session.Query("attempt_next").Set("@plan", start.Plan).Set("@date", start.Date).Set("@verb", start.Verb);
+        return next.Read() ? next.Int32(0) : 1;
+    }
+
+    static long Add(StoreSession session, RunStart start, int attempt)
+    {
+        using var add = session.Query("run_add")
+            .Set("@plan", start.Plan).Set("@plan_hash", start.PlanHash).Set("@verb", start.Verb).Set("@date", start.Date).Set("@attempt", attempt)
+            .Set("@host", start.Holder.Host).Set("@process_id", start.Holder.ProcessId).Set("@user", start.Holder.User).Set("@started", start.Started);
+        add.Run();
+        return session.LastId;
+    }
+}

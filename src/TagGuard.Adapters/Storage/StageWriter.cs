@@ -1,0 +1,174 @@
+using System.Globalization;
+using TagGuard.Judgements;
+using TagGuard.Measurements;
+using TagGuard.Storage;
+
+namespace TagGuard.Adapters.Storage;
+
+/// <summary>Saves one stage of a run: all of it, or nothing.</summary>
+/// <param name="session">The store.</param>
+/// <param name="run">The run.</param>
+/// <param name="cancellationToken">Looked at every so many rows; what was written until then is undone.</param>
+sealed class StageWriter(StoreSession session, long run, CancellationToken cancellationToken)
+{
+    const int RowsBetweenLooks = 1000;
+
+    static readonly string[] Verdicts = Enum.GetNames<Verdict>();
+    static readonly string[] Findings = Enum.GetNames<Finding>();
+
+    readonly (string Plan, DateOnly Date) _of = RunRows.Find(session, run);
+    int _rows;
+
+    public void Save(StageResult stage)
+    {
+        using var transaction = session.BeginWrite(_of.Plan, _of.Date);
+        if (!DateLocks.Renew(session, run))
+            throw new StoreException(Lost());
+        var stageId = AddStage(stage);
+        for (var number = 0; number < stage.Checks.Count; number++)
+            AddCheck(stageId, number, stage.Checks[number]);
+        var incidents = AddIncidents(stageId, stage.Incidents);
+        AddVerdicts(stageId, stage, incidents);
+        cancellationToken.ThrowIfCancellationRequested();
+        // Last: whoever sees the flag sees everything that it stands for.
+        GateRows.Set(session, (_of.Plan, _of.Date, stage.Stage), stage.Gate, run, session.Now);
+        transaction.Commit();
+    }
+
+    string Lost() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Run {run} does not hold {_of.Plan} of {_of.Date:yyyy-MM-dd} any more: it ended, or gave no sign of life for "
+        + $"{DateLocks.Expiry.TotalSeconds:0} s and another took over. Nothing was saved; run it again.");
+
+    long AddStage(StageResult stage)
+    {
+        using var add = session.Query("stage_add")
+            .Set("@run", run).Set("@plan", _of.Plan).Set("@date", _of.Date).Set("@stage", stage.Stage)
+            .Set("@exit_code", (int)stage.Gate.Exit).Set("@reason", stage.Gate.Reason).Set("@started", stage.Started).Set("@finished", stage.Finished);
+        add.Run();
+        return session.LastId;
+    }
+
+    void AddCheck(long stageId, int number, CheckResult check)
+    {
+        using (var add = session.Query("check_add")
+            .Set("@stage", stageId).Set("@number", number).Set("@check", check.Check).Set("@kind", check.Kind).Set("@dimension", check.Dimension)
+            .Set("@asked", check.Asked).Set("@took_ms", (long)check.Took.TotalMilliseconds))
+            add.Run();
+        DeleteMeasurements(check.Check);
+        var quarantined = check.QuarantinedSeries;
+        AddVolumes(stageId, check, [.. check.Measurements.Where(IsVolume).Cast<Measurement.Taken>()], quarantined);
+        AddMeasurements(check, check.Measurements.Where(measurement => !IsVolume(measurement)), quarantined);
+        if (check.IsReconciled)
+            SetMonitor(check);
+    }
+
+    static bool IsVolume(Measurement measurement) => measurement is Measurement.Taken { Series: { Metric: Metrics.TagCount, Key.Length: > 0 } };
+
+    void DeleteMeasurements(string check)
+    {
+        using var delete = session.Query("measurements_delete").Set("@plan", _of.Plan).Set("@check", check).Set("@date", _of.Date);
+        delete.Run();
+    }
+
+    void AddVolumes(long stageId, CheckResult check, IReadOnlyList<Measurement.Taken> volumes, IReadOnlySet<SeriesId> quarantined)
+    {
+        using var rows = session.Volumes(new VolumesOf(_of.Plan, check.Check, _of.Date, check.Dimension, run, stageId, volumes.Count));
+        // In the order of the table's pages, so that each row lands behind the last one.
+        foreach (var volume in volumes.OrderBy(volume => volume.Series.Key, StringComparer.Ordinal))
+        {
+            Look();
+            rows.Add(volume.Series.Key, volume.Value, volume.ShareOfTotal, volume.ShareOfActive, !quarantined.Contains(volume.Series));
+        }
+        rows.End();
+    }
+
+    void AddMeasurements(CheckResult check, IEnumerable<Measurement> measurements, IReadOnlySet<SeriesId> quarantined)
+    {
+        using var add = session.Query("measurement_add").Set("@plan", _of.Plan).Set("@check", check.Check).Set("@date", _of.Date).Set("@run", run);
+        foreach (var measurement in measurements)
+        {
+            var (taken, missed) = (measurement as Measurement.Taken, measurement as Measurement.Missed);
+            add.Set("@metric", measurement.Series.Metric).Set("@key", measurement.Series.Key)
+                .Set("@value", taken?.Value).Set("@share_of_total", taken?.ShareOfTotal).Set("@share_of_active", taken?.ShareOfActive)
+                .Set("@missed_reason", missed?.Reason).Set("@is_absent", missed?.IsAbsent == true ? 1 : 0)
+                .Set("@accepted", quarantined.Contains(measurement.Series) ? 0 : 1);
+            Run(add);
+        }
+    }
+
+    void SetMonitor(CheckResult check)
+    {
+        using var set = session.Query("monitor_set")
+            .Set("@plan", _of.Plan).Set("@date", _of.Date).Set("@check", check.Check).Set("@run", run)
+            .Set("@left", Rows(Metrics.LeftRows)).Set("@right", Rows(Metrics.RightRows))
+            .Set("@ok", check.Judgements.Count > 0 && check.Judgements.All(judgement => judgement.Verdict == Verdict.Pass) ? 1 : 0);
+        Run(set);
+
+        long? Rows(string metric) => check.Measurements.OfType<Measurement.Taken>().FirstOrDefault(taken => taken.Series.Metric == metric) is { } taken
+            ? (long)taken.Value
+            : null;
+    }
+
+    /// <summary>Which incident a finding belongs to.</summary>
+    Dictionary<(SeriesId Series, Finding Finding), long> AddIncidents(long stageId, IReadOnlyList<Incident> incidents)
+    {
+        var of = new Dictionary<(SeriesId, Finding), long>();
+        using var add = session.Query("incident_add").Set("@stage", stageId);
+        foreach (var incident in incidents)
+        {
+            add.Set("@check", incident.Check).Set("@verdict", Verdicts[(int)incident.Verdict]).Set("@finding", Findings[(int)incident.Finding])
+                .Set("@blocking", incident.Blocking ? 1 : 0).Set("@title", incident.Title).Set("@cause", incident.Cause).Set("@advice", incident.Advice)
+                .Set("@owner", incident.Owner).Set("@size", incident.Size).Set("@lead", StoredJson.Of([incident.Lead])).Set("@sentence", incident.Sentence)
+                .Set("@members", StoredJson.Of(incident.Members));
+            Run(add);
+            foreach (var member in incident.Members)
+                of.TryAdd((member, incident.Finding), session.LastId);
+        }
+        return of;
+    }
+
+    void AddVerdicts(long stageId, StageResult stage, Dictionary<(SeriesId Series, Finding Finding), long> incidents)
+    {
+        using var add = session.Rows("verdict_add").Set("@stage", stageId);
+        var row = new VerdictRow(add);
+        foreach (var judgement in stage.Judgements)
+        {
+            var incident = judgement.Verdict != Verdict.Pass && incidents.TryGetValue((judgement.Series, judgement.Finding), out var id) ? id : (long?)null;
+            row.Set(judgement, incident);
+            Run(add);
+        }
+        add.End();
+    }
+
+    void Run(StoreStatement statement)
+    {
+        Look();
+        statement.Run();
+    }
+
+    void Look()
+    {
+        if (_rows++ % RowsBetweenLooks == 0)
+            cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>The parameters of a verdict by their places: looked up once, not for each of 100,000 rows.</summary>
+    sealed class VerdictRow(StoreStatement add)
+    {
+        readonly int _check = add.At("@check"), _metric = add.At("@metric"), _key = add.At("@key"), _rule = add.At("@rule");
+        readonly int _verdict = add.At("@verdict"), _finding = add.At("@finding"), _sentence = add.At("@sentence");
+        readonly int _value = add.At("@value"), _expected = add.At("@expected"), _low = add.At("@low"), _high = add.At("@high");
+        readonly int _used = add.At("@used"), _blocking = add.At("@blocking"), _incident = add.At("@incident");
+
+        public void Set(Judgement judgement, long? incident)
+        {
+            add.Set(_check, judgement.Series.Check).Set(_metric, judgement.Series.Metric).Set(_key, judgement.Series.Key).Set(_rule, judgement.Rule)
+                .Set(_verdict, Verdicts[(int)judgement.Verdict]).Set(_finding, Findings[(int)judgement.Finding]).Set(_sentence, judgement.Sentence)
+                .Set(_value, judgement.Value).Set(_expected, judgement.Expected).Set(_low, judgement.Low).Set(_high, judgement.High)
+                // The history of a Pass can be read again; what broke is shown with the very days that it was judged by.
+                .Set(_used, judgement.Verdict == Verdict.Pass ? null : StoredJson.Of(judgement.Used))
+                .Set(_blocking, judgement.Blocking ? 1L : 0L).Set(_incident, incident);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using TagGuard.Adapters.MySql.Store;
+using TagGuard.Measurements;
+using TagGuard.Storage;
+
+namespace TagGuard.Benchmarks;
+
+/// <summary>A night's tags on MySQL, beside the quickest way in (LOAD DATA LOCAL INFILE) and the one that scripts of this kind take (DELETE and INSERT a row).</summary>
+static class MySqlStoreBenchmark
+{
+    const int Rounds = 3;
+    const int SampleOfScript = 2000;
+
+    static readonly DateOnly FirstDate = new(2011, 9, 13);
+    static readonly CancellationToken Never = CancellationToken.None;
+
+    /// <param name="args">`mysql-store`, then the number of tags (default 100,000).</param>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var tags = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000;
+        var file = Path.GetTempFileName();
+        using var server = await MySqlServer.StartAsync();
+        await using var store = new MySqlRunStore(server.Options, server.ConnectAsync, TimeProvider.System);
+        await store.InitAsync(Never);
+        try
+        {
+            await MeasureAsync(server, store, tags, file);
+            return 0;
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    static async Task MeasureAsync(MySqlServer server, MySqlRunStore store, int tags, string file)
+    {
+        server.Client("create table loaded like tag_data_day; create table scripted like tag_data_day");
+        var (load, loadAgain, save, saveAgain, whole) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            var date = FirstDate.AddDays(round);
+            var stage = StoreBenchmark.StageOf(tags, round);
+            var onlyTags = stage with { Checks = [stage.Checks[0] with { Judgements = [] }] };
+            WriteRows(file, date, stage);
+            load.Add(await StoreBenchmark.TimeAsync(() => LoadAsync(server, file, "")));
+            save.Add(await StoreBenchmark.SaveAsync(store, date, onlyTags));
+            loadAgain.Add(await StoreBenchmark.TimeAsync(() => LoadAsync(server, file, "replace")));
+            saveAgain.Add(await StoreBenchmark.SaveAsync(store, date, onlyTags));
+            whole.Add(await StoreBenchmark.SaveAsync(store, date, stage));
+        }
+        var script = await ScriptAsync(server, StoreBenchmark.StageOf(tags, Rounds)) * tags / SampleOfScript;
+        var (bare, replaced) = (Median(load), Median(loadAgain));
+        StoreBenchmark.Line($"{tags:N0} tag rows into the same table, medians of {Rounds} dates; every commit reaches the disk");
+        StoreBenchmark.Line($"LOAD DATA LOCAL INFILE                         {bare,8:0.00} s");
+        StoreBenchmark.Line($"upsert of rows that are new                    {Median(save),8:0.00} s  {Median(save) / bare,8:0.00} x");
+        StoreBenchmark.Line($"LOAD DATA LOCAL INFILE … REPLACE of the same   {replaced,8:0.00} s");
+        StoreBenchmark.Line($"upsert of rows that are there                  {Median(saveAgain),8:0.00} s  {Median(saveAgain) / replaced,8:0.00} x");
+        StoreBenchmark.Line($"the whole stage with as many verdicts          {Median(whole),8:0.00} s");
+        StoreBenchmark.Line($"DELETE + INSERT per row, each its own commit   {script,8:0.00} s  {script / Median(save),8:0} x the upsert (extrapolated from {SampleOfScript:N0})");
+        var gate = await StoreBenchmark.TimeAsync(() => store.GatesAsync(StoreBenchmark.Plan, FirstDate, Never));
+        var history = await StoreBenchmark.TimeAsync(() => store.HistoryAsync(StoreBenchmark.Plan, StoreBenchmark.Check, FirstDate.AddDays(Rounds), Rounds, DateTimeOffset.MaxValue, Never));
+        StoreBenchmark.Line($"gates of a date, connection opened (warm)      {gate,8:0.0000} s");
+        StoreBenchmark.Line($"history of {Rounds} days                              {history,8:0.00} s  {tags * Rounds / history / 1e6,8:0.0} million values a second");
+    }
+
+    static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
+
+    const string Columns = "tagid, date, tag_count, tag_total_per, tag_dau_per, plan, check_name, business_date, tagid_key, dimension, accepted, run_stage_id";
+
+    static Task<bool> LoadAsync(MySqlServer server, string file, string replace)
+    {
+        server.Client($"load data local infile '{file}' {replace} into table loaded character set utf8mb4 ({Columns})");
+        return Task.FromResult(true);
+    }
+
+    static void WriteRows(string file, DateOnly date, StageResult stage)
+    {
+        using var rows = new StreamWriter(file);
+        foreach (var tag in Tags(stage))
+            rows.Write(string.Create(CultureInfo.InvariantCulture, $"{tag.Series.Key}\t{date:yyyy-MM-dd}\t{tag.Value}\t{tag.ShareOfTotal}\t{tag.ShareOfActive}\tuserprofile\tuser tags\t{date:yyyy-MM-dd}\t{tag.Series.Key}\tuserid\t1\t1\n"));
+    }
+
+    static IEnumerable<Measurement.Taken> Tags(StageResult stage) => stage.Checks[0].Measurements.Cast<Measurement.Taken>();
+
+    /// <summary>Seconds for the sample.</summary>
+    static async Task<double> ScriptAsync(MySqlServer server, StageResult stage)
+    {
+        await using var connection = await server.ConnectAsync(Never);
+        await using var delete = connection.CreateCommand();
+        await using var insert = connection.CreateCommand();
+        delete.CommandText = "delete from scripted where plan = 'userprofile' and check_name = 'user tags' and business_date = '2011-11-15' and tagid_key = @tag";
+        insert.CommandText = $"insert into scripted ({Columns}) values (@tag, '2011-11-15', @count, @total, @active, 'userprofile', 'user tags', '2011-11-15', @tag, 'userid', 1, 1)";
+        return await StoreBenchmark.TimeAsync(async () =>
+        {
+            foreach (var tag in Tags(stage).Take(SampleOfScript))
+            {
+                Set(delete, ("@tag", tag.Series.Key));
+                await delete.ExecuteNonQueryAsync();
+                Set(insert, ("@tag", tag.Series.Key), ("@count", tag.Value), ("@total", tag.ShareOfTotal), ("@active", tag.ShareOfActive));
+                await insert.ExecuteNonQueryAsync();
+            }
+            return true;
+        });
+    }
+
+    static void Set(System.Data.Common.DbCommand command, params (string Name, object? Value)[] values)
+    {
+        if (command.Parameters.Count == 0)
+        {
+            foreach (var (name, _) in values)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = name;
+                command.Parameters.Add(parameter);
+            }
+        }
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters[i].Value = values[i].Value;
+    }
+}

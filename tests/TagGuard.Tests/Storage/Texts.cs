@@ -1,9 +1,0 @@
-using System.Text;
-
-namespace TagGuard.Tests.Storage;
-
-static class Texts
-{
-    /// <summary>Half of a surrogate pair is no character, and has no UTF-8 form to be stored in.</summary>
-    public static string ReplaceLoneSurrogates(this string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
-}
