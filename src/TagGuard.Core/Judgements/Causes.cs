@@ -77,7 +77,7 @@ static class Causes
             $"Look at the log of the script for {name} and at the rows of its source table. Rerun the script, then this stage."),
         (Finding.Zero, _) => (
             "Its rule matched nobody: a code or dictionary value of its source was changed, or it was retired.",
-            "Look at the values of the column that it is computed from. If it was retired on purpose, accept the day with an override."),
+            "Look at the values of the column that it is computed from. If it was retired on purpose, accept the day (`tagguard accept`) and open the gate."),
         (Finding.Drop, Scope.Check) => (
             "Part of the load is missing: a partition, shard or file of the source was not there when the job read it.",
             "Compare the rows of the source's partitions, by hour or shard, with those of the day before. Reload what is missing, rerun the job, then this stage."),

@@ -88,7 +88,7 @@ sealed class DetectVerdict(DetectRule rule, Batch batch, double told, double fai
         if (finding == Finding.StaleCopy)
             return $"{count}, exactly as the day before; by chance that happens once in {Say.Number(Math.Round(1 / result.RepeatChance))} days.";
         var common = Math.Abs(result.CommonMove) >= WorthAWord ? $" on which all moved {Say.Signed((Math.Exp(result.CommonMove) - 1) * 100)}" : "";
-        var against = expected < 0.5 ? "where none" : today.Value <= 0 ? $"where {Say.Number(expected)}" : $"{Say.Against(today.Value, expected)} the {Say.Number(expected)}";
+        var against = expected < 0.5 ? "where none are" : today.Value <= 0 ? $"where {Say.Number(expected)} are" : $"{Say.Against(today.Value, expected)} the {Say.Number(expected)}";
         var range = (low, high) switch
         {
             (double from, double to) => $"{Say.Number(Math.Ceiling(from))} to {Say.Number(Math.Floor(to))} would not fail",

@@ -164,6 +164,9 @@ public static class Incidents
             yield return tell.Of(Scope.Check, total, [total], $"{total.Series.Check}: {total.Sentence}");
     }
 
+    /// <summary>What was found, without the limits that follow it.</summary>
+    static string FirstOf(string sentence) => sentence.IndexOf("; ", StringComparison.Ordinal) is > 0 and var end ? sentence[..end] : sentence;
+
     static IEnumerable<Told> Singles(Findings found, IncidentText tell)
     {
         var rest = found.TakeTags(_ => true)
@@ -172,7 +175,7 @@ public static class Incidents
         // One more line is no longer than "and 1 more tag".
         var single = rest.Count <= MostSingles + 1 ? rest.Count : MostSingles;
         foreach (var tag in rest.Take(single))
-            yield return tell.Of(Scope.Tag, tag, [tag], $"{tag.Series.Key}: {tag.Sentence}");
+            yield return tell.Of(Scope.Tag, tag, [tag], $"{tag.Series.Key}: {FirstOf(tag.Sentence)}");
         var more = rest.Skip(single).ToList();
         if (more.Count > 0)
             yield return tell.Of(Scope.Tag, more[0], more, $"{more[0].Series.Check}: and {Say.Many(more.Count, "more tag")}", isRest: true);
