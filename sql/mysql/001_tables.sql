@@ -67,16 +67,26 @@ create table if not exists run_check (
 ) engine = InnoDB default charset = utf8mb4 collate = utf8mb4_bin comment = 'TagGuard: checks of saved stages';
 
 -- Volume of each tag and date. The columns up to tag_dau_per are the users', of whatever types they have there: they are written for the users' own queries.
+-- The key holds the tag in up to 64 bytes, so that a tag can be longer than a key. A day is written, and a history read, as one stretch of pages.
 create table if not exists tag_data_day (
-  id            bigint     not null auto_increment primary key,
-  tagid         mediumtext not null,
-  date          date       not null,
-  tag_count     double     not null,
+  id            bigint        not null auto_increment,
+  tagid         mediumtext    not null,
+  date          date          not null,
+  tag_count     double        not null,
   tag_total_per double,
-  tag_dau_per   double
+  tag_dau_per   double,
+  plan          varchar(191)  not null,
+  check_name    varchar(191)  not null,
+  business_date date          not null,
+  tagid_key     varbinary(64) not null,
+  dimension     varchar(191)  not null,
+  accepted      tinyint       not null,
+  run_stage_id  bigint        not null,
+  primary key (plan, check_name, business_date, tagid_key),
+  key tag_data_day_id (id)
 ) engine = InnoDB default charset = utf8mb4 collate = utf8mb4_bin;
 
--- Ours are empty in rows that others wrote. The key holds the tag in up to 64 bytes, so that a tag can be longer than a key, and its rows lie in its order.
+-- A table that the users had. Our columns are empty in rows that others wrote.
 alter table tag_data_day
   engine = InnoDB,
   add column plan varchar(191) character set utf8mb4 collate utf8mb4_bin,

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Text.Json;
 using System.Web;
 using TagGuard.Adapters.MySql;
+using TagGuard.Storage;
 
 namespace TagGuard.Jobs.Demo;
 
@@ -32,12 +34,20 @@ sealed record DemoStore(string? Line)
         : string.Join('\n', plan.Split('\n').Select(line => line.StartsWith("  store:", StringComparison.Ordinal) ? Line : line));
 
     /// <summary>Creates the database, if it is not there.</summary>
+    /// <exception cref="StoreException">The server cannot be reached, or the user may not.</exception>
     public static async Task CreateDatabaseAsync(MySqlConnectionPlan plan, string folder, CancellationToken cancellationToken)
     {
-        await using var connection = await (plan with { Database = "information_schema" }).ConnectAsync(folder, cancellationToken);
-        await using var create = connection.CreateCommand();
-        create.CommandText = $"create database if not exists `{plan.Database.Replace("`", "``", StringComparison.Ordinal)}` character set utf8mb4";
-        await create.ExecuteNonQueryAsync(cancellationToken);
+        try
+        {
+            await using var connection = await (plan with { Database = "information_schema" }).ConnectAsync(folder, cancellationToken);
+            await using var create = connection.CreateCommand();
+            create.CommandText = $"create database if not exists `{plan.Database.Replace("`", "``", StringComparison.Ordinal)}` character set utf8mb4";
+            await create.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (DbException fault)
+        {
+            throw new StoreException(fault.Message, fault);
+        }
     }
 
     static string Local() => File.Exists(LocalSocket)

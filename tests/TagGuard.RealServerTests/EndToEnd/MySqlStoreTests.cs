@@ -39,7 +39,7 @@ public sealed class MySqlStoreTests(MariaDb mariaDb, Demo demo)
             (await small.Tagguard.RunAsync("run", "--date", Date)).Expect(0),
             (await small.Tagguard.RunAsync("gate", "--date", Date)).Expect(0),
             (await small.Tagguard.RunAsync("explain", "T001U001_001", "--date", Date)).Expect(0),
-            (await small.Tagguard.RunAsync("gate", "--date", Date, "--stage", "sync", "--open", "--by", "李伟", "--why", "known 😀")).Expect(0),
+            (await small.Tagguard.RunAsync("gate", "--date", "2027-01-01", "--stage", "tags", "--open", "--by", "李伟", "--why", "known 😀")).Expect(0),
             (await small.Tagguard.RunAsync("doctor")).Expect(0),
         };
 
@@ -126,7 +126,7 @@ public sealed class MySqlStoreTests(MariaDb mariaDb, Demo demo)
         Assert.DoesNotContain(MariaDbServer.Password, outcome.Error + outcome.Output + await File.ReadAllTextAsync(Path.Combine(small.Folder, "tagguard-demo", "plan.yaml"), Token), StringComparison.Ordinal);
         await server.RunAsync("drop database tagguard_demo");
 
-        static string Told(System.Text.Json.Nodes.JsonNode day) => $"{day["date"]} {day["exit"]} {day["found"]}";
+        static string Told(System.Text.Json.Nodes.JsonNode day) => $"{day["date"]} {day["exit"]} {day["right"]}";
     }
 
     [Theory]

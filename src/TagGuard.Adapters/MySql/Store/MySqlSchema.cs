@@ -87,9 +87,9 @@ sealed partial class MySqlSchema(MySqlStoreSession session, string place)
         var (query, parameter, name) = Change().Match(change) switch
         {
             { Groups: var groups } when groups["column"].Success => ("has_column", "@column", groups["column"].Value),
-            { Groups: var groups } when groups["key"].Success => ("has_key", "@key", groups["key"].Value),
+            { Groups: var groups } when groups["key"].Success => ("has_key", "@columns", groups["key"].Value),
             { Groups: var groups } when groups["engine"].Success => ("has_engine", "@engine", groups["engine"].Value),
-            _ => throw new InvalidOperationException($"Whether `{change}` is made already is not known: write it as add column, add key or engine."),
+            _ => throw new InvalidOperationException($"Whether `{change}` is made already is not known: write it as add column, add unique key or engine."),
         };
         using var made = session.Query(query).Set("@table", table).Set(parameter, name);
         return made.Read();
@@ -104,6 +104,6 @@ sealed partial class MySqlSchema(MySqlStoreSession session, string place)
     [GeneratedRegex(@"^alter table (?<table>\w+)\s+(?<changes>[\s\S]+)$")]
     private static partial Regex Alter();
 
-    [GeneratedRegex(@"^(add column (?<column>\w+) .*|add (unique )?key (?<key>\w+) .*|engine = (?<engine>\w+))$")]
+    [GeneratedRegex(@"^(add column (?<column>\w+) .*|add unique key \w+ \((?<key>.*)\)|engine = (?<engine>\w+))$")]
     private static partial Regex Change();
 }
