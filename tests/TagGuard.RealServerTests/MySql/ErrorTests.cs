@@ -137,7 +137,7 @@ public sealed class ErrorTests(MariaDb mariaDb)
     }
 
     [Fact]
-    public async Task AValueThatIsTooLargeNamesTheSetting()
+    public async Task AValueThatIsTooLargeNamesTheSettingAndIsNotSent()
     {
         await using var server = await mariaDb.StartAsync("--max-allowed-packet=1M");
         await using var database = await server.DatabaseAsync();
@@ -145,7 +145,9 @@ public sealed class ErrorTests(MariaDb mariaDb)
 
         var fault = await Assert.ThrowsAsync<MySqlException>(() => connection.ScalarAsync("select length(@c)", ("c", new byte[2 * 1024 * 1024])));
 
-        Assert.Contains("max_allowed_packet", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("2,097,164 bytes are to be sent at once, and its max_allowed_packet is 1,048,576", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("raise its max_allowed_packet", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(3, await connection.ScalarAsync("select length(@c)", ("c", new byte[3])));
     }
 
     [Fact]

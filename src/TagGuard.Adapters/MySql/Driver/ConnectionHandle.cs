@@ -35,6 +35,9 @@ sealed unsafe class ConnectionHandle : SafeHandle
     /// <summary>The cipher that it is encrypted with, or null when it is not.</summary>
     public string? Cipher { get; private set; }
 
+    /// <summary>Bytes that the server takes at once (max_allowed_packet); null until somebody asked.</summary>
+    public long? PacketLimit { get; set; }
+
     /// <summary>The server is gone from it for good.</summary>
     public bool IsBroken { get; private set; }
 

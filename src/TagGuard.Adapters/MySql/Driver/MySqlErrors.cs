@@ -8,6 +8,7 @@ static partial class MySqlErrors
 {
     public const int CannotConnect = 2002;
     public const int ConnectionLost = 2013;
+    public const int PacketTooLarge = 2020;
     public const int TlsFailed = 2026;
     public const int QueryInterrupted = 1317;
 
@@ -46,7 +47,7 @@ static partial class MySqlErrors
         1046 => "Name the `database`.",
         1146 => "Check the table's name and `database`; if the table is one of TagGuard's own, run `tagguard init`.",
         1040 or 1203 => "The server has no room for one more connection: try again later, or raise max_connections (max_user_connections).",
-        1153 or 2020 => "A value or a batch is larger than the server takes: raise its max_allowed_packet.",
+        1153 or PacketTooLarge => "A value or a batch is larger than the server takes: raise its max_allowed_packet.",
         3 or 1021 or 1114 => "The server's disk (or the table) is full: make room, then run this again.",
         1205 => "Another transaction holds the rows: `show processlist` names it. Wait for it or stop it, then run this again.",
         1213 => "Two transactions waited for each other and this one was undone: run it again.",

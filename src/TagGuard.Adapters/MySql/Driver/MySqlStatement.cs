@@ -5,8 +5,8 @@ namespace TagGuard.Adapters.MySql.Driver;
 /// <summary>A statement that the server has prepared. Every method is called within a turn on its connection.</summary>
 sealed unsafe class MySqlStatement : IDisposable
 {
-    /// <summary>The smallest max_allowed_packet that any server has by default; one that gets more than its own hangs up.</summary>
-    const long SmallestPacketLimit = 1024 * 1024;
+    /// <summary>Bytes that the packets of every server have room for.</summary>
+    const int FitAnyPacket = 8 * 1024;
 
     readonly ConnectionHandle _connection;
     readonly StatementHandle _handle;
@@ -54,13 +54,10 @@ sealed unsafe class MySqlStatement : IDisposable
             _parameters.Add(parameters.At(index).Name, parameters.At(index).Value);
         try
         {
+            RefuseTooLarge();
             if (_sql.Order.Count > 0)
                 Check(Native.mysql_stmt_bind_param(_handle, _parameters.Seal()));
             Check(Native.mysql_stmt_execute(_handle));
-        }
-        catch (MySqlException fault) when (_connection.IsBroken && _parameters.Length > SmallestPacketLimit)
-        {
-            throw new MySqlException(fault.ErrorNumber, fault.SqlState, $"{fault.Message} Its values have {_parameters.Length:N0} bytes: see that max_allowed_packet of the server is larger.", fault);
         }
         finally
         {
@@ -109,6 +106,27 @@ sealed unsafe class MySqlStatement : IDisposable
     public void FreeResult() => Check(Native.mysql_stmt_free_result(_handle));
 
     public void Dispose() => _handle.Dispose();
+
+    /// <summary>A server hangs up on a packet that is too large for it, and why is often lost on the way: so it is not sent.</summary>
+    void RefuseTooLarge()
+    {
+        // Each value has a type (2 bytes); after the head of 10 (dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_com_stmt_execute.html).
+        var bytes = 10 + (2L * _sql.Order.Count) + _parameters.Length;
+        if (bytes > FitAnyPacket && bytes > (_connection.PacketLimit ??= AskPacketLimit()))
+            throw _connection.Fault(MySqlErrors.PacketTooLarge, "HY000", $"{bytes:N0} bytes are to be sent at once, and its max_allowed_packet is {_connection.PacketLimit:N0}");
+    }
+
+    long AskPacketLimit()
+    {
+        using var ask = new MySqlStatement(_connection, new ParameterSql("select @@max_allowed_packet", [], allowUserVariables: false));
+        ask.Execute([]);
+        long limit = 0;
+        var bind = new Bind { Type = FieldType.LongLong, Buffer = &limit };
+        ask.Bind(&bind);
+        ask.Fetch();
+        ask.FreeResult();
+        return limit;
+    }
 
     void Check(int state)
     {

@@ -31,14 +31,14 @@ sealed class Blocker : IAsyncDisposable
 
     public Task RunAsync(string sql) => _connection.RunAsync(sql);
 
-    /// <summary>Waits until somebody waits for what is held; returns the number of that connection.</summary>
+    /// <summary>Waits until somebody waits for what is held; returns the number of that connection. InnoDB renews <c>innodb_trx</c> only when nobody read it for 100 ms.</summary>
     public async Task<long> SomebodyWaitsAsync()
     {
         const string waiting = """
             select p.id from information_schema.processlist p left join information_schema.innodb_trx t on t.trx_mysql_thread_id = p.id
             where p.db = @db and (t.trx_state = 'LOCK WAIT' or p.state like 'Waiting for table%lock')
             """;
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(20))
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(250))
         {
             await using var connection = await _database.OpenAsync();
             if (await connection.ScalarAsync(waiting, ("@db", _database.Name)) is { } id)

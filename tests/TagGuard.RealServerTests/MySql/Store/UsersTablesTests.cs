@@ -117,10 +117,11 @@ public sealed class UsersTablesTests(MariaDb mariaDb)
     }
 
     [Fact]
-    public async Task TheUsersOwnScriptsGoOnWriting()
+    public async Task TheUsersOwnScriptsGoOnWritingIntoTheirTables()
     {
         await using var database = await mariaDb.DatabaseAsync();
         await using var connection = await database.OpenAsync();
+        await MakeAsync(connection, "tagid varchar(64) not null, date date not null");
         await using var store = database.Store();
         await store.InitAsync(Token);
         await connection.RunAsync("insert into tag_data_day (tagid, date, tag_count, tag_total_per, tag_dau_per) values ('mine', '2011-11-15', 1, 0.1, 0.1)");
