@@ -12,7 +12,13 @@ sealed class DemoWarehouse(string assets, string folder)
     public static readonly DateOnly Last = new(2011, 11, 23);
 
     /// <summary>More than the ETL was seen to need; with less it spills to disk and takes longer.</summary>
-    const string Memory = "3GB";
+    public const string Memory = "3GB";
+
+    /// <summary>The service's database: what the services read, and the schedulers' logs.</summary>
+    public string Service => Path.Combine(folder, "service.duckdb");
+
+    /// <summary>The script of the service's tables on MySQL.</summary>
+    public string ServiceTables => Path.Combine(assets, "mysql", "service.sql");
 
     string Warehouse => Path.Combine(folder, "warehouse");
 
@@ -70,7 +76,7 @@ sealed class DemoWarehouse(string assets, string folder)
     {
         ["orders"] = Path.Combine(assets, "orders.parquet"),
         ["warehouse"] = Warehouse,
-        ["service"] = Path.Combine(folder, "service.duckdb"),
+        ["service"] = Service,
         ["exports"] = Exports,
         ["first"] = $"{First:yyyy-MM-dd}",
         ["last"] = $"{Last:yyyy-MM-dd}",

@@ -22,7 +22,7 @@ static class DemoVerb
         };
         var store = new Option<string>("--store")
         {
-            Description = $"What keeps the monitoring tables: sqlite; mysql, the server that {DemoStore.Variable} names or else that of this machine; or mysql://user@host:3306/database. Its password is taken from {DemoStore.PasswordVariable}.",
+            Description = $"What keeps the monitoring tables and the service's: sqlite (the service's then in DuckDB); mysql, the server that {DemoStore.Variable} names or else one that the demo starts; or mysql://user@host:3306/database. Its password is taken from {DemoStore.PasswordVariable}.",
             DefaultValueFactory = _ => "sqlite",
         };
         var command = new Command("demo", "Show it all on real data: 60 days of history, a good day, and days with planted faults. Takes under a minute.") { folder, store };
@@ -30,13 +30,15 @@ static class DemoVerb
         {
             var began = clock.GetTimestamp();
             var place = parsed.GetValue(folder)!.FullName;
-            var tables = DemoStore.Of(parsed.GetValue(store)!);
+            var tables = DemoStore.Of(parsed.GetValue(store)!, place);
             var days = await DemoProgress.DuringAsync(progress => PlayAsync(place, tables, clock, progress, cancellationToken));
             foreach (var day in days)
                 Console.Error.WriteLine(day.Line);
             var failed = days.Count(day => !day.IsRight);
             Console.Error.WriteLine($"{(failed == 0 ? "Everything that was planted was found, and the good day is quiet." : $"{failed} days did not go as they should.")} Took {clock.GetElapsedTime(began).TotalSeconds:0} s.");
             Console.Error.WriteLine($"Open {days[^1].Report} in a browser; the plan is {Path.Combine(place, "plan.yaml")}.");
+            if (tables.IsOwn)
+                Console.Error.WriteLine($"Its MariaDB is stopped; start it with: mariadbd --defaults-file={DemoServer.SettingsIn(place)}");
             return (int)ResultLine.Write("demo", failed == 0 ? ExitCode.Open : ExitCode.Failed, line =>
             {
                 line["days"] = new JsonArray([.. days.Select(JsonNode? (day) => new JsonObject
@@ -52,15 +54,21 @@ static class DemoVerb
     {
         var assets = Path.Combine(AppContext.BaseDirectory, "demo");
         Clear(folder);
+        if (store.IsOwn)
+            progress.Tell("Starting MariaDB");
+        await using var server = store.IsOwn ? await DemoServer.StartAsync(folder, cancellationToken) : null;
         var plan = Path.Combine(folder, "plan.yaml");
         await File.WriteAllTextAsync(plan, store.WriteInto(await File.ReadAllTextAsync(Path.Combine(assets, "plan.yaml"), cancellationToken)), cancellationToken);
         await using var session = Session.Open(new FileInfo(plan), clock);
-        // Before the minute that the warehouse takes, so that a server that cannot be reached is told at once.
-        if (session.Plan.Connections["store"] is MySqlConnectionPlan server)
-            await DemoStore.CreateDatabaseAsync(server, folder, cancellationToken);
-        await session.Store.InitAsync(cancellationToken);
         var warehouse = new DemoWarehouse(assets, folder);
+        var service = session.Plan.Connections["service"] is MySqlConnectionPlan mysql ? new DemoService(warehouse, mysql, folder) : null;
+        // Before the minute that the warehouse takes, so that a server that cannot be reached is told at once.
+        if (service is not null)
+            await service.CreateAsync(cancellationToken);
+        await session.Store.InitAsync(cancellationToken);
         await Task.Run(() => warehouse.Build(progress.Tell, cancellationToken), cancellationToken);
+        if (service is not null)
+            await service.SyncAsync(null, cancellationToken);
 
         var days = new List<DemoDay>();
         for (var date = DemoWarehouse.First; date <= DemoWarehouse.Last; date = date.AddDays(1))
@@ -68,7 +76,7 @@ static class DemoVerb
             var fault = DemoFault.All.FirstOrDefault(fault => fault.Date == date);
             progress.Tell(fault is null ? $"Judging {date:yyyy-MM-dd}" : $"Judging {date:yyyy-MM-dd}: {fault.Planted}");
             if (fault is not null)
-                await PlantAsync(session, warehouse, fault, cancellationToken);
+                await PlantAsync(session, warehouse, service, fault, cancellationToken);
             var results = await RunStages.ForAsync(session, "demo", date, [.. session.Plan.Stages.Keys], new Patience(TimeSpan.Zero), new SilentWatcher(), cancellationToken);
             if (fault is null && date != DemoWarehouse.Good)
                 continue;
@@ -80,10 +88,12 @@ static class DemoVerb
     }
 
     /// <summary>The service's database is one file: whoever reads it lets go of it while the fault is written.</summary>
-    static async Task PlantAsync(Session session, DemoWarehouse warehouse, DemoFault fault, CancellationToken cancellationToken)
+    static async Task PlantAsync(Session session, DemoWarehouse warehouse, DemoService? service, DemoFault fault, CancellationToken cancellationToken)
     {
         await session.CloseAsync();
         await Task.Run(() => warehouse.Plant(fault, cancellationToken), cancellationToken);
+        if (service is not null)
+            await service.SyncAsync(fault.Date, cancellationToken);
     }
 
     /// <summary>An empty folder; what an earlier demo left in it is deleted, anything else is not.</summary>

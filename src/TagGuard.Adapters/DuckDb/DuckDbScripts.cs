@@ -32,6 +32,26 @@ public sealed class DuckDbScripts(string memoryLimit) : IDisposable
         }
     }
 
+    /// <summary>Runs one statement of the program's own.</summary>
+    /// <exception cref="DuckDbException">It failed.</exception>
+    public void Execute(string sql, CancellationToken cancellationToken) => _database.Execute(sql, cancellationToken);
+
+    /// <summary>The rows of a query of the program's own, as they are read: null, bool, long, double, text, <see cref="DateTime"/>.</summary>
+    /// <exception cref="DuckDbException">It failed.</exception>
+    public IEnumerable<IReadOnlyList<object?>> Rows(string sql, CancellationToken cancellationToken)
+    {
+        using var statement = _database.Prepare(sql);
+        using var result = statement.Execute(cancellationToken);
+        while (result.Next() is { } chunk)
+        {
+            using (chunk)
+            {
+                for (var row = 0; row < chunk.Rows; row++)
+                    yield return [.. result.Columns.Select((type, column) => chunk.Column(column).Value(type, row))];
+            }
+        }
+    }
+
     static bool HasCode(string statement) => statement.Split('\n').Any(line => line.Trim().Length > 0 && !line.TrimStart().StartsWith("--", StringComparison.Ordinal));
 
     public void Dispose() => _database.Dispose();

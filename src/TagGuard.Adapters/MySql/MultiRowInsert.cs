@@ -6,7 +6,7 @@ namespace TagGuard.Adapters.MySql;
 
 /// <summary>Inserts many rows with few statements: `insert into t (a, b) values (?, ?), (?, ?), …`, prepared once for all full batches. For any ADO.NET provider for MySQL.</summary>
 /// <remarks>A batch ends before it has more parameters than the protocol takes (65,535), or more bytes than the server's max_allowed_packet.</remarks>
-sealed class MultiRowInsert : IAsyncDisposable
+public sealed class MultiRowInsert : IAsyncDisposable
 {
     const int MaxParameters = 65_535;
     // Larger statements take MariaDB longer for each row, not shorter: the benchmark `mysql-store`.
@@ -55,7 +55,7 @@ sealed class MultiRowInsert : IAsyncDisposable
         return new MultiRowInsert(connection, transaction, table, columns, updated, maxPacket);
     }
 
-    /// <summary>Adds a row; sends those before it when they fill a statement.</summary>
+    /// <summary>Adds a row, a value for each column; sends those before it when they fill a statement.</summary>
     public async ValueTask AddAsync(IReadOnlyList<object?> row, CancellationToken cancellationToken)
     {
         if (row.Count != _columns)
@@ -77,6 +77,7 @@ sealed class MultiRowInsert : IAsyncDisposable
             await SendAsync(cancellationToken);
     }
 
+    /// <summary>Lets go of its statements. Rows that were not sent are left out: see <see cref="EndAsync"/>.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var command in new[] { _full, _part })

@@ -110,21 +110,42 @@ public sealed class MySqlStoreTests(MariaDb mariaDb, Demo demo)
     }
 
     [Fact]
-    public async Task TheDemoGoesTheSameWithItsTablesOnMySql()
+    public async Task TheDemoGoesTheSameWithItsTablesOnANamedServer()
     {
         var server = await mariaDb.ServerAsync();
-        // One after the other: each takes all processors and some gigabytes.
-        demo.Outcome.Expect(0);
         using var small = new SmallWarehouse();
         using var passwords = new PasswordOfDemo();
 
-        var outcome = (await small.Tagguard.RunAsync(
-            "demo", "--store", $"mysql://{MariaDbServer.User}@127.0.0.1:{server.Port}/tagguard_demo?tls_ca={server.AuthorityFile}")).Expect(0);
+        await TheDemoGoesTheSameAsync(small, $"mysql://{MariaDbServer.User}@127.0.0.1:{server.Port}/tagguard_demo?tls_ca={server.AuthorityFile}");
 
-        var days = outcome.Line["days"]!.AsArray();
-        Assert.Equal(demo.Days.Select(Told), days.Select(day => Told(day!)));
-        Assert.DoesNotContain(MariaDbServer.Password, outcome.Error + outcome.Output + await File.ReadAllTextAsync(Path.Combine(small.Folder, "tagguard-demo", "plan.yaml"), Token), StringComparison.Ordinal);
         await server.RunAsync("drop database tagguard_demo");
+    }
+
+    [Fact]
+    public async Task TheDemoGoesTheSameOnAServerThatItStartsAndStops()
+    {
+        using var small = new SmallWarehouse();
+
+        var folder = await TheDemoGoesTheSameAsync(small, "mysql");
+
+        Assert.False(File.Exists(Path.Combine(folder, "mariadb", "data", "socket")), "The demo left its server running.");
+        Assert.False(File.Exists(Path.Combine(folder, "tagguard.db")), "The demo made a SQLite file beside its server.");
+    }
+
+    /// <summary>The folder that the demo left.</summary>
+    async Task<string> TheDemoGoesTheSameAsync(SmallWarehouse small, string store)
+    {
+        // One after the other: each takes all processors and some gigabytes.
+        demo.Outcome.Expect(0);
+
+        var outcome = (await small.Tagguard.RunAsync("demo", "--store", store)).Expect(0);
+
+        var folder = Path.Combine(small.Folder, "tagguard-demo");
+        var plan = await File.ReadAllTextAsync(Path.Combine(folder, "plan.yaml"), Token);
+        Assert.Equal(demo.Days.Select(Told), outcome.Line["days"]!.AsArray().Select(day => Told(day!)));
+        Assert.Equal(["service", "store"], plan.Split('\n').Where(line => line.Contains("type: mysql", StringComparison.Ordinal)).Select(line => line.Split(':')[0].Trim()));
+        Assert.DoesNotContain(MariaDbServer.Password, outcome.Error + outcome.Output + plan, StringComparison.Ordinal);
+        return folder;
 
         static string Told(System.Text.Json.Nodes.JsonNode day) => $"{day["date"]} {day["exit"]} {day["right"]}";
     }
