@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using TagGuard.Adapters.MySql;
 
 namespace TagGuard.Benchmarks;
 
@@ -27,7 +28,9 @@ sealed class BenchmarkServer : IAsyncDisposable
 
     public string Socket => Path.Combine(_folder, "mysqld.sock");
 
-    public static async Task<BenchmarkServer> StartAsync(string folder)
+    /// <param name="folder">Is made, and holds its data.</param>
+    /// <param name="settings">Beside the server's defaults, with which each commit reaches the disk.</param>
+    public static async Task<BenchmarkServer> StartAsync(string folder, params string[] settings)
     {
         var server = new BenchmarkServer(Directory.CreateDirectory(folder).FullName);
         if (AsUser.Length > 0)
@@ -39,7 +42,7 @@ sealed class BenchmarkServer : IAsyncDisposable
         server._process = Process.Start(new ProcessStartInfo(Program,
         [
             "--no-defaults", $"--datadir={folder}/data", $"--socket={server.Socket}", $"--port={server.Port}", "--bind-address=127.0.0.1", "--skip-name-resolve", "--skip-log-bin",
-            "--innodb-buffer-pool-size=2G", "--innodb-log-file-size=512M", "--innodb-flush-log-at-trx-commit=0", $"--log-error={folder}/error.log", .. AsUser,
+            "--local-infile", $"--log-error={folder}/error.log", .. settings, .. AsUser,
         ]))!;
         for (var tries = 0; !File.Exists(server.Socket); tries++)
         {
@@ -50,8 +53,11 @@ sealed class BenchmarkServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Runs statements as root.</summary>
-    public Task RunAsync(string sql) => RunAsync("mariadb", "--no-defaults", "-S", Socket, "-u", "root", "-e", sql);
+    /// <summary>A database of it, as root.</summary>
+    public MySqlConnectionPlan Plan(string database) => new() { Socket = Socket, Database = database, User = "root" };
+
+    /// <summary>Runs statements as root, with the client that everybody has.</summary>
+    public Task RunAsync(string sql) => RunAsync("mariadb", "--no-defaults", "--local-infile=1", "-S", Socket, "-u", "root", "-e", sql);
 
     /// <summary>Runs a program to its end.</summary>
     public static async Task RunAsync(string program, params string[] arguments)

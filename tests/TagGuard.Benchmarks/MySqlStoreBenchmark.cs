@@ -1,5 +1,4 @@
 using System.Globalization;
-using TagGuard.Adapters.MySql.Store;
 using TagGuard.Measurements;
 using TagGuard.Storage;
 
@@ -8,6 +7,7 @@ namespace TagGuard.Benchmarks;
 /// <summary>A night's tags on MySQL, beside the quickest way in (LOAD DATA LOCAL INFILE) and the one that scripts of this kind take (DELETE and INSERT a row).</summary>
 static class MySqlStoreBenchmark
 {
+    const string Database = "tagguard";
     const int Rounds = 3;
     const int SampleOfScript = 2000;
 
@@ -18,24 +18,25 @@ static class MySqlStoreBenchmark
     public static async Task<int> RunAsync(string[] args)
     {
         var tags = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000;
-        var file = Path.GetTempFileName();
-        using var server = await MySqlServer.StartAsync();
-        await using var store = new MySqlRunStore(server.Options, server.ConnectAsync, TimeProvider.System);
-        await store.InitAsync(Never);
+        var folder = Directory.CreateTempSubdirectory("tagguard-mysql-store-").FullName;
         try
         {
-            await MeasureAsync(server, store, tags, file);
+            await using var server = await BenchmarkServer.StartAsync(Path.Combine(folder, "server"), "--innodb-buffer-pool-size=512M");
+            await server.RunAsync($"create database {Database} character set utf8mb4");
+            await using var store = server.Plan(Database).OpenStore(folder, TimeProvider.System);
+            await store.InitAsync(Never);
+            await MeasureAsync(server, store, tags, Path.Combine(folder, "rows"));
             return 0;
         }
         finally
         {
-            File.Delete(file);
+            Directory.Delete(folder, recursive: true);
         }
     }
 
-    static async Task MeasureAsync(MySqlServer server, MySqlRunStore store, int tags, string file)
+    static async Task MeasureAsync(BenchmarkServer server, IRunStore store, int tags, string file)
     {
-        server.Client("create table loaded like tag_data_day; create table scripted like tag_data_day");
+        await server.RunAsync($"use {Database}; create table loaded like tag_data_day; create table scripted like tag_data_day");
         var (load, loadAgain, save, saveAgain, whole) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
@@ -68,10 +69,10 @@ static class MySqlStoreBenchmark
 
     const string Columns = "tagid, date, tag_count, tag_total_per, tag_dau_per, plan, check_name, business_date, tagid_key, dimension, accepted, run_stage_id";
 
-    static Task<bool> LoadAsync(MySqlServer server, string file, string replace)
+    static async Task<bool> LoadAsync(BenchmarkServer server, string file, string replace)
     {
-        server.Client($"load data local infile '{file}' {replace} into table loaded character set utf8mb4 ({Columns})");
-        return Task.FromResult(true);
+        await server.RunAsync($"use {Database}; load data local infile '{file}' {replace} into table loaded character set utf8mb4 ({Columns})");
+        return true;
     }
 
     static void WriteRows(string file, DateOnly date, StageResult stage)
@@ -84,9 +85,9 @@ static class MySqlStoreBenchmark
     static IEnumerable<Measurement.Taken> Tags(StageResult stage) => stage.Checks[0].Measurements.Cast<Measurement.Taken>();
 
     /// <summary>Seconds for the sample.</summary>
-    static async Task<double> ScriptAsync(MySqlServer server, StageResult stage)
+    static async Task<double> ScriptAsync(BenchmarkServer server, StageResult stage)
     {
-        await using var connection = await server.ConnectAsync(Never);
+        await using var connection = await server.Plan(Database).ConnectAsync("", Never);
         await using var delete = connection.CreateCommand();
         await using var insert = connection.CreateCommand();
         delete.CommandText = "delete from scripted where plan = 'userprofile' and check_name = 'user tags' and business_date = '2011-11-15' and tagid_key = @tag";

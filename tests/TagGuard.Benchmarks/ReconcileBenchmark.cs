@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using TagGuard.Adapters.MySql;
 using TagGuard.Measurements;
 using TagGuard.Plans;
 using TagGuard.Reconciliations;
@@ -32,7 +31,8 @@ static class ReconcileBenchmark
         try
         {
             var reladiff = await InstallAsync(folder, Path.Combine(shared, "engines", "peers"));
-            await using var server = await BenchmarkServer.StartAsync(Path.Combine(folder, "server"));
+            await using var server = await BenchmarkServer.StartAsync(
+                Path.Combine(folder, "server"), "--innodb-buffer-pool-size=2G", "--innodb-log-file-size=512M", "--innodb-flush-log-at-trx-commit=0");
             await FillAsync(server, rows);
             var (ours, theirs, peak) = (double.MaxValue, double.MaxValue, 0L);
             for (var round = 0; round < Rounds; round++)
@@ -54,8 +54,7 @@ static class ReconcileBenchmark
 
     static async Task OursAsync(BenchmarkServer server, string folder, long rows)
     {
-        var plan = new MySqlConnectionPlan { Socket = server.Socket, Database = "bench", User = "root" };
-        await using var systems = new Systems(plan.Open("mysql", folder, TimeProvider.System));
+        await using var systems = new Systems(server.Plan("bench").Open("mysql", folder, TimeProvider.System));
         var side = new SidePlan { Connection = "mysql", Key = "id", Columns = ["value"] };
         var measure = new EqualMeasure
         {
