@@ -59,6 +59,24 @@ public abstract class StoredDayContract<TTables> : StoreContract<TTables>
     }
 
     [Fact]
+    public async Task AVerdictNamesTheIncidentOfItsFindingOrElseThatOfItsSeries()
+    {
+        var (a, b) = (Given.Tag("A"), Given.Tag("B"));
+        var check = Given.Volumes(
+            [Given.Volume("A", 1), Given.Volume("B", 1), Given.Volume("C", 1)],
+            Given.Judged(a, Verdict.Fail, Finding.Drop), Given.Judged(a, Verdict.Fail, Finding.StaleCopy), Given.Judged(b, Verdict.Warn, Finding.Zero), Given.Judged(Given.Tag("C"), Verdict.Warn, Finding.Drop));
+        var copy = Given.Incident("Copied") with { Finding = Finding.StaleCopy, Members = [a] };
+        var family = Given.Incident("A family fell") with { Finding = Finding.Drop, Members = [a, b] };
+
+        await Store.SaveAsync(Given.Date, Given.Stage(check) with { Incidents = [copy, family] });
+
+        Assert.Equal("A|Drop|A family fell A|StaleCopy|Copied B|Zero|A family fell C|Drop|", Look("""
+            select v.series_key, v.finding, coalesce(i.title, '') from verdict v left join incident i on i.id = v.incident_id
+            where v.verdict <> 'Pass' order by v.series_key, v.finding
+            """));
+    }
+
+    [Fact]
     public async Task ADayShowsTheDaysBeforeItWithThoseThatWereNotAccepted()
     {
         var tag = Given.Tag("A");

@@ -110,10 +110,10 @@ sealed class StageWriter(StoreSession session, long run, CancellationToken cance
             : null;
     }
 
-    /// <summary>Which incident a finding belongs to.</summary>
-    Dictionary<(SeriesId Series, Finding Finding), long> AddIncidents(long stageId, IReadOnlyList<Incident> incidents)
+    /// <summary>Which incident a finding belongs to: the one that has it of the series, or else the first that has the series.</summary>
+    Dictionary<(SeriesId Series, Finding? Finding), long> AddIncidents(long stageId, IReadOnlyList<Incident> incidents)
     {
-        var of = new Dictionary<(SeriesId, Finding), long>();
+        var of = new Dictionary<(SeriesId, Finding?), long>();
         using var add = session.Query("incident_add").Set("@stage", stageId);
         foreach (var incident in incidents)
         {
@@ -122,20 +122,24 @@ sealed class StageWriter(StoreSession session, long run, CancellationToken cance
                 .Set("@owner", incident.Owner).Set("@size", incident.Size).Set("@lead", StoredJson.Of([incident.Lead])).Set("@sentence", incident.Sentence)
                 .Set("@members", StoredJson.Of(incident.Members));
             Run(add);
+            var id = session.LastId;
             foreach (var member in incident.Members)
-                of.TryAdd((member, incident.Finding), session.LastId);
+            {
+                of.TryAdd((member, incident.Finding), id);
+                of.TryAdd((member, null), id);
+            }
         }
         return of;
     }
 
-    void AddVerdicts(long stageId, StageResult stage, Dictionary<(SeriesId Series, Finding Finding), long> incidents)
+    void AddVerdicts(long stageId, StageResult stage, Dictionary<(SeriesId Series, Finding? Finding), long> incidents)
     {
         using var add = session.Rows("verdict_add").Set("@stage", stageId);
         var row = new VerdictRow(add);
         foreach (var judgement in stage.Judgements)
         {
-            var incident = judgement.Verdict != Verdict.Pass && incidents.TryGetValue((judgement.Series, judgement.Finding), out var id) ? id : (long?)null;
-            row.Set(judgement, incident);
+            var isIn = incidents.TryGetValue((judgement.Series, judgement.Finding), out var id) || incidents.TryGetValue((judgement.Series, null), out id);
+            row.Set(judgement, isIn && judgement.Verdict != Verdict.Pass ? id : null);
             Run(add);
         }
         add.End();
