@@ -1,3 +1,5 @@
+using TagGuard.Judgements.Detection;
+
 namespace TagGuard.Benchmarks.Detect;
 
 /// <summary>What other detectors reach: measured once on the same series, with code made after their sources; HELD-OUT half unless said.</summary>
@@ -26,4 +28,13 @@ sealed record DetectPeer(string Name, double CoreOnDev, double Core, double Core
         new("tg in Python (the reference)", 0.560, 0.558, 0.746, 0.608, (1.1, 0.57, 0.290)),
         new("oracle that sees the future", 0.651, 0.618, 0.775, 0.567, (double.NaN, double.NaN, double.NaN)),
     ];
+
+    /// <summary>Scores that are at hand, measured now; the default is the threshold that is shipped.</summary>
+    public static DetectPeer Of(string name, DetectMetrics metrics)
+    {
+        var shipped = metrics.At(DetectorSettings.Default.AlarmScore);
+        return new(
+            name, metrics.At(metrics.Threshold(1e-3))["core"], double.NaN, metrics.At(metrics.Threshold(1e-2))["core"], metrics.AveragePrecision(0.01),
+            (shipped["false alarms per 1,000"], shipped["core"], shipped["precision at 1 fault in 1,000"]));
+    }
 }
