@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using TagGuard.Storage;
 
 namespace TagGuard.StoreContracts;
@@ -109,6 +111,31 @@ public abstract class LeaseContract<TTables> : StoreContract<TTables>
         Assert.Equal(2, heir.Attempt);
         await dead.DisposeAsync();
         await Assert.ThrowsAsync<RunHeldException>(() => BeginAsync());
+    }
+
+    [Fact]
+    public async Task TheDateOfAKilledProcessThatItsParentDidNotCollectIsTakenOverAtOnce()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Unix keeps the entry of a dead process.");
+        using var parent = Process.Start(new ProcessStartInfo("sh", ["-c", "sleep 600 >&2 & echo $!; exec sleep 600"]) { RedirectStandardOutput = true })!;
+        try
+        {
+            var child = int.Parse((await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, CultureInfo.InvariantCulture);
+            await using var dead = await BeginAsync(Given.Start(holder: new Holder(Environment.MachineName, child, "etl")));
+            await Assert.ThrowsAsync<RunHeldException>(() => BeginAsync());
+
+            using (var process = Process.GetProcessById(child))
+                process.Kill();
+            while (!(await File.ReadAllTextAsync($"/proc/{child}/stat", TestContext.Current.CancellationToken)).Contains(") Z ", StringComparison.Ordinal))
+                await Task.Delay(5, TestContext.Current.CancellationToken);
+            await using var heir = await BeginAsync();
+
+            Assert.Equal(2, heir.Attempt);
+        }
+        finally
+        {
+            parent.Kill(entireProcessTree: true);
+        }
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using TagGuard.RealServerTests.MySql;
 using TagGuard.RealServerTests.Support;
@@ -8,9 +7,6 @@ namespace TagGuard.RealServerTests.EndToEnd;
 /// <summary>The program with its tables on MySQL.</summary>
 public sealed class MySqlStoreTests(MariaDb mariaDb, Demo demo)
 {
-    /// <summary>How often a `run` is broken off by a killed server.</summary>
-    const string RoundsVariable = "TAGGUARD_CRASH_ROUNDS";
-
     static readonly DateOnly Day = SmallWarehouse.First.AddDays(40);
     static readonly string Date = Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -62,51 +58,6 @@ public sealed class MySqlStoreTests(MariaDb mariaDb, Demo demo)
         var refused = (await small.Tagguard.RunAsync("run", "--date", Date)).Expect(2);
 
         Assert.Contains("etl on other-host (process 77) runs the same date", refused.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task ARunWhoseServerIsKilledAtARandomMomentLeavesAClosedGateOrAWholeVerdict()
-    {
-        var rounds = int.Parse(Environment.GetEnvironmentVariable(RoundsVariable) ?? "6", CultureInfo.InvariantCulture);
-        await using var server = await mariaDb.StartAsync("--innodb-flush-log-at-trx-commit=2");
-        await using var database = await server.DatabaseAsync();
-        using var small = (await WarehouseAsync(database)).Write(SmallWarehouse.First, 41);
-        await small.BackfilledAsync(Day.AddDays(-1));
-        var clock = Stopwatch.StartNew();
-        (await small.Tagguard.RunAsync("run", "--date", Date)).Expect(0);
-        var (longest, random) = ((int)clock.ElapsedMilliseconds, new Random(20260210));
-
-        for (var round = 0; round < rounds; round++)
-        {
-            using var run = small.Tagguard.Start("run", "--date", Date);
-            await Task.Delay(random.Next(longest), Token);
-            await server.RestartAsync();
-            var outcome = await Tagguard.EndOfAsync(run);
-
-            Assert.Contains(outcome.Exit, new[] { 0, 5 });
-            await WholeOrClosedAsync(database, isFinished: outcome.Exit == 0);
-        }
-
-        (await small.Tagguard.RunAsync("run", "--date", Date)).Expect(0);
-        (await small.Tagguard.RunAsync("gate", "--date", Date)).Expect(0);
-    }
-
-    /// <summary>No stage has a part of its verdicts, and no gate is open without all of them.</summary>
-    static async Task WholeOrClosedAsync(MariaDbDatabase database, bool isFinished)
-    {
-        const string sizes = """
-            select count(distinct verdicts), min(verdicts) from
-              (select s.stage, (select count(*) from verdict v where v.run_stage_id = s.id) verdicts from run_stage s where s.date = @date) saved group by stage
-            """;
-        const string openWithoutVerdicts = """
-            select count(*) from tag_stage_state g where g.business_date = @date and g.state = 1
-              and not exists (select 1 from run_stage s join verdict v on v.run_stage_id = s.id where s.run_id = g.run_id and s.stage = g.stage_name)
-            """;
-        await using var connection = await database.OpenAsync();
-        Assert.All(await connection.RowsAsync(sizes, ("@date", Date)), size => Assert.True(size[0] is 1L && (long)size[1] > 0, "A stage was saved with a part of its verdicts."));
-        Assert.Equal(0L, await connection.ScalarAsync(openWithoutVerdicts, ("@date", Date)));
-        if (isFinished)
-            Assert.Equal(2L, await connection.ScalarAsync("select count(*) from tag_stage_state where business_date = @date and state = 1", ("@date", Date)));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using TagGuard.Adapters.MySql.Driver;
 using TagGuard.RealServerTests.Support;
 
@@ -55,6 +57,39 @@ public sealed class TlsTests(MariaDb mariaDb)
 
         Assert.Equal(2026, fault.ErrorNumber);
         Assert.Contains("be issued for 127.0.0.2", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ALineThatEndsInTheHandshakeIsNotTheCertificatesFaultAndMaySucceedLater(bool isReset)
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var breaking = BreakHandshakeAsync(listener, database.Server.Port, isReset);
+
+        var fault = await Assert.ThrowsAsync<MySqlException>(async () => await database.OpenAsync($"Port={((IPEndPoint)listener.LocalEndpoint).Port}"));
+        await breaking;
+
+        Assert.Equal((2013, true), (fault.ErrorNumber, fault.IsTransient));
+        Assert.Contains("The server ended the connection", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("certificate", fault.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Lets the server greet, and ends the line when the client has begun with TLS.</summary>
+    static async Task BreakHandshakeAsync(TcpListener listener, int port, bool isReset)
+    {
+        var (token, buffer) = (TestContext.Current.CancellationToken, new byte[4096]);
+        using var client = await listener.AcceptTcpClientAsync(token);
+        using var server = new TcpClient("127.0.0.1", port);
+        var greeting = await server.GetStream().ReadAsync(buffer, token);
+        await client.GetStream().WriteAsync(buffer.AsMemory(0, greeting), token);
+        // The wish for TLS has 36 bytes; what follows is TLS.
+        for (var read = 0; read <= 36;)
+            read += await client.GetStream().ReadAsync(buffer, token);
+        if (isReset)
+            client.LingerState = new LingerOption(true, 0);
     }
 
     [Theory]

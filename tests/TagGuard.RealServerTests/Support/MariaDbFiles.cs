@@ -50,6 +50,7 @@ sealed class MariaDbFiles : IDisposable
     {
         var folder = Directory.CreateTempSubdirectory("tagguard-mariadb-").FullName;
         await RunAsync(new("cp", ["-a", Template, Path.Combine(folder, "data")]));
+        Directory.CreateDirectory(Path.Combine(folder, "tmp"));
         foreach (var file in new[] { "ca.pem", "server.pem", "server.key" })
             File.Copy(Path.Combine(_folder, file), Path.Combine(folder, file));
         await GiveAwayAsync(folder);

@@ -119,9 +119,10 @@ public sealed class MariaDbServer : IAsyncDisposable
     async Task StartAsync()
     {
         _process?.Dispose();
+        // A folder for passing tables of its own: a server that starts deletes all that it finds there, and one whose tables another has deleted crashes.
         string[] arguments =
         [
-            "--no-defaults", $"--datadir={_folder}/data", $"--socket={Socket}", $"--port={Port}", "--bind-address=127.0.0.1,127.0.0.2", $"--pid-file={_folder}/pid",
+            "--no-defaults", $"--datadir={_folder}/data", $"--tmpdir={_folder}/tmp", $"--socket={Socket}", $"--port={Port}", "--bind-address=127.0.0.1,127.0.0.2", $"--pid-file={_folder}/pid",
             $"--log-error={_folder}/error.log", $"--ssl-ca={_folder}/ca.pem", $"--ssl-cert={_folder}/server.pem", $"--ssl-key={_folder}/server.key",
             "--skip-name-resolve", "--skip-log-bin", "--local-infile", "--innodb-buffer-pool-size=64M", "--innodb-log-file-size=32M",
             "--innodb-flush-log-at-trx-commit=0", "--innodb-flush-method=nosync", "--max-allowed-packet=64M", .. _arguments,

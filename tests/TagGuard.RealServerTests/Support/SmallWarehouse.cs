@@ -9,6 +9,9 @@ sealed class SmallWarehouse : IDisposable
     /// <summary>The first business date with data.</summary>
     public static readonly DateOnly First = new(2026, 1, 1);
 
+    /// <summary>Users of the first date; each later one has one more: u0, u1, ….</summary>
+    public const int FirstUsers = 400;
+
     public SmallWarehouse(string? plan = null)
     {
         File.WriteAllText(Path.Combine(Folder, "tagguard.yaml"), plan ?? Plan);
@@ -43,7 +46,7 @@ sealed class SmallWarehouse : IDisposable
         using var database = new DuckDbDatabase(null, new Dictionary<string, string>());
         for (var date = first; date < first.AddDays(days); date = date.AddDays(1))
         {
-            var users = 400 + (date.DayNumber - First.DayNumber);
+            var users = FirstUsers + (date.DayNumber - First.DayNumber);
             // Every user has some 20 tags; which, changes a little from day to day.
             Copy(database, "tags", date, $"""
                 select 'u' || u as userid, map_from_entries(list_transform(list(k), lambda t: struct_pack(k := t, v := ''))) as tagmap

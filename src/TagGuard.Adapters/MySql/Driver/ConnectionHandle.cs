@@ -106,7 +106,7 @@ sealed unsafe class ConnectionHandle : SafeHandle
     {
         number = MySqlErrors.BeforeTls(message) ?? number;
         // Once it is there, trouble with TLS, or trouble without a name, is that of a broken line.
-        if (ServerThread != 0 && number is 0 or MySqlErrors.TlsFailed)
+        if (ServerThread != 0 && number is 0 or MySqlErrors.TlsFailed || number == MySqlErrors.TlsFailed && MySqlErrors.IsBrokenLine(message))
             (number, message) = (MySqlErrors.ConnectionLost, message.Length > 0 ? message : "The line broke off");
         IsBroken |= MySqlErrors.IsLost(number);
         return new MySqlException(number, sqlState, MySqlErrors.Sentence(Options, number, message));

@@ -28,6 +28,9 @@ static partial class MySqlErrors
         ? int.Parse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
         : null;
 
+    /// <summary>Whether the line ended in the middle of TLS, which the library tells like a fault of TLS itself: an end without a word, or an error of the system.</summary>
+    public static bool IsBrokenLine(string message) => BrokenLine.IsMatch(message);
+
     /// <summary>Server, what happened, what to do.</summary>
     public static string Sentence(MySqlOptions options, int number, string message)
     {
@@ -38,6 +41,10 @@ static partial class MySqlErrors
 
     [GeneratedRegex("before completion of TLS handshake.*: (\\d{4}) - ", RegexOptions.CultureInvariant)]
     static partial Regex FaultBeforeTls { get; }
+
+    // EPIPE, ECONNABORTED, ECONNRESET, ETIMEDOUT, EHOSTUNREACH of Linux: errno.h.
+    [GeneratedRegex(@"unexpected eof|\((32|103|104|110|113)\)$", RegexOptions.CultureInvariant)]
+    static partial Regex BrokenLine { get; }
 
     static string? Cure(MySqlOptions options, int number, string message) => number switch
     {
