@@ -42,9 +42,9 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
     async Task<StageResult> RunStageAsync(Plan plan, StagePlan stage, DateOnly date, Patience patience, CancellationToken cancellationToken)
     {
         var started = clock.GetUtcNow();
-        var checks = await new StageWait(patience, sources, clock, watcher).LookAsync(stage, (check, token) => CheckAsync(plan, check, date, token), cancellationToken);
+        var (checks, ranOut) = await new StageWait(patience, sources, clock, watcher).LookAsync(stage, (check, token) => CheckAsync(plan, check, date, token), cancellationToken);
         var incidents = stage.Checks.Zip(checks).SelectMany(one => Incidents.From(one.Second.Judgements, one.First.Owner, one.First.Runbook)).ToList();
-        var gate = Gate.Decide([.. checks.SelectMany(check => check.Judgements)], await ClosedBeforeAsync(plan, stage, date, cancellationToken));
+        var gate = Gate.Decide([.. checks.SelectMany(check => check.Judgements)], await ClosedBeforeAsync(plan, stage, date, cancellationToken), ranOut);
         return new StageResult(stage.Name, checks, incidents, gate, started, clock.GetUtcNow());
     }
 
