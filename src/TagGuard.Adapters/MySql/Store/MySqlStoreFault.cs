@@ -20,7 +20,7 @@ static class MySqlStoreFault
     public static StoreException Of(DbException fault, MySqlOptions server)
     {
         var number = ServerFault.NumberOf(fault);
-        return new StoreException($"{ServerFault.Sentence(fault, server)}{CureOf(number)}{After(number)}", fault);
+        return new StoreException($"{ServerFault.Sentence(fault, server)}{CureOf(number)}{After(number)}", fault) { IsTransient = ServerFault.IsTransient(fault) };
     }
 
     static string CureOf(int number) => number switch
