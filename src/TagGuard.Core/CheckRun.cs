@@ -42,9 +42,9 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
     async Task<StageResult> RunStageAsync(Plan plan, StagePlan stage, DateOnly date, Patience patience, CancellationToken cancellationToken)
     {
         var started = clock.GetUtcNow();
-        var checks = await new StageWait(patience, sources, clock, watcher).LookAsync(stage, (check, token) => CheckAsync(plan, check, date, token), cancellationToken);
+        var (checks, ranOut) = await new StageWait(patience, sources, clock, watcher).LookAsync(stage, (check, token) => CheckAsync(plan, check, date, token), cancellationToken);
         var incidents = stage.Checks.Zip(checks).SelectMany(one => Incidents.From(one.Second.Judgements, one.First.Owner, one.First.Runbook)).ToList();
-        var gate = Gate.Decide([.. checks.SelectMany(check => check.Judgements)], await ClosedBeforeAsync(plan, stage, date, cancellationToken));
+        var gate = Gate.Decide([.. checks.SelectMany(check => check.Judgements)], await ClosedBeforeAsync(plan, stage, date, cancellationToken), ranOut);
         return new StageResult(stage.Name, checks, incidents, gate, started, clock.GetUtcNow());
     }
 
@@ -52,7 +52,16 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
     {
         var day = new BusinessDay(date, plan.Timezone);
         var (taking, took) = await _measurer.MeasureAsync(check, day, cancellationToken);
-        var history = await store.HistoryAsync(plan.Name, check.Name, date, Judging.HistoryDays(check), clock.GetUtcNow(), cancellationToken);
+        var history = new History(date, []);
+        try
+        {
+            history = await store.HistoryAsync(plan.Name, check.Name, date, Judging.HistoryDays(check), clock.GetUtcNow(), cancellationToken);
+        }
+        catch (StoreException fault) when (fault.IsTransient)
+        {
+            // As with a source that does not answer for a moment: a wait of two hours need not end when the store's server is started anew.
+            taking = Taking.Missed(check, $"The days before could not be read. {fault.Message}", taking.Asked, isAbsent: false, isTransient: true);
+        }
         var today = Vanished.AddTo(taking, history);
         var judgements = Judging.Of(check, new Batch(check.Name, day, clock.GetUtcNow(), today, history), plan.Calendar.Days);
         return new CheckResult(check.Name, Measures.KindOf(check.Measure), check.Measure.Dimension, today, judgements, taking.Asked, took);

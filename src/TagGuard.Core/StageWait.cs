@@ -17,7 +17,7 @@ sealed class StageWait(Patience patience, ISources sources, TimeProvider clock, 
     /// <param name="stage">The stage.</param>
     /// <param name="look">Measures and judges one check.</param>
     /// <param name="cancellationToken">Interrupts a look and the time between two.</param>
-    public async Task<IReadOnlyList<CheckResult>> LookAsync(StagePlan stage, Func<CheckPlan, CancellationToken, Task<CheckResult>> look, CancellationToken cancellationToken)
+    public async Task<Looked> LookAsync(StagePlan stage, Func<CheckPlan, CancellationToken, Task<CheckResult>> look, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
         var results = new CheckResult[stage.Checks.Count];
@@ -33,8 +33,9 @@ sealed class StageWait(Patience patience, ISources sources, TimeProvider clock, 
                 looking = all;
                 continue;
             }
-            if (missing.Count == 0 || left <= TimeSpan.Zero || !missing.All(i => MayStillHold(results[i])))
-                return results;
+            var mayStillHold = missing.All(i => MayStillHold(results[i]));
+            if (missing.Count == 0 || left <= TimeSpan.Zero || !mayStillHold)
+                return new Looked(results, missing.Count > 0 && mayStillHold && patience.For(stage.Name) > TimeSpan.Zero);
             watcher.Waiting([.. missing.SelectMany(i => results[i].Judgements).Where(judgement => judgement.ClosesGate)], left);
             // Between two looks nothing is held: a database file that is open here could not be written to by whom is waited for.
             await sources.CloseAsync();
@@ -54,3 +55,8 @@ sealed class StageWait(Patience patience, ISources sources, TimeProvider clock, 
         _ => false,
     });
 }
+
+/// <summary>What the last look at each check gave.</summary>
+/// <param name="Checks">The checks, in the order of the stage.</param>
+/// <param name="RanOut">Whether the wait ran out while all that was missing could still have come.</param>
+sealed record Looked(IReadOnlyList<CheckResult> Checks, bool RanOut);

@@ -54,7 +54,9 @@ sealed class ForwardingConnection : DbConnection
     {
         var keys = new DbConnectionStringBuilder { ConnectionString = text };
         keys.Remove("TreatTinyAsBoolean");
-        if (keys.Remove("ConnectionProtocol"))
+        keys.Remove("CharacterSet");
+        keys.Remove("Pooling");
+        if (keys.Remove("Protocol"))
         {
             keys["Socket"] = keys["Server"];
             keys.Remove("Server");

@@ -56,6 +56,18 @@ public sealed class StageWaitTests
     }
 
     [Fact]
+    public async Task AWaitRanOutOnlyWhenAllThatIsMissingMayStillCome()
+    {
+        var (late, measurement) = (Some.Judgement(Some.Rows, Verdict.Fail, Finding.Rise), Some.Taken(Some.Rows, 2));
+        var soon = TwoHours with { ForStage = TimeSpan.FromSeconds(70) };
+
+        Assert.True((await LookedAsync(soon, ("a", _ => NotReady))).RanOut);
+        Assert.False((await LookedAsync(soon, ("a", _ => Passes))).RanOut);
+        Assert.False((await LookedAsync(soon, ("a", _ => NotReady), ("b", _ => (late, measurement)))).RanOut);
+        Assert.False((await LookedAsync(TwoHours with { Stage = "tags" }, ("a", _ => NotReady))).RanOut);
+    }
+
+    [Fact]
     public async Task AnotherStageIsLookedAtOnce()
     {
         await LookAsync(TwoHours with { Stage = "tags" }, ("a", _ => NotReady));
@@ -132,7 +144,10 @@ public sealed class StageWaitTests
         return Task.FromResult(new CheckResult(check.Name, "rows", "", [measurement], [judgement], "", TimeSpan.Zero));
     };
 
-    async Task<IReadOnlyList<CheckResult>> LookAsync(Patience patience, params (string Name, Func<int, (Judgement, Measurement)> At)[] checks)
+    async Task<IReadOnlyList<CheckResult>> LookAsync(Patience patience, params (string Name, Func<int, (Judgement, Measurement)> At)[] checks) =>
+        (await LookedAsync(patience, checks)).Checks;
+
+    async Task<Looked> LookedAsync(Patience patience, params (string Name, Func<int, (Judgement, Measurement)> At)[] checks)
     {
         var waiting = Wait(patience).LookAsync(Stage(checks), Look(checks), TestContext.Current.CancellationToken);
         while (!waiting.IsCompleted)

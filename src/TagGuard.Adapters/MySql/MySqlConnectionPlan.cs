@@ -12,9 +12,6 @@ namespace TagGuard.Adapters.MySql;
 /// <summary>`mysql`: a MySQL or MariaDB server, over our own driver or over any other ADO.NET provider for MySQL.</summary>
 public record MySqlConnectionPlan : ConnectionPlan, IPlanPart, IStorePlan
 {
-    /// <summary>Silence of the server beyond the time a command may take: first the command is stopped politely.</summary>
-    static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
-
     [PlanKey("The server's name or address; its certificate must be for it.", Example = "10.10.10.10")]
     public string? Host { get; init; }
 
@@ -58,13 +55,10 @@ public record MySqlConnectionPlan : ConnectionPlan, IPlanPart, IStorePlan
     public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IRowsSource), typeof(IKeyedSource)];
 
     public override ISource Open(string name, string folder, TimeProvider clock) =>
-        new MySqlSource(name, Address, cancellationToken => ConnectAsync(folder, cancellationToken));
+        new MySqlSource(name, Server(folder), cancellationToken => ConnectAsync(folder, cancellationToken));
 
-    public IRunStore OpenStore(string folder, TimeProvider clock)
-    {
-        var server = new MySqlOptions { Host = Host ?? "", Port = Port, Socket = Socket, Database = Database, User = User };
-        return new MySqlRunStore(server, cancellationToken => ConnectAsync(folder, cancellationToken), clock);
-    }
+    public IRunStore OpenStore(string folder, TimeProvider clock) =>
+        new MySqlRunStore(Server(folder), cancellationToken => ConnectAsync(folder, cancellationToken), clock);
 
     public IEnumerable<KeyMistake> Mistakes()
     {
@@ -92,7 +86,7 @@ public record MySqlConnectionPlan : ConnectionPlan, IPlanPart, IStorePlan
     /// <exception cref="ProviderException">The provider cannot be loaded.</exception>
     public async Task<DbConnection> ConnectAsync(string folder, CancellationToken cancellationToken)
     {
-        var connection = Factory().CreateConnection() ?? throw new ProviderException($"{Provider} makes no connections: it is no provider for a database server.");
+        var connection = Create();
         try
         {
             connection.ConnectionString = ConnectionString(folder);
@@ -102,10 +96,12 @@ public record MySqlConnectionPlan : ConnectionPlan, IPlanPart, IStorePlan
                 await SettleAsync(connection, cancellationToken);
             return connection;
         }
-        catch
+        catch (Exception fault)
         {
             await connection.DisposeAsync();
-            throw;
+            if (Provider is null || fault is DbException or OperationCanceledException)
+                throw;
+            throw ProviderFolder.Fault(Provider, $"could not connect to {Address}", fault);
         }
     }
 
@@ -113,55 +109,44 @@ public record MySqlConnectionPlan : ConnectionPlan, IPlanPart, IStorePlan
     /// <exception cref="ProviderException">The provider cannot be loaded.</exception>
     public DbProviderFactory Factory() => Provider is null ? MySqlProviderFactory.Instance : ProviderFolder.Load(Provider);
 
+    DbConnection Create()
+    {
+        try
+        {
+            return Factory().CreateConnection() ?? throw new ProviderException($"{Provider} makes no connections: it is no provider for a database server.");
+        }
+        catch (Exception fault) when (Provider is not null && fault is not ProviderException)
+        {
+            throw ProviderFolder.Fault(Provider, "makes no connection", fault);
+        }
+    }
+
     /// <summary>The connection string for that factory. Holds the password.</summary>
     /// <param name="folder">The folder of the plan, for relative paths.</param>
-    public string ConnectionString(string folder)
-    {
-        var tls = Socket is null ? Tls ?? TlsMode.VerifyFull : TlsMode.Off;
-        var keys = new DbConnectionStringBuilder
-        {
-            ["User ID"] = User,
-            ["Database"] = Database,
-            ["SslMode"] = tls == TlsMode.Off ? "None" : tls.ToString(),
-            ["ConnectionTimeout"] = Seconds(ConnectTimeout),
-            ["DefaultCommandTimeout"] = Seconds(ReadTimeout),
-        };
-        if (Password is not null)
-            keys["Password"] = Password;
-        if (TlsCa is not null)
-            keys["SslCa"] = Path.GetFullPath(TlsCa, folder);
-        if (Socket is null)
-            (keys["Server"], keys["Port"]) = (Host!, Port);
-        if (Provider is null)
-            AddOurs(keys);
-        else
-            AddOthers(keys);
-        return keys.ConnectionString;
-    }
+    public string ConnectionString(string folder) => ConnectionKeys.Of(this, folder).ConnectionString;
 
-    void AddOurs(DbConnectionStringBuilder keys)
-    {
-        if (Socket is not null)
-            keys["Socket"] = Socket;
-        keys["ReadTimeout"] = Seconds(ReadTimeout + Grace);
-        keys["WriteTimeout"] = Seconds(WriteTimeout);
-    }
-
-    /// <summary>As MySqlConnector spells it: mysqlconnector.net/connection-options.</summary>
-    void AddOthers(DbConnectionStringBuilder keys)
-    {
-        if (Socket is not null)
-            (keys["Server"], keys["ConnectionProtocol"]) = (Socket, "Unix");
-        // A tinyint(1) of 2 is 2.
-        keys["TreatTinyAsBoolean"] = false;
-    }
-
+    /// <remarks>With `set names`, the server's own words (names of tables, versions) come in utf8mb4 as well: in their utf8mb3, MySql.Data cannot read them.</remarks>
     static async Task SettleAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = MySqlOptions.SessionSettings;
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        foreach (var setting in new[] { "set names utf8mb4", MySqlOptions.SessionSettings })
+        {
+            command.CommandText = setting;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
+
+    /// <summary>Where the server is and how it is reached, for messages: without the password.</summary>
+    MySqlOptions Server(string folder) => new()
+    {
+        Host = Host ?? "",
+        Port = Port,
+        Socket = Socket,
+        Database = Database,
+        User = User,
+        Tls = Tls ?? TlsMode.VerifyFull,
+        TlsCa = TlsCa is null ? null : Path.GetFullPath(TlsCa, folder),
+    };
 
     static string? MistakeIn(string provider)
     {
@@ -175,6 +160,4 @@ public record MySqlConnectionPlan : ConnectionPlan, IPlanPart, IStorePlan
             return fault.Message;
         }
     }
-
-    static int Seconds(TimeSpan time) => (int)Math.Ceiling(time.TotalSeconds);
 }

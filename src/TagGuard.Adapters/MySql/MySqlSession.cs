@@ -1,5 +1,7 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using TagGuard.Adapters.MySql.Driver;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.MySql;
@@ -17,25 +19,28 @@ sealed class MySqlSession : IAsyncDisposable
         """;
 
     readonly string _name;
-    readonly string _address;
+    readonly MySqlOptions _server;
     DbConnection? _connection;
 
-    MySqlSession(string name, string address, string asked) => (_name, _address, Asked) = (name, address, asked);
+    MySqlSession(string name, MySqlOptions server, string asked) => (_name, _server, Asked) = (name, server, asked);
 
     /// <summary>What is asked, for messages.</summary>
     public string Asked { get; set; }
 
     DbConnection Connection => _connection!;
 
+    /// <summary>Whether it is somebody else's provider.</summary>
+    bool IsForeign => _connection is not (null or MySqlConnection);
+
     /// <param name="name">The connection's name in the plan.</param>
-    /// <param name="address">Where the server is.</param>
+    /// <param name="server">Where the server is, for messages.</param>
     /// <param name="connect">Opens a connection, in UTC.</param>
     /// <param name="asked">What will be asked.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<MySqlSession> OpenAsync(
-        string name, string address, Func<CancellationToken, Task<DbConnection>> connect, string asked, CancellationToken cancellationToken)
+        string name, MySqlOptions server, Func<CancellationToken, Task<DbConnection>> connect, string asked, CancellationToken cancellationToken)
     {
-        var session = new MySqlSession(name, address, asked);
+        var session = new MySqlSession(name, server, asked);
         try
         {
             session._connection = await session.TryAsync(() => connect(cancellationToken), cancellationToken);
@@ -55,12 +60,22 @@ sealed class MySqlSession : IAsyncDisposable
         var command = Connection.CreateCommand();
         command.CommandText = sql;
         foreach (var (parameterName, value) in values)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (parameterName, value ?? DBNull.Value);
-            command.Parameters.Add(parameter);
-        }
-        return await TryAsync(() => command.ExecuteReaderAsync(cancellationToken), cancellationToken);
+            command.Parameters.Add(Parameter(command, parameterName, value));
+        // MySql.Data gives no reader when the statement was stopped.
+        return await TryAsync(() => command.ExecuteReaderAsync(cancellationToken), cancellationToken)
+            ?? throw (cancellationToken.IsCancellationRequested ? new OperationCanceledException(cancellationToken) : Fault("Somebody or a time limit of the server stopped it."));
+    }
+
+    /// <summary>A value as the provider understands it: those in C# that are older than <see cref="DateOnly"/> would send it as any text.</summary>
+    DbParameter Parameter(DbCommand command, string parameterName, object? value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = parameterName;
+        if (value is DateOnly date && IsForeign)
+            (parameter.DbType, parameter.Value) = (DbType.Date, date.ToDateTime(TimeOnly.MinValue));
+        else
+            parameter.Value = value ?? DBNull.Value;
+        return parameter;
     }
 
     public Task<bool> NextAsync(DbDataReader reader, CancellationToken cancellationToken) => TryAsync(() => reader.ReadAsync(cancellationToken), cancellationToken);
@@ -93,7 +108,7 @@ sealed class MySqlSession : IAsyncDisposable
     }
 
     public SourceException Fault(string message, Exception? inner = null, bool isAbsent = false) =>
-        new(_name, _address, message, Asked, inner) { IsAbsent = isAbsent, IsTransient = inner is DbException { IsTransient: true } };
+        new(_name, _server.Address, message, Asked, inner) { IsAbsent = isAbsent, IsTransient = inner is not null && ServerFault.IsTransient(inner) };
 
     /// <summary>Rows that were not read end with the connection.</summary>
     public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -115,12 +130,18 @@ sealed class MySqlSession : IAsyncDisposable
         catch (DbException fault)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw Fault(fault.Message.Replace($"MySQL at {_address}: ", "", StringComparison.Ordinal), fault, fault.Data["Server Error Code"] is NoSuchTable);
+            var sentence = ServerFault.Sentence(fault, _server).Replace($"MySQL at {_server.Address}: ", "", StringComparison.Ordinal);
+            throw Fault(sentence, fault, ServerFault.NumberOf(fault) == NoSuchTable);
         }
         catch (Exception fault) when (fault is ProviderException or InvalidOperationException or NotSupportedException)
         {
             // No provider, a parameter that is not known, a type that cannot be read: mistakes of the plan, with their cure.
             throw Fault(fault.Message, fault);
+        }
+        catch (Exception fault) when (IsForeign && fault is not OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Fault($"The provider failed: {fault.GetType().Name}: {fault.Message}", fault);
         }
     }
 }

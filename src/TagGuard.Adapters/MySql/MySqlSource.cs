@@ -1,15 +1,16 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using TagGuard.Adapters.MySql.Driver;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.MySql;
 
 /// <summary>MySQL or MariaDB as a source, over any provider of ADO.NET. Every question has a connection of its own, which reads only, in UTC.</summary>
 /// <param name="name">The connection's name in the plan.</param>
-/// <param name="address">Where the server is.</param>
+/// <param name="server">Where the server is, for messages.</param>
 /// <param name="connect">Opens a connection, in UTC.</param>
-sealed class MySqlSource(string name, string address, Func<CancellationToken, Task<DbConnection>> connect) : ICountSource, IRowsSource, IKeyedSource
+sealed class MySqlSource(string name, MySqlOptions server, Func<CancellationToken, Task<DbConnection>> connect) : ICountSource, IRowsSource, IKeyedSource
 {
     public string Name => name;
 
@@ -91,7 +92,7 @@ sealed class MySqlSource(string name, string address, Func<CancellationToken, Ta
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    Task<MySqlSession> OpenAsync(string asked, CancellationToken cancellationToken) => MySqlSession.OpenAsync(name, address, connect, asked, cancellationToken);
+    Task<MySqlSession> OpenAsync(string asked, CancellationToken cancellationToken) => MySqlSession.OpenAsync(name, server, connect, asked, cancellationToken);
 
     async IAsyncEnumerable<KeyedRow> StreamAsync(string sql, MySqlFrom from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

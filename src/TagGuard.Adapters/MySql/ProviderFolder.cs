@@ -15,15 +15,39 @@ public static class ProviderFolder
     /// <summary>Loads the factory of a provider, once per process.</summary>
     /// <param name="provider">Its type and assembly: `MySqlConnector.MySqlConnectorFactory, MySqlConnector`.</param>
     /// <exception cref="ProviderException">There is none; the message says what is missing and where.</exception>
-    public static DbProviderFactory Load(string provider)
+    public static DbProviderFactory Load(string provider) => Loaded.GetOrAdd((Folder, provider), static key => Load(key.Folder, key.Provider));
+
+    /// <summary>A provider that is there and does not work: most often, something that it needs was not copied beside it.</summary>
+    /// <param name="provider">Its type and assembly.</param>
+    /// <param name="what">What it failed at: the words behind its name.</param>
+    /// <param name="fault">What it threw.</param>
+    public static ProviderException Fault(string provider, string what, Exception fault)
     {
-        var folder = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
-            ? Path.GetFullPath(named)
-            : Path.Combine(AppContext.BaseDirectory, "providers");
-        return Loaded.GetOrAdd((folder, provider), static key => Load(key.Folder, key.Provider));
+        var root = fault;
+        while (root is not FileNotFoundException && root.InnerException is { } inner)
+            root = inner;
+        return root is FileNotFoundException { FileName: { } missing } && missing.Contains(", Version=", StringComparison.Ordinal)
+            ? new ProviderException($"{provider} needs {missing.Split(',')[0]}.dll, which is not in {Folder}: copy it there from the provider's package or its dependencies.", fault)
+            : new ProviderException($"{provider} {what}: {root.GetType().Name}: {root.Message.TrimEnd('.')}. Look whether all that it needs is in {Folder}, or use another version of it, or take `provider` out.", fault);
     }
 
+    static string Folder => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
+        ? Path.GetFullPath(named)
+        : Path.Combine(AppContext.BaseDirectory, "providers");
+
     static DbProviderFactory Load(string folder, string provider)
+    {
+        try
+        {
+            return Find(folder, provider);
+        }
+        catch (Exception fault) when (fault is not ProviderException)
+        {
+            throw Fault(provider, "cannot be loaded", fault);
+        }
+    }
+
+    static DbProviderFactory Find(string folder, string provider)
     {
         if (provider.Split(',', StringSplitOptions.TrimEntries) is not [{ Length: > 0 } typeName, { Length: > 0 } assemblyName] || assemblyName.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new ProviderException($"\"{provider}\" is no provider: write its factory's type and assembly, as in \"MySqlConnector.MySqlConnectorFactory, MySqlConnector\".");

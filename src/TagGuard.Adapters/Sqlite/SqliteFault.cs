@@ -32,5 +32,5 @@ sealed class SqliteFault(int code, string message) : Exception(message)
         _ => $"{path}: {Message}.",
     };
 
-    public StoreException ForStore(string path) => new(Cure(path), this);
+    public StoreException ForStore(string path) => new(Cure(path), this) { IsTransient = IsBusy };
 }

@@ -32,11 +32,15 @@ static class RunRows
     }
 
     /// <summary>The plan and date of a run.</summary>
+    /// <exception cref="StoreException">There is no such run: a database that is not asked to keep each commit may lose the last second when its server crashes.</exception>
     public static (string Plan, DateOnly Date) Find(StoreSession session, long run)
     {
         using var find = session.Query("run_find").Set("@run", run);
-        return find.Read() ? (find.Text(0), find.Date(1)) : throw new ArgumentException($"There is no run {run} in this store.", nameof(run));
+        return find.Read() ? (find.Text(0), find.Date(1)) : throw new StoreException(Lost(run));
     }
+
+    static string Lost(long run) => string.Create(
+        CultureInfo.InvariantCulture, $"Run {run} is not in the store: its database was made anew or put back, or lost its last second in a crash (see `tagguard doctor`). Nothing was saved; run it again.");
 
     static int NextAttempt(StoreSession session, RunStart start)
     {

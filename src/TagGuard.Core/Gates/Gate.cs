@@ -22,13 +22,17 @@ public static class Gate
 {
     /// <param name="judgements">All judgements of the stage.</param>
     /// <param name="earlier">Stages before this one in the plan whose gates are closed for the date.</param>
-    public static GateDecision Decide(IReadOnlyCollection<Judgement> judgements, IReadOnlyList<string> earlier)
+    /// <param name="waitRanOut">Whether what closes it was waited for in vain: then it is not ready, whatever it lacks.</param>
+    public static GateDecision Decide(IReadOnlyCollection<Judgement> judgements, IReadOnlyList<string> earlier, bool waitRanOut = false)
     {
         var closing = judgements.Where(judgement => judgement.ClosesGate).ToList();
         var exit = Worst(closing.Select(ExitOf));
         var worst = closing.Where(judgement => ExitOf(judgement) == exit).MinBy(judgement => judgement.Series);
         if (worst is not null)
-            return new GateDecision(false, exit, $"{worst.Series}: {worst.Sentence}{(closing.Count == 1 ? "" : $" And {closing.Count - 1} more.")}");
+        {
+            var reason = $"{worst.Series}: {worst.Sentence}{(closing.Count == 1 ? "" : $" And {closing.Count - 1} more.")}";
+            return waitRanOut ? new GateDecision(false, GateExit.NotReady, $"The wait ran out. {reason}") : new GateDecision(false, exit, reason);
+        }
         if (judgements.Count == 0)
             return new GateDecision(false, GateExit.CouldNotTell, "Nothing was judged.");
         if (earlier.Count > 0)

@@ -12,7 +12,7 @@ public sealed record ExportMeasure : IMeasure
     [Required, PlanKey("Connection to the folder with the file (type files).")]
     public string Connection { get; init; } = "";
 
-    [Required, PlanKey("The file, with the date in it.", Example = "userprofile_call_centre_{date:yyyyMMdd}.csv")]
+    [Required, PlanKey("The file, with the date in it; one whose name ends with .gz is unpacked.", Example = "userprofile_call_centre_{date:yyyyMMdd}.csv")]
     public DatePattern File { get; init; } = new("");
 
     [Required, PlanKey("The names of the columns, in their order, as the header must have them.", Example = "[userid, phone]")]

@@ -67,4 +67,14 @@ public sealed record MeasureContext(string Check, BusinessDay Day, ISources Sour
 /// <param name="Measurements">The numbers.</param>
 /// <param name="Asked">The questions that were asked, for `explain`.</param>
 /// <param name="CountedEveryKey">Whether every key there is was counted, so that a key that is not among them has a count of zero.</param>
-public sealed record Taking(IReadOnlyList<Measurement> Measurements, string Asked, bool CountedEveryKey = false);
+public sealed record Taking(IReadOnlyList<Measurement> Measurements, string Asked, bool CountedEveryKey = false)
+{
+    /// <summary>Nothing of a check could be measured.</summary>
+    /// <param name="check">The check.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="asked">What was asked.</param>
+    /// <param name="isAbsent">Whether the source said that it is not there.</param>
+    /// <param name="isTransient">Whether the same question may succeed a little later.</param>
+    public static Taking Missed(CheckPlan check, string reason, string asked, bool isAbsent, bool isTransient) => new(
+        [.. check.Measure.Metrics.Select(metric => new Measurement.Missed(new SeriesId(check.Name, metric), reason, isAbsent) { IsTransient = isTransient })], asked);
+}

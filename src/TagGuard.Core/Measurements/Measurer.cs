@@ -34,17 +34,14 @@ public sealed class Measurer(ISources sources, TimeProvider clock, IRunWatcher w
         }
         catch (SourceException fault)
         {
-            taking = Missed(fault.Message, fault.Asked, fault.IsAbsent, fault.IsTransient);
+            taking = Taking.Missed(check, fault.Message, fault.Asked, fault.IsAbsent, fault.IsTransient);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             var before = last is null ? "" : $" The last try before it: {last.Message}";
-            taking = Missed($"No answer within {check.Timeout}. Look at the source, or raise `timeout` of the check.{before}", last?.Asked ?? "", isAbsent: false, isTransient: true);
+            taking = Taking.Missed(check, $"No answer within {check.Timeout}. Look at the source, or raise `timeout` of the check.{before}", last?.Asked ?? "", isAbsent: false, isTransient: true);
         }
         return (taking, clock.GetElapsedTime(began));
-
-        Taking Missed(string reason, string asked, bool isAbsent, bool isTransient) => new(
-            [.. check.Measure.Metrics.Select(metric => new Measurement.Missed(context.Series(metric), reason, isAbsent) { IsTransient = isTransient })], asked);
     }
 
     sealed class RowProgress(string check, IRunWatcher watcher) : IProgress<long>

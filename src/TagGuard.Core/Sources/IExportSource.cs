@@ -3,7 +3,10 @@ namespace TagGuard.Sources;
 /// <summary>A source that reads exported CSV files as whoever receives them will: every record, its encoding and its keys.</summary>
 public interface IExportSource : ISource
 {
-    /// <summary>Reads a file once, in memory that grows with the number of its keys only (11 to 21 bytes each, half as much again while it grows). One that is not there is <see cref="SourceException.IsAbsent"/>.</summary>
+    /// <summary>
+    /// Reads a file, in memory that grows with the number of its keys only (8 bytes each); once more when keys repeat. One that is not there is
+    /// <see cref="SourceException.IsAbsent"/>.
+    /// </summary>
     /// <param name="query">What is read.</param>
     /// <param name="progress">Records read so far, now and then; null when nobody looks.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -11,7 +14,7 @@ public interface IExportSource : ISource
 }
 
 /// <summary>What is read of an exported file.</summary>
-/// <param name="Path">Where it is, from the source's folder.</param>
+/// <param name="Path">Where it is, from the source's folder; packed by gzip when its name ends with .gz.</param>
 /// <param name="Separator">What stands between two columns; quotes are double quotes, as in RFC 4180.</param>
 /// <param name="Encoding">Name of its encoding; `utf-8` is without a byte order mark, `utf-8-bom` with one.</param>
 /// <param name="Columns">Columns that a record should have.</param>
@@ -23,7 +26,7 @@ public sealed record ExportQuery(string Path, char Separator, string Encoding, i
 /// <param name="Rows">Its records without the header: a record with line breaks in quotes is one.</param>
 /// <param name="Malformed">Records with broken quotes or another number of columns, and those without a key.</param>
 /// <param name="Encoding">Bytes that are no text in its encoding, and a byte order mark that should not or should be there.</param>
-/// <param name="Repeats">Records that repeat a key of an earlier one; told apart by a 64-bit hash, so of 50 million keys one is taken for another with a chance of 1 in 15,000.</param>
+/// <param name="Repeats">Records that repeat a key of an earlier one: exact up to 100,000 keys that repeat; of more, the rest is told apart by a 64-bit hash.</param>
 /// <param name="Modified">When it was last written.</param>
 /// <param name="IsSettled">Whether it stayed as it was while it was read.</param>
 public sealed record ExportFacts(

@@ -41,7 +41,11 @@ public sealed class RunHeldException(Holder holder, DateTimeOffset since)
 /// <summary>The monitoring tables cannot be read or written.</summary>
 /// <param name="message">What went wrong and what to do.</param>
 /// <param name="inner">The driver's error, or null.</param>
-public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Whether the same may succeed a little later.</summary>
+    public bool IsTransient { get; init; }
+}
 
 /// <summary>Everything one stage of a run found: saved in one transaction, the gate's flag last.</summary>
 public sealed record StageResult(

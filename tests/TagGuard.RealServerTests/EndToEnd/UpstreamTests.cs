@@ -52,6 +52,21 @@ public sealed class UpstreamTests
         (await logs.Tagguard.RunAsync("gate", "--date", Date)).Expect(1);
     }
 
+    [Theory]
+    [InlineData("count: { connection: zydb, table: t_step_log, partition: data_date, partition_value: \"{date:yyyy-MM-dd}\", rule: { expect: { at_least: 9 } } }", "2 rows, at least 9 wanted: 7 too few")]
+    [InlineData("count: { connection: zydb, table: t_step_log, partition: step, partition_value: \"{date:yyyy-MM-dd}\", rule: { expect: { at_least: 1 } } }", "has no rows with step = 2026-11-20")]
+    [InlineData("freshness: { connection: zydb, sql: \"select max(task_sign) from t_sys_log where task_sign < '2026-11-20'\", max_lag: 1h }", "There is no event at all")]
+    [InlineData("http: { connection: scheduler, path: /jobs, field: status, equals: SUCCESS }", "did not answer")]
+    public async Task WhateverWasWaitedForInVainExitsWith75(string check, string told)
+    {
+        using var logs = await new LogTables($"    - name: more\n      {check}\n", "  scheduler: { type: http, url: \"http://127.0.0.1:1\" }\n").Job().Step("load_dw").Step("load_login").InitAsync();
+
+        var outcome = (await logs.Tagguard.RunAsync("upstream", "--date", Date, "--wait", "1s", "--poll", "1s")).Expect(75);
+
+        Assert.Contains(told, outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("CLOSED upstream: The wait ran out. more: ", outcome.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AFaultThatTimeDoesNotCureEndsTheWaitAtOnce()
     {

@@ -1,12 +1,20 @@
-using TagGuard.Adapters.MySql;
 using TagGuard.RealServerTests.Support;
 using TagGuard.Sources;
 
 namespace TagGuard.RealServerTests.MySql;
 
-/// <summary>MySQL as a source: counts, queries, and what is told when it does not answer.</summary>
-public sealed class MySqlSourceTests(MariaDb mariaDb)
+/// <summary>MySQL as a source over somebody else's provider.</summary>
+public sealed class ProviderSourceTests(MariaDb mariaDb) : MySqlSourceTests(mariaDb)
 {
+    protected override string? Provider => OtherProviders.MySqlData;
+}
+
+/// <summary>MySQL as a source: counts, queries, and what is told when it does not answer.</summary>
+public class MySqlSourceTests(MariaDb mariaDb)
+{
+    /// <summary>The connection's `provider`; null for our driver.</summary>
+    protected virtual string? Provider => null;
+
     static readonly DateOnly Day = new(2026, 2, 3);
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -17,7 +25,7 @@ public sealed class MySqlSourceTests(MariaDb mariaDb)
         await using var database = await mariaDb.DatabaseAsync();
         await database.Server.RunAsync($"create table {database.Name}.`order fact` (`data-date` date, n int)");
         await database.Server.RunAsync($"insert into {database.Name}.`order fact` values ('2026-02-03', 1), ('2026-02-03', 2), ('2026-02-02', 1)");
-        var source = (ICountSource)database.Source();
+        var source = (ICountSource)database.Source(Provider);
         var part = new TablePart("order fact", "data-date", "2026-02-03", null);
 
         Assert.Equal(2, (await source.CountAsync(part, Token)).Rows);
@@ -35,7 +43,7 @@ public sealed class MySqlSourceTests(MariaDb mariaDb)
     {
         await using var database = await mariaDb.DatabaseAsync();
         await database.Server.RunAsync($"create table {database.Name}.t (n int)");
-        var source = (ICountSource)database.Source();
+        var source = (ICountSource)database.Source(Provider);
 
         Assert.True((await Assert.ThrowsAsync<SourceException>(() => source.CountAsync(new TablePart("nothing", null, null, null), Token))).IsAbsent);
         Assert.False((await Assert.ThrowsAsync<SourceException>(() => source.CountAsync(new TablePart("t", "day", "1", null), Token))).IsAbsent);
@@ -47,7 +55,7 @@ public sealed class MySqlSourceTests(MariaDb mariaDb)
         await using var database = await mariaDb.DatabaseAsync();
         await database.Server.RunAsync($"create table {database.Name}.t_sys_log (task_name varchar(40), task_stat int, task_sign datetime)");
         await database.Server.RunAsync($"insert into {database.Name}.t_sys_log values ('job_dw_user_20260203', 2, '2026-02-03 23:20:00'), ('job_dw_user_20260202', 2, '2026-02-02 23:20:00')");
-        var source = (IRowsSource)database.Source();
+        var source = (IRowsSource)database.Source(Provider);
 
         var answer = await source.RowsAsync("select task_sign from t_sys_log where task_name like '%job_dw_user%' and task_stat = 2 and date(task_sign) in (@date, @yesterday) order by 1", Day, Token);
 
@@ -64,7 +72,7 @@ public sealed class MySqlSourceTests(MariaDb mariaDb)
         await using var database = await mariaDb.DatabaseAsync();
         await database.Server.RunAsync($"create table {database.Name}.`log` (`task` varchar(40), task_stat int, task_sign datetime)");
         await database.Server.RunAsync($"insert into {database.Name}.`log` values ('a''b', 2, '2026-02-03 23:20:00'), ('a''b', 1, '2026-02-03 23:00:00'), ('c', 2, '2026-02-04 00:00:00')");
-        var source = (IRowsSource)database.Source();
+        var source = (IRowsSource)database.Source(Provider);
         var match = new RowMatch("log", [new("task", Comparison.Equal, "a'b"), new("task_stat", Comparison.Equal, "2"), new("task_sign", Comparison.AtLeast, "2026-02-03"), new("task_sign", Comparison.Below, "2026-02-04")]);
 
         Assert.Equal(1, (await source.MatchAsync(match, Token)).Rows);
@@ -78,7 +86,7 @@ public sealed class MySqlSourceTests(MariaDb mariaDb)
         await using var database = await mariaDb.DatabaseAsync();
         await database.Server.RunAsync($"create table {database.Name}.t (updated_at timestamp, written datetime)");
         await database.Server.RunAsync($"insert into {database.Name}.t values (from_unixtime(1770076800), '2026-02-03 08:00:00')");
-        var source = (IRowsSource)database.Source();
+        var source = (IRowsSource)database.Source(Provider);
 
         var (instant, clock) = ((DateTime)(await source.RowsAsync("select max(updated_at) from t", Day, Token)).First!, (DateTime)(await source.RowsAsync("select max(written) from t", Day, Token)).First!);
 
@@ -92,7 +100,7 @@ public sealed class MySqlSourceTests(MariaDb mariaDb)
         await using var database = await mariaDb.DatabaseAsync();
         await database.Server.RunAsync($"create table {database.Name}.t (n int)");
         await database.Server.RunAsync($"insert into {database.Name}.t values (1)");
-        var source = (IRowsSource)database.Source();
+        var source = (IRowsSource)database.Source(Provider);
 
         await Assert.ThrowsAsync<SourceException>(() => source.RowsAsync("delete from t", Day, Token));
 
@@ -103,7 +111,7 @@ public sealed class MySqlSourceTests(MariaDb mariaDb)
     public async Task AQueryThatIsGivenUpIsStoppedOnTheServer()
     {
         await using var database = await mariaDb.DatabaseAsync();
-        var source = (IRowsSource)database.Source();
+        var source = (IRowsSource)database.Source(Provider);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
         patience.CancelAfter(TimeSpan.FromMilliseconds(300));
 
@@ -117,7 +125,7 @@ public sealed class MySqlSourceTests(MariaDb mariaDb)
     {
         await using var server = await mariaDb.StartAsync();
         await using var database = await server.DatabaseAsync();
-        var source = database.Source();
+        var source = database.Source(Provider);
         Assert.StartsWith("MySQL ", await source.ProbeAsync(Token), StringComparison.Ordinal);
         await server.KillAsync();
 
@@ -133,13 +141,5 @@ public sealed class MySqlSourceTests(MariaDb mariaDb)
 /// <summary>A test's database as a plan's connection opens it.</summary>
 static class MySqlSources
 {
-    public static ISource Source(this MariaDbDatabase database) => new MySqlConnectionPlan
-    {
-        Host = "127.0.0.1",
-        Port = database.Server.Port,
-        Database = database.Name,
-        User = MariaDbServer.User,
-        Password = MariaDbServer.Password,
-        TlsCa = database.Server.AuthorityFile,
-    }.Open("service", "/", TimeProvider.System);
+    public static ISource Source(this MariaDbDatabase database, string? provider = null) => database.Plan(provider).Open("service", "/", TimeProvider.System);
 }

@@ -9,8 +9,6 @@ namespace TagGuard.RealServerTests.MySql;
 /// <summary>`provider:` of a connection: any ADO.NET provider for MySQL, from a folder.</summary>
 public sealed class ProviderTests(MariaDb mariaDb)
 {
-    const string Forwarding = "TagGuard.Tests.Provider.ForwardingFactory, TagGuard.Tests.Provider";
-
     sealed record ServerPlan : MySqlConnectionPlan
     {
         public override IReadOnlyList<Type> Capabilities => [];
@@ -21,13 +19,18 @@ public sealed class ProviderTests(MariaDb mariaDb)
     [Theory]
     [InlineData(null, false)]
     [InlineData(null, true)]
-    [InlineData(Forwarding, false)]
-    [InlineData(Forwarding, true)]
+    [InlineData(OtherProviders.Forwarding, false)]
+    [InlineData(OtherProviders.Forwarding, true)]
+    [InlineData(OtherProviders.MySqlData, false)]
+    [InlineData(OtherProviders.MySqlData, true)]
     public async Task APlanReachesItsServerByEitherProviderAndEitherWay(string? provider, bool isSocket)
     {
         await using var database = await mariaDb.DatabaseAsync();
         var server = database.Server;
-        var plan = new ServerPlan { Host = isSocket ? null : "localhost", Port = server.Port, Socket = isSocket ? server.Socket : null, Database = database.Name, User = MariaDbServer.User, Password = MariaDbServer.Password, TlsCa = isSocket ? null : Path.GetFileName(server.AuthorityFile), Provider = provider };
+        var plan = database.Plan(provider);
+        plan = isSocket
+            ? plan with { Host = null, Socket = server.Socket, Tls = null, TlsCa = null }
+            : plan with { Host = "localhost", TlsCa = Path.GetFileName(plan.TlsCa) };
         Assert.Empty(plan.Mistakes());
 
         await using var connection = await plan.ConnectAsync(Path.GetDirectoryName(server.AuthorityFile)!, TestContext.Current.CancellationToken);
@@ -41,15 +44,15 @@ public sealed class ProviderTests(MariaDb mariaDb)
         Assert.Equal([1, "ä"], Assert.Single(await connection.RowsAsync("select * from t where id = @id", ("id", 1))));
         Assert.Equal(["+00:00", database.Name, 1], (await connection.RowsAsync("select @@time_zone, database(), @@sql_mode like 'STRICT_ALL%'"))[0]);
         Assert.Equal(!isSocket, (string)(await connection.RowsAsync("show session status like 'Ssl_cipher'"))[0][1] != "");
-        Assert.Equal(provider is null ? "TagGuard.Adapters" : "TagGuard.Tests.Provider", connection.GetType().Assembly.GetName().Name);
+        Assert.Equal(provider?.Split(", ")[1] ?? "TagGuard.Adapters", connection.GetType().Assembly.GetName().Name);
     }
 
     [Fact]
     public void AProviderIsLoadedFromItsFolderAndNotReferenced()
     {
-        var factory = ProviderFolder.Load(Forwarding);
+        var factory = ProviderFolder.Load(OtherProviders.Forwarding);
 
-        Assert.Same(factory, ProviderFolder.Load(Forwarding));
+        Assert.Same(factory, ProviderFolder.Load(OtherProviders.Forwarding));
         Assert.NotSame(AssemblyLoadContext.Default, AssemblyLoadContext.GetLoadContext(factory.GetType().Assembly));
         Assert.Equal(Path.Combine(AppContext.BaseDirectory, "providers"), Path.GetDirectoryName(factory.GetType().Assembly.Location));
         Assert.DoesNotContain("TagGuard.Tests.Provider", Assembly.GetExecutingAssembly().GetReferencedAssemblies().Select(assembly => assembly.Name));

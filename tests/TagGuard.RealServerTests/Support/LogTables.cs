@@ -8,9 +8,11 @@ sealed class LogTables : IDisposable
 {
     public const string Date = "2026-11-20";
 
-    public LogTables(string more = "")
+    /// <param name="more">More of the plan, after the checks of the stage `upstream`.</param>
+    /// <param name="connections">More connections.</param>
+    public LogTables(string more = "", string connections = "")
     {
-        File.WriteAllText(Path.Combine(Folder, "tagguard.yaml"), Plan + more);
+        File.WriteAllText(Path.Combine(Folder, "tagguard.yaml"), Plan.Replace("stages:\n", connections + "stages:\n", StringComparison.Ordinal) + more);
         Run(
             Access.Create,
             "create table t_step_log (data_date text, step text, remark text)",

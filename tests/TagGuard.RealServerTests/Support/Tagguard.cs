@@ -11,6 +11,9 @@ sealed class Tagguard(string folder)
     /// <summary>The repository.</summary>
     public static string Root { get; } = FindRoot();
 
+    /// <summary>Variables of the environment that it is started with, beside those of the tests.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     static string Program { get; } = Path.Combine(Root, "artifacts", "publish", "TagGuard.Jobs", "release", "tagguard.dll");
 
     /// <summary>Runs it to its end.</summary>
@@ -24,6 +27,8 @@ sealed class Tagguard(string folder)
     {
         Assert.True(File.Exists(Program), $"{Program} is not there: run ./setup build.");
         var start = new ProcessStartInfo("dotnet", [Program, .. args]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -114,13 +115,86 @@ public sealed class ExportReaderTests : IDisposable
     }
 
     [Fact]
-    public void KeysAreToldApartBeyondTheFirstSizeOfTheirSet()
+    public void OnlyHashesThatCameTwiceAreRepeated()
     {
-        var keys = new KeySet();
-        for (var i = 0; i < 200_000; i++)
-            Assert.True(keys.Add(BitConverter.GetBytes(i)));
-        for (var i = 0; i < 200_000; i++)
-            Assert.False(keys.Add(BitConverter.GetBytes(i)));
+        var hashes = new KeyHashes();
+        for (var i = 0; i < 2_000_000; i++)
+            hashes.Add(BitConverter.GetBytes(i % 1_900_000));
+
+        var repeated = hashes.Repeated();
+
+        Assert.Equal(Enumerable.Range(0, 100_000).Select(i => KeyHashes.Of(BitConverter.GetBytes(i))).Order(), repeated);
+    }
+
+    [Fact]
+    public void TwoKeysWithOneHashAreTwoKeys()
+    {
+        var (one, other) = ("one"u8.ToArray(), "other"u8.ToArray());
+        var repeats = new KeyRepeats([.. new[] { KeyHashes.Of(one), KeyHashes.Of(other) }.Order()]);
+
+        Assert.Equal([false, false, true, true], new[] { one, other, one, other }.Select(key => repeats.IsRepeat(key)));
+        Assert.False(repeats.IsRepeat("a third"u8));
+    }
+
+    [Fact]
+    public void EveryRepeatOfManyIsCounted()
+    {
+        var facts = Read("id,text\n" + string.Concat(Enumerable.Range(0, 330_000).Select(i => $"{i % 110_000},a\n")));
+
+        Assert.Equal((330_000, 220_000), (facts.Rows, facts.Repeats.Total));
+        Assert.Equal("line 110002: 0", facts.Repeats.First[0]);
+    }
+
+    [Theory]
+    [InlineData("id,text\n1,a\n1,b\n", "line 3: 1")]
+    [InlineData("id,text\n1,\"a\nb\"\n1,b\n", "line 4: 1")]
+    public void AFileThatIsPackedIsUnpacked(string text, string repeat)
+    {
+        var packed = Pack(text);
+
+        var facts = new ExportReader(new ExportQuery("x", ',', "utf-8", 2, "id")).Read(packed, null, TestContext.Current.CancellationToken);
+
+        File.Delete(packed);
+        Assert.Equal((2, repeat, 0, 0), (facts.Rows, facts.Repeats.First[0], facts.Malformed.Total, facts.Encoding.Total));
+    }
+
+    [Theory]
+    [InlineData(0, "line 1: what follows cannot be unpacked")]
+    [InlineData(40_000, "cannot be unpacked")]
+    public void APackedFileThatIsDamagedIsMalformed(int damagedAt, string told)
+    {
+        var packed = Pack("id,text\n" + string.Concat(Enumerable.Range(0, 50_000).Select(i => $"{i},{i * 7919L}\n")));
+        var bytes = File.ReadAllBytes(packed);
+        bytes.AsSpan(damagedAt, 2000).Fill(0xFF);
+        File.WriteAllBytes(packed, bytes);
+
+        var facts = new ExportReader(new ExportQuery("x", ',', "utf-8", 2, "id")).Read(packed, null, TestContext.Current.CancellationToken);
+
+        File.Delete(packed);
+        Assert.Contains(told, facts.Malformed.First[^1], StringComparison.Ordinal);
+        Assert.InRange(facts.Rows, 0, 49_999);
+    }
+
+    [Fact]
+    public void APackedFileThatBreaksOffHasALastLineThatIsCut()
+    {
+        var packed = Pack("id,text\n" + string.Concat(Enumerable.Range(0, 50_000).Select(i => $"{i},{i * 7919L}\n")));
+        using (var file = new FileStream(packed, FileMode.Open))
+            file.SetLength(file.Length / 2);
+
+        var facts = new ExportReader(new ExportQuery("x", ',', "utf-8", 2, "id")).Read(packed, null, TestContext.Current.CancellationToken);
+
+        File.Delete(packed);
+        Assert.InRange(facts.Rows, 1, 49_999);
+        Assert.NotEqual(0, facts.Malformed.Total);
+    }
+
+    string Pack(string text)
+    {
+        var packed = _file + ".gz";
+        using var pack = new GZipStream(File.Create(packed), CompressionLevel.Fastest);
+        pack.Write(Encoding.UTF8.GetBytes(text));
+        return packed;
     }
 
     ExportFacts Read(string text)

@@ -39,6 +39,14 @@ public sealed class GateTests
         Assert.Equal("user tags: rows: 10 where 100 expected. And 2 more.", Gate.Decide([NotReady, Unknown, Bad], []).Reason);
 
     [Fact]
+    public void AWaitThatRanOutIsNotReadyWhateverWasMissing()
+    {
+        foreach (var missing in new[] { Bad, Unknown, NotReady })
+            Assert.Equal((false, GateExit.NotReady), (Gate.Decide([Pass, missing], [], waitRanOut: true).IsOpen, Gate.Decide([Pass, missing], [], waitRanOut: true).Exit));
+        Assert.Equal("The wait ran out. user tags: rows: 10 where 100 expected.", Gate.Decide([Pass, Bad], [], waitRanOut: true).Reason);
+    }
+
+    [Fact]
     public void AClosedGateBeforeItKeepsAGateShut()
     {
         var decision = Gate.Decide([Pass], ["upstream"]);

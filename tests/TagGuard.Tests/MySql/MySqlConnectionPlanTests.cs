@@ -56,13 +56,13 @@ public sealed class MySqlConnectionPlanTests
         Assert.Equal(expected, MySqlOptions.Parse(Read(keys + ", database: d, user: u").ConnectionString("/")).Tls);
 
     [Fact]
-    public void AnotherProviderGetsTheWordsOfMySqlConnector()
+    public void AnotherProviderGetsTheWordsThatMySqlConnectorAndMySqlDataShare()
     {
         var tcp = new ServerPlan { Host = "h", Database = "d", User = "u", Password = "p", Tls = TlsMode.Required, Provider = "A.B, A" };
         var socket = new ServerPlan { Socket = "/run/m.sock", Database = "d", User = "u", Provider = "A.B, A" };
 
-        Assert.Equal("User ID=u;Database=d;SslMode=Required;ConnectionTimeout=15;DefaultCommandTimeout=300;Password=p;Server=h;Port=3306;TreatTinyAsBoolean=False", tcp.ConnectionString("/"));
-        Assert.Equal("User ID=u;Database=d;SslMode=None;ConnectionTimeout=15;DefaultCommandTimeout=300;Server=/run/m.sock;ConnectionProtocol=Unix;TreatTinyAsBoolean=False", socket.ConnectionString("/"));
+        Assert.Equal("User ID=u;Database=d;SslMode=Required;ConnectionTimeout=15;DefaultCommandTimeout=300;Password=p;Server=h;Port=3306;CharacterSet=utf8mb4;TreatTinyAsBoolean=False;Pooling=False", tcp.ConnectionString("/"));
+        Assert.Equal("User ID=u;Database=d;SslMode=None;ConnectionTimeout=15;DefaultCommandTimeout=300;Server=/run/m.sock;Protocol=Unix;CharacterSet=utf8mb4;TreatTinyAsBoolean=False;Pooling=False", socket.ConnectionString("/"));
     }
 
     [Theory]

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
+using Polly;
+using Polly.Retry;
 using TagGuard.Adapters.MySql.Driver;
 using TagGuard.Adapters.Storage;
 using TagGuard.Storage;
@@ -14,6 +16,16 @@ sealed class MySqlRunStore(MySqlOptions server, Func<CancellationToken, Task<DbC
 {
     /// <summary>How often a transaction is tried that the server undid for another's sake.</summary>
     const int Tries = 5;
+
+    /// <summary>A server that is being started anew, or is full for a moment, is asked three times more. Nothing was sent before, so nothing can be done twice.</summary>
+    static readonly ResiliencePipeline Connecting = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
+    {
+        ShouldHandle = new PredicateBuilder().Handle<DbException>(ServerFault.IsTransient),
+        MaxRetryAttempts = 3,
+        Delay = TimeSpan.FromSeconds(1),
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+    }).Build();
 
     readonly TimeProvider _clock = clock;
 
@@ -60,7 +72,8 @@ sealed class MySqlRunStore(MySqlOptions server, Func<CancellationToken, Task<DbC
 
     T WithConnection<T>(Func<MySqlStoreSession, T> work, CancellationToken breakOff)
     {
-        using var session = new MySqlStoreSession(connect(breakOff).GetAwaiter().GetResult(), _clock.GetUtcNow, breakOff);
+        var connection = Connecting.ExecuteAsync(async token => await connect(token), breakOff).AsTask().GetAwaiter().GetResult();
+        using var session = new MySqlStoreSession(connection, _clock.GetUtcNow, breakOff);
         return work(session);
     }
 

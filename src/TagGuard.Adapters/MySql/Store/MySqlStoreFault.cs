@@ -10,24 +10,18 @@ static class MySqlStoreFault
     const int NoSuchTable = 1146;
     const int Deadlock = 1213;
 
-    /// <summary>Where every provider for MySQL keeps the server's number.</summary>
-    const string NumberKey = "Server Error Code";
-
     /// <summary>Whether the server undid the transaction so that another could go on: the same again may succeed.</summary>
-    public static bool IsDeadlock(DbException fault) => NumberOf(fault) == Deadlock;
+    public static bool IsDeadlock(DbException fault) => ServerFault.NumberOf(fault) == Deadlock;
 
-    public static bool IsNoSuchTable(DbException fault) => NumberOf(fault) == NoSuchTable;
+    public static bool IsNoSuchTable(DbException fault) => ServerFault.NumberOf(fault) == NoSuchTable;
 
     /// <param name="fault">What the provider says.</param>
     /// <param name="server">Where it was asked.</param>
     public static StoreException Of(DbException fault, MySqlOptions server)
     {
-        var number = NumberOf(fault);
-        var sentence = fault is MySqlException ? fault.Message : MySqlErrors.Sentence(server, number, fault.Message);
-        return new StoreException($"{sentence}{CureOf(number)}{After(number)}", fault);
+        var number = ServerFault.NumberOf(fault);
+        return new StoreException($"{ServerFault.Sentence(fault, server)}{CureOf(number)}{After(number)}", fault) { IsTransient = ServerFault.IsTransient(fault) };
     }
-
-    static int NumberOf(DbException fault) => fault.Data[NumberKey] is { } number ? Convert.ToInt32(number, System.Globalization.CultureInfo.InvariantCulture) : 0;
 
     static string CureOf(int number) => number switch
     {
@@ -41,7 +35,7 @@ static class MySqlStoreFault
     };
 
     /// <summary>What is known to be stored after it. When the server was not reached, nobody doubts.</summary>
-    static string After(int number) => number is 1044 or 1045 or 1046 or 1049 or 1129 or 1130 or 1698 or 2002 or 2003 or 2005 or 2026 or NoSuchTable
+    static string After(int number) => number is 1042 or 1044 or 1045 or 1046 or 1049 or 1129 or 1130 or 1698 or 2002 or 2003 or 2005 or 2026 or NoSuchTable
         ? ""
         : " Nothing was half written: a stage that is not saved keeps its gate closed, and can be run again.";
 }

@@ -1,4 +1,3 @@
-using TagGuard.Adapters.MySql;
 using TagGuard.Adapters.MySql.Store;
 using TagGuard.RealServerTests.Support;
 using TagGuard.Storage;
@@ -94,28 +93,6 @@ public sealed class MySqlSchemaTests(MariaDb mariaDb)
 
         Assert.Contains("older TagGuard", (await RefusedAsync(database.Store())).Message, StringComparison.Ordinal);
         Assert.Equal(MySqlScripts.All.Migrations, await database.Store().InitAsync(Token));
-    }
-
-    [Fact]
-    public async Task AnyOtherProviderKeepsTheTables()
-    {
-        await using var database = await mariaDb.DatabaseAsync();
-        var plan = new MySqlConnectionPlan
-        {
-            Host = "127.0.0.1",
-            Port = database.Server.Port,
-            Database = database.Name,
-            User = MariaDbServer.User,
-            Password = MariaDbServer.Password,
-            TlsCa = database.Server.AuthorityFile,
-            Provider = "TagGuard.Tests.Provider.ForwardingFactory, TagGuard.Tests.Provider",
-        };
-        await using var store = plan.OpenStore(Environment.CurrentDirectory, TimeProvider.System);
-        await store.InitAsync(Token);
-        await store.SaveAsync(Given.Date, Given.Stage(Given.Volumes(Enumerable.Range(0, 500).Select(tag => Given.Volume($"T{tag}", tag)))));
-
-        Assert.True((await store.GatesAsync(Given.Plan, Given.Date, Token))["tags"].IsGood);
-        Assert.Equal(500, (await store.HistoryAsync(Given.Plan, Given.Tags, Given.Date.AddDays(1), 7, Given.Later, Token)).Series.Count);
     }
 
     [Fact]

@@ -59,6 +59,35 @@ public sealed class MySqlServerFaultTests(MariaDb mariaDb)
     }
 
     [Fact]
+    public async Task AServerThatIsBeingStartedAnewIsAskedAgain()
+    {
+        await using var server = await mariaDb.StartAsync("--innodb-flush-log-at-trx-commit=2");
+        await using var database = await server.DatabaseAsync();
+        await using var store = database.Store();
+        await store.InitAsync(Token);
+        await store.SaveAsync(Given.Date, Good);
+        await server.KillAsync();
+
+        var asking = store.GatesAsync(Given.Plan, Given.Date, Token);
+        await server.RestartAsync();
+
+        Assert.True((await asking)["tags"].IsGood);
+    }
+
+    [Fact]
+    public async Task AServerThatStaysAwayIsATransientFault()
+    {
+        await using var server = await mariaDb.StartAsync();
+        await using var database = await server.DatabaseAsync();
+        await server.KillAsync();
+
+        var fault = await Assert.ThrowsAsync<StoreException>(() => database.Store().GatesAsync(Given.Plan, Given.Date, Token));
+
+        Assert.True(fault.IsTransient);
+        Assert.Contains("Check that the server runs", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PacketsThatAreSmallAreFilledAndNoMoreAndAValueThatFitsNoneIsTold()
     {
         await using var server = await mariaDb.StartAsync("--max-allowed-packet=16K");
