@@ -5,7 +5,7 @@ namespace TagGuard.RealServerTests.EndToEnd.Crashes;
 /// <summary>Looks at the gates of a date again and again while it is run, as other programs do.</summary>
 sealed class GateWatch(CrashSite site, string date, Action<Dictionary<string, string>> look)
 {
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Watches for as long as some work takes, and throws what the look threw. Returns how often it looked.</summary>
     public async Task<int> DuringAsync(Func<Task> work)
