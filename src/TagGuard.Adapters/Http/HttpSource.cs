@@ -63,11 +63,11 @@ sealed class HttpSource(string name, Uri url, IReadOnlyDictionary<string, string
         }
         catch (HttpRequestException fault) when (fault.InnerException is AuthenticationException)
         {
-            throw Fault($"No TLS connection that can be trusted, so nothing was sent: {fault.InnerException.Message} Renew its certificate, or name your own authority with `ca`.", asked, fault);
+            throw Fault($"No TLS connection that can be trusted, so nothing was sent: {fault.InnerException.Message.TrimEnd('.')}. Renew its certificate, or name your own authority with `ca`.", asked, fault);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException and not FileNotFoundException and not DirectoryNotFoundException)
         {
-            throw Fault($"It did not answer: {fault.Message} Look whether it runs, and at `url`.", asked, fault, isTransient: true);
+            throw Fault($"It did not answer: {fault.Message.TrimEnd('.')}. Look whether it runs, and at `url`.", asked, fault, isTransient: true);
         }
         catch (Exception fault) when (fault is CryptographicException or IOException or UnauthorizedAccessException)
         {

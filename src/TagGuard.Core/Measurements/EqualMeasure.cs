@@ -35,7 +35,10 @@ public sealed record EqualMeasure : IMeasure
     ];
 
     public IReadOnlyList<IRule> Rules =>
-        [new EqualRule { Tolerance = Tolerance, LeftName = Left.Connection, RightName = Right.Connection, ComparesRows = Compare == Compare.Rows, Export = Drill.Export }];
+        [new EqualRule { Tolerance = Tolerance, LeftName = NameOf(Left), RightName = NameOf(Right), ComparesRows = Compare == Compare.Rows, Export = Drill.Export }];
+
+    /// <summary>A side's connection, for people; with its table where both are of one.</summary>
+    string NameOf(SidePlan side) => Left.Connection == Right.Connection ? $"{side.Connection} {side.Table}" : side.Connection;
 
     /// <summary>Whether both sides name the key that rows are told apart by.</summary>
     public bool HasKeys => Left.Key is not null && Right.Key is not null;

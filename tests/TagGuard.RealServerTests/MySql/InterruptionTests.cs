@@ -112,6 +112,27 @@ public sealed class InterruptionTests(MariaDb mariaDb)
         Assert.Equal(ConnectionState.Broken, connection.State);
     }
 
+    [Theory]
+    [InlineData("WriteTimeout=1;DefaultCommandTimeout=0", 40, false)]
+    [InlineData("ReadTimeout=1;DefaultCommandTimeout=0", 0, false)]
+    [InlineData("DefaultCommandTimeout=1", 0, true)]
+    public async Task AServerThatHangsIsLostWhenTheTimeIsOver(string timeouts, int megabytes, bool isStopped)
+    {
+        await using var server = await mariaDb.StartAsync();
+        await using var database = await server.DatabaseAsync();
+        await using var connection = await database.OpenAsync(timeouts);
+        await using var command = connection.Command("select length(@c)", ("c", new byte[megabytes * 1024 * 1024]));
+        command.ExecuteScalar();
+        await server.PauseAsync();
+
+        var fault = Assert.Throws<MySqlException>(() => command.ExecuteScalar());
+        await server.KillAsync();
+
+        // A statement that was stopped took too long, whoever is to blame; a line that was lost may be there again in a moment.
+        Assert.Equal(!isStopped, fault.IsTransient);
+        Assert.Equal(ConnectionState.Broken, connection.State);
+    }
+
     [Fact]
     public async Task AServerThatTakesTheCallAndSaysNothingIsGivenUp()
     {

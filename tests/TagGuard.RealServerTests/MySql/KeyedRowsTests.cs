@@ -1,4 +1,9 @@
+using System.Data.Common;
 using System.Text;
+using CsvHelper;
+using FsCheck;
+using FsCheck.Fluent;
+using TagGuard.Adapters.Csv;
 using TagGuard.Adapters.DuckDb;
 using TagGuard.Measurements;
 using TagGuard.RealServerTests.Support;
@@ -116,6 +121,45 @@ public class KeyedRowsTests(MariaDb mariaDb) : IDisposable
         Assert.Equal(expected.Order(StringComparer.Ordinal), lines.Skip(1).Order(StringComparer.Ordinal));
         Assert.Contains("crc32(sha1(", taking.Asked, StringComparison.Ordinal);
         Assert.Contains("tagguard_crc32(sha1(", taking.Asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task KeysOfAnyTextAreNamedAsTheyAre()
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+        await using var connection = await database.OpenAsync();
+        await connection.RunAsync("create table l (k longtext) collate utf8mb4_bin");
+        await connection.RunAsync("create table r (k longtext) collate utf8mb4_bin");
+        var source = (IKeyedSource)database.Source(Provider);
+
+        Prop.ForAll(OddTexts.Any, OddTexts.Any, (missing, extra) =>
+        {
+            NamedAsTheyAreAsync(connection, source, missing + "m", extra + "e").GetAwaiter().GetResult();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+    }
+
+    async Task NamedAsTheyAreAsync(DbConnection connection, IKeyedSource source, string missing, string extra)
+    {
+        foreach (var (table, key) in new[] { ("l", missing), ("r", extra) })
+        {
+            await connection.RunAsync($"truncate table {table}");
+            await connection.RunAsync($"insert into {table} values ('both'), (@key)", ("key", key));
+        }
+        var (left, right) = (Side("l"), Side("r"));
+
+        var drilled = await new Drill(left, right, 10).RunAsync(await left.BucketsAsync(16, Token), await right.BucketsAsync(16, Token), Token);
+
+        Assert.Equivalent(new[] { new Difference(DifferenceKind.MissingThere, missing), new Difference(DifferenceKind.ExtraThere, extra) }, drilled.Keys, strict: true);
+        await new DifferenceFiles(_folder).WriteAsync("diff.csv", drilled.Keys, Token);
+        using var csv = CsvReader.Create(File.OpenRead(Path.Combine(_folder, "diff.csv")), new CsvReaderOptions { HasHeader = true }, leaveOpen: false);
+        csv.ReadHeader();
+        foreach (var difference in drilled.Keys)
+        {
+            Assert.True(csv.Read());
+            Assert.Equal(difference.Key, csv.GetString(1));
+        }
+
+        KeyedSide Side(string table) => new(source, new KeyedPart(new TablePart(table, null, null, null), "k", []));
     }
 
     IKeyedSource Warehouse(string select)

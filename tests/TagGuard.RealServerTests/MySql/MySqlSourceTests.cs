@@ -1,3 +1,6 @@
+using System.Data.Common;
+using FsCheck;
+using FsCheck.Fluent;
 using TagGuard.RealServerTests.Support;
 using TagGuard.Sources;
 
@@ -78,6 +81,28 @@ public class MySqlSourceTests(MariaDb mariaDb)
         Assert.Equal(1, (await source.MatchAsync(match, Token)).Rows);
         Assert.Equal("select count(*) from `log` where `task` = @p0 and `task_stat` = @p1 and `task_sign` >= @p2 and `task_sign` < @p3  -- @p0 = a'b, @p1 = 2, @p2 = 2026-02-03, @p3 = 2026-02-04", source.Question(match));
         Assert.True((await Assert.ThrowsAsync<SourceException>(() => source.MatchAsync(match with { Table = "nothing" }, Token))).IsAbsent);
+    }
+
+    [Fact]
+    public async Task AnyTextOfALogIsFoundAsItIs()
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+        await using var connection = await database.OpenAsync();
+        await connection.RunAsync("create table t_step_log (step varchar(20), remark longtext collate utf8mb4_bin)");
+        var source = (IRowsSource)database.Source(Provider);
+
+        Prop.ForAll(OddTexts.Any, text =>
+        {
+            FoundOnceAsync(connection, source, text).GetAwaiter().GetResult();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
+    }
+
+    static async Task FoundOnceAsync(DbConnection connection, IRowsSource source, string text)
+    {
+        await connection.RunAsync("truncate table t_step_log");
+        await connection.RunAsync("insert into t_step_log values ('load', @text), ('load', @other)", ("text", text), ("other", text + "'"));
+
+        Assert.Equal(1, (await source.MatchAsync(new RowMatch("t_step_log", [new("step", Comparison.Equal, "load"), new("remark", Comparison.Equal, text)]), Token)).Rows);
     }
 
     [Fact]

@@ -64,13 +64,8 @@ public sealed class ParameterTests(MariaDb mariaDb)
         await connection.RunAsync("create table t (id int primary key, c longtext)");
         using var insert = connection.Command("replace into t values (1, @c)", ("c", ""));
         using var select = connection.Command("select c, c = @c from t", ("c", ""));
-        var letters = Gen.Elements("'", "\"", "\\", "`", "\0", "\n", "\r", "\u001a", "%", "_", "?", "@c", "--", "/*", ";", "ä", "中", "😀", "x");
-        var texts = Gen.OneOf(
-            letters.ListOf().Select(parts => string.Concat(parts)),
-            ArbMap.Default.GeneratorFor<NonNull<string>>().Select(text => text.Get).Where(text => !text.Any(char.IsSurrogate)),
-            letters.Select(letter => string.Concat(Enumerable.Repeat(letter, 64 * 1024))));
 
-        Prop.ForAll(texts.ToArbitrary(), text =>
+        Prop.ForAll(OddTexts.Any, text =>
         {
             insert.Parameters[0].Value = select.Parameters[0].Value = text;
             insert.ExecuteNonQuery();

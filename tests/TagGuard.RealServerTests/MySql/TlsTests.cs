@@ -111,7 +111,10 @@ public sealed class TlsTests(MariaDb mariaDb)
     {
         await using var database = await mariaDb.DatabaseAsync();
 
-        Assert.Equal(2026, (await Assert.ThrowsAsync<MySqlException>(async () => await database.OpenAsync("SslCa=/nowhere/ca.pem"))).ErrorNumber);
+        var fault = await Assert.ThrowsAsync<MySqlException>(async () => await database.OpenAsync("SslCa=/nowhere/ca.pem"));
+
+        Assert.Equal(2026, fault.ErrorNumber);
+        Assert.Contains("The file of `tls_ca`, /nowhere/ca.pem, is not there", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,6 +31,17 @@ public sealed class EqualMeasureTests
     }
 
     [Fact]
+    public void TwoTablesOfOneConnectionAreNamedApart()
+    {
+        var plan = new EqualMeasure { Left = Left with { Key = null, Columns = [] }, Right = Left with { Key = null, Columns = [], Table = new("b") } };
+
+        var rule = Assert.IsType<EqualRule>(Assert.Single(plan.Rules));
+
+        Assert.Equal(("warehouse a_{date:yyyyMMdd}", "warehouse b"), (rule.LeftName, rule.RightName));
+        Assert.Equal("warehouse", Assert.IsType<EqualRule>(Assert.Single(Plan.Rules)).LeftName);
+    }
+
+    [Fact]
     public async Task AFileThatCannotBeWrittenIsToldAndTheKeysAllTheSame()
     {
         var plan = Plan with { Drill = new DrillPlan { Export = new("diff/{date:yyyyMMdd}.csv") } };

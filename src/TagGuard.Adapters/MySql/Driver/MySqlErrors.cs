@@ -57,7 +57,7 @@ static partial class MySqlErrors
         1040 or 1203 => "The server has no room for one more connection: try again later, or raise max_connections (max_user_connections).",
         1153 or PacketTooLarge => "A value or a batch is larger than the server takes: raise its max_allowed_packet.",
         3 or 1021 or 1114 => "The server's disk (or the table) is full: make room, then run this again.",
-        1205 => "Another transaction holds the rows: `show processlist` names it. Wait for it or stop it, then run this again.",
+        1205 => "Another transaction holds the rows: information_schema.innodb_trx lists it, `show processlist` its owner. Wait for it or stop it, then run this again.",
         1213 => "Two transactions waited for each other and this one was undone: run it again.",
         1290 or 1792 or 1836 => "The server (or session) only reads; a replica does. Connect to the primary.",
         1295 => "The server cannot prepare this statement, and only prepared statements are run: use another statement.",
