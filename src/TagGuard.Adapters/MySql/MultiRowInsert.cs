@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
+using TagGuard.Adapters.MySql.Driver;
 
 namespace TagGuard.Adapters.MySql;
 
@@ -23,6 +24,7 @@ public sealed class MultiRowInsert : IAsyncDisposable
     readonly int _columns;
     readonly int _rowsOfFull;
     readonly long _maxBytes;
+    readonly int _bytesOfLetter;
     readonly List<object?> _values = [];
     DbCommand? _full;
     DbCommand? _part;
@@ -35,6 +37,8 @@ public sealed class MultiRowInsert : IAsyncDisposable
         _columns = columns.Count;
         _rowsOfFull = Math.Min(MaxParameters / columns.Count, MaxRows);
         _maxBytes = maxPacket - BytesOfHead;
+        // Another provider may write values as text, with a backslash before each quote.
+        _bytesOfLetter = connection is MySqlConnection ? 1 : 2;
         _head = $"insert into {Quoted(table)} ({string.Join(", ", columns.Select(Quoted))}) values ";
         _tail = updated.Count == 0 ? "" : " on duplicate key update " + string.Join(", ", updated.Select(column => $"{Quoted(column)} = values({Quoted(column)})"));
     }
@@ -124,9 +128,9 @@ public sealed class MultiRowInsert : IAsyncDisposable
         return command;
     }
 
-    static long BytesOf(object? value) => BytesOfValue + value switch
+    long BytesOf(object? value) => BytesOfValue + _bytesOfLetter * value switch
     {
-        string text => Encoding.UTF8.GetByteCount(text),
+        string text => (long)Encoding.UTF8.GetByteCount(text),
         byte[] bytes => bytes.Length,
         ReadOnlyMemory<byte> bytes => bytes.Length,
         _ => 0,

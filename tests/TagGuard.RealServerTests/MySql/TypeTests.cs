@@ -74,6 +74,42 @@ public sealed class TypeTests(MariaDb mariaDb)
         Assert.Equal(DBNull.Value, reader.GetValue(1));
     }
 
+    /// <summary>Types that MySQL sends and MariaDB does not: JSON (5.7 on) and VECTOR (9).</summary>
+    [Theory]
+    [InlineData(245, "longtext", "'{\"a\": [1, \"ä😀\"]}'", "json")]
+    [InlineData(242, "longblob", "x'0000803F00000040'", "vector")]
+    public async Task ATypeOfMySqlAloneIsReadAsItIs(byte number, string type, string literal, string name)
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+        await using var setup = await database.OpenAsync();
+        await setup.RunAsync($"create table t (c {type})");
+        await setup.RunAsync($"insert into t values ({literal}), (null), ({literal})");
+        await using var proxy = new RetypingProxy(database.Server.Port, number);
+        await using var connection = await database.OpenAsync($"Port={proxy.Port};SslMode=None;SslCa=");
+        await using var command = connection.Command("select c from t");
+        await using var reader = command.ExecuteReader();
+
+        var values = new List<object>();
+        while (reader.Read())
+            values.Add(reader.GetValue(0));
+
+        Assert.Equal(name, reader.GetDataTypeName(0));
+        object expected = name == "json" ? "{\"a\": [1, \"ä😀\"]}" : Convert.FromHexString("0000803F00000040");
+        Assert.Equal([expected, DBNull.Value, expected], values);
+    }
+
+    [Fact]
+    public async Task ATypeThatNobodyKnowsIsRefusedWithTheCure()
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+        await using var proxy = new RetypingProxy(database.Server.Port, 200);
+        await using var connection = await database.OpenAsync($"Port={proxy.Port};SslMode=None;SslCa=");
+
+        var fault = Assert.Throws<NotSupportedException>(() => connection.Command("select 1 as odd").ExecuteReader());
+
+        Assert.Contains("The column odd has the type 200, which is not known here: cast it in the SQL, as in cast(odd as char).", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ABigNumberIsReadAsTextAndRefusedAsADecimalByTheColumnsName()
     {

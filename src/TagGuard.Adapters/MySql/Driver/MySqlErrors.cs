@@ -14,7 +14,7 @@ static partial class MySqlErrors
 
     // Too many connections or transactions, out of resources, nobody there (as providers in C# number it), a shutdown, a break of the line, a lock waited for
     // too long, a deadlock, a member that is not ready.
-    static readonly HashSet<int> Transient = [1040, 1041, 1042, 1053, 1152, 1158, 1159, 1160, 1161, 1203, 1205, 1213, 1637, 1927, 2002, 2003, 2006, 2012, 2013, 2055, 3168, 3572, 4031];
+    static readonly HashSet<int> Transient = [1040, 1041, 1042, 1047, 1053, 1152, 1158, 1159, 1160, 1161, 1203, 1205, 1213, 1637, 1927, 2002, 2003, 2006, 2012, 2013, 2055, 3168, 3572, 4031];
 
     static readonly HashSet<int> Lost = [1053, 1152, 1158, 1159, 1160, 1161, 1927, 2006, 2013, 2014, 2027, 2055, 4031];
 
@@ -65,6 +65,7 @@ static partial class MySqlErrors
         1129 => "The server blocked this machine after too many failed attempts: `flush hosts` there.",
         1251 or 2059 or 2061 => "The user's way to log in (its authentication plugin) is not to be had: use TLS with verify-full, or a user with caching_sha2_password, ed25519 or mysql_native_password.",
         1317 or 1969 or 3024 => "Somebody or a time limit of the server stopped it.",
+        1047 => "This node of the cluster is not ready: wait for it, or connect to another.",
         1042 or 2002 or 2003 => options.Socket is null
             ? "Check that the server runs, and `host`, `port` and firewalls."
             : "Check that the server runs on this machine, and `socket`.",
