@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using TagGuard.Adapters.MySql;
@@ -26,7 +27,7 @@ sealed class BenchmarkServer : IAsyncDisposable
 
     public int Port { get; }
 
-    public string Socket => Path.Combine(_folder, "mysqld.sock");
+    string Socket => Path.Combine(_folder, "mysqld.sock");
 
     /// <param name="folder">Is made, and holds its data.</param>
     /// <param name="settings">Beside the server's defaults, with which each commit reaches the disk.</param>
@@ -53,11 +54,12 @@ sealed class BenchmarkServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>A database of it, as root.</summary>
-    public MySqlConnectionPlan Plan(string database) => new() { Socket = Socket, Database = database, User = "root" };
+    /// <summary>A database of it, as root, over TCP as from another machine.</summary>
+    public MySqlConnectionPlan Plan(string database) => new() { Host = "127.0.0.1", Port = Port, Tls = TlsMode.Off, Database = database, User = "root" };
 
-    /// <summary>Runs statements as root, with the client that everybody has.</summary>
-    public Task RunAsync(string sql) => RunAsync("mariadb", "--no-defaults", "--local-infile=1", "-S", Socket, "-u", "root", "-e", sql);
+    /// <summary>Runs statements as root over TCP, with the client that everybody has.</summary>
+    public Task RunAsync(string sql) =>
+        RunAsync("mariadb", "--no-defaults", "--local-infile=1", "-h", "127.0.0.1", "-P", Port.ToString(CultureInfo.InvariantCulture), "-u", "root", "-e", sql);
 
     /// <summary>Runs a program to its end.</summary>
     public static async Task RunAsync(string program, params string[] arguments)
