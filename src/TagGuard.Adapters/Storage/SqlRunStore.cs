@@ -59,7 +59,7 @@ public abstract class SqlRunStore(TimeProvider clock) : IRunStore
 
     /// <remarks>A few rows, read in a millisecond by a process that often does nothing else: nothing to break off, and little to start.</remarks>
     public Task<IReadOnlyDictionary<string, GateState>> GatesAsync(string plan, DateOnly date, CancellationToken cancellationToken) =>
-        WriteAsync<IReadOnlyDictionary<string, GateState>>(session => GateRows.Read(session, plan, date), cancellationToken);
+        Task.Run<IReadOnlyDictionary<string, GateState>>(() => Ask(session => GateRows.Read(session, plan, date), CancellationToken.None), cancellationToken);
 
     public Task OverrideAsync(string plan, DateOnly date, string stage, Override decision, CancellationToken cancellationToken) =>
         WriteAsync(session => GateRows.Add(session, (plan, date, stage), decision), cancellationToken);
@@ -94,8 +94,11 @@ public abstract class SqlRunStore(TimeProvider clock) : IRunStore
     /// <exception cref="OperationCanceledException">It was broken off.</exception>
     private protected abstract T With<T>(Func<StoreSession, T> work, CancellationToken breakOff);
 
+    /// <summary>As <see cref="With"/>, for what changes nothing, so that it can be asked again from the beginning.</summary>
+    private protected virtual T Ask<T>(Func<StoreSession, T> ask, CancellationToken breakOff) => With(ask, breakOff);
+
     /// <summary>A question, broken off when the caller gives up.</summary>
-    Task<T> ReadAsync<T>(Func<StoreSession, T> ask, CancellationToken cancellationToken) => Task.Run(() => With(ask, cancellationToken), cancellationToken);
+    Task<T> ReadAsync<T>(Func<StoreSession, T> ask, CancellationToken cancellationToken) => Task.Run(() => Ask(ask, cancellationToken), cancellationToken);
 
     /// <summary>A change; never broken off from outside, so that the caller knows whether it was made.</summary>
     Task<T> WriteAsync<T>(Func<StoreSession, T> change, CancellationToken cancellationToken) =>

@@ -17,8 +17,8 @@ sealed class MySqlRunStore(MySqlOptions server, Func<CancellationToken, Task<DbC
     /// <summary>How often a transaction is tried that the server undid for another's sake.</summary>
     const int Tries = 5;
 
-    /// <summary>A server that is being started anew, or is full for a moment, is asked three times more. Nothing was sent before, so nothing can be done twice.</summary>
-    static readonly ResiliencePipeline Connecting = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
+    /// <summary>A server that is being started anew, or is full for a moment, is asked three times more: for a connection, and for what changes nothing.</summary>
+    static readonly ResiliencePipeline Again = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
     {
         ShouldHandle = new PredicateBuilder().Handle<DbException>(ServerFault.IsTransient),
         MaxRetryAttempts = 3,
@@ -34,8 +34,8 @@ sealed class MySqlRunStore(MySqlOptions server, Func<CancellationToken, Task<DbC
 
     string Place => $"the database {server.Database} on {server.Address}";
 
-    public override Task<IReadOnlyList<string>> InitAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => Explained(() => WithConnection(session => new MySqlSchema(session, Place).Apply(), cancellationToken)), cancellationToken);
+    public override Task<IReadOnlyList<string>> InitAsync(CancellationToken cancellationToken) => Task.Run(
+        () => Explained(() => WithConnection(ConnectPatiently, session => new MySqlSchema(session, Place).Apply(), cancellationToken)), cancellationToken);
 
     private protected override string Describe(StoreSession session, string found)
     {
@@ -55,13 +55,7 @@ sealed class MySqlRunStore(MySqlOptions server, Func<CancellationToken, Task<DbC
         {
             try
             {
-                return WithConnection(
-                    session =>
-                    {
-                        Need(session);
-                        return work(session);
-                    },
-                    breakOff);
+                return WithTables(ConnectPatiently, work, breakOff);
             }
             catch (DbException fault) when (tries < Tries && MySqlStoreFault.IsDeadlock(fault))
             {
@@ -70,12 +64,28 @@ sealed class MySqlRunStore(MySqlOptions server, Func<CancellationToken, Task<DbC
         }
     });
 
-    T WithConnection<T>(Func<MySqlStoreSession, T> work, CancellationToken breakOff)
+    private protected override T Ask<T>(Func<StoreSession, T> ask, CancellationToken breakOff) =>
+        Explained(() => Again.Execute(token => WithTables(Connect, ask, token), breakOff));
+
+    T WithTables<T>(Func<CancellationToken, DbConnection> opening, Func<StoreSession, T> work, CancellationToken breakOff) => WithConnection(
+        opening,
+        session =>
+        {
+            Need(session);
+            return work(session);
+        },
+        breakOff);
+
+    T WithConnection<T>(Func<CancellationToken, DbConnection> opening, Func<MySqlStoreSession, T> work, CancellationToken breakOff)
     {
-        var connection = Connecting.ExecuteAsync(async token => await connect(token), breakOff).AsTask().GetAwaiter().GetResult();
-        using var session = new MySqlStoreSession(connection, _clock.GetUtcNow, breakOff);
+        using var session = new MySqlStoreSession(opening(breakOff), _clock.GetUtcNow, breakOff);
         return work(session);
     }
+
+    DbConnection Connect(CancellationToken cancellationToken) => connect(cancellationToken).GetAwaiter().GetResult();
+
+    /// <summary>Nothing was sent before, so nothing can be done twice.</summary>
+    DbConnection ConnectPatiently(CancellationToken cancellationToken) => Again.Execute(Connect, cancellationToken);
 
     /// <summary>Refuses a database that is not ready for this program, and learns the server's time and ways.</summary>
     void Need(MySqlStoreSession session)

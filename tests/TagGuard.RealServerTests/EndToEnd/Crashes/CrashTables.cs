@@ -36,12 +36,12 @@ sealed class CrashTables(DbConnection connection, string date)
         return (await RowsAsync(open)).ToDictionary(row => (string)row[0], row => (string)row[1]);
     }
 
-    /// <summary>Every stage that was saved, by runs that were killed too, with its verdicts.</summary>
-    public async Task<IReadOnlyList<(string Stage, string Verdicts)>> SavesAsync()
+    /// <summary>Every stage that was saved, by runs that were killed too, with the exit code of its gate and its verdicts.</summary>
+    public async Task<IReadOnlyList<(string Stage, int Exit, string Verdicts)>> SavesAsync()
     {
         const string saves =
-            $"select s.stage, {Verdicts} from run_stage s left join verdict v on v.run_stage_id = s.id where s.date = @date group by s.id, s.stage";
-        return [.. (await RowsAsync(saves)).Select(row => ((string)row[0], (string)row[1]))];
+            $"select s.stage, s.exit_code, {Verdicts} from run_stage s left join verdict v on v.run_stage_id = s.id where s.date = @date group by s.id, s.stage, s.exit_code";
+        return [.. (await RowsAsync(saves)).Select(row => ((string)row[0], (int)row[1], (string)row[2]))];
     }
 
     /// <summary>How many runs of the date began, and how many stages they saved.</summary>

@@ -51,6 +51,23 @@ public sealed class MySqlKillTests(MariaDb mariaDb)
     }
 
     [Fact]
+    public async Task AQuestionThatTheServerDidNotSurviveIsAskedAgain()
+    {
+        await using var server = await mariaDb.StartAsync(KeepsCommits);
+        await using var database = await server.DatabaseAsync();
+        await using var store = database.Store();
+        await store.InitAsync(Token);
+        await store.SaveAsync(Given.Date, Given.Stage(Given.Volumes([Given.Volume("A", 7)])));
+        await using var blocker = await Blocker.HoldAsync(database, "lock tables tag_data_day write");
+
+        var asking = store.HistoryAsync(Given.Plan, Given.Tags, Given.Date.AddDays(1), 1, Given.Later, Token);
+        await blocker.SomebodyWaitsAsync();
+        await server.RestartAsync();
+
+        Assert.Equal(7, Assert.Single((await asking).Of(Given.Tag("A"))).Value);
+    }
+
+    [Fact]
     public async Task AMigrationThatTheServerDidNotSurviveIsGoneOnWith()
     {
         await using var server = await mariaDb.StartAsync(KeepsCommits);
