@@ -34,15 +34,16 @@ sealed class BenchmarkServer : IAsyncDisposable
     public static async Task<BenchmarkServer> StartAsync(string folder, params string[] settings)
     {
         var server = new BenchmarkServer(Directory.CreateDirectory(folder).FullName);
+        Directory.CreateDirectory($"{folder}/tmp");
         if (AsUser.Length > 0)
         {
             await RunAsync("chmod", "755", Path.GetDirectoryName(folder)!);
-            await RunAsync("chown", "mysql:", folder);
+            await RunAsync("chown", "-R", "mysql:", folder);
         }
-        await RunAsync("mariadb-install-db", ["--no-defaults", $"--datadir={folder}/data", "--auth-root-authentication-method=normal", "--skip-test-db", .. AsUser]);
+        await RunAsync("mariadb-install-db", ["--no-defaults", $"--datadir={folder}/data", $"--tmpdir={folder}/tmp", "--auth-root-authentication-method=normal", "--skip-test-db", .. AsUser]);
         server._process = Process.Start(new ProcessStartInfo(Program,
         [
-            "--no-defaults", $"--datadir={folder}/data", $"--socket={server.Socket}", $"--port={server.Port}", "--bind-address=127.0.0.1", "--skip-name-resolve", "--skip-log-bin",
+            "--no-defaults", $"--datadir={folder}/data", $"--tmpdir={folder}/tmp", $"--socket={server.Socket}", $"--port={server.Port}", "--bind-address=127.0.0.1", "--skip-name-resolve", "--skip-log-bin",
             "--local-infile", $"--log-error={folder}/error.log", .. settings, .. AsUser,
         ]))!;
         for (var tries = 0; !File.Exists(server.Socket); tries++)
@@ -62,7 +63,10 @@ sealed class BenchmarkServer : IAsyncDisposable
         RunAsync("mariadb", "--no-defaults", "--local-infile=1", "-h", "127.0.0.1", "-P", Port.ToString(CultureInfo.InvariantCulture), "-u", "root", "-e", sql);
 
     /// <summary>Runs a program to its end.</summary>
-    public static async Task RunAsync(string program, params string[] arguments)
+    public static Task RunAsync(string program, params string[] arguments) => OutputAsync(program, arguments);
+
+    /// <summary>What a program says until its end.</summary>
+    public static async Task<string> OutputAsync(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = process.StandardOutput.ReadToEndAsync();
@@ -70,6 +74,7 @@ sealed class BenchmarkServer : IAsyncDisposable
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{program}: {error}{await output}");
+        return await output;
     }
 
     public async ValueTask DisposeAsync()

@@ -21,35 +21,28 @@ static class ReconcileBenchmark
     /// <param name="args">Millions of rows. Default 10.</param>
     public static async Task<int> RunAsync(string[] args)
     {
-        if (Environment.GetEnvironmentVariable("TAGGUARD_SHARED") is not { } shared)
+        if (PythonTools.Wheels is not { } wheels)
         {
             Console.Error.WriteLine("Set TAGGUARD_SHARED to the folder that has engines/peers, for reladiff.");
             return 3;
         }
         var rows = (args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10) * 1_000_000L;
-        var folder = Directory.CreateTempSubdirectory("tagguard-reconcile-").FullName;
-        try
+        using var folder = new TemporaryFolder("reconcile");
+        var reladiff = Path.Combine(await PythonTools.InstallAsync(folder.Path, wheels, "reladiff", "mysql-connector-python"), "reladiff");
+        await using var server = await BenchmarkServer.StartAsync(
+            folder.Of("server"), "--innodb-buffer-pool-size=2G", "--innodb-log-file-size=512M", "--innodb-flush-log-at-trx-commit=0");
+        await FillAsync(server, rows);
+        var (ours, theirs, peak) = (double.MaxValue, double.MaxValue, 0L);
+        for (var round = 0; round < Rounds; round++)
         {
-            var reladiff = await InstallAsync(folder, Path.Combine(shared, "engines", "peers"));
-            await using var server = await BenchmarkServer.StartAsync(
-                Path.Combine(folder, "server"), "--innodb-buffer-pool-size=2G", "--innodb-log-file-size=512M", "--innodb-flush-log-at-trx-commit=0");
-            await FillAsync(server, rows);
-            var (ours, theirs, peak) = (double.MaxValue, double.MaxValue, 0L);
-            for (var round = 0; round < Rounds; round++)
-            {
-                await File.WriteAllTextAsync("/proc/self/clear_refs", "5");
-                ours = Math.Min(ours, await TimedAsync(() => OursAsync(server, folder, rows)));
-                peak = Math.Max(peak, PeakBytes());
-                theirs = Math.Min(theirs, await TimedAsync(() => TheirsAsync(reladiff, server)));
-            }
-            Console.WriteLine("rows (million) | TagGuard s | reladiff s | ratio | TagGuard peak MB | found");
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows / 1e6,14:0} | {ours,10:0.0} | {theirs,10:0.0} | {theirs / ours,5:0.0} | {peak / 1e6,16:0} | {Missing + Extra + Different} of {Missing + Extra + Different}"));
-            return 0;
+            await File.WriteAllTextAsync("/proc/self/clear_refs", "5");
+            ours = Math.Min(ours, await TimedAsync(() => OursAsync(server, folder.Path, rows)));
+            peak = Math.Max(peak, PeakBytes());
+            theirs = Math.Min(theirs, await TimedAsync(() => TheirsAsync(reladiff, server)));
         }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Console.WriteLine("rows (million) | TagGuard s | reladiff s | ratio | TagGuard peak MB | found");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows / 1e6,14:0} | {ours,10:0.0} | {theirs,10:0.0} | {theirs / ours,5:0.0} | {peak / 1e6,16:0} | {Missing + Extra + Different} of {Missing + Extra + Different}"));
+        return 0;
     }
 
     static async Task OursAsync(BenchmarkServer server, string folder, long rows)
@@ -110,14 +103,6 @@ static class ReconcileBenchmark
             update right_20260105 set value = concat(value, '!') where id in (select seq * {step} * 3 from seq_301_to_{300 + Different});
             analyze table left_20260105, right_20260105;
             """);
-    }
-
-    static async Task<string> InstallAsync(string folder, string wheels)
-    {
-        var venv = Path.Combine(folder, "venv");
-        await BenchmarkServer.RunAsync("python3", "-m", "venv", venv);
-        await BenchmarkServer.RunAsync(Path.Combine(venv, "bin", "pip"), "-q", "install", "--no-index", "--find-links", wheels, "reladiff", "mysql-connector-python");
-        return Path.Combine(venv, "bin", "reladiff");
     }
 
     static async Task<double> TimedAsync(Func<Task> work)

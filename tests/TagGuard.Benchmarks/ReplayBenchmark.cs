@@ -24,32 +24,25 @@ static class ReplayBenchmark
     {
         var days = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 90;
         var tags = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 3000;
-        var folder = Directory.CreateTempSubdirectory("tagguard-replay-").FullName;
-        try
+        using var folder = new TemporaryFolder("replay");
+        await using var store = new SqliteRunStore(folder.Of("store.db"), TimeProvider.System);
+        await store.InitAsync(Never);
+        for (var ago = days + Before - 1; ago >= 0; ago--)
+            await SaveAsync(store, Last.AddDays(-ago), tags);
+        var read = await TimeAsync(async () =>
         {
-            await using var store = new SqliteRunStore(Path.Combine(folder, "store.db"), TimeProvider.System);
-            await store.InitAsync(Never);
-            for (var ago = days + Before - 1; ago >= 0; ago--)
-                await SaveAsync(store, Last.AddDays(-ago), tags);
-            var read = await TimeAsync(async () =>
-            {
-                await store.HistoryAsync("shop", Check, Last.AddDays(1), days + Before, DateTimeOffset.MaxValue, Never);
-                for (var ago = days - 1; ago >= 0; ago--)
-                    await store.DayAsync("shop", Last.AddDays(-ago), 0, Never);
-            });
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{days} days of {tags:N0} tags, each judged by up to 126 days before it"));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"reading them and what was said of them    {read,7:0.00} s"));
-            foreach (var (name, rule) in new (string, IRule)[] { ("detect", new DetectRule()), ("baseline", new BaselineRule()), ("change", new ChangeRule { DaysAgo = TimeSpan.FromDays(7), Fail = new Limits(-30, 50) }) })
-            {
-                var took = await TimeAsync(() => new Replay(PlanOf(rule), store, "shop").JudgeAsync(Last.AddDays(1 - days), Last, null, Never));
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"replay under {name,-10}                   {took,7:0.00} s  {took / read,5:0.0} x"));
-            }
-            return 0;
-        }
-        finally
+            await store.HistoryAsync("shop", Check, Last.AddDays(1), days + Before, DateTimeOffset.MaxValue, Never);
+            for (var ago = days - 1; ago >= 0; ago--)
+                await store.DayAsync("shop", Last.AddDays(-ago), 0, Never);
+        });
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{days} days of {tags:N0} tags, each judged by up to 126 days before it"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"reading them and what was said of them    {read,7:0.00} s"));
+        foreach (var (name, rule) in new (string, IRule)[] { ("detect", new DetectRule()), ("baseline", new BaselineRule()), ("change", new ChangeRule { DaysAgo = TimeSpan.FromDays(7), Fail = new Limits(-30, 50) }) })
         {
-            Directory.Delete(folder, recursive: true);
+            var took = await TimeAsync(() => new Replay(PlanOf(rule), store, "shop").JudgeAsync(Last.AddDays(1 - days), Last, null, Never));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"replay under {name,-10}                   {took,7:0.00} s  {took / read,5:0.0} x"));
         }
+        return 0;
     }
 
     static Plan PlanOf(IRule rule) => new()

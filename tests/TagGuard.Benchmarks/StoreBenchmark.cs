@@ -23,16 +23,9 @@ static class StoreBenchmark
     {
         var tags = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000;
         var days = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 3;
-        var folder = Directory.CreateTempSubdirectory("tagguard-store-").FullName;
-        try
-        {
-            await MeasureAsync(Path.Combine(folder, "store.db"), tags, days);
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new TemporaryFolder("store");
+        await MeasureAsync(folder.Of("store.db"), tags, days);
+        return 0;
     }
 
     static async Task MeasureAsync(string path, int tags, int days)

@@ -28,6 +28,7 @@ public sealed class MultiRowInsert : IAsyncDisposable
     readonly List<object?> _values = [];
     DbCommand? _full;
     DbCommand? _part;
+    Task _sending = Task.CompletedTask;
     long _bytes;
 
     MultiRowInsert(DbConnection connection, DbTransaction? transaction, string table, IReadOnlyList<string> columns, IReadOnlyList<string> updated, long maxPacket)
@@ -59,7 +60,7 @@ public sealed class MultiRowInsert : IAsyncDisposable
         return new MultiRowInsert(connection, transaction, table, columns, updated, maxPacket);
     }
 
-    /// <summary>Adds a row, a value for each column; sends those before it when they fill a statement.</summary>
+    /// <summary>Adds a row, a value for each column; sends those before it when they fill a statement, and does not wait for it: its fault is told by a later call.</summary>
     public async ValueTask AddAsync(IReadOnlyList<object?> row, CancellationToken cancellationToken)
     {
         if (row.Count != _columns)
@@ -74,16 +75,18 @@ public sealed class MultiRowInsert : IAsyncDisposable
         _bytes += bytes;
     }
 
-    /// <summary>Sends the rows that are left.</summary>
+    /// <summary>Sends the rows that are left, and waits until the server has them all.</summary>
     public async Task EndAsync(CancellationToken cancellationToken)
     {
         if (_values.Count > 0)
             await SendAsync(cancellationToken);
+        await _sending;
     }
 
-    /// <summary>Lets go of its statements. Rows that were not sent are left out: see <see cref="EndAsync"/>.</summary>
+    /// <summary>Waits for the statement under way, so that the connection is free, and lets go of all. Before <see cref="EndAsync"/> it gives up: rows and faults that are left are dropped.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var command in new[] { _full, _part })
         {
             if (command is not null)
@@ -93,11 +96,12 @@ public sealed class MultiRowInsert : IAsyncDisposable
 
     async Task SendAsync(CancellationToken cancellationToken)
     {
+        await _sending;
         var rows = _values.Count / _columns;
         var command = rows == _rowsOfFull ? _full ??= await PrepareAsync(rows, cancellationToken) : await PartAsync(rows, cancellationToken);
         for (var i = 0; i < _values.Count; i++)
             command.Parameters[i].Value = _values[i] ?? DBNull.Value;
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        _sending = command.ExecuteNonQueryAsync(cancellationToken);
         _values.Clear();
         _bytes = 0;
     }

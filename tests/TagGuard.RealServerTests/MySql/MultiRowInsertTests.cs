@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using TagGuard.Adapters.MySql;
 using TagGuard.RealServerTests.Support;
@@ -44,10 +45,54 @@ public sealed class MultiRowInsertTests(MariaDb mariaDb)
         await insert.AddAsync([1], TestContext.Current.CancellationToken);
         await insert.AddAsync([1], TestContext.Current.CancellationToken);
 
-        var fault = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => insert.EndAsync(TestContext.Current.CancellationToken));
+        var fault = await Assert.ThrowsAnyAsync<DbException>(() => insert.EndAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(1062, fault.Data["Server Error Code"]);
         Assert.Equal("23000", fault.SqlState);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(OtherProviders.MySqlData)]
+    public async Task AFaultInAnyBatchIsToldBeforeTheEndAndTheConnectionGoesOn(string? provider)
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+        await using var connection = await database.Plan(provider).ConnectAsync("/", TestContext.Current.CancellationToken);
+        await connection.RunAsync("create table t (id int primary key)");
+        foreach (var twice in new[] { 0, 700, 1_499 })
+        {
+            await using (var insert = await MultiRowInsert.BeginAsync(connection, null, "t", ["id"], [], TestContext.Current.CancellationToken))
+            {
+                await Assert.ThrowsAnyAsync<DbException>(async () =>
+                {
+                    for (var i = 0; i < 1_500; i++)
+                        await insert.AddAsync([i == twice + 1 ? twice : i], TestContext.Current.CancellationToken);
+                    await insert.AddAsync([twice], TestContext.Current.CancellationToken);
+                    await insert.EndAsync(TestContext.Current.CancellationToken);
+                });
+            }
+
+            await connection.RunAsync("delete from t");
+        }
+    }
+
+    [Fact]
+    public async Task GivenUpInTheMiddleItLeavesTheConnectionFree()
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+        await using var connection = await database.OpenAsync();
+        await connection.RunAsync("create table t (id int primary key, c varchar(1000))");
+        for (var rows = 0; rows < 1_000; rows += 90)
+        {
+            await using (var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken))
+            await using (var insert = await MultiRowInsert.BeginAsync(connection, transaction, "t", ["id", "c"], [], TestContext.Current.CancellationToken))
+            {
+                for (var i = 0; i < rows; i++)
+                    await insert.AddAsync([i, new string('x', 1000)], TestContext.Current.CancellationToken);
+            }
+
+            Assert.Equal(0L, await connection.ScalarAsync("select count(*) from t"));
+        }
     }
 
     [Theory]
