@@ -10,6 +10,12 @@ public sealed class DifferenceFiles(string folder) : IDifferenceFiles
     public async Task WriteAsync(string path, IReadOnlyList<Difference> differences, CancellationToken cancellationToken)
     {
         var file = Path.GetFullPath(path, folder);
+        if (differences.Count == 0)
+        {
+            if (File.Exists(file))
+                File.Delete(file);
+            return;
+        }
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var half = file + ".half";
         await using (var csv = CsvWriter.Create(File.Create(half), new CsvWriterOptions(), leaveOpen: false))

@@ -38,10 +38,12 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
             plan.Right.CountAsync(context, Metrics.RightRows, cancellationToken));
         _measurements.AddRange(sides.Select(side => side.Measurement));
         _asked.AddRange(sides.Select(side => side.Asked));
-        if (plan.HasKeys
-            && (sides[0].Measurement, sides[1].Measurement) is (Measurement.Taken { Value: > 0 and var left }, Measurement.Taken { Value: > 0 and var right })
-            && Math.Abs(left - right) > plan.Tolerance.Of(left, right))
+        if (!plan.HasKeys || (sides[0].Measurement, sides[1].Measurement) is not (Measurement.Taken { Value: var left }, Measurement.Taken { Value: var right }))
+            return;
+        if (left > 0 && right > 0 && Math.Abs(left - right) > plan.Tolerance.Of(left, right))
             await DrillCountsAsync((long)Math.Max(left, right), cancellationToken);
+        else
+            await ExportAsync([], cancellationToken);
     }
 
     async Task DrillCountsAsync(long rows, CancellationToken cancellationToken)
@@ -84,15 +86,17 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
         }
     }
 
+    /// <remarks>Without keys the file of an earlier attempt is taken away: nobody shall work off what is no longer so.</remarks>
     async Task ExportAsync(IReadOnlyList<Difference> keys, CancellationToken cancellationToken)
     {
-        if (plan.Drill.Export is not { } export || keys.Count == 0)
+        if (plan.Drill.Export is not { } export)
             return;
         var path = export.For(context.Day.Date);
         try
         {
             await context.Sources.Differences.WriteAsync(path, keys, cancellationToken);
-            Take(Metrics.ExportedKeys, keys.Count);
+            if (keys.Count > 0)
+                Take(Metrics.ExportedKeys, keys.Count);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -23,6 +23,21 @@ public sealed class ReconcileTests(MariaDb mariaDb)
     }
 
     [Fact]
+    public async Task TheFileOfLostUsersGoesOnceTheyAreThere()
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+        using var small = await SyncedAsync(database, "u <> 7");
+        var lost = Path.Combine(small.Folder, "diff", "20260101.csv");
+        (await small.Tagguard.RunAsync("reconcile", "--date", "2026-01-01")).Expect(1);
+        Assert.True(File.Exists(lost));
+        await database.Server.RunAsync($"insert into {database.Name}.users values ('2026-01-01', 'u7')");
+
+        (await small.Tagguard.RunAsync("reconcile", "--date", "2026-01-01")).Expect(0);
+
+        Assert.False(File.Exists(lost));
+    }
+
+    [Fact]
     public async Task EqualSidesOpenTheGate()
     {
         await using var database = await mariaDb.DatabaseAsync();

@@ -1,6 +1,7 @@
 using TagGuard.Judgements;
 using TagGuard.Measurements;
 using TagGuard.Plans;
+using TagGuard.Reconciliations;
 using TagGuard.Sources;
 using TagGuard.Tests.Support;
 
@@ -28,6 +29,26 @@ public sealed class EqualMeasureTests
             judgement.Sentence);
         Assert.Equal((Verdict.Fail, Finding.Different), (judgement.Verdict, judgement.Finding));
         Assert.Equal(["2", "3", "4", "9"], sources.Written["diff/20260203.csv"].Select(key => key.Key));
+    }
+
+    [Theory]
+    [InlineData(Compare.Count, 4, true)]
+    [InlineData(Compare.Rows, 4, true)]
+    [InlineData(Compare.Count, 0, true)]
+    [InlineData(Compare.Count, null, false)]
+    [InlineData(Compare.Rows, null, false)]
+    public async Task TheFileOfAnEarlierAttemptGoesWhenThisOneWasTakenAndFoundNoKeys(Compare compare, int? rows, bool goes)
+    {
+        var service = new KeyedTable("service", [.. new (string, string[])[] { ("1", ["a"]), ("2", ["b"]), ("3", ["c"]), ("4", ["d"]) }.Take(rows ?? 4)])
+        {
+            Fault = rows is null ? new SourceException("service", "here", "is down", "?") : null,
+        };
+        var sources = new TwoSources(_warehouse, service);
+        sources.Written["diff/20260203.csv"] = [new Difference(DifferenceKind.MissingThere, "7")];
+
+        await JudgeAsync(Plan with { Compare = compare, Drill = new DrillPlan { Export = new("diff/{date:yyyyMMdd}.csv") } }, sources);
+
+        Assert.Equal(goes, sources.Written.Count == 0 || sources.Written["diff/20260203.csv"].Count == 0);
     }
 
     [Fact]
