@@ -38,12 +38,14 @@ sealed class DemoServer : IAsyncDisposable
     public static async Task<DemoServer> StartAsync(string folder, CancellationToken cancellationToken)
     {
         var place = Path.Combine(folder, "mariadb");
-        Directory.CreateDirectory(place);
+        // A server that starts removes temporary tables of others that share its folder for them.
+        Directory.CreateDirectory(Path.Combine(place, "tmp"));
         var log = Path.Combine(place, "error.log");
         await File.WriteAllTextAsync(SettingsIn(folder), $"""
             [mariadbd]
             user = {Environment.UserName}
             datadir = {place}/data
+            tmpdir = {place}/tmp
             socket = {SocketIn(folder)}
             pid-file = {place}/pid
             log-error = {log}

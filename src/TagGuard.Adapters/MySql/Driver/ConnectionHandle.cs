@@ -128,12 +128,26 @@ sealed unsafe class ConnectionHandle : SafeHandle
         }
     }
 
-    /// <summary>Tears the connection, from any thread: a call that waits for the server then fails.</summary>
-    /// <remarks>The descriptor is a copy of ours, so it cannot have become somebody else's.</remarks>
+    /// <summary>Tears the connection, from any thread: a call that waits for the server then fails. Does nothing once it is closed.</summary>
+    /// <remarks>The descriptor is a copy of ours that is held meanwhile, so it cannot have become somebody else's.</remarks>
     public void Tear()
     {
         const int bothWays = 2;
-        _ = Native.shutdown(_socket, bothWays);
+        var isHeld = false;
+        try
+        {
+            DangerousAddRef(ref isHeld);
+            _ = Native.shutdown(_socket, bothWays);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed meanwhile: the number of its socket may be another's by now.
+        }
+        finally
+        {
+            if (isHeld)
+                DangerousRelease();
+        }
     }
 
     /// <summary>Takes a statement that nobody needs any more. It is closed when the connection has a turn for it: see <see cref="CloseRetired"/>.</summary>
