@@ -37,11 +37,11 @@ sealed class StatusWatcher : IRunWatcher, IDisposable
         Show(string.Join(", ", missing.Select(one => one.Series.Check).Distinct()));
     }
 
-    public void StageEnded(StageResult result)
+    public void StageEnded(DateOnly date, StageResult result)
     {
         _waitsSince = null;
         var colour = result.Gate.IsOpen ? "green" : "red";
-        var lines = StageLines.Of(result).ToList();
+        var lines = StageLines.Of(date, result).ToList();
         _console.MarkupLine($"[{colour}]{Markup.Escape(lines[0])}[/]");
         foreach (var line in lines.Skip(1))
             _console.MarkupLine(Markup.Escape(line));

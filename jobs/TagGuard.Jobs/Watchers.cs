@@ -65,9 +65,9 @@ sealed class LineWatcher(TextWriter output, TimeProvider clock) : IRunWatcher
             output.WriteLine(line);
     }
 
-    public void StageEnded(StageResult result)
+    public void StageEnded(DateOnly date, StageResult result)
     {
-        foreach (var line in StageLines.Of(result))
+        foreach (var line in StageLines.Of(date, result))
             output.WriteLine(line);
     }
 }
@@ -77,9 +77,9 @@ static class StageLines
 {
     const int Incidents = 8;
 
-    public static IEnumerable<string> Of(StageResult result)
+    public static IEnumerable<string> Of(DateOnly date, StageResult result)
     {
-        yield return $"{(result.Gate.IsOpen ? "open  " : "CLOSED")} {result.Stage}: {result.Gate.Reason}";
+        yield return $"{(result.Gate.IsOpen ? "open  " : "CLOSED")} {result.Stage} {date:yyyy-MM-dd}: {result.Gate.Reason}";
         var told = result.Incidents.Where(incident => incident.Blocking).ToList();
         foreach (var incident in told.Take(Incidents))
         {

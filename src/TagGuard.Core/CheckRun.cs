@@ -33,7 +33,7 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
             var result = await RunStageAsync(plan, stage, start.Date, patience, cancellationToken);
             await store.SaveAsync(run, result, cancellationToken);
             results.Add(result);
-            watcher.StageEnded(result);
+            watcher.StageEnded(start.Date, result);
         }
         await store.EndAsync(run, (int)Gate.Worst(results.Select(result => result.Gate.Exit)), clock.GetUtcNow(), cancellationToken);
         return results;

@@ -20,5 +20,5 @@ public interface IRunWatcher
     /// <param name="left">How much longer it waits at most.</param>
     void Waiting(IReadOnlyList<Judgement> missing, TimeSpan left);
 
-    void StageEnded(StageResult result);
+    void StageEnded(DateOnly date, StageResult result);
 }

@@ -177,7 +177,7 @@ public sealed class StageWaitTests
 
         public void Waiting(IReadOnlyList<Judgement> missing, TimeSpan left) => Left.Add(left);
 
-        public void StageEnded(StageResult result)
+        public void StageEnded(DateOnly date, StageResult result)
         {
         }
     }

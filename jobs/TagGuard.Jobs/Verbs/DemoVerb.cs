@@ -177,7 +177,7 @@ sealed class SilentWatcher : IRunWatcher
     {
     }
 
-    public void StageEnded(StageResult result)
+    public void StageEnded(DateOnly date, StageResult result)
     {
     }
 }

@@ -89,6 +89,6 @@ static class ReplayTable
     static string Sum(IEnumerable<StageOutcome> outcomes)
     {
         var totals = ReplayTotals.Of(outcomes);
-        return $"[bold]{totals.Closed} closed, {totals.Incidents} incidents, {totals.Told} series told[/]";
+        return $"[bold]{totals.Closed} gates closed, {totals.Incidents} incidents, {totals.Told} series told[/]";
     }
 }

@@ -64,7 +64,7 @@ public sealed class UpstreamTests
         var outcome = (await logs.Tagguard.RunAsync("upstream", "--date", Date, "--wait", "1s", "--poll", "1s")).Expect(75);
 
         Assert.Contains(told, outcome.Error, StringComparison.Ordinal);
-        Assert.Contains("CLOSED upstream: The wait ran out. more: ", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("CLOSED upstream 2026-11-20: The wait ran out. more: ", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

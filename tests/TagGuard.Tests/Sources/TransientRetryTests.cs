@@ -105,7 +105,7 @@ public sealed class TransientRetryTests
         {
         }
 
-        public void StageEnded(StageResult result)
+        public void StageEnded(DateOnly date, StageResult result)
         {
         }
     }

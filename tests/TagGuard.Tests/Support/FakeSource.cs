@@ -94,7 +94,7 @@ sealed class NoWatcher : IRunWatcher
     {
     }
 
-    public void StageEnded(TagGuard.Storage.StageResult result)
+    public void StageEnded(DateOnly date, TagGuard.Storage.StageResult result)
     {
     }
 }
