@@ -52,10 +52,11 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
     {
         var day = new BusinessDay(date, plan.Timezone);
         var (taking, took) = await _measurer.MeasureAsync(check, day, cancellationToken);
+        var now = Milliseconds(clock.GetUtcNow());
         var history = new History(date, []);
         try
         {
-            history = await store.HistoryAsync(plan.Name, check.Name, date, Judging.HistoryDays(check), clock.GetUtcNow(), cancellationToken);
+            history = await store.HistoryAsync(plan.Name, check.Name, date, Judging.HistoryDays(check), now, cancellationToken);
         }
         catch (StoreException fault) when (fault.IsTransient)
         {
@@ -63,9 +64,12 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
             taking = Taking.Missed(check, $"The days before could not be read. {fault.Message}", taking.Asked, isAbsent: false, isTransient: true);
         }
         var today = Vanished.AddTo(taking, history);
-        var judgements = Judging.Of(check, new Batch(check.Name, day, clock.GetUtcNow(), today, history), plan.Calendar.Days);
-        return new CheckResult(check.Name, Measures.KindOf(check.Measure), check.Measure.Dimension, today, judgements, taking.Asked, took);
+        var judgements = Judging.Of(check, new Batch(check.Name, day, now, today, history), plan.Calendar.Days);
+        return new CheckResult(check.Name, Measures.KindOf(check.Measure), check.Measure.Dimension, today, judgements, taking.Asked, took, now);
     }
+
+    /// <summary>The instant as it is stored, so that what is judged again at it comes out the same.</summary>
+    static DateTimeOffset Milliseconds(DateTimeOffset instant) => instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMillisecond));
 
     /// <summary>Earlier stages of the plan whose stored gates are closed for the date; a stage that was never judged holds nobody up.</summary>
     async Task<IReadOnlyList<string>> ClosedBeforeAsync(Plan plan, StagePlan stage, DateOnly date, CancellationToken cancellationToken)

@@ -72,7 +72,7 @@ static class ReplayBenchmark
             Value = ((Measurement.Taken)measurement).Value,
         }).ToList();
         var now = TimeProvider.System.GetUtcNow();
-        var check = new CheckResult(Check, "volume", "userid", measurements, judgements, "select …", TimeSpan.FromMinutes(1));
+        var check = new CheckResult(Check, "volume", "userid", measurements, judgements, "select …", TimeSpan.FromMinutes(1), DateTimeOffset.UnixEpoch);
         var start = new RunStart("shop", "hash", "run", date, ["tags"], new Holder(Environment.MachineName, Environment.ProcessId, "etl"), now);
         await using var run = await store.BeginAsync(start, TimeSpan.Zero, Never);
         await store.SaveAsync(run, new StageResult("tags", [check], [], new GateDecision(true, GateExit.Open, "None closes the gate."), now, now), Never);

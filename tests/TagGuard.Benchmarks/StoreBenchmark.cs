@@ -74,7 +74,7 @@ static class StoreBenchmark
             measurements.Add(new Measurement.Taken(series, users, users / 5e7, users / 7e7));
             judgements.Add(Judged(series, users, isDropped: tag % 100 == 0));
         }
-        var check = new CheckResult(Check, "volume", "userid", measurements, judgements, "select …", TimeSpan.FromMinutes(1));
+        var check = new CheckResult(Check, "volume", "userid", measurements, judgements, "select …", TimeSpan.FromMinutes(1), DateTimeOffset.UnixEpoch);
         var now = TimeProvider.System.GetUtcNow();
         return new StageResult("tags", [check], [], new GateDecision(true, GateExit.Open, "None closes the gate."), now, now);
     }

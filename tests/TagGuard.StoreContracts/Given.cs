@@ -35,7 +35,7 @@ static class Given
     {
         var all = measurements.ToList();
         var passes = all.Select(measurement => measurement.Series).Except(judgements.Select(judgement => judgement.Series)).Select(series => Judged(series));
-        return new CheckResult(Tags, "volume", "userid", all, [.. judgements, .. passes], "select …", TimeSpan.FromSeconds(2));
+        return new CheckResult(Tags, "volume", "userid", all, [.. judgements, .. passes], "select …", TimeSpan.FromSeconds(2), Night.AddMinutes(1));
     }
 
     public static StageResult Stage(params CheckResult[] checks) => Stage("tags", checks);
@@ -46,7 +46,7 @@ static class Given
     /// <summary>A check that counted in two places and found a difference.</summary>
     public static StageResult Sync(string service, double left, double right) => Stage("sync", new CheckResult(
         service, "equal", "", [Taken(Metrics.LeftRows, left, service), Taken(Metrics.RightRows, right, service)],
-        [Judged(new(service, Metrics.RightRows), Verdict.Fail, Finding.Different)], "", TimeSpan.Zero));
+        [Judged(new(service, Metrics.RightRows), Verdict.Fail, Finding.Different)], "", TimeSpan.Zero, Night));
 
     public static Incident Incident(string text = "One tag fell") => new()
     {

@@ -49,7 +49,10 @@ public abstract class StoredDayContract<TTables> : StoreContract<TTables>
         Assert.Equivalent(
             new[]
             {
-                new StoredSeries(new(Given.Tags, Metrics.ActiveUsers), "userid", null, null, null, []),
+                new StoredSeries(new(Given.Tags, Metrics.ActiveUsers), "userid", null, null, null, [])
+                {
+                    Missed = (Measurement.Missed)Given.Missed(Metrics.ActiveUsers),
+                },
                 new StoredSeries(Given.Tag("A121H002_0_004"), "userid", 12.5, 0.25, 0.125, []),
                 new StoredSeries(Given.Tag("A121H002_0_005"), "userid", 7, 0.5, null, []),
                 new StoredSeries(new(Given.Tags, Metrics.TaggedUsers), "userid", 50, null, null, []),
@@ -137,7 +140,7 @@ public abstract class StoredDayContract<TTables> : StoreContract<TTables>
         var stored = Assert.Single(await Store.JudgementsAsync(Given.Plan, Given.Date, null, Token));
 
         Assert.Equal((await GateAsync()).RunId, stored.RunId);
-        Assert.Equal(("tags", "hash", Given.Night.AddMinutes(3)), (stored.Stage, stored.PlanHash, stored.JudgedAt));
+        Assert.Equal(("tags", "hash", Given.Night.AddMinutes(1)), (stored.Stage, stored.PlanHash, stored.JudgedAt));
     }
 
     [Fact]
@@ -169,7 +172,7 @@ public abstract class StoredDayContract<TTables> : StoreContract<TTables>
     {
         var sync = new CheckResult(
             "offline", "equal", "", [Given.Taken(Metrics.LeftRows, 3, "offline"), Given.Missed(Metrics.RightRows, "offline")],
-            [Given.Judged(new("offline", Metrics.RightRows), Verdict.Unknown, Finding.Missing)], "", TimeSpan.Zero);
+            [Given.Judged(new("offline", Metrics.RightRows), Verdict.Unknown, Finding.Missing)], "", TimeSpan.Zero, Given.Night);
         await Store.SaveAsync(Given.Date, Given.Stage("sync", sync));
 
         Assert.Equal("3||0", Look("select hive_count, hbase_count, ok from tag_email_monitor"));

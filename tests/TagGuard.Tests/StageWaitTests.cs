@@ -141,7 +141,7 @@ public sealed class StageWaitTests
     {
         _looks.Add(check.Name);
         var (judgement, measurement) = checks.Single(one => one.Name == check.Name).At(_looks.Count(look => look == check.Name));
-        return Task.FromResult(new CheckResult(check.Name, "rows", "", [measurement], [judgement], "", TimeSpan.Zero));
+        return Task.FromResult(new CheckResult(check.Name, "rows", "", [measurement], [judgement], "", TimeSpan.Zero, Some.Now));
     };
 
     async Task<IReadOnlyList<CheckResult>> LookAsync(Patience patience, params (string Name, Func<int, (Judgement, Measurement)> At)[] checks) =>

@@ -103,8 +103,6 @@ static class ExplainVerb
             return "the plan no longer has this check";
         if (again is not null && CheckAgain.IsSame(again, verdict.Judgement))
             return "the same, to the last bit";
-        if (verdict.Judgement.Value is null)
-            return "there is no number to judge again";
         var changed = verdict.PlanHash == session.Plan.Hash ? "days of its history were accepted, rejected or measured again since" : "the plan or a file of its calendar was changed since";
         return again is null ? $"no verdict now; {changed}" : $"{again.Verdict}: {again.Sentence} ({changed})";
     }

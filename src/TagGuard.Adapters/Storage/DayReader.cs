@@ -46,10 +46,11 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
     List<StoredJudgement> Judgements(Saved stage, string? about)
     {
         var judgements = new List<StoredJudgement>();
+        var judgedAt = Checks(stage).ToDictionary(check => check.Name, check => check.JudgedAt);
         using var rows = session.Query("verdicts_of_stage").Set("@stage", stage.Id).Set("@about", about);
         while (rows.Read())
         {
-            judgements.Add(new StoredJudgement(rows.Int64(0), stage.Run, stage.Stage, stage.PlanHash, stage.Finished, new Judgement
+            judgements.Add(new StoredJudgement(rows.Int64(0), stage.Run, stage.Stage, stage.PlanHash, judgedAt.GetValueOrDefault(rows.Text(1)) ?? stage.Finished, new Judgement
             {
                 Series = new SeriesId(rows.Text(1), rows.Text(2), rows.Text(3)),
                 Rule = rows.Text(4),
@@ -96,7 +97,7 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
     IEnumerable<StoredSeries> Series(Saved stage, IReadOnlyList<StoredJudgement> judgements, int days)
     {
         var judged = judgements.Select(judgement => judgement.Judgement.Series).ToLookup(series => series.Check);
-        foreach (var (check, dimension) in Checks(stage))
+        foreach (var (check, dimension, _) in Checks(stage))
         {
             var lines = new Dictionary<SeriesId, Line>();
             ReadVolumes(check, days, lines);
@@ -104,16 +105,16 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
             foreach (var series in judged[check])
                 LineOf(lines, series).IsOfToday = true;
             foreach (var (series, line) in lines.Where(line => line.Value.IsOfToday).OrderBy(line => line.Key))
-                yield return new StoredSeries(series, dimension, line.Today, line.ShareOfTotal, line.ShareOfActive, line.Before);
+                yield return new StoredSeries(series, dimension, line.Today, line.ShareOfTotal, line.ShareOfActive, line.Before) { Missed = line.Missed };
         }
     }
 
-    List<(string Check, string Dimension)> Checks(Saved stage)
+    List<(string Name, string Dimension, DateTimeOffset? JudgedAt)> Checks(Saved stage)
     {
-        var checks = new List<(string, string)>();
+        var checks = new List<(string, string, DateTimeOffset?)>();
         using var rows = session.Query("checks_of_stage").Set("@stage", stage.Id);
         while (rows.Read())
-            checks.Add((rows.Text(0), rows.Text(1)));
+            checks.Add((rows.Text(0), rows.Text(1), rows.IsNull(2) ? null : rows.Instant(2)));
         return checks;
     }
 
@@ -133,7 +134,10 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         while (rows.Read())
         {
             var series = new SeriesId(check, rows.Text(1), rows.Text(2));
-            LineOf(lines, series).Add(date, rows.Date(0), rows.DoubleOrNull(3), IsAccepted(series, rows, 4), rows.DoubleOrNull(5), rows.DoubleOrNull(6));
+            var line = LineOf(lines, series);
+            line.Add(date, rows.Date(0), rows.DoubleOrNull(3), IsAccepted(series, rows, 4), rows.DoubleOrNull(5), rows.DoubleOrNull(6));
+            if (rows.Date(0) == date && !rows.IsNull(7))
+                line.Missed = new Measurement.Missed(series, rows.Text(7), rows.Flag(8));
         }
     }
 
@@ -153,6 +157,8 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
     sealed class Line
     {
         public bool IsOfToday { get; set; }
+
+        public Measurement.Missed? Missed { get; set; }
 
         public double? Today { get; private set; }
 

@@ -53,7 +53,7 @@ sealed class StageWriter(StoreSession session, long run, CancellationToken cance
     {
         using (var add = session.Query("check_add")
             .Set("@stage", stageId).Set("@number", number).Set("@check", check.Check).Set("@kind", check.Kind).Set("@dimension", check.Dimension)
-            .Set("@asked", check.Asked).Set("@took_ms", (long)check.Took.TotalMilliseconds))
+            .Set("@asked", check.Asked).Set("@took_ms", (long)check.Took.TotalMilliseconds).Set("@judged_at", check.JudgedAt))
             add.Run();
         DeleteMeasurements(check.Check);
         var quarantined = check.QuarantinedSeries;

@@ -12,16 +12,8 @@ static class Unjudged
         Rule = rule,
         Verdict = missed.IsAbsent ? Verdict.Fail : Verdict.Unknown,
         Finding = Finding.Missing,
-        Sentence = missed.IsAbsent ? missed.Reason : NotMeasured + missed.Reason,
+        Sentence = missed.IsAbsent ? missed.Reason : $"Not measured: {missed.Reason}",
     };
-
-    const string NotMeasured = "Not measured: ";
-
-    /// <summary>The measurement that was missed when a stored judgement said <see cref="Finding.Missing"/>.</summary>
-    public static Measurement.Missed MissedThen(Judgement judgement) => new(
-        judgement.Series,
-        judgement.Sentence.StartsWith(NotMeasured, StringComparison.Ordinal) ? judgement.Sentence[NotMeasured.Length..] : judgement.Sentence,
-        IsAbsent: judgement.Verdict == Verdict.Fail);
 
     /// <summary>The series is not among the measurements: the whole measurement was missed, or it has no such number.</summary>
     public static Judgement Missing(string rule, Batch batch, string metric)

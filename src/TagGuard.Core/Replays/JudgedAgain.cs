@@ -26,13 +26,8 @@ public sealed class JudgedAgain(Plan plan, IRunStore store, StoredDay day)
     async Task<CheckAgain> JudgeAsync(CheckPlan check, DateTimeOffset judgedAt, CancellationToken cancellationToken)
     {
         var history = await store.HistoryAsync(plan.Name, check.Name, day.Date, Judging.HistoryDays(check), judgedAt, cancellationToken);
-        var missed = day.Stages.SelectMany(stage => stage.Judgements).Select(one => one.Judgement)
-            .Where(judgement => judgement.Series.Check == check.Name && judgement is { Finding: Finding.Missing, Value: null })
-            .DistinctBy(judgement => judgement.Series)
-            .Select(Measurement (judgement) => Unjudged.MissedThen(judgement));
-        var today = day.Series.Where(series => series.Id.Check == check.Name && series.Today is not null)
-            .Select(Measurement (series) => new Measurement.Taken(series.Id, series.Today!.Value, series.ShareOfTotal, series.ShareOfActive));
-        var batch = new Batch(check.Name, new BusinessDay(day.Date, plan.Timezone), judgedAt, [.. today, .. missed], history);
+        var today = day.Series.Where(series => series.Id.Check == check.Name).Select(series => series.Measurement).OfType<Measurement>();
+        var batch = new Batch(check.Name, new BusinessDay(day.Date, plan.Timezone), judgedAt, [.. today], history);
         return new CheckAgain(check, Judging.Of(check, batch, plan.Calendar.Days), history.Without(plan.Calendar.Days));
     }
 }

@@ -73,17 +73,13 @@ public sealed class Replay(Plan plan, IRunStore store, string historyOf)
         return new ReplayedStage(stage.Name, did is null ? null : StageOutcome.Of(did), StageOutcome.Of(Gate.Decide(judgements, closed).Exit, incidents, judgements));
     }
 
-    /// <summary>A check of which no number is stored cannot be judged again: what was said then stands.</summary>
+    /// <summary>A check of which nothing is stored that was measured cannot be judged again: what was said then stands.</summary>
     IReadOnlyList<Judgement> Judge(CheckPlan check, DateOnly date, StoredDay stored, CheckPast past)
     {
         var then = stored.Stages.SelectMany(stage => stage.Judgements).Where(one => one.Judgement.Series.Check == check.Name).ToList();
-        List<Measurement> today = [.. past.On(date)];
+        List<Measurement> today = [.. past.On(date), .. stored.Series.Where(series => series.Id.Check == check.Name).Select(series => series.Missed).OfType<Measurement.Missed>()];
         if (today.Count == 0)
             return [.. then.Select(one => one.Judgement)];
-        today.AddRange(then.Select(one => one.Judgement)
-            .Where(judgement => judgement is { Finding: Finding.Missing, Value: null })
-            .DistinctBy(judgement => judgement.Series)
-            .Select(Unjudged.MissedThen));
         return Judge(check, date, today, then.Count > 0 ? then[0].JudgedAt : NoonAfter(date), past);
     }
 
@@ -92,7 +88,7 @@ public sealed class Replay(Plan plan, IRunStore store, string historyOf)
         var history = past.Before(date, Judging.HistoryDays(check), KnowsLaterDecisions ? DateTimeOffset.MaxValue : now);
         var judgements = Judging.Of(check, new Batch(check.Name, new BusinessDay(date, plan.Timezone), now, today, history), plan.Calendar.Days);
         Judged?.Invoke(check, date, judgements);
-        past.Judged(date, new CheckResult(check.Name, "", "", today, judgements, "", TimeSpan.Zero).QuarantinedSeries);
+        past.Judged(date, new CheckResult(check.Name, "", "", today, judgements, "", TimeSpan.Zero, now).QuarantinedSeries);
         return judgements;
     }
 

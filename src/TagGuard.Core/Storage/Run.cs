@@ -67,6 +67,7 @@ public sealed record StageResult(
 /// <param name="Judgements">Every verdict.</param>
 /// <param name="Asked">The questions that were asked.</param>
 /// <param name="Took">How long measuring took.</param>
+/// <param name="JudgedAt">When it was judged, UTC, in whole milliseconds, as it is stored.</param>
 public sealed record CheckResult(
     string Check,
     string Kind,
@@ -74,7 +75,8 @@ public sealed record CheckResult(
     IReadOnlyList<Measurement> Measurements,
     IReadOnlyList<Judgement> Judgements,
     string Asked,
-    TimeSpan Took)
+    TimeSpan Took,
+    DateTimeOffset JudgedAt)
 {
     /// <summary>Whether it counted the same on two sides.</summary>
     public bool IsReconciled => Measurements.Any(measurement => measurement.Series.Metric == Metrics.RightRows);

@@ -39,7 +39,14 @@ public sealed record StoredStage(
 /// <param name="ShareOfActive">Today's `tag_dau_per`, or null.</param>
 /// <param name="Before">Stored days strictly before the date, ascending; a day that is missing is not among them.</param>
 public sealed record StoredSeries(
-    SeriesId Id, string Dimension, double? Today, double? ShareOfTotal, double? ShareOfActive, IReadOnlyList<StoredValue> Before);
+    SeriesId Id, string Dimension, double? Today, double? ShareOfTotal, double? ShareOfActive, IReadOnlyList<StoredValue> Before)
+{
+    /// <summary>Why there is no value of the business date; null when there is one, or the series was not measured but judged.</summary>
+    public Measurement.Missed? Missed { get; init; }
+
+    /// <summary>What was measured on the business date, if anything.</summary>
+    public Measurement? Measurement => Today is { } value ? new Measurement.Taken(Id, value, ShareOfTotal, ShareOfActive) : Missed;
+}
 
 /// <summary>A stored value, and whether later baselines may use it.</summary>
 public readonly record struct StoredValue(DateOnly Date, double Value, bool IsAccepted);

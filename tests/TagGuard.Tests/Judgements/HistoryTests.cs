@@ -42,5 +42,5 @@ public sealed class HistoryTests
     }
 
     static CheckResult Result(params Judgement[] judgements) => new(
-        Some.Check, "volume", "userid", [Some.Taken(Some.Rows, 5), Some.Taken(Some.Tag("A_1"), 0), Some.Taken(Some.Tag("A_2"), 5)], judgements, "", TimeSpan.Zero);
+        Some.Check, "volume", "userid", [Some.Taken(Some.Rows, 5), Some.Taken(Some.Tag("A_1"), 0), Some.Taken(Some.Tag("A_2"), 5)], judgements, "", TimeSpan.Zero, Some.Now);
 }

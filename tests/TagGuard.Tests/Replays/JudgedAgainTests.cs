@@ -1,6 +1,9 @@
 using TagGuard.Judgements;
+using TagGuard.Measurements;
 using TagGuard.Plans;
 using TagGuard.Replays;
+using TagGuard.Storage;
+using TagGuard.Tests.Storage;
 using TagGuard.Tests.Support;
 
 namespace TagGuard.Tests.Replays;
@@ -42,6 +45,47 @@ public sealed class JudgedAgainTests
         await stored.DecideAsync("", 3, accepts: false, Some.Now.AddDays(1));
 
         Assert.Equal(0, await ChangedAsync(stored, new DetectRule()));
+    }
+
+    [Theory]
+    [InlineData(-1, 20, Finding.NotReady)]
+    [InlineData(3, 20, Finding.Late)]
+    public async Task AVerdictIsOfTheInstantItWasJudgedAndNotOfTheEndOfItsStage(int minutesAfterDeadline, int minutesOfTheRest, Finding finding)
+    {
+        var deadline = new TimeOnly(6, 0);
+        var clock = new FixedClock(Some.Day.MorningAfter(deadline).AddMinutes(minutesAfterDeadline).AddTicks(1_234_567));
+        var source = new FakeSource
+        {
+            Count = (_, _) =>
+            {
+                clock.Now = clock.Now.AddMinutes(minutesOfTheRest);
+                return Task.FromResult(1L);
+            },
+        };
+        var plan = new Plan
+        {
+            Name = StoredShop.PlanName,
+            Stages = new Dictionary<string, IReadOnlyList<CheckPlan>>
+            {
+                ["upstream"] =
+                [
+                    new CheckPlan { Name = "landed", Measure = new PathMeasure { Connection = "marks", Path = new("{date:yyyyMMdd}/_SUCCESS"), Deadline = deadline } },
+                    new CheckPlan { Name = "slow", Measure = new CountMeasure { Connection = "warehouse", Table = new("dw.t"), Partition = "day" } },
+                ],
+            },
+        };
+        await using var tables = new SqliteTables();
+        await using var store = tables.Open(clock);
+        await store.InitAsync(Token);
+        var start = new RunStart(plan.Name, plan.Hash, "run", Some.Date, ["upstream"], new Holder("host", 1, "etl"), clock.Now);
+        await new CheckRun(store, source, clock, new NoWatcher()).ExecuteAsync(plan, start, new Patience(TimeSpan.Zero), Token);
+
+        var day = await store.DayAsync(plan.Name, Some.Date, 0, Token);
+        var stored = Assert.Single(day.Stages[0].Judgements, judgement => judgement.Judgement.Series.Check == "landed");
+        var again = await new JudgedAgain(plan, store, day).OfAsync(stored, Token);
+
+        Assert.Equal(finding, stored.Judgement.Finding);
+        Assert.True(CheckAgain.IsSame(Assert.Single(again!.Judgements), stored.Judgement), again.Judgements[0].Sentence);
     }
 
     [Fact]
