@@ -46,7 +46,7 @@ public sealed class DemoTests(Demo demo)
     [InlineData("2011-11-15", "C131U002_002", "users")]
     [InlineData("2011-11-16", "order_fact landed", "It was due")]
     [InlineData("2011-11-17", "order_fact is whole", "1,501 rows")]
-    [InlineData("2011-11-18", "user tags", "is a copy")]
+    [InlineData("2011-11-18", "user tags", "exactly yesterday's count")]
     [InlineData("2011-11-21", "C131U002_002", "0 users")]
     [InlineData("2011-11-22", "user tags", "rows repeat a user id")]
     [InlineData("2011-11-23", "userprofile_offline", "251 fewer")]
