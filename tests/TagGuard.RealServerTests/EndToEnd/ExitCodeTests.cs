@@ -109,7 +109,7 @@ public sealed class ExitCodeTests
         using var small = new SmallWarehouse(SmallWarehouse.Plan + "\n" + slow).Write(Day, 1);
         (await small.Tagguard.RunAsync("init")).Expect(0);
         using var process = small.Tagguard.Start("run", "--date", Date);
-        await process.StandardError.ReadLineUntilAsync(line => line.Contains(" tags:", StringComparison.Ordinal));
+        await process.StandardError.ReadLineUntilAsync(line => line.Contains($" tags {Date}:", StringComparison.Ordinal));
 
         using (Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]))
         {

@@ -52,7 +52,7 @@ public sealed class RunTests
 
         using (var run = small.Tagguard.Start("run", "--date", Date))
         {
-            await run.StandardError.ReadLineUntilAsync(line => line.Contains(" upstream:", StringComparison.Ordinal));
+            await run.StandardError.ReadLineUntilAsync(line => line.Contains($" upstream {Date}:", StringComparison.Ordinal));
             run.Kill();
             await run.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
