@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using TagGuard.Adapters.MySql.Driver;
@@ -90,6 +91,28 @@ public sealed class TlsTests(MariaDb mariaDb)
             read += await client.GetStream().ReadAsync(buffer, token);
         if (isReset)
             client.LingerState = new LingerOption(true, 0);
+    }
+
+    [Theory]
+    [InlineData("Required")]
+    [InlineData("None;SslCa=")]
+    public async Task ASignalDoesNotCostTheConnection(string mode)
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+        await using var connection = await database.OpenAsync($"SslMode={mode};ReadTimeout=20");
+        await using var command = connection.Command("select sleep(1)");
+
+        // To the very thread that waits: sent to the process, a signal goes to any.
+        var answer = await Task.Factory.StartNew(
+            () =>
+            {
+                var thread = Path.GetFileName(new FileInfo("/proc/thread-self").LinkTarget);
+                using var signals = Process.Start("bash", ["-c", $"sleep 0.3; kill -CHLD {thread}"]);
+                return command.ExecuteScalar();
+            },
+            TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+        Assert.Equal(0, answer);
     }
 
     [Theory]

@@ -47,6 +47,7 @@ sealed unsafe class ConnectionHandle : SafeHandle
     {
         MySqlLibrary.Need();
         var connection = new ConnectionHandle(options);
+        var mask = SignalMask.Raise();
         try
         {
             ConnectionSettings.Apply(connection, options);
@@ -57,6 +58,10 @@ sealed unsafe class ConnectionHandle : SafeHandle
         {
             connection.Dispose();
             throw;
+        }
+        finally
+        {
+            mask.Lower();
         }
     }
 
@@ -209,6 +214,13 @@ sealed unsafe class ConnectionHandle : SafeHandle
     /// <summary>The right to call the library on one connection; given back when disposed.</summary>
     public readonly ref struct Turn(ConnectionHandle connection)
     {
-        public void Dispose() => connection.GiveBack();
+        // Without TLS, the library begins a read anew that a signal broke off.
+        readonly SignalMask _mask = connection.Cipher is null ? default : SignalMask.Raise();
+
+        public void Dispose()
+        {
+            connection.GiveBack();
+            _mask.Lower();
+        }
     }
 }

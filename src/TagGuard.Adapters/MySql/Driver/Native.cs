@@ -52,6 +52,7 @@ static unsafe partial class Native
     [LibraryImport(Library)] internal static partial nint mysql_stmt_error(StatementHandle statement);
     [LibraryImport(Library)] internal static partial nint mysql_stmt_sqlstate(StatementHandle statement);
 
+    [LibraryImport(System)] internal static partial int pthread_sigmask(int how, SignalSet* wanted, SignalSet* before);
     [LibraryImport(System)] internal static partial int dup(int descriptor);
     [LibraryImport(System)] internal static partial int shutdown(int socket, int how);
     [LibraryImport(System)] internal static partial int close(int descriptor);
