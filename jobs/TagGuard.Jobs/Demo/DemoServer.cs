@@ -63,8 +63,16 @@ sealed class DemoServer : IAsyncDisposable
         }
         var plan = new MySqlConnectionPlan { Socket = SocketIn(folder), Database = "mysql", User = "root" };
         var server = new DemoServer(Start("mariadbd", $"--defaults-file={SettingsIn(folder)}"), log, plan);
-        await server.AnswersAsync(cancellationToken);
-        return server;
+        try
+        {
+            await server.AnswersAsync(cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -93,6 +93,37 @@ public sealed class TlsTests(MariaDb mariaDb)
             client.LingerState = new LingerOption(true, 0);
     }
 
+    [Fact]
+    public async Task AThreadHearsSignalsAgainWheneverTheLibraryIsDone()
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+
+        var masks = await Task.Factory.StartNew(
+            () =>
+            {
+                var seen = new List<string> { Blocked() };
+                using var connection = new MySqlConnection { ConnectionString = database.ConnectionString };
+                connection.Open();
+                seen.Add(Blocked());
+                using var command = connection.Command("select seq from seq_1_to_3");
+                using (var reader = command.ExecuteReader())
+                {
+                    seen.Add(Blocked());
+                    reader.Read();
+                    seen.Add(Blocked());
+                }
+                Assert.Throws<MySqlException>(() => connection.Command("select nonsense").ExecuteScalar());
+                seen.Add(Blocked());
+                return seen;
+            },
+            TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+        Assert.All(masks, mask => Assert.Equal(masks[0], mask));
+
+        // Of this thread; see proc_pid_status(5).
+        static string Blocked() => File.ReadLines("/proc/thread-self/status").Single(line => line.StartsWith("SigBlk:", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Required")]
     [InlineData("None;SslCa=")]

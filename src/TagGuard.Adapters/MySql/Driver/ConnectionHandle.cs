@@ -47,7 +47,6 @@ sealed unsafe class ConnectionHandle : SafeHandle
     {
         MySqlLibrary.Need();
         var connection = new ConnectionHandle(options);
-        var mask = SignalMask.Raise();
         try
         {
             ConnectionSettings.Apply(connection, options);
@@ -58,10 +57,6 @@ sealed unsafe class ConnectionHandle : SafeHandle
         {
             connection.Dispose();
             throw;
-        }
-        finally
-        {
-            mask.Lower();
         }
     }
 
@@ -88,9 +83,13 @@ sealed unsafe class ConnectionHandle : SafeHandle
     /// <summary>Whether a call is running just now.</summary>
     public bool IsTaken => Volatile.Read(ref _taken) != 0;
 
+    /// <summary>To be held while the library waits for the server. Without TLS it begins a read anew that a signal broke off.</summary>
+    public SignalMask MaskSignals() => Cipher is null ? default : SignalMask.Raise();
+
     /// <summary>Runs words of the driver's own, such as `commit`, that MySQL does not prepare.</summary>
     public void Control(ReadOnlySpan<byte> sql)
     {
+        using var mask = MaskSignals();
         fixed (byte* text = sql)
         {
             if (Native.mysql_real_query(this, text, (nuint)sql.Length) != 0)
@@ -100,6 +99,7 @@ sealed unsafe class ConnectionHandle : SafeHandle
 
     public void UseDatabase(string name)
     {
+        using var mask = MaskSignals();
         if (Native.mysql_select_db(this, name) != 0)
             throw Fault();
     }
@@ -200,8 +200,11 @@ sealed unsafe class ConnectionHandle : SafeHandle
     void Connect()
     {
         var host = Options.Socket is null ? Options.Host : null;
-        if (Native.mysql_real_connect(this, host, Options.User, Options.Password, Options.Database, (uint)Options.Port, Options.Socket, ClientFlags.FoundRows) == 0)
-            throw Fault();
+        using (SignalMask.Raise())
+        {
+            if (Native.mysql_real_connect(this, host, Options.User, Options.Password, Options.Database, (uint)Options.Port, Options.Socket, ClientFlags.FoundRows) == 0)
+                throw Fault();
+        }
         Cipher = Marshal.PtrToStringUTF8(Native.mysql_get_ssl_cipher(this));
         // Unless it is to verify the server, the library goes on in plain text with one that has no TLS.
         if (Cipher is null && Options.Tls != TlsMode.Off)
@@ -214,13 +217,6 @@ sealed unsafe class ConnectionHandle : SafeHandle
     /// <summary>The right to call the library on one connection; given back when disposed.</summary>
     public readonly ref struct Turn(ConnectionHandle connection)
     {
-        // Without TLS, the library begins a read anew that a signal broke off.
-        readonly SignalMask _mask = connection.Cipher is null ? default : SignalMask.Raise();
-
-        public void Dispose()
-        {
-            connection.GiveBack();
-            _mask.Lower();
-        }
+        public void Dispose() => connection.GiveBack();
     }
 }

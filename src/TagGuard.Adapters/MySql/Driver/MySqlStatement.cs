@@ -23,8 +23,9 @@ sealed unsafe class MySqlStatement : IDisposable
         _handle = new StatementHandle(connection);
         try
         {
-            fixed (byte* text = Encoding.UTF8.GetBytes(sql.Text + "\0"))
-                Check(Native.mysql_stmt_prepare(_handle, text, (nuint)Encoding.UTF8.GetByteCount(sql.Text)));
+            using (connection.MaskSignals())
+                fixed (byte* text = Encoding.UTF8.GetBytes(sql.Text + "\0"))
+                    Check(Native.mysql_stmt_prepare(_handle, text, (nuint)Encoding.UTF8.GetByteCount(sql.Text)));
             if (Native.mysql_stmt_param_count(_handle) is var count && (int)count != sql.Order.Count)
                 throw new InvalidOperationException($"The server sees {count} parameters where {sql.Order.Count} are written: look for an unclosed quote or comment in the SQL.");
         }
@@ -57,7 +58,8 @@ sealed unsafe class MySqlStatement : IDisposable
             RefuseTooLarge();
             if (_sql.Order.Count > 0)
                 Check(Native.mysql_stmt_bind_param(_handle, _parameters.Seal()));
-            Check(Native.mysql_stmt_execute(_handle));
+            using (_connection.MaskSignals())
+                Check(Native.mysql_stmt_execute(_handle));
         }
         finally
         {
@@ -82,6 +84,7 @@ sealed unsafe class MySqlStatement : IDisposable
     /// <summary>Fetches the next row; false after the last.</summary>
     public bool Fetch()
     {
+        using var mask = _connection.MaskSignals();
         var state = Native.mysql_stmt_fetch(_handle);
         if (state is not (0 or Native.NoData or Native.Truncated))
             throw Fault();
@@ -96,6 +99,7 @@ sealed unsafe class MySqlStatement : IDisposable
     {
         if (Native.mysql_stmt_more_results(_handle) == 0)
             return false;
+        using var mask = _connection.MaskSignals();
         var state = Native.mysql_stmt_next_result(_handle);
         if (state > 0)
             throw Fault();
@@ -103,7 +107,11 @@ sealed unsafe class MySqlStatement : IDisposable
     }
 
     /// <summary>Reads away whatever the server still sends.</summary>
-    public void FreeResult() => Check(Native.mysql_stmt_free_result(_handle));
+    public void FreeResult()
+    {
+        using var mask = _connection.MaskSignals();
+        Check(Native.mysql_stmt_free_result(_handle));
+    }
 
     public void Dispose() => _handle.Dispose();
 

@@ -2,10 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace TagGuard.Adapters.MySql.Driver;
 
-/// <summary>While it is raised, signals to the process are left to its other threads. Lowered by the thread that raised it.</summary>
+/// <summary>While it is raised, signals to the process are left to its other threads. Lowered, when disposed, by the thread that raised it.</summary>
 /// <remarks>
 /// A signal breaks off a read that has a time limit (man 7 signal), and over TLS Connector/C 3.3 then waits for as many milliseconds as the limit has
-/// seconds: a child process that ended, or a terminal that was resized, would cost the connection.
+/// seconds: a child process that ended, or a terminal that was resized, would cost the connection. It is held around single calls of the library, for a
+/// thread or a process that is started meanwhile would be deaf for good.
 /// </remarks>
 readonly unsafe ref struct SignalMask
 {
@@ -28,7 +29,7 @@ readonly unsafe ref struct SignalMask
         static ulong Bit(int signal) => 1UL << (signal - 1);
     }
 
-    public void Lower()
+    public void Dispose()
     {
         if (!_isRaised)
             return;
