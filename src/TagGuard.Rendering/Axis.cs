@@ -28,7 +28,7 @@ readonly record struct Axis(double Low, double High, int Steps)
     public static Axis For(IReadOnlyCollection<double> values)
     {
         var (low, high, _) = Within([.. values]);
-        var step = NiceStep((high - low) / 4);
+        var step = Math.Max(NiceStep((high - low) / 4), values.All(double.IsInteger) ? 1 : 0);
         low = Math.Floor(low / step) * step;
         high = Math.Ceiling(high / step) * step;
         return new Axis(low, high, (int)Math.Round((high - low) / step));
@@ -48,7 +48,8 @@ readonly record struct Axis(double Low, double High, int Steps)
         if (lowest > highest)
             return new Axis(0, 1, 1);
         var (low, high) = (Math.Min(0, lowest), Math.Max(0, highest));
-        if (lowest > 0 && (high - lowest) / high < Hidden)
+        // What never moves can be seen from zero as well.
+        if (lowest > 0 && highest > lowest && (high - lowest) / high < Hidden)
             low = lowest - Math.Max((high - lowest) / 4, high / 100);
         return high > low ? new Axis(low, high, 1) : new Axis(0, 1, 1);
     }

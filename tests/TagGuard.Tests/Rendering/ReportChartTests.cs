@@ -26,6 +26,17 @@ public sealed class ReportChartTests
         Assert.Contains("1 day without a value", html);
     }
 
+    [Theory]
+    [InlineData(1, "<span>1</span><span>0</span>")]
+    [InlineData(4, "<span>4</span><span>3</span><span>2</span><span>1</span><span>0</span>")]
+    public void ACountThatNeverMovesIsDrawnFromZeroInWholeSteps(double count, string axis)
+    {
+        var before = new[] { -3, -2, -1 }.Select(back => new StoredValue(ReportDays.Date.AddDays(back), count, true)).ToList();
+        var html = ReportDays.Render(OddDays.OneSeries(count, before));
+        Assert.Contains($"aria-hidden=\"true\">{axis}</div>", html);
+        Assert.DoesNotContain("does not start at 0", html);
+    }
+
     [Fact]
     public void AMissingTodayIsSaidAndHasNoPoint()
     {
