@@ -99,26 +99,23 @@ public sealed class CorrectnessTests
         Assert.Equal((Verdict.Unknown, Finding.NoHistory, true), (judgement.Verdict, judgement.Finding, judgement.ClosesGate));
     }
 
-    public static TheoryData<IRule> DeadRules =>
-    [
-        new DetectRule { FalseAlarmsPerMorning = 0 },
-        new DetectRule { FalseBlocksPerMonth = 0 },
-        new DetectRule { FalseBlocksPerMonth = 90 },
-        new DetectRule { MinChange = new Limits(-100, 5) },
-        new DetectRule { WarmUp = TimeSpan.FromDays(200) },
-        new BaselineRule { Fail = 40 },
-        new BaselineRule { MinSeasons = 9 },
-        new ChangeRule { AvgLast = TimeSpan.FromDays(7), Fail = new Limits(-100, null) },
-        new ChangeRule { AvgLast = TimeSpan.FromDays(7) },
-    ];
+    public static TheoryData<IRule, string> DeadRules => new()
+    {
+        { new DetectRule { FalseAlarmsPerMorning = 0 }, "it could never tell anything" },
+        { new DetectRule { FalseBlocksPerMonth = 0 }, "no single tag could ever close the gate" },
+        { new DetectRule { FalseBlocksPerMonth = 90 }, "90 is more than the 1 a morning that are told at all: use at most 30" },
+        { new DetectRule { MinChange = new Limits(-100, 5) }, "A count can fall by at most 100%" },
+        { new DetectRule { WarmUp = TimeSpan.FromDays(200) }, "warm_up 200 days: write whole days" },
+        { new BaselineRule { Fail = 40 }, "lies only 11.9 standard deviations from zero, so no fall of it short of zero could ever fail" },
+        { new BaselineRule { MinSeasons = 9 }, "there are never enough days, so it could never fail" },
+        { new ChangeRule { AvgLast = TimeSpan.FromDays(7), Fail = new Limits(-100, null) }, "so a drop limit of -100% never fires" },
+        { new ChangeRule { AvgLast = TimeSpan.FromDays(7) }, "There is no limit" },
+    };
 
     [Theory]
     [MemberData(nameof(DeadRules))]
-    public void ARuleThatCanNeverFireIsRefusedWithTheReason(IRule rule) => Assert.All(rule.Mistakes().ToList(), mistake => Assert.EndsWith(".", mistake.Message, StringComparison.Ordinal));
-
-    [Theory]
-    [MemberData(nameof(DeadRules))]
-    public void ARuleThatCanNeverFireHasAMistake(IRule rule) => Assert.NotEmpty(rule.Mistakes());
+    public void ARuleThatCanNeverFireIsRefusedWithTheReason(IRule rule, string reason) =>
+        Assert.Contains(rule.Mistakes(), mistake => mistake.Message.Contains(reason, StringComparison.Ordinal));
 
     [Theory]
     [InlineData(14)]

@@ -63,6 +63,7 @@ public sealed class GroupsTests
     {
         var result = Judge(Moved([.. Enumerable.Range(0, Tags)], 0.5), Family, Table, Other);
         Assert.Single(result.Incidents);
+        Assert.Equal(3, result.Groups.Count);
         Assert.All(result.Groups, group => Assert.Empty(group.Members));
     }
 
@@ -104,6 +105,7 @@ public sealed class GroupsTests
         var counts = Mornings.Steady(Tags, 90);
         var (with, without) = (Judge(counts, Family, Table), Judge(counts));
         Assert.Equal(without.Tags, with.Tags);
+        Assert.Equal(2, with.Groups.Count);
         Assert.All(with.Groups, group => Assert.False(group.IsFound));
     }
 
