@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FsCheck;
 using FsCheck.Fluent;
 using TagGuard.Judgements.Detection;
@@ -114,6 +115,28 @@ public sealed class DetectorPropertyTests
         Assert.Equal(first.Tags, second.Tags);
         Assert.Equal(first.Groups.Select(group => (group.Move, group.Noise, group.Score)), second.Groups.Select(group => (group.Move, group.Noise, group.Score)));
         Assert.Equal(first.Alarms, second.Alarms);
+    }
+
+    /// <summary>Room for all days is taken from a pool, so it is asked for again; an object for each tag, or for each of its days, would show.</summary>
+    [Fact]
+    public void ATagCostsTheMemoryOfItsResultAndOfAFewNumbersBesideIt()
+    {
+        const int few = 2_000, many = 12_000;
+
+        var perTag = (Least(many) - Least(few)) / (double)(many - few);
+
+        Assert.InRange(perTag, Unsafe.SizeOf<TagResult>(), Unsafe.SizeOf<TagResult>() + 64 * sizeof(double));
+
+        // A collection may have emptied the pool.
+        static long Least(int tags) => Enumerable.Range(0, 4).Min(_ => Allocated(tags));
+
+        static long Allocated(int tags)
+        {
+            var morning = new SourceMorning(Mornings.Steady(tags, 90), Mornings.Weekday);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Detector.Judge(morning);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     [Fact]
