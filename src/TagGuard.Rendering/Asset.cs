@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using TagGuard.Storage;
 
 namespace TagGuard.Rendering;
 
@@ -17,7 +17,7 @@ sealed class Asset
         using var reader = new StreamReader(stream, Encoding.UTF8);
         // Browsers hash what they parsed, and parsing makes every line end a line feed.
         Text = reader.ReadToEnd().ReplaceLineEndings("\n");
-        Hash = "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
+        Hash = "sha256-" + Convert.ToBase64String(Sha256.HashData(Encoding.UTF8.GetBytes(Text)));
     }
 
     public string Text { get; }

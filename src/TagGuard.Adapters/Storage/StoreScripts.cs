@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using TagGuard.Storage;
 
@@ -17,7 +16,7 @@ sealed class StoreScripts(string folder, params IReadOnlyList<string> migrations
     public string Migration(string script) => Read(folder + script);
 
     /// <summary>Hash of a script's text, whatever its line ends.</summary>
-    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))));
+    public static string HashOf(string text) => Convert.ToHexStringLower(Sha256.HashData(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))));
 
     /// <summary>Refuses tables that this program is too old or too new for.</summary>
     /// <param name="version">How many scripts were applied.</param>

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Cryptography;
+using TagGuard.Storage;
 
 namespace TagGuard.Plans;
 
@@ -30,9 +30,9 @@ public sealed record Plan : IPlanPart
 
     /// <summary>SHA-256 of the plan's text and its calendars', in hex: stored with every run, so that a verdict names the rules it was judged by.</summary>
     [PlanIgnore]
-    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Source.Span));
+    public string Hash => Convert.ToHexStringLower(Sha256.HashData(Source.Span));
 
-    /// <summary>The plan's file and then its calendars' files, byte by byte. Hashed only when asked for: loading the library for it takes longer than reading a gate.</summary>
+    /// <summary>The plan's file and then its calendars' files, byte by byte.</summary>
     [PlanIgnore]
     public ReadOnlyMemory<byte> Source { get; init; }
 

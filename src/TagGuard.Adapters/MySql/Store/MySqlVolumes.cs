@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using TagGuard.Adapters.Storage;
 using TagGuard.Storage;
@@ -49,7 +48,7 @@ sealed class MySqlVolumes : VolumeRows
     static byte[] KeyOf(string tag)
     {
         var bytes = Encoding.UTF8.GetBytes(tag);
-        return bytes.Length < 64 ? bytes : [.. bytes.AsSpan(0, 32), .. SHA256.HashData(bytes)];
+        return bytes.Length < 64 ? bytes : [.. bytes.AsSpan(0, 32), .. Sha256.HashData(bytes)];
     }
 
     static string Written(MySqlStoreSession session, DateOnly date)
