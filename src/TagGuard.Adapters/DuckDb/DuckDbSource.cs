@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using DuckDB.NET.Native;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.DuckDb;
@@ -80,7 +81,7 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
         AskAsync(query.Part.ToString(), database => new VolumeScan(database, query, FromOf, Bind).Run(progress, cancellationToken), cancellationToken);
 
     public string Question(KeyedPart part, int buckets) =>
-        new DuckDbKeys(part, PlannedFrom(part.Part), [.. DuckDbKeys.Fields(part).Select(_ => DuckDbType.Varchar)]).Buckets(buckets) + ParametersOf(part.Part);
+        new DuckDbKeys(part, PlannedFrom(part.Part), [.. DuckDbKeys.Fields(part).Select(_ => DuckDBType.Varchar)]).Buckets(buckets) + ParametersOf(part.Part);
 
     public Task<Buckets> BucketsAsync(KeyedPart part, int buckets, CancellationToken cancellationToken) => AskAsync(part.Part.ToString(), database =>
     {
@@ -229,7 +230,6 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
         {
             ["memory_limit"] = plan.MemoryLimit,
             ["threads"] = (plan.Threads ?? Environment.ProcessorCount).ToString(CultureInfo.InvariantCulture),
-            ["autoinstall_known_extensions"] = "false",
             ["temp_directory"] = Path.Combine(Path.GetTempPath(), $"tagguard-duckdb-{Environment.ProcessId}"),
         };
         if (IsFile)
