@@ -6,15 +6,23 @@ namespace TagGuard.Adapters.DuckDb;
 /// <summary>One DuckDB instance with one connection. Queries on it run one after the other.</summary>
 sealed class DuckDbDatabase : IDisposable
 {
+    /// <summary>What no database of ours does: fetch code from the network, or run what others put into a folder of extensions.</summary>
+    static readonly Dictionary<string, string> NoExtensions = new()
+    {
+        ["autoinstall_known_extensions"] = "false",
+        ["autoload_known_extensions"] = "false",
+        ["allow_community_extensions"] = "false",
+    };
+
     readonly DatabaseHandle _database;
     readonly ConnectionHandle _connection;
 
     /// <param name="file">A database file, or null for one in memory.</param>
-    /// <param name="options">DuckDB's settings by name: duckdb.org/docs/stable/configuration/overview.</param>
+    /// <param name="options">DuckDB's settings by name: duckdb.org/docs/stable/configuration/overview. Extensions are never fetched nor loaded.</param>
     /// <exception cref="DuckDbException">The file is not there, is held by another process, or is no DuckDB database.</exception>
     public DuckDbDatabase(string? file, IReadOnlyDictionary<string, string> options)
     {
-        _database = DatabaseHandle.Open(file, options);
+        _database = DatabaseHandle.Open(file, options.Concat(NoExtensions));
         try
         {
             _connection = ConnectionHandle.Open(_database);
@@ -28,6 +36,27 @@ sealed class DuckDbDatabase : IDisposable
 
     /// <summary>Prepares one statement.</summary>
     public DuckDbStatement Prepare(string sql) => new(_connection, sql);
+
+    /// <summary>Prepares SQL that is a person's, or holds some: exactly one SELECT, as DuckDB's own parser sees it.</summary>
+    /// <exception cref="DuckDbException">It is wrong, names what is not there, or is something else than one SELECT.</exception>
+    public DuckDbStatement PrepareSelect(string sql)
+    {
+        OneSelect.Need(this, sql);
+        var statement = Prepare(sql);
+        if (statement.IsSelect)
+            return statement;
+        statement.Dispose();
+        throw new DuckDbException(OneSelect.Wanted, sql);
+    }
+
+    /// <summary>From now on, no file outside of these folders is read or written, and no setting is changed: neither by SQL nor by us.</summary>
+    /// <param name="folders">Folders by their full names; with what lies in them where their links lead. That of temporary files is allowed besides.</param>
+    public void Confine(IEnumerable<string> folders)
+    {
+        Execute($"set allowed_directories = {Sql.List(folders)}", CancellationToken.None);
+        Execute("set enable_external_access = false", CancellationToken.None);
+        Execute("set lock_configuration = true", CancellationToken.None);
+    }
 
     /// <summary>Makes a function of ours callable in SQL on this database.</summary>
     public void Register(ChunkFunction function) => function.RegisterOn(_connection);
@@ -52,7 +81,7 @@ sealed class DatabaseHandle() : SafeHandle(0, ownsHandle: true)
 {
     public override bool IsInvalid => handle == 0;
 
-    public static DatabaseHandle Open(string? file, IReadOnlyDictionary<string, string> options)
+    public static DatabaseHandle Open(string? file, IEnumerable<KeyValuePair<string, string>> options)
     {
         _ = Native.duckdb_create_config(out var config);
         try
@@ -117,6 +146,9 @@ sealed class ConnectionHandle() : SafeHandle(0, ownsHandle: true)
 /// <summary>A prepared statement. Parameters are bound by name, without the `$`.</summary>
 sealed unsafe class DuckDbStatement : IDisposable
 {
+    /// <summary>DUCKDB_STATEMENT_TYPE_SELECT in duckdb.h.</summary>
+    const int SelectStatement = 1;
+
     readonly ConnectionHandle _connection;
     readonly string _sql;
     nint _statement;
@@ -138,6 +170,9 @@ sealed unsafe class DuckDbStatement : IDisposable
         Dispose();
         throw new DuckDbException(error, sql);
     }
+
+    /// <summary>Whether it only asks.</summary>
+    public bool IsSelect => Native.duckdb_prepared_statement_type(_statement) == SelectStatement;
 
     /// <summary>Binds a value if the statement has a parameter of this name; says whether it has.</summary>
     public bool TryBind(string name, string value)

@@ -1,3 +1,4 @@
+using TagGuard.Adapters.Files;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.DuckDb;
@@ -20,6 +21,7 @@ sealed class HiveFolder(string root)
         if (IsFile(part.Table))
         {
             var file = Path.Combine(root, part.Table);
+            LocalPath.NeedRegular(file);
             return File.Exists(file) ? [file] : throw new DataAbsentException($"There is no file {file}.");
         }
         var table = FolderOf(part.Table);
@@ -43,8 +45,8 @@ sealed class HiveFolder(string root)
         ? $"read_csv({Sql.List(files)}, header = true, all_varchar = true, {Partitions})"
         : $"read_parquet({Sql.List(files)}, {Partitions})";
 
-    /// <summary>The tables that are named in a query, as `create view` statements: DuckDB does not know a folder's tables by itself.</summary>
-    public IEnumerable<string> ViewsFor(string sql)
+    /// <summary>The tables that are named in a query, which DuckDB would not know by itself.</summary>
+    public IEnumerable<TablePart> TablesIn(string sql)
     {
         if (!Directory.Exists(root))
             yield break;
@@ -53,12 +55,26 @@ sealed class HiveFolder(string root)
             var schema = Path.GetFileNameWithoutExtension(database);
             foreach (var table in Directory.EnumerateDirectories(database).Select(folder => $"{schema}.{Path.GetFileName(folder)}"))
             {
-                if (!sql.Contains(table, StringComparison.OrdinalIgnoreCase) || FilesOf(new TablePart(table, null, null, null)) is not { Count: > 0 } files)
-                    continue;
-                yield return $"create schema if not exists {Sql.Name(schema)}";
-                yield return $"create or replace view {Sql.Name(table)} as select * from {Reader(files)}";
+                if (sql.Contains(table, StringComparison.OrdinalIgnoreCase))
+                    yield return new TablePart(table, null, null, null);
             }
         }
+    }
+
+    /// <summary>A whole table as a view of its name: the statements that make it, none when it has no files.</summary>
+    public IEnumerable<string> ViewOf(TablePart table)
+    {
+        if (FilesOf(table) is not { Count: > 0 } files)
+            yield break;
+        yield return $"create schema if not exists {Sql.Name(table.Table.Split('.')[0])}";
+        yield return $"create or replace view {Sql.Name(table.Table)} as select * from {Reader(files)}";
+    }
+
+    /// <summary>The folders outside of this one to which links lead from the files of a part.</summary>
+    public IEnumerable<string> LinkedFrom(TablePart part)
+    {
+        var home = LocalPath.Real(root) + Path.DirectorySeparatorChar;
+        return FilesOf(part).Select(file => Path.GetDirectoryName(LocalPath.Real(file))!).Distinct().Where(folder => !(folder + Path.DirectorySeparatorChar).StartsWith(home, StringComparison.Ordinal));
     }
 
     string FolderOf(string table)
@@ -74,9 +90,10 @@ sealed class HiveFolder(string root)
         // What Hive itself skips: names that start with _ or a dot, in any folder below (staging folders among them).
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(step => step[0] is '_' or '.'))
-            .Where(file => new FileInfo(file).Length > 0)
+            .Where(file => new FileInfo(file).Length > 0 || LocalPath.IsSpecial(file))
             .Order(StringComparer.Ordinal)
             .ToList();
+        files.ForEach(LocalPath.NeedRegular);
         return files;
     }
 

@@ -28,6 +28,7 @@ static unsafe partial class Native
     [LibraryImport(Library)] internal static partial void duckdb_free(nint memory);
 
     [LibraryImport(Library)] internal static partial int duckdb_prepare(nint connection, byte* sql, out nint statement);
+    [LibraryImport(Library)] internal static partial int duckdb_prepared_statement_type(nint statement);
     [LibraryImport(Library)] internal static partial nint duckdb_prepare_error(nint statement);
     [LibraryImport(Library)] internal static partial void duckdb_destroy_prepare(ref nint statement);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int duckdb_bind_parameter_index(nint statement, out ulong index, string name);
