@@ -24,16 +24,19 @@ if (parsed.Errors.Count > 0)
 }
 try
 {
-    if (parsed.Action is SynchronousCommandLineAction)
-        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-    // SIGTERM and Ctrl-C cancel the verb; it then has this long to leave things in order.
-    return parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) })
-        .GetAwaiter().GetResult();
+    return ProcessEnd.Of(ProcessEnd.OnSignalAsync(parsed.CommandResult.Command.Name, InvokeAsync).GetAwaiter().GetResult());
 }
 catch (Exception fault)
 {
     Console.Error.WriteLine(Failure.Told(fault));
     if (parsed.GetValue(CommonOptions.Verbose))
         Console.Error.WriteLine(fault);
-    return (int)ResultLine.Write(parsed.CommandResult.Command.Name, Failure.CodeOf(fault), line => line["error"] = Failure.Told(fault));
+    return ProcessEnd.Of((int)ResultLine.Write(parsed.CommandResult.Command.Name, Failure.CodeOf(fault), line => line["error"] = Failure.Told(fault)));
+}
+
+Task<int> InvokeAsync(CancellationToken cancellationToken)
+{
+    // Signals are ours: the library would wait for a verb that blocks.
+    var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+    return parsed.Action is SynchronousCommandLineAction ? Task.FromResult(parsed.Invoke(invocation)) : parsed.InvokeAsync(invocation, cancellationToken);
 }

@@ -57,6 +57,12 @@ sealed class Session : IAsyncDisposable, ISources
         _sources.Clear();
     }
 
+    public void Abandon()
+    {
+        _sources.Clear();
+        ProcessEnd.IsAbrupt = true;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();

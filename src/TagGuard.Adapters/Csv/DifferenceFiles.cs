@@ -27,6 +27,7 @@ public sealed class DifferenceFiles(string folder) : IDifferenceFiles
                 Row(csv, Words(difference.Kind), difference.Key);
             }
         }
+        cancellationToken.ThrowIfCancellationRequested();
         File.Move(half, file, overwrite: true);
     }
 

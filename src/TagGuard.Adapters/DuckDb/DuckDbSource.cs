@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using TagGuard.Adapters.Files;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.DuckDb;
@@ -255,6 +256,8 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
     {
         if (IsFile && !File.Exists(path))
             throw new DataAbsentException("There is no such file. Check `path`.");
+        if (IsFile)
+            LocalPath.NeedRegular(path);
         var options = new Dictionary<string, string>
         {
             ["memory_limit"] = plan.MemoryLimit,

@@ -188,5 +188,9 @@ public class KeyedRowsTests(MariaDb mariaDb) : IDisposable
         public T Get<T>(string name) where T : ISource => (T)sources.Single(source => source.Name == name);
 
         public Task CloseAsync() => Task.CompletedTask;
+
+        public void Abandon()
+        {
+        }
     }
 }
