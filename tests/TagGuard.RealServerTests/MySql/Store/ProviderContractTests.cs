@@ -19,6 +19,8 @@ public sealed class ProviderLeaseTests : LeaseContract<ProviderTables>;
 
 public sealed class ProviderOverrideTests : OverrideContract<ProviderTables>;
 
+public sealed class ProviderMovedCheckTests : MovedCheckContract<ProviderTables>;
+
 /// <summary>The same tables, reached over a provider that the program was not built against.</summary>
 public sealed class ProviderTables : IStoreTables
 {
