@@ -92,21 +92,29 @@ sealed class Secrets(string folder, Func<string, string?> environment)
         if (name.Length == 0 || name.AsSpan().ContainsAny(" =\0"))
             return (null, $"`${{env:{name}}}` names no variable: {HowTo}.");
         return environment(name) is { Length: > 0 } value
-            ? (value, null)
+            ? Whole(value, $"The environment variable {name}")
             : (null, $"The environment variable {name} is not set (or empty): `export {name}=…` for the user that runs tagguard, or use ${{file:/path}}.");
+    }
+
+    /// <summary>A secret that is one line of text: a library that takes it up to a NUL or a line's end would take another one.</summary>
+    static (string? Value, string? Why) Whole(string value, string where)
+    {
+        var at = Enumerable.Range(0, value.Length).FirstOrDefault(i => PlainText.IsHidden(value, i) && value[i] != '\t', -1);
+        return at < 0 ? (value, null) : (null, $"{where} holds the character {PlainText.NameOf(value[at])} within the secret: a secret is one line of text that is shown as it is.");
     }
 
     (string? Value, string? Why) Content(string path)
     {
         try
         {
-            using var stream = File.OpenRead(Path.Combine(folder, path));
-            var buffer = new byte[MaxBytes + 1];
-            var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            if (length > MaxBytes)
+            var bytes = FileBytes.Read(Path.Combine(folder, path), MaxBytes);
+            if (bytes.Length > MaxBytes)
                 return (null, $"The file {path} is larger than 64 KB, so it is no secret: name the file that holds only the password.");
-            var value = Encoding.UTF8.GetString(buffer, 0, length).TrimEnd('\r', '\n');
-            return value.Length > 0 ? (value, null) : (null, $"The file {path} is empty: write the secret into it.");
+            if (!System.Text.Unicode.Utf8.IsValid(bytes))
+                return (null, $"The file {path} is not UTF-8 text: write only the secret into it.");
+            return Encoding.UTF8.GetString(bytes).TrimEnd('\r', '\n') is { Length: > 0 } value
+                ? Whole(value, $"The file {path}")
+                : (null, $"The file {path} is empty: write the secret into it.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -97,6 +97,22 @@ public sealed class ExitCodeTests
     }
 
     [Theory]
+    [InlineData("run", "\0", "U+0000")]
+    [InlineData("gate", "\0", "U+0000")]
+    [InlineData("gate", "\u202E", "U+202E")]
+    [InlineData("doctor", "\u001B[2K", "U+001B")]
+    public async Task ACharacterInThePlanThatIsNotShownExitsWith3AndItsLine(string verb, string hidden, string name)
+    {
+        using var small = new SmallWarehouse(SmallWarehouse.Plan + $"\n# {hidden}\n  later: [ {{ nonsense: true }} ]\n");
+
+        var outcome = (await small.Tagguard.RunAsync(verb, "--plan", "tagguard.yaml")).Expect(3);
+
+        Assert.Contains($"tagguard.yaml:{SmallWarehouse.Plan.Split('\n').Length + 1}:3: The character {name}", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(hidden, outcome.Error + outcome.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(small.Folder, "tagguard.db")));
+    }
+
+    [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
     public async Task ASignalExitsWith4AndKeepsWhatWasFinished(string signal)
