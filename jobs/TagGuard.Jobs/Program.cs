@@ -4,6 +4,7 @@ using TagGuard.Jobs;
 using TagGuard.Jobs.Options;
 using TagGuard.Jobs.Verbs;
 
+ErrorConsole.Guard();
 var root = new RootCommand("""
     Guards the tags of a user-profile warehouse: is the upstream whole, are today's tags right, did everything arrive?
 
@@ -15,12 +16,12 @@ foreach (var verb in Verb.For(args, TimeProvider.System))
     root.Subcommands.Add(verb);
 
 var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
+if (parsed.Errors.Select(error => error.Message).Concat(PersonOptions.Mistakes(parsed)).ToList() is { Count: > 0 } mistakes)
 {
-    foreach (var error in parsed.Errors)
-        Console.Error.WriteLine(error.Message);
+    foreach (var mistake in mistakes)
+        Console.Error.WriteLine(mistake);
     Console.Error.WriteLine($"`tagguard {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help` lists what there is.");
-    return (int)ResultLine.Write(parsed.CommandResult.Command.Name, ExitCode.NotStarted, line => line["error"] = parsed.Errors[0].Message);
+    return (int)ResultLine.Write(parsed.CommandResult.Command.Name, ExitCode.NotStarted, line => line["error"] = mistakes[0]);
 }
 try
 {
@@ -28,9 +29,11 @@ try
 }
 catch (Exception fault)
 {
-    Console.Error.WriteLine(Failure.Told(fault));
-    if (parsed.GetValue(CommonOptions.Verbose))
-        Console.Error.WriteLine(fault);
+    foreach (var line in Failure.Lines(fault))
+        Console.Error.WriteLine(line);
+    // Indented: what a message holds cannot be taken for a line of ours.
+    foreach (var line in parsed.GetValue(CommonOptions.Verbose) ? fault.ToString().Split('\n') : [])
+        Console.Error.WriteLine($"    {line.TrimEnd('\r')}");
     return ProcessEnd.Of((int)ResultLine.Write(parsed.CommandResult.Command.Name, Failure.CodeOf(fault), line => line["error"] = Failure.Told(fault)));
 }
 

@@ -16,6 +16,7 @@ sealed class Session : IAsyncDisposable, ISources
     Session(Plan plan, TimeProvider clock)
     {
         Plan = plan;
+        ErrorConsole.Secrets = plan.Secrets;
         Clock = clock;
         Folder = Path.GetDirectoryName(plan.File)!;
         Store = ((IStorePlan)plan.Connections["store"]).OpenStore(Folder, clock);

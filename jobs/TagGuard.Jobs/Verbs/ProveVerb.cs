@@ -59,7 +59,7 @@ static class ProveVerb
     static void Show(RuleProof proof, int days, int most)
     {
         var console = ErrorConsole.Open();
-        console.MarkupLineInterpolated($"[bold]{proof.Check}: {proof.Rule}[/]");
+        console.MarkupLine($"[bold]{ErrorConsole.Escaped($"{proof.Check}: {proof.Rule}")}[/]");
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"  At most {proof.AlarmsPerThousand:0.##} false alarms per 1,000 tag-days: {proof.Alarms} told alone in the {proof.SeriesDays:N0} of {days} days, less those that a person rejected."));
@@ -68,7 +68,7 @@ static class ProveVerb
         foreach (var series in proof.Series.OrderBy(series => series.Fails.Drop ?? double.MinValue).ThenBy(series => series.Series).Take(most))
         {
             table.AddRow(
-                Markup.Escape(series.Series.Key.Length > 0 ? series.Series.Key : series.Series.Metric), series.Expected.ToString("N0", CultureInfo.InvariantCulture),
+                ErrorConsole.Escaped(series.Series.Key.Length > 0 ? series.Series.Key : series.Series.Metric), series.Expected.ToString("N0", CultureInfo.InvariantCulture),
                 Percent(series.Told.Drop), Percent(series.Told.Rise), Percent(series.Fails.Drop), Percent(series.Fails.Rise));
         }
         console.Write(table);

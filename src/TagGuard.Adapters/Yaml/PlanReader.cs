@@ -27,7 +27,7 @@ public sealed class PlanReader(IReadOnlyDictionary<string, Type> connectionTypes
         var calendar = new CalendarBinder(calendars ?? Path.Combine(AppContext.BaseDirectory, "calendars"), folder, mistakes);
         var plan = Bind(text, secrets, mistakes, headOnly ? null : calendar);
         mistakes.ThrowIfAny();
-        return plan! with { File = Path.GetFullPath(file), Source = calendar.Read.Count == 0 ? source : (byte[])[.. source, .. calendar.Read.SelectMany(bytes => bytes)] };
+        return plan! with { File = Path.GetFullPath(file), Secrets = new PlanSecrets(secrets.All), Source = calendar.Read.Count == 0 ? source : (byte[])[.. source, .. calendar.Read.SelectMany(bytes => bytes)] };
     }
 
     /// <param name="text">The plan's text.</param>

@@ -1,4 +1,5 @@
 using System.Text;
+using TagGuard.Plans;
 
 namespace TagGuard.Adapters.Yaml;
 
@@ -10,7 +11,7 @@ sealed class Secrets(string folder, Func<string, string?> environment)
     const int MaxBytes = 64 * 1024;
     const string HowTo = "write ${env:NAME} or ${file:/path}, and $${ for a plain ${";
 
-    readonly Dictionary<Node, List<(string Shown, string Value)>> _filledIn = [];
+    readonly Dictionary<Node, List<PlanSecret>> _filledIn = [];
 
     /// <summary>The text with its secrets, or null when one is missing: the mistake is noted.</summary>
     public string? Expand(ScalarNode node, bool allowed, MistakeList mistakes)
@@ -55,7 +56,7 @@ sealed class Secrets(string folder, Func<string, string?> environment)
     {
         if (_filledIn.Count == 0)
             return message;
-        var found = new List<(string Shown, string Value)>();
+        var found = new List<PlanSecret>();
         Collect(about, found);
         foreach (var (shown, value) in found.OrderByDescending(secret => secret.Value.Length))
         {
@@ -65,7 +66,10 @@ sealed class Secrets(string folder, Func<string, string?> environment)
         return message;
     }
 
-    void Collect(Node node, List<(string Shown, string Value)> found)
+    /// <summary>Everything that was filled in.</summary>
+    public IEnumerable<PlanSecret> All => _filledIn.Values.SelectMany(secrets => secrets);
+
+    void Collect(Node node, List<PlanSecret> found)
     {
         if (_filledIn.TryGetValue(node, out var here))
             found.AddRange(here);
@@ -77,7 +81,7 @@ sealed class Secrets(string folder, Func<string, string?> environment)
     {
         if (!_filledIn.TryGetValue(node, out var here))
             _filledIn[node] = here = [];
-        here.Add((shown, value));
+        here.Add(new PlanSecret(shown, value));
     }
 
     (string? Value, string? Why) Find(string name) => name switch

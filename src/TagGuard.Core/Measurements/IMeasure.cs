@@ -69,6 +69,13 @@ public sealed record MeasureContext(string Check, BusinessDay Day, ISources Sour
 /// <param name="CountedEveryKey">Whether every key there is was counted, so that a key that is not among them has a count of zero.</param>
 public sealed record Taking(IReadOnlyList<Measurement> Measurements, string Asked, bool CountedEveryKey = false)
 {
+    /// <summary>The same with the plan's secrets hidden in what is told of it: it is stored.</summary>
+    public Taking Without(PlanSecrets secrets) => this with
+    {
+        Measurements = [.. Measurements.Select(measurement => measurement is Measurement.Missed missed ? missed with { Reason = secrets.Hide(missed.Reason) } : measurement)],
+        Asked = secrets.Hide(Asked),
+    };
+
     /// <summary>Nothing of a check could be measured.</summary>
     /// <param name="check">The check.</param>
     /// <param name="reason">Why.</param>

@@ -39,6 +39,8 @@ public sealed record CheckPlan : IPlanPart
 
     public IEnumerable<KeyMistake> Mistakes()
     {
+        if (Names.MistakeIn(Name) is { } mistake)
+            yield return ("name", mistake);
         if (Timeout <= TimeSpan.Zero)
             yield return ("timeout", "A timeout must be longer than 0s.");
         else if (Timeout > LongestTimeout)
