@@ -5,6 +5,7 @@ using TagGuard.Jobs.Options;
 using TagGuard.Jobs.Verbs;
 
 ErrorConsole.Guard();
+FileRights.Limit();
 var root = new RootCommand("""
     Guards the tags of a user-profile warehouse: is the upstream whole, are today's tags right, did everything arrive?
 

@@ -20,16 +20,16 @@ sealed class HiveFolder(string root)
     {
         if (IsFile(part.Table))
         {
-            var file = Path.Combine(root, part.Table);
+            var file = Inside(part.Table);
             LocalPath.NeedRegular(file);
             return File.Exists(file) ? [file] : throw new DataAbsentException($"There is no file {file}.");
         }
-        var table = FolderOf(part.Table);
+        var table = Inside(FolderOf(part.Table));
         if (!Directory.Exists(table))
             throw new DataAbsentException($"There is no table {part.Table}: no folder {table}. Check `table`, and `path` of the connection.");
         if (part.Partition is null)
             return FilesIn(table);
-        var folder = Path.Combine(table, $"{part.Partition}={part.Value}");
+        var folder = Inside(Path.Combine(table, $"{part.Partition}={part.Value}"));
         return Directory.Exists(folder)
             ? FilesIn(folder)
             : throw new DataAbsentException($"{part.Table} has no partition {part.Partition}={part.Value}; {NewestOf(table, part.Partition)}.");
@@ -38,7 +38,7 @@ sealed class HiveFolder(string root)
     /// <summary>Where the files of a part lie, whether it is there or not: a pattern for the table function. Touches nothing.</summary>
     public string PatternOf(TablePart part) => IsFile(part.Table)
         ? Path.Combine(root, part.Table)
-        : Path.Combine(part.Partition is null ? FolderOf(part.Table) : Path.Combine(FolderOf(part.Table), $"{part.Partition}={part.Value}"), "**");
+        : Path.Combine(root, part.Partition is null ? FolderOf(part.Table) : Path.Combine(FolderOf(part.Table), $"{part.Partition}={part.Value}"), "**");
 
     /// <summary>The table function that reads these files.</summary>
     public static string Reader(IReadOnlyList<string> files) => IsText(files[0])
@@ -73,16 +73,28 @@ sealed class HiveFolder(string root)
     /// <summary>The folders outside of this one to which links lead from the files of a part.</summary>
     public IEnumerable<string> LinkedFrom(TablePart part)
     {
-        var home = LocalPath.Real(root) + Path.DirectorySeparatorChar;
-        return FilesOf(part).Select(file => Path.GetDirectoryName(LocalPath.Real(file))!).Distinct().Where(folder => !(folder + Path.DirectorySeparatorChar).StartsWith(home, StringComparison.Ordinal));
+        var home = WithSlash(LocalPath.Real(root));
+        return FilesOf(part).Select(file => Path.GetDirectoryName(LocalPath.Real(file))!).Distinct().Where(folder => !WithSlash(folder).StartsWith(home, StringComparison.Ordinal));
     }
 
-    string FolderOf(string table)
+    static string WithSlash(string folder) => folder.EndsWith(Path.DirectorySeparatorChar) ? folder : folder + Path.DirectorySeparatorChar;
+
+    /// <summary>A table's folder within this one.</summary>
+    static string FolderOf(string table)
     {
         var dot = table.IndexOf('.', StringComparison.Ordinal);
         var database = dot < 0 ? "default" : table[..dot];
         var name = table[(dot + 1)..];
-        return database == "default" ? Path.Combine(root, name) : Path.Combine(root, database + ".db", name);
+        return database == "default" ? name : Path.Combine(database + ".db", name);
+    }
+
+    /// <exception cref="InvalidDataException">The name leads out of the folder.</exception>
+    string Inside(string name)
+    {
+        var path = Path.GetFullPath(Path.Combine(root, name));
+        return path.StartsWith(WithSlash(root), StringComparison.Ordinal)
+            ? path
+            : throw new InvalidDataException($"{name} leads out of the folder {root}: correct `table`, or the value of its partition.");
     }
 
     static List<string> FilesIn(string folder)

@@ -120,6 +120,24 @@ public sealed class DuckDbConfinementTests : IDisposable
         Assert.Equal(["dw.db"], Directory.GetFileSystemEntries(_warehouse.Folder).Select(Path.GetFileName));
     }
 
+    [Theory]
+    [InlineData("../{elsewhere}/x.csv", null)]
+    [InlineData("/etc/x.csv", null)]
+    [InlineData("../{elsewhere}/dw.db/orders", null)]
+    [InlineData("dw.orders", "../../../{elsewhere}/dw.db/orders/data_date=20260102")]
+    public async Task ANameOfATableStaysInTheFolder(string table, string? value)
+    {
+        _warehouse.Partition("dw.orders", "20260102", "select 1 as i");
+        _elsewhere.Partition("dw.orders", "20260102", "select 1 as i").Copy("select 1 as i", Path.Combine(_elsewhere.Folder, "x.csv"));
+        var there = Path.GetFileName(_elsewhere.Folder);
+        await using var source = _warehouse.Open<ICountSource>();
+
+        var fault = await Assert.ThrowsAsync<SourceException>(() => source.CountAsync(
+            new TablePart(table.Replace("{elsewhere}", there, StringComparison.Ordinal), value is null ? null : "data_date", value?.Replace("{elsewhere}", there, StringComparison.Ordinal), null), Token));
+
+        Assert.False(fault.IsTransient);
+    }
+
     [Fact]
     public async Task TheMessageSaysWhatSqlMayRead()
     {
