@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using DuckDB.NET.Native;
 using TagGuard.Adapters.Files;
 using TagGuard.Sources;
 
@@ -85,7 +86,7 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
         AskAsync(query.Part.ToString(), query.Active is null ? [query.Part] : [query.Active.Part, query.Part], database => new VolumeScan(database, query, FromOf, Bind).Run(progress, cancellationToken), cancellationToken);
 
     public string Question(KeyedPart part, int buckets) =>
-        new DuckDbKeys(part, PlannedFrom(part.Part), [.. DuckDbKeys.Fields(part).Select(_ => DuckDbType.Varchar)]).Buckets(buckets) + ParametersOf(part.Part);
+        new DuckDbKeys(part, PlannedFrom(part.Part), [.. DuckDbKeys.Fields(part).Select(_ => DuckDBType.Varchar)]).Buckets(buckets) + ParametersOf(part.Part);
 
     public Task<Buckets> BucketsAsync(KeyedPart part, int buckets, CancellationToken cancellationToken) => AskAsync(part.Part.ToString(), [part.Part], database =>
     {

@@ -105,8 +105,12 @@ sealed record ScalarType(string Expected, string Example, string[] Json, string?
     {
         if (TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone))
             return Good(zone, out value);
-        return Bad(Nearest.To(text, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id)) is { } near
+        var known = TimeZoneInfo.GetSystemTimeZones();
+        // .NET has UTC of its own, and all others from the system.
+        if (known.Count <= 1)
+            return Bad("this machine has no time zones: install them (Debian's and Fedora's package is tzdata), or say in TZDIR where they are.", out value);
+        return Bad(Nearest.To(text, known.Select(one => one.Id)) is { } near
             ? $"did you mean `{near}`?"
-            : "this machine knows no zone of that name (`ls /usr/share/zoneinfo`; Debian's package is tzdata).", out value);
+            : "this machine knows no zone of that name (`ls /usr/share/zoneinfo`).", out value);
     }
 }

@@ -110,6 +110,19 @@ public sealed class ExitCodeTests
         Assert.False(File.Exists(Path.Combine(small.Folder, "tagguard.db")));
     }
 
+    [Fact]
+    public async Task AMachineWithoutTimeZonesIsToldWhichPackageHasThem()
+    {
+        using var small = new SmallWarehouse(SmallWarehouse.Plan.Replace("name: small", "name: small\ntimezone: Europe/London", StringComparison.Ordinal));
+        small.Tagguard.Variables["TZDIR"] = small.Folder;
+
+        var outcome = (await small.Tagguard.RunAsync("gate", "--date", Date)).Expect(3);
+
+        Assert.Contains("tagguard.yaml:2:", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("no time zones", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("tzdata", outcome.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("baseline: { min_users: 20 }", "baseline: { min_users: 20, season: 1e308d }")]
     [InlineData("user: userid", "user: userid, partition_value: \"{date-99999:yyyyMMdd}\"")]
