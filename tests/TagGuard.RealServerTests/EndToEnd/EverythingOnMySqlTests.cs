@@ -1,23 +1,21 @@
-using TagGuard.Adapters.MySql;
 using TagGuard.RealServerTests.MySql;
 using TagGuard.RealServerTests.Support;
 
 namespace TagGuard.RealServerTests.EndToEnd;
 
-/// <summary>The built program with its tables, its logs and a service's table on MySQL, all over a provider from the folder that TAGGUARD_PROVIDERS names.</summary>
-public sealed class ProviderTests(MariaDb mariaDb)
+/// <summary>The built program with its tables, its logs and a service's table on MySQL.</summary>
+public sealed class EverythingOnMySqlTests(MariaDb mariaDb)
 {
     const string Date = "2026-01-01";
-
-    static readonly string Dropped = Path.Combine(AppContext.BaseDirectory, "providers");
+    const string Finished = "select 1 from t_sys_log where task_name like '%job_dw_user%' and task_stat = 2 and date(task_sign) = @date";
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task EveryVerbWorksOnAProviderThatTheProgramWasNotBuiltAgainst()
+    public async Task EveryVerbWorks()
     {
         await using var database = await mariaDb.DatabaseAsync();
-        using var small = await WarehouseAsync(database, Dropped);
+        using var small = await WarehouseAsync(database);
         (await small.Tagguard.RunAsync("init")).Expect(0);
         var early = (await small.Tagguard.RunAsync("upstream", "--date", Date)).Expect(75);
         await database.Server.RunAsync($"insert into {database.Name}.t_sys_log values ('job_dw_user', 2, '2026-01-01 23:20:00')");
@@ -42,31 +40,53 @@ public sealed class ProviderTests(MariaDb mariaDb)
     }
 
     [Theory]
-    [InlineData("System.Security.Permissions.dll", "needs System.Security.Permissions.dll, which is not in")]
-    [InlineData("MySql.Data.dll", "MySql.Data.dll is not there: copy MySql.Data.dll with all that it needs into that folder")]
-    public async Task AProviderWithoutAllThatItNeedsIsToldWithWhatIsMissing(string missing, string told)
+    [InlineData("select 1; set session transaction read write; delete from users", "Only one statement is run")]
+    [InlineData("select 1; set session transaction read write; update tag_stage_state set state = 1", "Only one statement is run")]
+    [InlineData("select 1 /*!; delete from users */", "A comment that servers run")]
+    [InlineData("delete from users", "`sql` must be one SELECT")]
+    public async Task ACheckWhoseSqlDoesMoreThanReadIsRefusedWithItsLine(string sql, string told)
     {
         await using var database = await mariaDb.DatabaseAsync();
-        using var half = new SmallWarehouse();
-        foreach (var file in Directory.EnumerateFiles(Dropped).Where(file => Path.GetFileName(file) != missing))
-            File.Copy(file, Path.Combine(half.Folder, Path.GetFileName(file)));
-        using var small = await WarehouseAsync(database, half.Folder);
+        using var small = await WarehouseAsync(database, sql);
 
-        var refused = await small.Tagguard.RunAsync("init");
+        var refused = await small.Tagguard.RunAsync("upstream", "--date", Date);
 
         Assert.NotEqual(0, refused.Exit);
+        Assert.Matches(@"tagguard\.yaml:9:\d+: ", refused.Error);
         Assert.Contains(told, refused.Error, StringComparison.Ordinal);
-        Assert.Contains(half.Folder, refused.Error, StringComparison.Ordinal);
+        await using var connection = await database.OpenAsync();
+        Assert.Equal(398L, await connection.ScalarAsync("select count(*) from users"));
     }
 
-    /// <summary>A date with 400 users of whom MySQL lacks two, a log table without the row that is waited for, and a plan over the provider.</summary>
-    static async Task<SmallWarehouse> WarehouseAsync(MariaDbDatabase database, string providers)
+    [Fact]
+    public async Task ACertificateThatIsNotTrustedIsToldOnceWithItsCure()
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+        using var small = await WarehouseAsync(database, authority: database.Server.StrangerFile);
+
+        var refused = await small.Tagguard.RunAsync("upstream", "--date", Date);
+        var probed = await small.Tagguard.RunAsync("doctor");
+
+        Assert.NotEqual(0, refused.Exit);
+        Assert.NotEqual(0, probed.Exit);
+        foreach (var said in new[] { refused.Error, probed.Error })
+        {
+            Assert.Contains("not signed by an authority that is trusted", said, StringComparison.Ordinal);
+            Assert.Contains(database.Server.StrangerFile, said, StringComparison.Ordinal);
+            Assert.DoesNotContain("firewalls", said, StringComparison.Ordinal);
+            Assert.DoesNotContain("again", said, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>A date with 400 users of whom MySQL lacks two, a log table without the row that is waited for, and the plan.</summary>
+    static async Task<SmallWarehouse> WarehouseAsync(MariaDbDatabase database, string sql = Finished, string? authority = null)
     {
         var server = database.Server;
         await server.RunAsync($"create table {database.Name}.users (day date, userid varchar(20), primary key (day, userid))");
         await server.RunAsync($"insert into {database.Name}.users select '{Date}', concat('u', seq) from {database.Name}.seq_0_to_399 where seq not in (7, 8)");
         await server.RunAsync($"create table {database.Name}.t_sys_log (task_name varchar(40), task_stat int, task_sign datetime)");
-        var connection = $"type: mysql, host: 127.0.0.1, port: {server.Port}, database: {database.Name}, user: {MariaDbServer.User}, password: \"${{file:password}}\", tls: required, provider: \"{OtherProviders.MySqlData}\"";
+        var place = $"type: mysql, host: 127.0.0.1, port: {server.Port}, database: {database.Name}, tls_ca: \"{authority ?? server.AuthorityFile}\"";
+        var connection = $"{place}, user: {MariaDbServer.User}, password: \"${{file:password}}\"";
         var small = new SmallWarehouse($$"""
             name: small
             connections:
@@ -76,7 +96,7 @@ public sealed class ProviderTests(MariaDb mariaDb)
             stages:
               upstream:
                 - name: dw user job finished
-                  rows: { connection: service, sql: "select 1 from t_sys_log where task_name like '%job_dw_user%' and task_stat = 2 and date(task_sign) = @date", equals: 1 }
+                  rows: { connection: service, sql: "{{sql}}", equals: 1 }
               sync:
                 - name: userprofile_mysql
                   equal:
@@ -85,7 +105,6 @@ public sealed class ProviderTests(MariaDb mariaDb)
                     drill: { export: "diff/{date:yyyyMMdd}.csv" }
             """).Write(SmallWarehouse.First, 1);
         await File.WriteAllTextAsync(Path.Combine(small.Folder, "password"), MariaDbServer.Password, Token);
-        small.Tagguard.Variables[ProviderFolder.Variable] = providers;
         return small;
     }
 }
