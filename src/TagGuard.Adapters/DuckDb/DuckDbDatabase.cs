@@ -8,13 +8,13 @@ sealed class DuckDbDatabase : IDisposable
 {
     /// <summary>DuckDB would fetch extensions from the network, and load code from the user's home.</summary>
     static readonly IEnumerable<KeyValuePair<string, string>> Closed =
-        [new("autoinstall_known_extensions", "false"), new("autoload_known_extensions", "false")];
+        [new("autoinstall_known_extensions", "false"), new("autoload_known_extensions", "false"), new("allow_community_extensions", "false")];
 
     readonly DuckDBDatabase _database;
     readonly DuckDBNativeConnection _connection;
 
     /// <param name="file">A database file, or null for one in memory.</param>
-    /// <param name="options">DuckDB's settings by name: duckdb.org/docs/stable/configuration/overview.</param>
+    /// <param name="options">DuckDB's settings by name: duckdb.org/docs/stable/configuration/overview. Extensions are never fetched nor loaded.</param>
     /// <exception cref="DuckDbException">The file is not there, is held by another process, or is no DuckDB database.</exception>
     public DuckDbDatabase(string? file, IReadOnlyDictionary<string, string> options)
     {
@@ -37,6 +37,27 @@ sealed class DuckDbDatabase : IDisposable
 
     /// <summary>Prepares one statement.</summary>
     public DuckDbStatement Prepare(string sql) => new(_connection, sql);
+
+    /// <summary>Prepares SQL that is a person's, or holds some: exactly one SELECT, as DuckDB's own parser sees it.</summary>
+    /// <exception cref="DuckDbException">It is wrong, names what is not there, or is something else than one SELECT.</exception>
+    public DuckDbStatement PrepareSelect(string sql)
+    {
+        OneSelect.Need(this, sql);
+        var statement = Prepare(sql);
+        if (statement.IsSelect)
+            return statement;
+        statement.Dispose();
+        throw new DuckDbException(OneSelect.Wanted, sql);
+    }
+
+    /// <summary>From now on, no file outside of these folders is read or written, and no setting is changed: neither by SQL nor by us.</summary>
+    /// <param name="folders">Folders by their full names; with what lies in them where their links lead. That of temporary files is allowed besides.</param>
+    public void Confine(IEnumerable<string> folders)
+    {
+        Execute($"set allowed_directories = {Sql.List(folders)}", CancellationToken.None);
+        Execute("set enable_external_access = false", CancellationToken.None);
+        Execute("set lock_configuration = true", CancellationToken.None);
+    }
 
     /// <summary>Makes a function of ours callable in SQL on this database.</summary>
     public void Register(ChunkFunction function) => function.RegisterOn(_connection);

@@ -24,6 +24,9 @@ sealed unsafe partial class DuckDbStatement : IDisposable
         throw new DuckDbException(error, sql);
     }
 
+    /// <summary>Whether it only asks.</summary>
+    public bool IsSelect => TypeOf(_statement) == DuckDBStatementType.Select;
+
     /// <summary>Binds a value if the statement has a parameter of this name; says whether it has.</summary>
     public bool TryBind(string name, string value)
     {
@@ -49,7 +52,10 @@ sealed unsafe partial class DuckDbStatement : IDisposable
 
     public void Dispose() => _statement.Dispose();
 
-    // The bindings lack the one, and take the other's 64-bit index into 32 bits.
+    // The bindings lack the first two, and take the other's 64-bit index into 32 bits.
+    [LibraryImport("duckdb", EntryPoint = "duckdb_prepared_statement_type")]
+    private static partial DuckDBStatementType TypeOf(DuckDBPreparedStatement statement);
+
     [LibraryImport("duckdb", EntryPoint = "duckdb_bind_varchar_length")]
     private static partial DuckDBState BindText(DuckDBPreparedStatement statement, long index, byte* text, long length);
 

@@ -103,7 +103,7 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<
         // A function cannot be registered twice under one name, so each scan has its own.
         var function = $"tagguard_volume_{Interlocked.Increment(ref _functions)}";
         database.Register(new ChunkFunction(function, types, DuckDBType.BigInt, (chunk, _) => take(chunk)));
-        using var statement = database.Prepare($"select sum({function}({string.Join(", ", columns)})) from {rows}");
+        using var statement = database.PrepareSelect($"select sum({function}({string.Join(", ", columns)})) from {rows}");
         bind(statement, part);
         using var result = statement.Execute(cancellationToken);
         while (result.Next() is { } chunk)
@@ -127,7 +127,7 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<
 
     DuckDBType TypeOfTags(string source)
     {
-        using var statement = database.Prepare($"select {Sql.Column(query.Tags)} from {source} limit 0");
+        using var statement = database.PrepareSelect($"select {Sql.Column(query.Tags)} from {source} limit 0");
         bind(statement, query.Part);
         using var result = statement.Execute(CancellationToken.None);
         return result.Columns[0];
