@@ -44,7 +44,8 @@ sealed class StageWriter(StoreSession session, long run, CancellationToken cance
     {
         using var add = session.Query("stage_add")
             .Set("@run", run).Set("@plan", _of.Plan).Set("@date", _of.Date).Set("@stage", stage.Stage)
-            .Set("@exit_code", (int)stage.Gate.Exit).Set("@reason", stage.Gate.Reason).Set("@started", stage.Started).Set("@finished", stage.Finished);
+            .Set("@exit_code", (int)stage.Gate.Exit).Set("@reason", stage.Gate.Reason).Set("@started", stage.Started).Set("@finished", stage.Finished)
+            .Set("@judged_by", StoredJudgedBy.Of(stage));
         add.Run();
         return session.LastId;
     }

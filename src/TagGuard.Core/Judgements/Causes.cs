@@ -102,6 +102,9 @@ static class Causes
         (Finding.Warming, _) => (
             "The tag is young: there are too few days to compare with.",
             "Nothing. It is judged when it is old enough (`warm_up` in the plan)."),
+        (Finding.NotJudged, _) => (
+            "The rules of the check had nothing to say of what was measured, so nobody knows whether it is right.",
+            "Look at the check's rules in the plan: at least one must judge it on every day. Until then the gate stays closed; a person may open it."),
         _ => ("Not known.", "Look at the sentence of each verdict with `tagguard explain`."),
     };
 

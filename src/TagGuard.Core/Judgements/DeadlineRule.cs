@@ -17,6 +17,8 @@ public sealed record DeadlineRule : IRule
 
     public int HistoryDays => 0;
 
+    public IReadOnlyList<string> About => [Metrics.ReadyMinutes];
+
     public IEnumerable<KeyMistake> Mistakes() => [];
 
     public IEnumerable<Judgement> Judge(Batch batch)

@@ -32,6 +32,8 @@ public sealed record DetectRule : IRule
 
     public bool ComparesDays => true;
 
+    public IReadOnlyList<string> About => VolumeSeries.Metrics;
+
     public int HistoryDays => SourceMorning.HistoryDays;
 
     /// <summary>The change that is worth a line is a noise that every tag is given in addition.</summary>

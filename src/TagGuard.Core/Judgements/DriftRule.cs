@@ -19,6 +19,10 @@ public sealed record DriftRule : IRule
 
     public bool ComparesDays => true;
 
+    public bool CanClose => false;
+
+    public IReadOnlyList<string> About => [Metrics.TagCount];
+
     public IEnumerable<KeyMistake> Mistakes() => [];
 
     public IEnumerable<Judgement> Judge(Batch batch)

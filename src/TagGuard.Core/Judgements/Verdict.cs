@@ -70,4 +70,7 @@ public enum Finding
 
     /// <summary>Bytes of a file that are no text in its encoding.</summary>
     Encoding,
+
+    /// <summary>No rule of the check said anything that could close the gate.</summary>
+    NotJudged,
 }

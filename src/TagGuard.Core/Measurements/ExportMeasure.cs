@@ -39,6 +39,8 @@ public sealed record ExportMeasure : IMeasure
     public IReadOnlyList<string> Metrics =>
         [RowsMetric, Measurements.Metrics.WrongColumns, Measurements.Metrics.BadBytes, Measurements.Metrics.MalformedLines, .. Key is null ? [] : new[] { Measurements.Metrics.RepeatedKeys }];
 
+    public IReadOnlyList<string> Counts => Compare is null ? Metrics : [.. Metrics, Measurements.Metrics.LeftRows];
+
     public IReadOnlyList<Need> Needs =>
         [new(Connection, typeof(IExportSource)), .. Compare is null ? [] : new Need[] { new(Compare.Connection, typeof(ICountSource), "compare.connection") }];
 

@@ -27,6 +27,12 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
         ? [Measurements.Metrics.TaggedUsers]
         : [Measurements.Metrics.TaggedUsers, Measurements.Metrics.ActiveUsers];
 
+    public IReadOnlyList<string> Counts =>
+    [
+        .. Metrics, Measurements.Metrics.TagCount, Measurements.Metrics.Rows, Measurements.Metrics.DuplicateUsers,
+        Measurements.Metrics.UsersWithoutTags, Measurements.Metrics.EmptyMaps,
+    ];
+
     public IReadOnlyList<Need> Needs => [new(Connection, typeof(IVolumeSource))];
 
     /// <summary>A partition that is empty, repeats users or is yesterday's is never right: these rules need no asking for.</summary>

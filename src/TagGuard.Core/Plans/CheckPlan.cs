@@ -35,12 +35,21 @@ public sealed record CheckPlan : IPlanPart
     [PlanIgnore]
     public int HistoryDays => Rules.Select(rule => rule.HistoryDays).DefaultIfEmpty(0).Max();
 
+    /// <summary>Where a rule stands in the check.</summary>
+    string KeyOf(IRule rule) => Judge.Rules.Contains(rule) ? $"judge.{rule.Kind}" : Measures.KindOf(Measure) + $".rule.{rule.Kind}";
+
     public IEnumerable<KeyMistake> Mistakes()
     {
         if (Timeout <= TimeSpan.Zero)
             yield return ("timeout", "A timeout must be longer than 0s.");
         if (Measure is not null && Rules.Count == 0)
             yield return (null, $"Check \"{Name}\" has no rule, so it could never fail: add `judge:` with one of {string.Join(", ", Judgements.Rules.All.Keys)}.");
+        if (Measure is null)
+            yield break;
+        foreach (var idle in Rules.Where(rule => !rule.About.Any(Measure.Counts.Contains)))
+            yield return (KeyOf(idle), $"`{idle.Kind}` can never judge check \"{Name}\": it is about {string.Join(", ", idle.About)}, and `{Measures.KindOf(Measure)}` counts {string.Join(", ", Measure.Counts)}. Take it out, or use another rule.");
+        if (Judge.Blocking && Rules.Count > 0 && Rules.All(rule => !rule.CanClose))
+            yield return (null, $"Check \"{Name}\" could never close its gate, for `{Rules[0].Kind}` only tells: add another rule, or `judge: {{ blocking: false }}`.");
     }
 }
 

@@ -25,6 +25,12 @@ public sealed class SqliteTables : IStoreTables
         return string.Join(' ', rows);
     }
 
+    public void Run(string sql)
+    {
+        using var database = SqliteDatabase.Open(FileName, Access.Write, TimeSpan.Zero);
+        database.Execute(sql);
+    }
+
     public ValueTask DisposeAsync()
     {
         Directory.Delete(Folder, recursive: true);

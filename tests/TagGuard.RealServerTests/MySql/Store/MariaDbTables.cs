@@ -35,6 +35,8 @@ public sealed class MariaDbTables : IStoreTables
         return string.Join(' ', rows);
     }
 
+    public void Run(string sql) => Look(sql);
+
     public async ValueTask DisposeAsync()
     {
         if (_database is not null)

@@ -30,5 +30,7 @@ public sealed class ProviderTables : IStoreTables
 
     public string Look(string sql) => _tables.Look(sql);
 
+    public void Run(string sql) => Look(sql);
+
     public ValueTask DisposeAsync() => _tables.DisposeAsync();
 }
