@@ -10,9 +10,14 @@ static class DryRun
         var checks = session.Plan.StageList.Where(stage => stages.Contains(stage.Name)).SelectMany(stage => stage.Checks.Select(check => (Stage: stage.Name, Check: check))).ToList();
         foreach (var (stage, check) in checks)
         {
-            Console.Out.WriteLine($"{stage}: {check.Name} ({Measures.KindOf(check.Measure)})");
+            Console.Out.WriteLine(ErrorConsole.Shown($"{stage}: {check.Name} ({Measures.KindOf(check.Measure)})"));
             foreach (var question in check.Measure.Questions(date, session))
-                Console.Out.WriteLine($"  {question.Connection}: {question.Text.Trim().ReplaceLineEndings("\n    ")}");
+            {
+                var lines = question.Text.Trim().ReplaceLineEndings("\n").Split('\n');
+                Console.Out.WriteLine($"  {ErrorConsole.Shown($"{question.Connection}: {lines[0]}")}");
+                foreach (var line in lines.Skip(1))
+                    Console.Out.WriteLine($"    {ErrorConsole.Shown(line)}");
+            }
         }
         return ResultLine.Write(verb, ExitCode.Open, line =>
         {

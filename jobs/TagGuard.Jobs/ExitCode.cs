@@ -38,7 +38,6 @@ static class Failure
         _ => ExitCode.Failed,
     };
 
-    /// <summary>What was asked for cannot be done with what was given on the command line.</summary>
     public static string Told(Exception fault) => fault switch
     {
         OperationCanceledException => "Interrupted. What was finished is stored; gates of unfinished stages stay closed.",
@@ -46,6 +45,11 @@ static class Failure
         Storage.StoreException or Storage.RunHeldException or UsageException or Sources.SourceException or IOException or UnauthorizedAccessException => fault.Message,
         _ => $"TagGuard failed: {fault.GetType().Name}: {fault.Message} (--verbose shows where)",
     };
+
+    /// <summary>The same, line by line.</summary>
+    public static IEnumerable<string> Lines(Exception fault) => fault is Plans.PlanException plan
+        ? [Told(fault).Split('\n')[0], .. plan.Mistakes.Select(mistake => mistake.ToString())]
+        : [Told(fault)];
 }
 
 /// <summary>A command line that parses, but asks for something that cannot be; says what to write instead.</summary>

@@ -4,6 +4,8 @@ using TagGuard.Jobs;
 using TagGuard.Jobs.Options;
 using TagGuard.Jobs.Verbs;
 
+ErrorConsole.Guard();
+FileRights.Limit();
 var root = new RootCommand("""
     Guards the tags of a user-profile warehouse: is the upstream whole, are today's tags right, did everything arrive?
 
@@ -15,25 +17,30 @@ foreach (var verb in Verb.For(args, TimeProvider.System))
     root.Subcommands.Add(verb);
 
 var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
+if (parsed.Errors.Select(error => error.Message).Concat(PersonOptions.Mistakes(parsed)).ToList() is { Count: > 0 } mistakes)
 {
-    foreach (var error in parsed.Errors)
-        Console.Error.WriteLine(error.Message);
+    foreach (var mistake in mistakes)
+        Console.Error.WriteLine(mistake);
     Console.Error.WriteLine($"`tagguard {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help` lists what there is.");
-    return (int)ResultLine.Write(parsed.CommandResult.Command.Name, ExitCode.NotStarted, line => line["error"] = parsed.Errors[0].Message);
+    return (int)ResultLine.Write(parsed.CommandResult.Command.Name, ExitCode.NotStarted, line => line["error"] = mistakes[0]);
 }
 try
 {
-    if (parsed.Action is SynchronousCommandLineAction)
-        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-    // SIGTERM and Ctrl-C cancel the verb; it then has this long to leave things in order.
-    return parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) })
-        .GetAwaiter().GetResult();
+    return ProcessEnd.Of(ProcessEnd.OnSignalAsync(parsed.CommandResult.Command.Name, InvokeAsync).GetAwaiter().GetResult());
 }
 catch (Exception fault)
 {
-    Console.Error.WriteLine(Failure.Told(fault));
-    if (parsed.GetValue(CommonOptions.Verbose))
-        Console.Error.WriteLine(fault);
-    return (int)ResultLine.Write(parsed.CommandResult.Command.Name, Failure.CodeOf(fault), line => line["error"] = Failure.Told(fault));
+    foreach (var line in Failure.Lines(fault))
+        Console.Error.WriteLine(line);
+    // Indented: what a message holds cannot be taken for a line of ours.
+    foreach (var line in parsed.GetValue(CommonOptions.Verbose) ? fault.ToString().Split('\n') : [])
+        Console.Error.WriteLine($"    {line.TrimEnd('\r')}");
+    return ProcessEnd.Of((int)ResultLine.Write(parsed.CommandResult.Command.Name, Failure.CodeOf(fault), line => line["error"] = Failure.Told(fault)));
+}
+
+Task<int> InvokeAsync(CancellationToken cancellationToken)
+{
+    // Signals are ours: the library would wait for a verb that blocks.
+    var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+    return parsed.Action is SynchronousCommandLineAction ? Task.FromResult(parsed.Invoke(invocation)) : parsed.InvokeAsync(invocation, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using TagGuard.Gates;
+using TagGuard.Plans;
 using TagGuard.Rendering;
 
 namespace TagGuard.Jobs;
@@ -10,7 +11,7 @@ static class ReportFile
     const int Days = 90;
 
     public static string DefaultFor(Session session, DateOnly date) =>
-        Path.Combine(session.Folder, "reports", $"{session.Plan.Name}-{date:yyyy-MM-dd}.html");
+        Path.Combine(session.Folder, "reports", $"{InsideFolder.FileName(session.Plan.Name)}-{date:yyyy-MM-dd}.html");
 
     public static async Task WriteAsync(Session session, DateOnly date, string file, CancellationToken cancellationToken)
     {

@@ -17,6 +17,7 @@ sealed class Session : IAsyncDisposable, ISources
     Session(Plan plan, TimeProvider clock)
     {
         Plan = plan;
+        ErrorConsole.Secrets = plan.Secrets;
         Clock = clock;
         Folder = Path.GetDirectoryName(plan.File)!;
         Store = ((IStorePlan)plan.Connections["store"]).OpenStore(Folder, clock);
@@ -63,6 +64,12 @@ sealed class Session : IAsyncDisposable, ISources
         foreach (var source in _sources.Values)
             await source.DisposeAsync();
         _sources.Clear();
+    }
+
+    public void Abandon()
+    {
+        _sources.Clear();
+        ProcessEnd.IsAbrupt = true;
     }
 
     public async ValueTask DisposeAsync()

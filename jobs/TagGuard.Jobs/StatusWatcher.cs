@@ -27,13 +27,13 @@ sealed class StatusWatcher : IRunWatcher, IDisposable
 
     public void RowsRead(string check, long rows) => Show(string.Create(CultureInfo.InvariantCulture, $"{check}: {rows:N0} rows"));
 
-    public void AskedAgain(string check, AskedAgain again) => _console.MarkupLine(Markup.Escape(WaitLines.Of(check, again)));
+    public void AskedAgain(string check, AskedAgain again) => _console.MarkupLine(ErrorConsole.Escaped(WaitLines.Of(check, again)));
 
     public void Waiting(IReadOnlyList<Judgement> missing, TimeSpan left)
     {
         _waitsSince ??= _clock.GetTimestamp();
         foreach (var line in _waiting.OfChange(missing, left))
-            _console.MarkupLine(Markup.Escape(line));
+            _console.MarkupLine(ErrorConsole.Escaped(line));
         Show(string.Join(", ", missing.Select(one => one.Series.Check).Distinct()));
     }
 
@@ -42,9 +42,9 @@ sealed class StatusWatcher : IRunWatcher, IDisposable
         _waitsSince = null;
         var colour = result.Gate.IsOpen ? "green" : "red";
         var lines = StageLines.Of(date, result).ToList();
-        _console.MarkupLine($"[{colour}]{Markup.Escape(lines[0])}[/]");
+        _console.MarkupLine($"[{colour}]{ErrorConsole.Escaped(lines[0])}[/]");
         foreach (var line in lines.Skip(1))
-            _console.MarkupLine(Markup.Escape(line));
+            _console.MarkupLine(ErrorConsole.Escaped(line));
     }
 
     public void Dispose() => _second.Dispose();
@@ -53,6 +53,6 @@ sealed class StatusWatcher : IRunWatcher, IDisposable
     {
         _status = status ?? _status;
         var waited = _waitsSince is { } since ? $"waited {WaitLines.Told(_clock.GetElapsedTime(since))}: " : "";
-        _context.Status(Markup.Escape(waited + _status));
+        _context.Status(ErrorConsole.Escaped(waited + _status));
     }
 }

@@ -63,6 +63,7 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
             // As with a source that does not answer for a moment: a wait of two hours need not end when the store's server is started anew.
             taking = Taking.Missed(check, $"The days before could not be read. {fault.Message}", taking.Asked, isAbsent: false, isTransient: true);
         }
+        taking = taking.Without(plan.Secrets);
         var today = Vanished.AddTo(taking, history);
         var judgements = Judging.Of(check, new Batch(check.Name, day, now, today, history), plan.Calendar.Days);
         return new CheckResult(check.Name, Measures.KindOf(check.Measure), check.Measure.Dimension, today, judgements, taking.Asked, took, now);

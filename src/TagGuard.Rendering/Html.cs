@@ -71,5 +71,5 @@ static class Html
     static bool IsShownByNumber(char character) =>
         char.IsControl(character)
         || char.IsSurrogate(character)
-        || character is (>= '\u200E' and <= '\u200F') or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFEFF' or >= '\uFFFE';
+        || character is '\u061C' or (>= '\u200E' and <= '\u200F') or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFEFF' or >= '\uFFFE';
 }

@@ -11,8 +11,8 @@ sealed class BenchmarkServer : IAsyncDisposable
 {
     const string Program = "/usr/sbin/mariadbd";
 
-    /// <summary>mariadbd refuses to run as root; its package brings a user for it.</summary>
-    static readonly string[] AsUser = Environment.UserName == "root" ? ["--user=mysql"] : [];
+    /// <summary>mariadbd refuses to run as root.</summary>
+    static readonly string[] AsUser = Environment.UserName == "root" ? ["--user=nobody"] : [];
 
     readonly string _folder;
     Process? _process;
@@ -38,7 +38,7 @@ sealed class BenchmarkServer : IAsyncDisposable
         if (AsUser.Length > 0)
         {
             await RunAsync("chmod", "755", Path.GetDirectoryName(folder)!);
-            await RunAsync("chown", "-R", "mysql:", folder);
+            await RunAsync("chown", "-R", "nobody:nogroup", folder);
         }
         await RunAsync("mariadb-install-db", ["--no-defaults", $"--datadir={folder}/data", $"--tmpdir={folder}/tmp", "--auth-root-authentication-method=normal", "--skip-test-db", .. AsUser]);
         server._process = Process.Start(new ProcessStartInfo(Program,

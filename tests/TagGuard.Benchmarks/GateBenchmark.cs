@@ -5,7 +5,7 @@ namespace TagGuard.Benchmarks;
 
 /// <summary>
 /// What `tagguard gate` costs a scheduler: the built program's process time (user + system) and wall time against a `dotnet` hello-world that is built
-/// the same way (ReadyToRun), taking turns. Needs ./setup build, and the demo's folder (./tagguard demo).
+/// the same way (ReadyToRun), taking turns; with its tables on SQLite and on MySQL. Needs ./setup build, the demo's folder (./tagguard demo), and mariadbd.
 /// </summary>
 static class GateBenchmark
 {
@@ -22,17 +22,41 @@ static class GateBenchmark
             return 3;
         }
         var hello = await BuildHelloAsync();
-        var (hellos, gates) = (new Spent(), new Spent());
+        using var folder = new TemporaryFolder("gate");
+        await using var server = await BenchmarkServer.StartAsync(folder.Of("server"));
+        var onMySql = await JudgedOnMySqlAsync(program, server, folder.Of("plan.yaml"));
+        var (hellos, gates, mySqlGates) = (new Spent(), new Spent(), new Spent());
         for (var round = 0; round < Rounds; round++)
         {
             hellos += await SpendAsync([hello]);
             gates += await SpendAsync([program, "gate", "--plan", plan, "--date", "2011-11-15"]);
+            mySqlGates += await SpendAsync([program, "gate", "--plan", onMySql, "--date", "2011-11-15"]);
         }
         Console.WriteLine($"program       | process time s | wall s   (means of {Rounds}, taking turns)");
         Tell("hello-world", hellos);
         Tell("tagguard gate", gates);
         Tell("difference", new Spent(gates.Cpu - hellos.Cpu, gates.Wall - hellos.Wall));
+        Tell("gate on MySQL", mySqlGates);
         return 0;
+    }
+
+    /// <summary>A plan whose tables are on the server, with one stage that is judged and open.</summary>
+    static async Task<string> JudgedOnMySqlAsync(string program, BenchmarkServer server, string plan)
+    {
+        await server.RunAsync("create database tagguard character set utf8mb4");
+        var connection = $"{{ type: mysql, host: 127.0.0.1, port: {server.Port}, tls: off, database: tagguard, user: root }}";
+        await File.WriteAllTextAsync(plan, $"""
+            name: gate
+            connections:
+              store: {connection}
+            stages:
+              upstream:
+                - name: it answers
+                  rows: {"{ connection: store, sql: select 1, equals: 1 }"}
+            """);
+        await SpendAsync([program, "init", "--plan", plan]);
+        await SpendAsync([program, "upstream", "--plan", plan, "--date", "2011-11-15"]);
+        return plan;
     }
 
     readonly record struct Spent(double Cpu, double Wall)

@@ -127,6 +127,10 @@ static class ReconcileBenchmark
 
         public Task CloseAsync() => Task.CompletedTask;
 
+        public void Abandon()
+        {
+        }
+
         public ValueTask DisposeAsync() => source.DisposeAsync();
     }
 }

@@ -97,7 +97,7 @@ public abstract class StoredDayContract<TTables> : StoreContract<TTables>
     public async Task StagesOfADayKeepTheOrderInWhichTheyFirstRan()
     {
         await Store.SaveAsync(Given.Date, Given.Stage("upstream", Given.Volumes([Given.Volume("A", 1)])));
-        await Store.SaveAsync(Given.Date, Given.Stage("sync", Given.Volumes([Given.Volume("A", 1)])));
+        await Store.SaveAsync(Given.Date, Given.Sync("push", 1, 2));
         await Store.SaveAsync(Given.Date, Given.Stage("upstream", Given.Volumes([Given.Volume("A", 1)])));
 
         var day = await Store.DayAsync(Given.Plan, Given.Date, 1, Token);

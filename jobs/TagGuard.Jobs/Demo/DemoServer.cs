@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using System.Data.Common;
 using System.Diagnostics;
+using MySqlConnector;
 using TagGuard.Adapters.MySql;
 using TagGuard.Storage;
 
@@ -12,7 +12,7 @@ sealed class DemoServer : IAsyncDisposable
     /// <summary>A unix socket's name is no longer: sockaddr_un in unix(7).</summary>
     const int LongestSocket = 107;
 
-    const string Cure = "Install it (apt-get install mariadb-server-core mariadb-client-core libmariadb3), or name a server: --store mysql://user@host/database.";
+    const string Cure = "Install it (apt-get install mariadb-server-core mariadb-client-core), or name a server: --store mysql://user@host/database.";
 
     static readonly string[] Places = ["/usr/sbin", "/usr/bin"];
 
@@ -79,14 +79,11 @@ sealed class DemoServer : IAsyncDisposable
     {
         try
         {
-            await using var connection = await _plan.ConnectAsync("", CancellationToken.None);
-            await using var shutdown = connection.CreateCommand();
-            shutdown.CommandText = "shutdown";
-            await shutdown.ExecuteNonQueryAsync();
+            await _plan.UseAsync("", connection => new MySqlCommand("shutdown", connection).ExecuteNonQueryAsync(), CancellationToken.None);
             using var patience = new CancellationTokenSource(Patience);
             await _process.WaitForExitAsync(patience.Token);
         }
-        catch (Exception fault) when (fault is DbException or OperationCanceledException)
+        catch (Exception fault) when (fault is StoreException or OperationCanceledException)
         {
             _process.Kill();
         }
@@ -99,14 +96,14 @@ sealed class DemoServer : IAsyncDisposable
         {
             try
             {
-                await using var connection = await _plan.ConnectAsync("", cancellationToken);
+                await _plan.UseAsync("", _ => Task.CompletedTask, cancellationToken);
                 return;
             }
-            catch (DbException) when (!_process.HasExited && clock.Elapsed < Patience)
+            catch (StoreException) when (!_process.HasExited && clock.Elapsed < Patience)
             {
                 // Not yet.
             }
-            catch (DbException fault)
+            catch (StoreException fault)
             {
                 throw new StoreException($"mariadbd did not start: look at {_log}. {fault.Message}", fault);
             }

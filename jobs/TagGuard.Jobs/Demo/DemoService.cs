@@ -1,4 +1,4 @@
-using System.Data.Common;
+using MySqlConnector;
 using TagGuard.Adapters.DuckDb;
 using TagGuard.Adapters.MySql;
 using TagGuard.Storage;
@@ -18,33 +18,36 @@ sealed class DemoService(DemoWarehouse warehouse, MySqlConnectionPlan server, st
 
     /// <summary>Creates the database and the tables, those that an earlier demo left replaced.</summary>
     /// <exception cref="StoreException">The server cannot be reached, or the user may not.</exception>
-    public Task CreateAsync(CancellationToken cancellationToken) => TellingAsync(async () =>
+    public async Task CreateAsync(CancellationToken cancellationToken)
     {
-        await using (var connection = await (server with { Database = "information_schema" }).ConnectAsync(folder, cancellationToken))
-            await RunAsync(connection, $"create database if not exists `{server.Database.Replace("`", "``", StringComparison.Ordinal)}` character set utf8mb4", cancellationToken);
-        await using var tables = await server.ConnectAsync(folder, cancellationToken);
-        foreach (var statement in (await File.ReadAllTextAsync(warehouse.ServiceTables, cancellationToken)).Split(";\n", StringSplitOptions.RemoveEmptyEntries))
-            await RunAsync(tables, statement, cancellationToken);
-    });
+        var name = server.Database.Replace("`", "``", StringComparison.Ordinal);
+        await (server with { Database = "information_schema" }).UseAsync(
+            folder, connection => RunAsync(connection, null, $"create database if not exists `{name}` character set utf8mb4", cancellationToken), cancellationToken);
+        var tables = await File.ReadAllTextAsync(warehouse.ServiceTables, cancellationToken);
+        await server.UseAsync(folder, async connection =>
+        {
+            foreach (var statement in tables.Split(";\n", StringSplitOptions.RemoveEmptyEntries))
+                await RunAsync(connection, null, statement, cancellationToken);
+        }, cancellationToken);
+    }
 
     /// <summary>Copies every table; of the largest only a date, if one is given.</summary>
     /// <exception cref="StoreException">The server broke off.</exception>
-    public Task SyncAsync(DateOnly? date, CancellationToken cancellationToken) => TellingAsync(async () =>
+    public Task SyncAsync(DateOnly? date, CancellationToken cancellationToken) => server.UseAsync(folder, async connection =>
     {
-        await using var connection = await server.ConnectAsync(folder, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         using var session = new DuckDbScripts(DemoWarehouse.Memory);
         session.Execute($"ATTACH '{warehouse.Service.Replace("'", "''", StringComparison.Ordinal)}' AS service (READ_ONLY)", cancellationToken);
         foreach (var table in Tables)
         {
             var where = date is { } day && table == ByDate ? $" where data_date = date '{day:yyyy-MM-dd}'" : "";
-            await RunAsync(connection, $"delete from {table}{where}", cancellationToken);
+            await RunAsync(connection, transaction, $"delete from {table}{where}", cancellationToken);
             await CopyAsync(session, connection, transaction, table, where, cancellationToken);
         }
         await transaction.CommitAsync(cancellationToken);
-    });
+    }, cancellationToken);
 
-    static async Task CopyAsync(DuckDbScripts session, DbConnection connection, DbTransaction transaction, string table, string where, CancellationToken cancellationToken)
+    static async Task CopyAsync(DuckDbScripts session, MySqlConnection connection, MySqlTransaction transaction, string table, string where, CancellationToken cancellationToken)
     {
         var columns = session.Rows($"select column_name from duckdb_columns() where database_name = 'service' and table_name = '{table}' order by column_index", cancellationToken)
             .Select(row => (string)row[0]!).ToList();
@@ -54,22 +57,9 @@ sealed class DemoService(DemoWarehouse warehouse, MySqlConnectionPlan server, st
         await insert.EndAsync(cancellationToken);
     }
 
-    static async Task RunAsync(DbConnection connection, string sql, CancellationToken cancellationToken)
+    static async Task RunAsync(MySqlConnection connection, MySqlTransaction? transaction, string sql, CancellationToken cancellationToken)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        await using var command = new MySqlCommand(sql, connection, transaction);
         await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    static async Task TellingAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (DbException fault)
-        {
-            throw new StoreException(fault.Message, fault);
-        }
     }
 }

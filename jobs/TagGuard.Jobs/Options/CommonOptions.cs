@@ -1,11 +1,16 @@
 using System.CommandLine;
 using System.Globalization;
+using TagGuard.Plans;
+using TagGuard.Sources;
 
 namespace TagGuard.Jobs.Options;
 
 /// <summary>Options that mean the same in every verb.</summary>
 static class CommonOptions
 {
+    /// <summary>Characters of a wrong value that are told.</summary>
+    const int Shown = 60;
+
     public static Option<bool> Verbose { get; } = new("--verbose") { Description = "Show where an error came from.", Recursive = true };
 
     /// <summary>The plan; TAGGUARD_PLAN stands in for it.</summary>
@@ -25,9 +30,13 @@ static class CommonOptions
         Description = help,
         CustomParser = result =>
         {
-            if (DateOnly.TryParseExact(result.Tokens[0].Value, ["yyyy-MM-dd", "yyyyMMdd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            var text = result.Tokens[0].Value;
+            if (!DateOnly.TryParseExact(text, ["yyyy-MM-dd", "yyyyMMdd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+                result.AddError($"{name} {PlainText.Shown(text, Shown)} is no date: write it as 2026-01-31.");
+            else if (date < BusinessDay.Earliest || date > BusinessDay.Latest)
+                result.AddError($"{name} {text} is no business date, which are from {BusinessDay.Earliest:yyyy-MM-dd} to {BusinessDay.Latest:yyyy-MM-dd}.");
+            else
                 return new DateAsked(date);
-            result.AddError($"{name} {result.Tokens[0].Value} is no date: write it as 2026-01-31.");
             return null;
         },
     };
@@ -42,17 +51,9 @@ static class CommonOptions
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (text.Length > 1 && double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) && amount >= 0)
-            {
-                switch (text[^1])
-                {
-                    case 's': return new TimeAsked(TimeSpan.FromSeconds(amount));
-                    case 'm': return new TimeAsked(TimeSpan.FromMinutes(amount));
-                    case 'h': return new TimeAsked(TimeSpan.FromHours(amount));
-                    case 'd': return new TimeAsked(TimeSpan.FromDays(amount));
-                }
-            }
-            result.AddError($"{name} {text} is no duration: write 30s, 10m, 2h or 1d.");
+            if (Durations.Parse(text, out var length) is not { } mistake)
+                return new TimeAsked(length);
+            result.AddError($"{name} {PlainText.Shown(text, Shown)} is no duration such as 30s, 10m, 1.5h, 1h30m or 2d: {mistake}");
             return null;
         },
     };

@@ -7,6 +7,9 @@ namespace TagGuard.Jobs.Verbs;
 /// <summary>`backfill`: a range of dates, oldest first, each judged only by what was known before it.</summary>
 static class BackfillVerb
 {
+    /// <summary>Ten years: more is a slip in a year's digits.</summary>
+    const int MostDates = 3_660;
+
     public static Command Create(TimeProvider clock)
     {
         var (plan, wait) = (CommonOptions.Plan(), CommonOptions.WaitLock());
@@ -20,6 +23,8 @@ static class BackfillVerb
             var (first, last) = (parsed.GetValue(from)!.Date, session.DateOr(parsed.GetValue(to)?.Date));
             if (first > last)
                 throw new UsageException($"--from {first:yyyy-MM-dd} is after --to {last:yyyy-MM-dd}.");
+            if (last.DayNumber - first.DayNumber >= MostDates)
+                throw new UsageException($"--from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} are more than {MostDates} dates: give a shorter range, or several one after the other.");
             var exits = await Watching.DuringAsync(watcher => DatesAsync(session, first, last, parsed.GetValue(wait)!.Length, watcher, cancellationToken));
             return (int)ResultLine.Write("backfill", (ExitCode)Gate.Worst(exits.Values), line =>
             {

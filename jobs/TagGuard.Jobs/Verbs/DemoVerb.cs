@@ -33,7 +33,10 @@ static class DemoVerb
             var tables = DemoStore.Of(parsed.GetValue(store)!, place);
             var days = await DemoProgress.DuringAsync(progress => PlayAsync(place, tables, clock, progress, cancellationToken));
             foreach (var day in days)
+            {
                 Console.Error.WriteLine(day.Line);
+                Console.Error.WriteLine($"        found: {day.Found}");
+            }
             var failed = days.Count(day => !day.IsRight);
             Console.Error.WriteLine($"{(failed == 0 ? "Everything that was planted was found, and the good day is quiet." : $"{failed} days did not go as they should.")} Took {clock.GetElapsedTime(began).TotalSeconds:0} s.");
             Console.Error.WriteLine($"Open {days[^1].Report} in a browser; the plan is {Path.Combine(place, "plan.yaml")}.");
@@ -114,7 +117,7 @@ static class DemoVerb
 /// <summary>How one day of the demo went.</summary>
 sealed record DemoDay(DateOnly Date, string Planted, GateExit Exit, string Found, bool IsRight, string Report)
 {
-    public string Line => $"{(IsRight ? "ok   " : "WRONG")} {Date:ddd yyyy-MM-dd}  exit {(int)Exit}  planted: {Planted}\n        found: {Found}";
+    public string Line => $"{(IsRight ? "ok   " : "WRONG")} {Date:ddd yyyy-MM-dd}  exit {(int)Exit}  planted: {Planted}";
 
     /// <summary>A good day must be open with no incident; a bad one must be closed as bad data, with the fault found where it is.</summary>
     public static DemoDay Of(DateOnly date, DemoFault? fault, IReadOnlyList<StageResult> results, string report)
@@ -143,7 +146,7 @@ static class DemoProgress
     {
         if (Console.IsErrorRedirected)
             return await work(new Lines());
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        var console = ErrorConsole.Open();
         return await console.Status().StartAsync("Starting", context => work(new Spinning(context)));
     }
 
@@ -154,7 +157,7 @@ static class DemoProgress
 
     sealed class Spinning(StatusContext context) : IDemoProgress
     {
-        public void Tell(string line) => context.Status(Markup.Escape(line));
+        public void Tell(string line) => context.Status(ErrorConsole.Escaped(line));
     }
 }
 

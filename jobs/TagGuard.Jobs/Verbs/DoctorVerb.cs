@@ -47,7 +47,8 @@ static class DoctorVerb
         patience.CancelAfter(Patience);
         try
         {
-            return (true, name == "store" ? await session.Store.ProbeAsync(patience.Token) : await session.Get<ISource>(name).ProbeAsync(patience.Token));
+            return (true, await Bounded.AskAsync(
+                token => name == "store" ? session.Store.ProbeAsync(token) : session.Get<ISource>(name).ProbeAsync(token), session.Abandon, session.Clock, patience.Token));
         }
         catch (Exception fault) when (fault is SourceException or StoreException)
         {

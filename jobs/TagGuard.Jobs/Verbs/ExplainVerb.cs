@@ -36,7 +36,8 @@ static class ExplainVerb
                 if (check is not null && judgement?.Parts is { } parts)
                     ShowParts(parts, judgement, DaysOf(check, judgement.Series));
                 var again = Again(session, verdict, check, judgement);
-                Console.Error.WriteLine($"  judged again: {again}\n");
+                Console.Error.WriteLine($"  judged again: {again}");
+                Console.Error.WriteLine();
                 lines.Add(new JsonObject
                 {
                     ["id"] = verdict.Id,

@@ -11,6 +11,8 @@ namespace TagGuard.Jobs.Verbs;
 /// <summary>`prove`: per rule and tag the smallest drop and rise that would fail today, and how many false alarms to expect.</summary>
 static class ProveVerb
 {
+    const int MostDays = 3_660;
+
     public static Command Create(TimeProvider clock)
     {
         var (plan, date) = (CommonOptions.Plan(), CommonOptions.Date());
@@ -23,8 +25,8 @@ static class ProveVerb
         {
             await using var session = Session.Open(parsed.GetValue(plan)!, clock);
             var day = session.DateOr(parsed.GetValue(date)?.Date);
-            if (parsed.GetValue(days) < 1)
-                throw new UsageException($"--days {parsed.GetValue(days)}: count alarms on at least one day, such as 28.");
+            if (parsed.GetValue(days) is < 1 or > MostDays)
+                throw new UsageException($"--days {parsed.GetValue(days)}: count alarms on 1 to {MostDays} days, such as 28.");
             var name = parsed.GetValue(historyOf) ?? session.Plan.Name;
             var proofs = await Watching.DatesAsync(
                 "Judging again", progress => Proof.OfAsync(session.Plan, session.Store, name, day, parsed.GetValue(days), progress, cancellationToken));
@@ -57,7 +59,7 @@ static class ProveVerb
     static void Show(RuleProof proof, int days, int most)
     {
         var console = ErrorConsole.Open();
-        console.MarkupLineInterpolated($"[bold]{proof.Check}: {proof.Rule}[/]");
+        console.MarkupLine($"[bold]{ErrorConsole.Escaped($"{proof.Check}: {proof.Rule}")}[/]");
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"  At most {proof.AlarmsPerThousand:0.##} false alarms per 1,000 tag-days: {proof.Alarms} told alone in the {proof.SeriesDays:N0} of {days} days, less those that a person rejected."));
@@ -66,7 +68,7 @@ static class ProveVerb
         foreach (var series in proof.Series.OrderBy(series => series.Fails.Drop ?? double.MinValue).ThenBy(series => series.Series).Take(most))
         {
             table.AddRow(
-                Markup.Escape(series.Series.Key.Length > 0 ? series.Series.Key : series.Series.Metric), series.Expected.ToString("N0", CultureInfo.InvariantCulture),
+                ErrorConsole.Escaped(series.Series.Key.Length > 0 ? series.Series.Key : series.Series.Metric), series.Expected.ToString("N0", CultureInfo.InvariantCulture),
                 Percent(series.Told.Drop), Percent(series.Told.Rise), Percent(series.Fails.Drop), Percent(series.Fails.Rise));
         }
         console.Write(table);

@@ -70,7 +70,7 @@ static class ReplayTable
         foreach (var day in days)
         {
             foreach (var stage in day.Stages.Where(stage => stage.Did is { Told.Count: > 0 } or { IsOpen: false } || stage.Would.Told.Count > 0 || !stage.Would.IsOpen))
-                table.AddRow($"{day.Date:yyyy-MM-dd}", Markup.Escape(stage.Stage), Of(stage.Did), Of(stage.Would));
+                table.AddRow($"{day.Date:yyyy-MM-dd}", ErrorConsole.Escaped(stage.Stage), Of(stage.Did), Of(stage.Would));
         }
         var stages = days.SelectMany(day => day.Stages).ToList();
         table.AddRow("[bold]all[/]", $"{days.Count} days", Sum(stages.Select(stage => stage.Did).OfType<StageOutcome>()), Sum(stages.Select(stage => stage.Would)));
@@ -82,7 +82,7 @@ static class ReplayTable
         if (outcome is null)
             return "not judged";
         var more = outcome.Incidents.Count > 1 ? $" (and {outcome.Incidents.Count - 1} more)" : "";
-        var title = outcome.Incidents.Count > 0 ? $": {Markup.Escape(outcome.Incidents[0].Title)}{more}" : "";
+        var title = outcome.Incidents.Count > 0 ? $": {ErrorConsole.Escaped(outcome.Incidents[0].Title)}{more}" : "";
         return outcome.IsOpen ? $"[green]open[/]{title}" : $"[red]closed ({(int)outcome.Exit})[/]{title}";
     }
 

@@ -10,6 +10,8 @@ public sealed class DifferenceFiles(string folder) : IDifferenceFiles
     public async Task WriteAsync(string path, IReadOnlyList<Difference> differences, CancellationToken cancellationToken)
     {
         var file = Path.GetFullPath(path, folder);
+        if (!file.StartsWith(Path.GetFullPath(folder).TrimEnd('/') + '/', StringComparison.Ordinal))
+            throw new IOException($"{path} is not in the plan's folder {folder}.");
         if (differences.Count == 0)
         {
             if (File.Exists(file))
@@ -27,6 +29,7 @@ public sealed class DifferenceFiles(string folder) : IDifferenceFiles
                 Row(csv, Words(difference.Kind), difference.Key);
             }
         }
+        cancellationToken.ThrowIfCancellationRequested();
         File.Move(half, file, overwrite: true);
     }
 

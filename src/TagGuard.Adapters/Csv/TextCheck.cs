@@ -74,7 +74,7 @@ sealed class TextCheck(Stream inner, bool isTranscoded, Flaws flaws) : Stream
 
     void Check(ReadOnlySpan<byte> text)
     {
-        if (isTranscoded ? text.IndexOf(Replacement) >= 0 : !Utf8.IsValid(text))
+        if (text.Contains((byte)0) || (isTranscoded ? text.IndexOf(Replacement) >= 0 : !Utf8.IsValid(text)))
             CheckSlowly(text);
         else
             _line += text.Count((byte)'\n');
@@ -89,7 +89,7 @@ sealed class TextCheck(Stream inner, bool isTranscoded, Flaws flaws) : Stream
             var (offset, bad) = (_offset + at, text[at]);
             if (isTranscoded && rune == Rune.ReplacementChar)
                 flaws.Add(_line, () => "bytes that are no text");
-            else if (status != OperationStatus.Done)
+            else if (status != OperationStatus.Done || bad == 0)
                 flaws.Add(_line, () => FormattableString.Invariant($"byte 0x{bad:X2} at offset {offset} is no text"));
             _line += bad == '\n' ? 1 : 0;
             at += taken;

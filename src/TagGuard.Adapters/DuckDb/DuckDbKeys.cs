@@ -1,4 +1,5 @@
 using System.Globalization;
+using DuckDB.NET.Native;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.DuckDb;
@@ -7,7 +8,7 @@ namespace TagGuard.Adapters.DuckDb;
 /// <param name="part">What is hashed.</param>
 /// <param name="from">What stands behind FROM, with its conditions.</param>
 /// <param name="types">The types of the key and the columns, in their order.</param>
-sealed class DuckDbKeys(KeyedPart part, string from, IReadOnlyList<DuckDbType> types)
+sealed class DuckDbKeys(KeyedPart part, string from, IReadOnlyList<DuckDBType> types)
 {
     /// <summary>Name of the function that <see cref="Register"/> adds: DuckDB has no CRC-32.</summary>
     const string Crc = "tagguard_crc32";
@@ -19,7 +20,7 @@ sealed class DuckDbKeys(KeyedPart part, string from, IReadOnlyList<DuckDbType> t
     public static string Raw(string field) => IsSql(field) ? field : Sql.Column(field);
 
     /// <summary>Makes the function known to a database; done once.</summary>
-    public static unsafe void Register(DuckDbDatabase database) => database.Register(new ChunkFunction(Crc, [DuckDbType.Varchar], DuckDbType.UBigInt, (chunk, results) =>
+    public static unsafe void Register(DuckDbDatabase database) => database.Register(new ChunkFunction(Crc, [DuckDBType.Varchar], DuckDBType.UnsignedBigInt, (chunk, results) =>
     {
         var texts = chunk.Column(0);
         var values = texts.Values<DuckDbString>();
@@ -51,22 +52,22 @@ sealed class DuckDbKeys(KeyedPart part, string from, IReadOnlyList<DuckDbType> t
     static string Field(string text) => $"coalesce(strlen({text}) || ':' || {text}, '-')";
 
     /// <exception cref="InvalidDataException">A type that no two systems write alike.</exception>
-    static string Text(string field, DuckDbType type)
+    static string Text(string field, DuckDBType type)
     {
         var raw = Raw(field);
         return type switch
         {
             _ when IsSql(field) => $"cast({raw} as varchar)",
-            DuckDbType.Varchar => raw,
-            DuckDbType.Boolean => $"cast(cast({raw} as utinyint) as varchar)",
-            DuckDbType.Decimal => WithoutZeros($"cast({raw} as varchar)"),
-            DuckDbType.Date or DuckDbType.Uuid or DuckDbType.Enum => $"cast({raw} as varchar)",
-            DuckDbType.Time => WithoutZeros($"cast({raw} as varchar)"),
-            DuckDbType.Timestamp or DuckDbType.TimestampSeconds or DuckDbType.TimestampMillis or DuckDbType.TimestampNanos => Time($"cast({raw} as timestamp)"),
-            DuckDbType.TimestampTz => Time($"make_timestamp(epoch_us({raw}))"),
-            DuckDbType.Blob => $"lower(hex({raw}))",
-            DuckDbType.TinyInt or DuckDbType.SmallInt or DuckDbType.Integer or DuckDbType.BigInt or DuckDbType.HugeInt or DuckDbType.UTinyInt or DuckDbType.USmallInt
-                or DuckDbType.UInteger or DuckDbType.UBigInt => $"cast({raw} as varchar)",
+            DuckDBType.Varchar => raw,
+            DuckDBType.Boolean => $"cast(cast({raw} as utinyint) as varchar)",
+            DuckDBType.Decimal => WithoutZeros($"cast({raw} as varchar)"),
+            DuckDBType.Date or DuckDBType.Uuid or DuckDBType.Enum => $"cast({raw} as varchar)",
+            DuckDBType.Time => WithoutZeros($"cast({raw} as varchar)"),
+            DuckDBType.Timestamp or DuckDBType.TimestampS or DuckDBType.TimestampMs or DuckDBType.TimestampNs => Time($"cast({raw} as timestamp)"),
+            DuckDBType.TimestampTz => Time($"make_timestamp(epoch_us({raw}))"),
+            DuckDBType.Blob => $"lower(hex({raw}))",
+            DuckDBType.TinyInt or DuckDBType.SmallInt or DuckDBType.Integer or DuckDBType.BigInt or DuckDBType.HugeInt or DuckDBType.UnsignedTinyInt or DuckDBType.UnsignedSmallInt
+                or DuckDBType.UnsignedInteger or DuckDBType.UnsignedBigInt => $"cast({raw} as varchar)",
             _ => throw new InvalidDataException($"{field} is {type}, which no two systems write alike: give SQL in parentheses that makes text of it, such as \"(cast({field} as decimal(18,2)))\" or \"(array_to_string(list_sort(map_keys({field})), ','))\"."),
         };
     }

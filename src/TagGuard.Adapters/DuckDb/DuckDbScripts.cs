@@ -6,7 +6,7 @@ namespace TagGuard.Adapters.DuckDb;
 /// <param name="memoryLimit">Most memory, such as 2GB; above it, queries spill to disk.</param>
 public sealed class DuckDbScripts(string memoryLimit) : IDisposable
 {
-    readonly DuckDbDatabase _database = new(null, new Dictionary<string, string> { ["memory_limit"] = memoryLimit, ["autoinstall_known_extensions"] = "false" });
+    readonly DuckDbDatabase _database = new(null, new Dictionary<string, string> { ["memory_limit"] = memoryLimit });
 
     /// <summary>Runs a file. Statements end with a semicolon at the end of a line; `{name}` stands for a value, `{date:…}` for the date.</summary>
     /// <param name="file">The script.</param>

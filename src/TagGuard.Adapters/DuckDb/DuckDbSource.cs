@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using DuckDB.NET.Native;
+using TagGuard.Adapters.Files;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.DuckDb;
@@ -10,13 +12,14 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
     // One question at a time: DuckDB already uses every core for one.
     readonly SemaphoreSlim _turn = new(1);
     readonly HiveFolder _folder = new(path);
+    readonly HashSet<string> _folders = [];
     DuckDbDatabase? _database;
 
     public string Name => name;
 
     bool IsFile => Path.GetExtension(path) is ".duckdb" or ".db" || File.Exists(path);
 
-    public Task<string> ProbeAsync(CancellationToken cancellationToken) => AskAsync("", database =>
+    public Task<string> ProbeAsync(CancellationToken cancellationToken) => AskAsync("", [], database =>
     {
         if (!IsFile && !Directory.Exists(path))
             throw new DataAbsentException("There is no such folder. Check `path`.");
@@ -29,7 +32,7 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
 
     public string Question(TablePart part) => CountSql(PlannedFrom(part)) + ParametersOf(part);
 
-    public Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken) => AskAsync(Question(part), database =>
+    public Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken) => AskAsync(Question(part), [part], database =>
     {
         if (FromOf(part) is not { } from)
             return new Counted(0, part + ": the partition has no files");
@@ -38,15 +41,18 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
 
     public string Question(string sql, DateOnly date) => UserSql.WithParameters(sql, "$") + UserSql.Told(sql, date);
 
-    public Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken) => AskAsync(Question(sql, date), database =>
+    public Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken) => AskAsync(Question(sql, date), IsFile ? [] : _folder.TablesIn(sql), database =>
     {
+        foreach (var table in IsFile ? [] : _folder.TablesIn(sql))
+        {
+            foreach (var statement in _folder.ViewOf(table))
+                database.Execute(statement, cancellationToken);
+        }
         // DuckDB names parameters $date; its own @ is the absolute value, so only the two known names are taken.
-        foreach (var view in IsFile ? [] : _folder.ViewsFor(sql))
-            database.Execute(view, cancellationToken);
-        using var statement = database.Prepare(UserSql.WithParameters(sql, "$"));
-        statement.TryBind("date", date);
-        statement.TryBind("yesterday", date.AddDays(-1));
-        using var result = statement.Execute(cancellationToken);
+        using var query = database.PrepareSelect(UserSql.WithParameters(sql, "$"));
+        query.TryBind("date", date);
+        query.TryBind("yesterday", date.AddDays(-1));
+        using var result = query.Execute(cancellationToken);
         var rows = 0L;
         object? first = null;
         while (result.Next() is { } chunk)
@@ -63,7 +69,7 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
 
     public string Question(RowMatch match) => MatchSqlOf(PlannedFrom(TableOf(match)), match) + MatchSql.Told(match, "$");
 
-    public Task<Counted> MatchAsync(RowMatch match, CancellationToken cancellationToken) => AskAsync(Question(match), database =>
+    public Task<Counted> MatchAsync(RowMatch match, CancellationToken cancellationToken) => AskAsync(Question(match), [TableOf(match)], database =>
     {
         if (FromOf(TableOf(match)) is not { } from)
             return new Counted(0, match.Table + ": the table has no files");
@@ -77,18 +83,18 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
     public string Question(VolumeQuery query) => VolumeScan.Question(query, PlannedFrom) + ParametersOf(query.Part);
 
     public Task<Volumes> CountVolumesAsync(VolumeQuery query, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        AskAsync(query.Part.ToString(), database => new VolumeScan(database, query, FromOf, Bind).Run(progress, cancellationToken), cancellationToken);
+        AskAsync(query.Part.ToString(), query.Active is null ? [query.Part] : [query.Active.Part, query.Part], database => new VolumeScan(database, query, FromOf, Bind).Run(progress, cancellationToken), cancellationToken);
 
     public string Question(KeyedPart part, int buckets) =>
-        new DuckDbKeys(part, PlannedFrom(part.Part), [.. DuckDbKeys.Fields(part).Select(_ => DuckDbType.Varchar)]).Buckets(buckets) + ParametersOf(part.Part);
+        new DuckDbKeys(part, PlannedFrom(part.Part), [.. DuckDbKeys.Fields(part).Select(_ => DuckDBType.Varchar)]).Buckets(buckets) + ParametersOf(part.Part);
 
-    public Task<Buckets> BucketsAsync(KeyedPart part, int buckets, CancellationToken cancellationToken) => AskAsync(part.Part.ToString(), database =>
+    public Task<Buckets> BucketsAsync(KeyedPart part, int buckets, CancellationToken cancellationToken) => AskAsync(part.Part.ToString(), [part.Part], database =>
     {
         var all = new Bucket[buckets];
         if (KeysOf(database, part) is not { } keys)
             return new Buckets(all, part.Part + ": the partition has no files");
         var sql = keys.Buckets(buckets);
-        using var statement = database.Prepare(sql);
+        using var statement = database.PrepareSelect(sql);
         Bind(statement, part.Part);
         using var result = statement.Execute(cancellationToken);
         while (result.Next() is { } chunk)
@@ -99,7 +105,7 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
         return new Buckets(all, sql + ParametersOf(part.Part));
     }, cancellationToken);
 
-    public Task<KeyedRows> RowsAsync(KeyedPart part, BucketChoice choice, CancellationToken cancellationToken) => AskAsync(part.Part.ToString(), database =>
+    public Task<KeyedRows> RowsAsync(KeyedPart part, BucketChoice choice, CancellationToken cancellationToken) => AskAsync(part.Part.ToString(), [part.Part], database =>
     {
         if (KeysOf(database, part) is not { } keys)
             return new KeyedRows(AsyncEnumerable.Empty<KeyedRow>(), part.Part + ": the partition has no files");
@@ -123,7 +129,7 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
     {
         if (FromOf(part.Part) is not { } from)
             return null;
-        using var statement = database.Prepare($"select {string.Join(", ", DuckDbKeys.Fields(part).Select(DuckDbKeys.Raw))} from {from} limit 0");
+        using var statement = database.PrepareSelect($"select {string.Join(", ", DuckDbKeys.Fields(part).Select(DuckDbKeys.Raw))} from {from} limit 0");
         Bind(statement, part.Part);
         using var result = statement.Execute(CancellationToken.None);
         return new DuckDbKeys(part, from, result.Columns);
@@ -144,7 +150,7 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
 
     static Counted Count(DuckDbDatabase database, string sql, string parameters, Action<DuckDbStatement> bind, CancellationToken cancellationToken)
     {
-        using var statement = database.Prepare(sql);
+        using var statement = database.PrepareSelect(sql);
         bind(statement);
         using var result = statement.Execute(cancellationToken);
         using var chunk = result.Next()!;
@@ -180,12 +186,16 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
     string ParametersOf(TablePart part) => IsFile && part.Value is not null ? $"  -- partition_value = {part.Value}" : "";
 
     /// <summary>Asks on a thread of the pool, one question at a time.</summary>
-    async Task<T> AskAsync<T>(string asked, Func<DuckDbDatabase, T> ask, CancellationToken cancellationToken)
+    /// <param name="asked">The question, for messages.</param>
+    /// <param name="parts">The parts of tables that it reads; looked at on that thread.</param>
+    /// <param name="ask">Asks.</param>
+    /// <param name="cancellationToken">Breaks it off.</param>
+    async Task<T> AskAsync<T>(string asked, IEnumerable<TablePart> parts, Func<DuckDbDatabase, T> ask, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return await CaughtAsync(asked, () => ask(_database ??= OpenKeyed()), cancellationToken);
+            return await CaughtAsync(asked, () => ask(DatabaseFor(parts)), cancellationToken);
         }
         finally
         {
@@ -202,7 +212,8 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
         }
         catch (DuckDbException fault)
         {
-            throw new SourceException(name, path, fault.Message, fault.Sql.Length > 0 ? fault.Sql : asked, fault) { IsAbsent = fault.IsAbsent, IsTransient = fault.IsTransient };
+            var cure = fault.IsForbidden ? $" SQL of a plan reads only what lies in the connection's folder: set `path` of the connection to the folder that holds it." : "";
+            throw new SourceException(name, path, fault.Message + cure, fault.Sql.Length > 0 ? fault.Sql : asked, fault) { IsAbsent = fault.IsAbsent, IsTransient = fault.IsTransient };
         }
         catch (DataAbsentException fault)
         {
@@ -214,22 +225,44 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
         }
     }
 
+    /// <summary>The database that may read these parts and the folder, nothing else; opened once more when a link leads to where it may not.</summary>
+    DuckDbDatabase DatabaseFor(IEnumerable<TablePart> parts)
+    {
+        var folders = IsFile ? [Path.GetDirectoryName(path)!] : parts.SelectMany(_folder.LinkedFrom).Append(path).ToHashSet();
+        if (_database is not null && _folders.IsSupersetOf(folders))
+            return _database;
+        _database?.Dispose();
+        _database = null;
+        _folders.UnionWith(folders);
+        return _database = OpenKeyed();
+    }
+
     DuckDbDatabase OpenKeyed()
     {
         var database = Open();
-        DuckDbKeys.Register(database);
-        return database;
+        try
+        {
+            DuckDbKeys.Register(database);
+            database.Confine(_folders);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     DuckDbDatabase Open()
     {
         if (IsFile && !File.Exists(path))
             throw new DataAbsentException("There is no such file. Check `path`.");
+        if (IsFile)
+            LocalPath.NeedRegular(path);
         var options = new Dictionary<string, string>
         {
             ["memory_limit"] = plan.MemoryLimit,
             ["threads"] = (plan.Threads ?? Environment.ProcessorCount).ToString(CultureInfo.InvariantCulture),
-            ["autoinstall_known_extensions"] = "false",
             ["temp_directory"] = Path.Combine(Path.GetTempPath(), $"tagguard-duckdb-{Environment.ProcessId}"),
         };
         if (IsFile)

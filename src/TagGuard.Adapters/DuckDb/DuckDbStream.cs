@@ -15,7 +15,7 @@ sealed unsafe class DuckDbStream : IDisposable
         _database = database;
         try
         {
-            _statement = database.Prepare(sql);
+            _statement = database.PrepareSelect(sql);
             bind(_statement);
             _result = _statement.Execute(cancellationToken);
         }

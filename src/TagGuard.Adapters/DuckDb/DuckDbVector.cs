@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using DuckDB.NET.Native;
+using static DuckDB.NET.Native.NativeMethods;
 
 namespace TagGuard.Adapters.DuckDb;
 
@@ -18,8 +20,8 @@ readonly unsafe ref struct DuckDbVector
     internal DuckDbVector(nint vector)
     {
         _vector = vector;
-        _data = (void*)Native.duckdb_vector_get_data(vector);
-        _validity = Native.duckdb_vector_get_validity(vector);
+        _data = Vectors.DuckDBVectorGetData(vector);
+        _validity = Vectors.DuckDBVectorGetValidity(vector);
     }
 
     public bool IsNull(long row) => _validity is not null && (_validity[row >> 6] & (1UL << (int)(row & 63))) == 0;
@@ -28,37 +30,37 @@ readonly unsafe ref struct DuckDbVector
     public T* Values<T>() where T : unmanaged => (T*)_data;
 
     /// <summary>The elements of a list column: <see cref="Values{T}"/> of <see cref="ListEntry"/> says which belong to which row.</summary>
-    public DuckDbVector Elements() => new(Native.duckdb_list_vector_get_child(_vector));
+    public DuckDbVector Elements() => new(Vectors.DuckDBListVectorGetChild(_vector));
 
     public string String(long row) => Encoding.UTF8.GetString(((DuckDbString*)_data)[row].Bytes);
 
     /// <summary>A value as .NET has it: null, bool, long, decimal-like numbers as double, text, dates and times as <see cref="DateTime"/> (of kind UTC when they have a zone).</summary>
     /// <remarks>Types that no check asks for (nested ones, intervals) come as their type's name.</remarks>
-    public object? Value(DuckDbType type, long row)
+    public object? Value(DuckDBType type, long row)
     {
         if (IsNull(row))
             return null;
         return type switch
         {
-            DuckDbType.Boolean => ((byte*)_data)[row] != 0,
-            DuckDbType.TinyInt => (long)((sbyte*)_data)[row],
-            DuckDbType.SmallInt => (long)((short*)_data)[row],
-            DuckDbType.Integer => (long)((int*)_data)[row],
-            DuckDbType.BigInt => ((long*)_data)[row],
-            DuckDbType.UTinyInt => (long)((byte*)_data)[row],
-            DuckDbType.USmallInt => (long)((ushort*)_data)[row],
-            DuckDbType.UInteger => (long)((uint*)_data)[row],
-            DuckDbType.UBigInt => (double)((ulong*)_data)[row],
-            DuckDbType.HugeInt => (double)((Int128*)_data)[row],
-            DuckDbType.Float => (double)((float*)_data)[row],
-            DuckDbType.Double => ((double*)_data)[row],
-            DuckDbType.Varchar => String(row),
-            DuckDbType.Date => Epoch.AddDays(((int*)_data)[row]).ToDateTime(TimeOnly.MinValue),
-            DuckDbType.TimestampTz => DateTime.UnixEpoch.AddTicks(((long*)_data)[row] * 10),
-            DuckDbType.Timestamp => WallClock.AddTicks(((long*)_data)[row] * 10),
-            DuckDbType.TimestampSeconds => WallClock.AddSeconds(((long*)_data)[row]),
-            DuckDbType.TimestampMillis => WallClock.AddMilliseconds(((long*)_data)[row]),
-            DuckDbType.TimestampNanos => WallClock.AddTicks(((long*)_data)[row] / 100),
+            DuckDBType.Boolean => ((byte*)_data)[row] != 0,
+            DuckDBType.TinyInt => (long)((sbyte*)_data)[row],
+            DuckDBType.SmallInt => (long)((short*)_data)[row],
+            DuckDBType.Integer => (long)((int*)_data)[row],
+            DuckDBType.BigInt => ((long*)_data)[row],
+            DuckDBType.UnsignedTinyInt => (long)((byte*)_data)[row],
+            DuckDBType.UnsignedSmallInt => (long)((ushort*)_data)[row],
+            DuckDBType.UnsignedInteger => (long)((uint*)_data)[row],
+            DuckDBType.UnsignedBigInt => (double)((ulong*)_data)[row],
+            DuckDBType.HugeInt => (double)((Int128*)_data)[row],
+            DuckDBType.Float => (double)((float*)_data)[row],
+            DuckDBType.Double => ((double*)_data)[row],
+            DuckDBType.Varchar => String(row),
+            DuckDBType.Date => Epoch.AddDays(((int*)_data)[row]).ToDateTime(TimeOnly.MinValue),
+            DuckDBType.TimestampTz => DateTime.UnixEpoch.AddTicks(((long*)_data)[row] * 10),
+            DuckDBType.Timestamp => WallClock.AddTicks(((long*)_data)[row] * 10),
+            DuckDBType.TimestampS => WallClock.AddSeconds(((long*)_data)[row]),
+            DuckDBType.TimestampMs => WallClock.AddMilliseconds(((long*)_data)[row]),
+            DuckDBType.TimestampNs => WallClock.AddTicks(((long*)_data)[row] / 100),
             _ => type.ToString(),
         };
     }

@@ -1,3 +1,4 @@
+using TagGuard.Adapters.Files;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.DuckDb;
@@ -19,15 +20,16 @@ sealed class HiveFolder(string root)
     {
         if (IsFile(part.Table))
         {
-            var file = Path.Combine(root, part.Table);
+            var file = Inside(part.Table);
+            LocalPath.NeedRegular(file);
             return File.Exists(file) ? [file] : throw new DataAbsentException($"There is no file {file}.");
         }
-        var table = FolderOf(part.Table);
+        var table = Inside(FolderOf(part.Table));
         if (!Directory.Exists(table))
             throw new DataAbsentException($"There is no table {part.Table}: no folder {table}. Check `table`, and `path` of the connection.");
         if (part.Partition is null)
             return FilesIn(table);
-        var folder = Path.Combine(table, $"{part.Partition}={part.Value}");
+        var folder = Inside(Path.Combine(table, $"{part.Partition}={part.Value}"));
         return Directory.Exists(folder)
             ? FilesIn(folder)
             : throw new DataAbsentException($"{part.Table} has no partition {part.Partition}={part.Value}; {NewestOf(table, part.Partition)}.");
@@ -36,15 +38,15 @@ sealed class HiveFolder(string root)
     /// <summary>Where the files of a part lie, whether it is there or not: a pattern for the table function. Touches nothing.</summary>
     public string PatternOf(TablePart part) => IsFile(part.Table)
         ? Path.Combine(root, part.Table)
-        : Path.Combine(part.Partition is null ? FolderOf(part.Table) : Path.Combine(FolderOf(part.Table), $"{part.Partition}={part.Value}"), "**");
+        : Path.Combine(root, part.Partition is null ? FolderOf(part.Table) : Path.Combine(FolderOf(part.Table), $"{part.Partition}={part.Value}"), "**");
 
     /// <summary>The table function that reads these files.</summary>
     public static string Reader(IReadOnlyList<string> files) => IsText(files[0])
         ? $"read_csv({Sql.List(files)}, header = true, all_varchar = true, {Partitions})"
         : $"read_parquet({Sql.List(files)}, {Partitions})";
 
-    /// <summary>The tables that are named in a query, as `create view` statements: DuckDB does not know a folder's tables by itself.</summary>
-    public IEnumerable<string> ViewsFor(string sql)
+    /// <summary>The tables that are named in a query, which DuckDB would not know by itself.</summary>
+    public IEnumerable<TablePart> TablesIn(string sql)
     {
         if (!Directory.Exists(root))
             yield break;
@@ -53,20 +55,46 @@ sealed class HiveFolder(string root)
             var schema = Path.GetFileNameWithoutExtension(database);
             foreach (var table in Directory.EnumerateDirectories(database).Select(folder => $"{schema}.{Path.GetFileName(folder)}"))
             {
-                if (!sql.Contains(table, StringComparison.OrdinalIgnoreCase) || FilesOf(new TablePart(table, null, null, null)) is not { Count: > 0 } files)
-                    continue;
-                yield return $"create schema if not exists {Sql.Name(schema)}";
-                yield return $"create or replace view {Sql.Name(table)} as select * from {Reader(files)}";
+                if (sql.Contains(table, StringComparison.OrdinalIgnoreCase))
+                    yield return new TablePart(table, null, null, null);
             }
         }
     }
 
-    string FolderOf(string table)
+    /// <summary>A whole table as a view of its name: the statements that make it, none when it has no files.</summary>
+    public IEnumerable<string> ViewOf(TablePart table)
+    {
+        if (FilesOf(table) is not { Count: > 0 } files)
+            yield break;
+        yield return $"create schema if not exists {Sql.Name(table.Table.Split('.')[0])}";
+        yield return $"create or replace view {Sql.Name(table.Table)} as select * from {Reader(files)}";
+    }
+
+    /// <summary>The folders outside of this one to which links lead from the files of a part.</summary>
+    public IEnumerable<string> LinkedFrom(TablePart part)
+    {
+        var home = WithSlash(LocalPath.Real(root));
+        return FilesOf(part).Select(file => Path.GetDirectoryName(LocalPath.Real(file))!).Distinct().Where(folder => !WithSlash(folder).StartsWith(home, StringComparison.Ordinal));
+    }
+
+    static string WithSlash(string folder) => folder.EndsWith(Path.DirectorySeparatorChar) ? folder : folder + Path.DirectorySeparatorChar;
+
+    /// <summary>A table's folder within this one.</summary>
+    static string FolderOf(string table)
     {
         var dot = table.IndexOf('.', StringComparison.Ordinal);
         var database = dot < 0 ? "default" : table[..dot];
         var name = table[(dot + 1)..];
-        return database == "default" ? Path.Combine(root, name) : Path.Combine(root, database + ".db", name);
+        return database == "default" ? name : Path.Combine(database + ".db", name);
+    }
+
+    /// <exception cref="InvalidDataException">The name leads out of the folder.</exception>
+    string Inside(string name)
+    {
+        var path = Path.GetFullPath(Path.Combine(root, name));
+        return path.StartsWith(WithSlash(root), StringComparison.Ordinal)
+            ? path
+            : throw new InvalidDataException($"{name} leads out of the folder {root}: correct `table`, or the value of its partition.");
     }
 
     static List<string> FilesIn(string folder)
@@ -74,9 +102,10 @@ sealed class HiveFolder(string root)
         // What Hive itself skips: names that start with _ or a dot, in any folder below (staging folders among them).
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(step => step[0] is '_' or '.'))
-            .Where(file => new FileInfo(file).Length > 0)
+            .Where(file => new FileInfo(file).Length > 0 || LocalPath.IsSpecial(file))
             .Order(StringComparer.Ordinal)
             .ToList();
+        files.ForEach(LocalPath.NeedRegular);
         return files;
     }
 

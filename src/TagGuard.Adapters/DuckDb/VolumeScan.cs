@@ -1,3 +1,4 @@
+using DuckDB.NET.Native;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.DuckDb;
@@ -43,14 +44,14 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<
         var rows = RowsOf(query, source, TypeOfTags(source));
         RunOver(
             rows, query.Part, ["tagguard_hash", "tagguard_list", "tagguard_rows", "tagguard_repeats"],
-            [DuckDbType.UBigInt, DuckDbType.List, DuckDbType.BigInt, DuckDbType.BigInt], chunk => Take(chunk, threads.Value!, progress), cancellationToken);
+            [DuckDBType.UnsignedBigInt, DuckDBType.List, DuckDBType.BigInt, DuckDBType.BigInt], chunk => Take(chunk, threads.Value!, progress), cancellationToken);
         return Sum([.. threads.Values], active, rows, cancellationToken);
     }
 
     /// <summary>What <see cref="Run"/> asks, the tags taken for a map.</summary>
     public static string Question(VolumeQuery query, Func<TablePart, string> from)
     {
-        var tags = $"select … from {RowsOf(query, from(query.Part), DuckDbType.Map)}";
+        var tags = $"select … from {RowsOf(query, from(query.Part), DuckDBType.Map)}";
         return query.Active is null ? tags : $"select … from {ActiveRowsOf(query.Active, from(query.Active.Part))}\n{tags}";
     }
 
@@ -84,7 +85,7 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<
         // A partition without files has no active users: the tags' shares of them are then undefined.
         if (from(query.Active.Part) is { } source)
         {
-            RunOver(ActiveRowsOf(query.Active, source), query.Active.Part, ["tagguard_hash"], [DuckDbType.UBigInt], chunk => TakeActive(chunk, threads.Value!), cancellationToken);
+            RunOver(ActiveRowsOf(query.Active, source), query.Active.Part, ["tagguard_hash"], [DuckDBType.UnsignedBigInt], chunk => TakeActive(chunk, threads.Value!), cancellationToken);
         }
         _active = new HashSet64([.. threads.Values]);
         return _active.Count;
@@ -97,12 +98,12 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<
     }
 
     /// <summary>Has DuckDB call <paramref name="take"/> with the columns of these rows, on all its threads.</summary>
-    void RunOver(string rows, TablePart part, string[] columns, DuckDbType[] types, Action<DuckDbChunk> take, CancellationToken cancellationToken)
+    void RunOver(string rows, TablePart part, string[] columns, DuckDBType[] types, Action<DuckDbChunk> take, CancellationToken cancellationToken)
     {
         // A function cannot be registered twice under one name, so each scan has its own.
         var function = $"tagguard_volume_{Interlocked.Increment(ref _functions)}";
-        database.Register(new ChunkFunction(function, types, DuckDbType.BigInt, (chunk, _) => take(chunk)));
-        using var statement = database.Prepare($"select sum({function}({string.Join(", ", columns)})) from {rows}");
+        database.Register(new ChunkFunction(function, types, DuckDBType.BigInt, (chunk, _) => take(chunk)));
+        using var statement = database.PrepareSelect($"select sum({function}({string.Join(", ", columns)})) from {rows}");
         bind(statement, part);
         using var result = statement.Execute(cancellationToken);
         while (result.Next() is { } chunk)
@@ -110,23 +111,23 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<
     }
 
     /// <summary>Columns: hash of the user, tags as a list of texts, rows of the table behind it, and how many of these repeat a (user, tag) pair.</summary>
-    static string RowsOf(VolumeQuery query, string source, DuckDbType tagType)
+    static string RowsOf(VolumeQuery query, string source, DuckDBType tagType)
     {
         var user = Sql.Column(query.User);
         var tags = Sql.Column(query.Tags);
         var hash = $"hash(cast({user} as varchar)) as tagguard_hash";
         return tagType switch
         {
-            DuckDbType.Map => $"(select {hash}, cast(map_keys({tags}) as varchar[]) as tagguard_list, 1::bigint as tagguard_rows, 0::bigint as tagguard_repeats from {source})",
-            DuckDbType.List => $"(select {hash}, cast({tags} as varchar[]) as tagguard_list, 1::bigint as tagguard_rows, 0::bigint as tagguard_repeats from {source})",
+            DuckDBType.Map => $"(select {hash}, cast(map_keys({tags}) as varchar[]) as tagguard_list, 1::bigint as tagguard_rows, 0::bigint as tagguard_repeats from {source})",
+            DuckDBType.List => $"(select {hash}, cast({tags} as varchar[]) as tagguard_list, 1::bigint as tagguard_rows, 0::bigint as tagguard_repeats from {source})",
             _ => $"(select {hash}, list(distinct cast({tags} as varchar)) as tagguard_list, count(*) as tagguard_rows, "
                 + $"count({tags}) - count(distinct {tags}) as tagguard_repeats from {source} group by {user})",
         };
     }
 
-    DuckDbType TypeOfTags(string source)
+    DuckDBType TypeOfTags(string source)
     {
-        using var statement = database.Prepare($"select {Sql.Column(query.Tags)} from {source} limit 0");
+        using var statement = database.PrepareSelect($"select {Sql.Column(query.Tags)} from {source} limit 0");
         bind(statement, query.Part);
         using var result = statement.Execute(CancellationToken.None);
         return result.Columns[0];

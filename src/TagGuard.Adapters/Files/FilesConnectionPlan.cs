@@ -54,11 +54,12 @@ sealed class FilesSource(string name, string root) : IPathSource, IExportSource
         {
             if (!Directory.Exists(root))
                 throw new SourceException(name, root, "There is no such folder. Check `path`, or mount it.", query.Path);
+            LocalPath.NeedRegular(file);
             return File.Exists(file)
                 ? await Task.Run(() => new ExportReader(query).Read(file, progress, cancellationToken), cancellationToken)
                 : throw new SourceException(name, root, $"{query.Path} is not there.", query.Path) { IsAbsent = true };
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new SourceException(name, root, fault.Message, query.Path, fault);
         }

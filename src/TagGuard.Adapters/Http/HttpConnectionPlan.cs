@@ -37,6 +37,8 @@ public sealed record HttpConnectionPlan : ConnectionPlan, IPlanPart
             yield return ("url", "The url ends before ? and #: write the query into `path` of the check.");
         if (Timeout <= TimeSpan.Zero)
             yield return ("timeout", "A timeout must be longer than 0s.");
+        else if (Timeout > TimeSpan.FromDays(1))
+            yield return ("timeout", "A timeout of more than 1d is none: write how long an answer takes at most, such as 30s.");
         if (Ca is not null && Url.StartsWith("http:", StringComparison.OrdinalIgnoreCase))
             yield return ("ca", "Without TLS there is no certificate to trust: write https:// in `url`, or take `ca` out.");
         foreach (var (header, value) in Headers)

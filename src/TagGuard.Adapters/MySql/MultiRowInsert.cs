@@ -1,11 +1,9 @@
-using System.Data.Common;
-using System.Globalization;
 using System.Text;
-using TagGuard.Adapters.MySql.Driver;
+using MySqlConnector;
 
 namespace TagGuard.Adapters.MySql;
 
-/// <summary>Inserts many rows with few statements: `insert into t (a, b) values (?, ?), (?, ?), …`, prepared once for all full batches. For any ADO.NET provider for MySQL.</summary>
+/// <summary>Inserts many rows with few statements: `insert into t (a, b) values (?, ?), (?, ?), …`, prepared once for all full batches.</summary>
 /// <remarks>A batch ends before it has more parameters than the protocol takes (65,535), or more bytes than the server's max_allowed_packet.</remarks>
 public sealed class MultiRowInsert : IAsyncDisposable
 {
@@ -17,29 +15,27 @@ public sealed class MultiRowInsert : IAsyncDisposable
     const int BytesOfHead = 1024;
     const int BytesOfValue = 40;
 
-    readonly DbConnection _connection;
-    readonly DbTransaction? _transaction;
+    readonly MySqlConnection _connection;
+    readonly MySqlTransaction? _transaction;
     readonly string _head;
     readonly string _tail;
     readonly int _columns;
     readonly int _rowsOfFull;
     readonly long _maxBytes;
-    readonly int _bytesOfLetter;
     readonly List<object?> _values = [];
-    DbCommand? _full;
-    DbCommand? _part;
+    MySqlCommand? _full;
+    MySqlCommand? _part;
     Task _sending = Task.CompletedTask;
     long _bytes;
 
-    MultiRowInsert(DbConnection connection, DbTransaction? transaction, string table, IReadOnlyList<string> columns, IReadOnlyList<string> updated, long maxPacket)
+    internal MultiRowInsert(
+        MySqlConnection connection, MySqlTransaction? transaction, string table, IReadOnlyList<string> columns, IReadOnlyList<string> updated, long maxPacket)
     {
         _connection = connection;
         _transaction = transaction;
         _columns = columns.Count;
         _rowsOfFull = Math.Min(MaxParameters / columns.Count, MaxRows);
         _maxBytes = maxPacket - BytesOfHead;
-        // Another provider may write values as text, with a backslash before each quote.
-        _bytesOfLetter = connection is MySqlConnection ? 1 : 2;
         _head = $"insert into {Quoted(table)} ({string.Join(", ", columns.Select(Quoted))}) values ";
         _tail = updated.Count == 0 ? "" : " on duplicate key update " + string.Join(", ", updated.Select(column => $"{Quoted(column)} = values({Quoted(column)})"));
     }
@@ -51,14 +47,8 @@ public sealed class MultiRowInsert : IAsyncDisposable
     /// <param name="updated">What a row whose key is there already overwrites; none, and such a row is an error.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<MultiRowInsert> BeginAsync(
-        DbConnection connection, DbTransaction? transaction, string table, IReadOnlyList<string> columns, IReadOnlyList<string> updated, CancellationToken cancellationToken)
-    {
-        await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "select @@max_allowed_packet";
-        var maxPacket = Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
-        return new MultiRowInsert(connection, transaction, table, columns, updated, maxPacket);
-    }
+        MySqlConnection connection, MySqlTransaction? transaction, string table, IReadOnlyList<string> columns, IReadOnlyList<string> updated, CancellationToken cancellationToken) =>
+        new(connection, transaction, table, columns, updated, await PacketLimit.AskAsync(connection, transaction, cancellationToken));
 
     /// <summary>Adds a row, a value for each column; sends those before it when they fill a statement, and does not wait for it: its fault is told by a later call.</summary>
     public async ValueTask AddAsync(IReadOnlyList<object?> row, CancellationToken cancellationToken)
@@ -67,7 +57,8 @@ public sealed class MultiRowInsert : IAsyncDisposable
             throw new ArgumentException($"The row has {row.Count} values for {_columns} columns.", nameof(row));
         var bytes = 0L;
         for (var i = 0; i < row.Count; i++)
-            bytes += BytesOf(row[i]);
+            bytes += BytesOfValue + PacketLimit.BytesOf(row[i]);
+        PacketLimit.Refuse(bytes, _maxBytes);
         if (_values.Count == _rowsOfFull * _columns || (_values.Count > 0 && _bytes + bytes > _maxBytes))
             await SendAsync(cancellationToken);
         for (var i = 0; i < row.Count; i++)
@@ -101,12 +92,13 @@ public sealed class MultiRowInsert : IAsyncDisposable
         var command = rows == _rowsOfFull ? _full ??= await PrepareAsync(rows, cancellationToken) : await PartAsync(rows, cancellationToken);
         for (var i = 0; i < _values.Count; i++)
             command.Parameters[i].Value = _values[i] ?? DBNull.Value;
-        _sending = command.ExecuteNonQueryAsync(cancellationToken);
+        // A connection that blocks would wait here.
+        _sending = Task.Run(() => command.ExecuteNonQueryAsync(cancellationToken), CancellationToken.None);
         _values.Clear();
         _bytes = 0;
     }
 
-    async Task<DbCommand> PartAsync(int rows, CancellationToken cancellationToken)
+    async Task<MySqlCommand> PartAsync(int rows, CancellationToken cancellationToken)
     {
         if (_part?.Parameters.Count == rows * _columns)
             return _part;
@@ -115,30 +107,19 @@ public sealed class MultiRowInsert : IAsyncDisposable
         return _part = await PrepareAsync(rows, cancellationToken);
     }
 
-    async Task<DbCommand> PrepareAsync(int rows, CancellationToken cancellationToken)
+    async Task<MySqlCommand> PrepareAsync(int rows, CancellationToken cancellationToken)
     {
         var sql = new StringBuilder(_head);
-        var command = _connection.CreateCommand();
-        command.Transaction = _transaction;
+        var command = new MySqlCommand { Connection = _connection, Transaction = _transaction };
         for (var i = 0; i < rows * _columns; i++)
         {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = "@p" + i.ToString(CultureInfo.InvariantCulture);
-            command.Parameters.Add(parameter);
-            sql.Append(i % _columns != 0 ? "," : i > 0 ? "),(" : "(").Append(parameter.ParameterName);
+            command.Parameters.Add(new MySqlParameter());
+            sql.Append(i % _columns != 0 ? ",?" : i > 0 ? "),(?" : "(?");
         }
         command.CommandText = sql.Append(')').Append(_tail).ToString();
         await command.PrepareAsync(cancellationToken);
         return command;
     }
-
-    long BytesOf(object? value) => BytesOfValue + _bytesOfLetter * value switch
-    {
-        string text => (long)Encoding.UTF8.GetByteCount(text),
-        byte[] bytes => bytes.Length,
-        ReadOnlyMemory<byte> bytes => bytes.Length,
-        _ => 0,
-    };
 
     static string Quoted(string name) => "`" + name.Replace("`", "``", StringComparison.Ordinal) + "`";
 }

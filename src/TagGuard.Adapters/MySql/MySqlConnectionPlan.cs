@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
 using System.Globalization;
-using TagGuard.Adapters.MySql.Driver;
+using MySqlConnector;
 using TagGuard.Adapters.MySql.Store;
 using TagGuard.Plans;
 using TagGuard.Sources;
@@ -9,9 +9,13 @@ using TagGuard.Storage;
 
 namespace TagGuard.Adapters.MySql;
 
-/// <summary>`mysql`: a MySQL or MariaDB server, over our own driver or over any other ADO.NET provider for MySQL.</summary>
+/// <summary>`mysql`: a MySQL or MariaDB server, over MySqlConnector.</summary>
 public record MySqlConnectionPlan : ConnectionPlan, IPlanPart, IStorePlan
 {
+    /// <summary>What every session begins with: bad values are refused and not bent, times are UTC, and the server's own settings make no difference.</summary>
+    const string SessionSettings =
+        "set time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION'";
+
     [PlanKey("The server's name or address; its certificate must be for it.", Example = "10.10.10.10")]
     public string? Host { get; init; }
 
@@ -30,7 +34,7 @@ public record MySqlConnectionPlan : ConnectionPlan, IPlanPart, IStorePlan
     [PlanKey("The password, from ${env:…} or ${file:…}.", Example = "${env:TAGGUARD_DB_PASSWORD}")]
     public string? Password { get; init; }
 
-    [PlanKey("verify-full: encrypted, and the certificate is the server's; required: encrypted; off: plain text. Default verify-full; a unix socket needs none.")]
+    [PlanKey("verify-full: encrypted, and the certificate is the server's; required: encrypted, whoever answers; off: plain text. Default verify-full; a unix socket needs none.")]
     public TlsMode? Tls { get; init; }
 
     [PlanKey("A PEM file of authorities that may sign the server's certificate; relative to the plan's folder. Default: the machine's.", Example = "mysql-ca.pem")]
@@ -42,15 +46,16 @@ public record MySqlConnectionPlan : ConnectionPlan, IPlanPart, IStorePlan
     [PlanKey("How long one statement may take before it is stopped. Default 5m.")]
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    [PlanKey("How long sending may stand still. Default 1m.")]
+    [PlanKey("How much longer a statement may take for the sending, when a server stands still. Default 1m.")]
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromMinutes(1);
-
-    [PlanKey("Another ADO.NET provider for MySQL, as type and assembly, from the folder providers/ beside the program (or TAGGUARD_PROVIDERS).", Example = "MySqlConnector.MySqlConnectorFactory, MySqlConnector")]
-    public string? Provider { get; init; }
 
     /// <summary>Where the server is, without secrets.</summary>
     [PlanIgnore]
     public string Address => Socket ?? string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
+
+    /// <summary>A unix socket does not leave the machine.</summary>
+    [PlanIgnore]
+    internal TlsMode EffectiveTls => Socket is null ? Tls ?? TlsMode.VerifyFull : TlsMode.Off;
 
     public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IRowsSource), typeof(IKeyedSource)];
 
@@ -58,7 +63,9 @@ public record MySqlConnectionPlan : ConnectionPlan, IPlanPart, IStorePlan
         new MySqlSource(name, Server(folder), cancellationToken => ConnectAsync(folder, cancellationToken));
 
     public IRunStore OpenStore(string folder, TimeProvider clock) =>
-        new MySqlRunStore(Server(folder), cancellationToken => ConnectAsync(folder, cancellationToken), clock);
+        new MySqlRunStore(Server(folder), cancellationToken => ConnectAsync(folder, cancellationToken, blocks: true), clock);
+
+    public override string? MistakeIn(string sql) => SingleStatement.MistakeIn(sql);
 
     public IEnumerable<KeyMistake> Mistakes()
     {
@@ -75,89 +82,57 @@ public record MySqlConnectionPlan : ConnectionPlan, IPlanPart, IStorePlan
             if (value < TimeSpan.FromSeconds(1) || value > TimeSpan.FromDays(1))
                 yield return (key, "From 1s to 1d.");
         }
-        if (Provider is not null && MistakeIn(Provider) is { } mistake)
-            yield return ("provider", mistake);
     }
 
-    /// <summary>An open connection whose session is strict and in UTC, on our driver or the plan's provider.</summary>
+    /// <summary>Does something on a connection of its own, whose session is strict and in UTC.</summary>
     /// <param name="folder">The folder of the plan, for relative paths.</param>
+    /// <param name="work">What is done.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="DbException">The server cannot be reached or does not let the user in.</exception>
-    /// <exception cref="ProviderException">The provider cannot be loaded.</exception>
-    public async Task<DbConnection> ConnectAsync(string folder, CancellationToken cancellationToken)
+    /// <exception cref="StoreException">The server cannot be reached, or failed; the message says what to do.</exception>
+    public async Task UseAsync(string folder, Func<MySqlConnection, Task> work, CancellationToken cancellationToken)
     {
-        var connection = Create();
         try
         {
-            connection.ConnectionString = ConnectionString(folder);
-            await connection.OpenAsync(cancellationToken);
-            // Our driver has done so already.
-            if (Provider is not null)
-                await SettleAsync(connection, cancellationToken);
+            await using var connection = await ConnectAsync(folder, cancellationToken);
+            await work(connection);
+        }
+        catch (Exception fault) when (ServerFault.Is(fault))
+        {
+            throw new StoreException(ServerFault.Sentence(fault, Server(folder)), fault);
+        }
+    }
+
+    /// <summary>An open connection whose session is strict and in UTC.</summary>
+    /// <param name="folder">The folder of the plan, for relative paths.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="blocks">Whether each call waits on its thread.</param>
+    /// <exception cref="DbException">The server cannot be reached, is not to be trusted, or does not let the user in.</exception>
+    internal async Task<MySqlConnection> ConnectAsync(string folder, CancellationToken cancellationToken, bool blocks = false)
+    {
+        var server = Server(folder);
+        var certificate = EffectiveTls == TlsMode.VerifyFull ? ServerCertificate.SignedBy(server.TlsCa) : null;
+        var connection = new MySqlConnection(ConnectionKeys.Of(this, blocks).ConnectionString);
+        if (certificate is not null)
+            connection.RemoteCertificateValidationCallback = certificate.Accepts;
+        try
+        {
+            await DriverWait.ForLineAsync(() => connection.OpenAsync(cancellationToken), ConnectTimeout, cancellationToken);
+            await using var settings = new MySqlCommand(SessionSettings, connection);
+            if (blocks)
+                DriverWait.For(() => settings.ExecuteNonQueryAsync(cancellationToken), server, cancellationToken);
+            else
+                await DriverWait.ForAsync(() => settings.ExecuteNonQueryAsync(cancellationToken), server, cancellationToken);
             return connection;
         }
         catch (Exception fault)
         {
-            await connection.DisposeAsync();
-            if (Provider is null || fault is DbException or OperationCanceledException)
-                throw;
-            throw ProviderFolder.Fault(Provider, $"could not connect to {Address}", fault);
+            await DriverWait.CloseAsync(connection);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw LineFaults.Of(fault, certificate, server) ?? fault;
         }
     }
 
-    /// <summary>Our driver's factory, or that of the plan's provider.</summary>
-    /// <exception cref="ProviderException">The provider cannot be loaded.</exception>
-    public DbProviderFactory Factory() => Provider is null ? MySqlProviderFactory.Instance : ProviderFolder.Load(Provider);
-
-    DbConnection Create()
-    {
-        try
-        {
-            return Factory().CreateConnection() ?? throw new ProviderException($"{Provider} makes no connections: it is no provider for a database server.");
-        }
-        catch (Exception fault) when (Provider is not null && fault is not ProviderException)
-        {
-            throw ProviderFolder.Fault(Provider, "makes no connection", fault);
-        }
-    }
-
-    /// <summary>The connection string for that factory. Holds the password.</summary>
-    /// <param name="folder">The folder of the plan, for relative paths.</param>
-    public string ConnectionString(string folder) => ConnectionKeys.Of(this, folder).ConnectionString;
-
-    /// <remarks>With `set names`, the server's own words (names of tables, versions) come in utf8mb4 as well: in their utf8mb3, MySql.Data cannot read them.</remarks>
-    static async Task SettleAsync(DbConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = connection.CreateCommand();
-        foreach (var setting in new[] { "set names utf8mb4", MySqlOptions.SessionSettings })
-        {
-            command.CommandText = setting;
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-    }
-
-    /// <summary>Where the server is and how it is reached, for messages: without the password.</summary>
-    MySqlOptions Server(string folder) => new()
-    {
-        Host = Host ?? "",
-        Port = Port,
-        Socket = Socket,
-        Database = Database,
-        User = User,
-        Tls = Tls ?? TlsMode.VerifyFull,
-        TlsCa = TlsCa is null ? null : Path.GetFullPath(TlsCa, folder),
-    };
-
-    static string? MistakeIn(string provider)
-    {
-        try
-        {
-            ProviderFolder.Load(provider);
-            return null;
-        }
-        catch (ProviderException fault)
-        {
-            return fault.Message;
-        }
-    }
+    /// <summary>Where the server is and how it is reached, for messages.</summary>
+    internal MySqlServer Server(string folder) =>
+        new(Address, Host, Database, User, EffectiveTls, TlsCa is null ? null : Path.GetFullPath(TlsCa, folder), ReadTimeout, WriteTimeout);
 }

@@ -1,7 +1,5 @@
-using System.Data;
-using System.Data.Common;
 using System.Globalization;
-using TagGuard.Adapters.MySql.Driver;
+using MySqlConnector;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.MySql;
@@ -10,27 +8,21 @@ namespace TagGuard.Adapters.MySql;
 /// <remarks>It reads only, whatever a person's SQL says, and its times are in UTC. A statement ends with the plan's `read_timeout`, a question with the check's `timeout`.</remarks>
 sealed class MySqlSession : IAsyncDisposable
 {
-    /// <summary>ER_NO_SUCH_TABLE, as all providers number it.</summary>
-    const int NoSuchTable = 1146;
-
     const string Columns = """
         select column_name, data_type, column_type, is_nullable = 'YES', ifnull(numeric_scale, 0), ifnull(datetime_precision, 0), character_set_name
         from information_schema.columns where table_schema = ifnull(@database, database()) and table_name = @table order by ordinal_position
         """;
 
     readonly string _name;
-    readonly MySqlOptions _server;
-    DbConnection? _connection;
+    readonly MySqlServer _server;
+    MySqlConnection? _connection;
+    MySqlCommand? _command;
+    bool _hasRowsLeft;
 
-    MySqlSession(string name, MySqlOptions server, string asked) => (_name, _server, Asked) = (name, server, asked);
+    MySqlSession(string name, MySqlServer server, string asked) => (_name, _server, Asked) = (name, server, asked);
 
     /// <summary>What is asked, for messages.</summary>
     public string Asked { get; set; }
-
-    DbConnection Connection => _connection!;
-
-    /// <summary>Whether it is somebody else's provider.</summary>
-    bool IsForeign => _connection is not (null or MySqlConnection);
 
     /// <param name="name">The connection's name in the plan.</param>
     /// <param name="server">Where the server is, for messages.</param>
@@ -38,7 +30,7 @@ sealed class MySqlSession : IAsyncDisposable
     /// <param name="asked">What will be asked.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<MySqlSession> OpenAsync(
-        string name, MySqlOptions server, Func<CancellationToken, Task<DbConnection>> connect, string asked, CancellationToken cancellationToken)
+        string name, MySqlServer server, Func<CancellationToken, Task<MySqlConnection>> connect, string asked, CancellationToken cancellationToken)
     {
         var session = new MySqlSession(name, server, asked);
         try
@@ -54,31 +46,32 @@ sealed class MySqlSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a SELECT; its rows are read with <see cref="NextAsync"/>, and end with the session.</summary>
-    public async Task<DbDataReader> ReadAsync(string sql, IEnumerable<(string Name, object? Value)> values, CancellationToken cancellationToken)
+    /// <summary>Runs a query that stands in the plan: it must be a SELECT.</summary>
+    public Task<MySqlDataReader> QueryAsync(string sql, IEnumerable<(string Name, object? Value)> values, CancellationToken cancellationToken) =>
+        ReadAsync(SingleStatement.OfQuery, sql, values, cancellationToken);
+
+    /// <summary>Runs a SELECT of ours, which may hold words of the plan's.</summary>
+    public Task<MySqlDataReader> ReadAsync(string sql, IEnumerable<(string Name, object? Value)> values, CancellationToken cancellationToken) =>
+        ReadAsync(SingleStatement.Of, sql, values, cancellationToken);
+
+    /// <remarks>Rows are read with <see cref="NextAsync"/>, and end with the session.</remarks>
+    async Task<MySqlDataReader> ReadAsync(
+        Func<string, string> check, string sql, IEnumerable<(string Name, object? Value)> values, CancellationToken cancellationToken)
     {
-        var command = Connection.CreateCommand();
-        command.CommandText = sql;
+        var command = _command = await TryAsync(() => Task.FromResult(new MySqlCommand(check(sql), _connection)), cancellationToken);
         foreach (var (parameterName, value) in values)
-            command.Parameters.Add(Parameter(command, parameterName, value));
-        // MySql.Data gives no reader when the statement was stopped.
-        return await TryAsync(() => command.ExecuteReaderAsync(cancellationToken), cancellationToken)
-            ?? throw (cancellationToken.IsCancellationRequested ? new OperationCanceledException(cancellationToken) : Fault("Somebody or a time limit of the server stopped it."));
+            command.Parameters.AddWithValue(parameterName, value ?? DBNull.Value);
+        // Numbers come as they are, not as rounded text; and a server prepares one statement, not two.
+        await TryAsync(() => DriverWait.ForAsync(() => command.PrepareAsync(cancellationToken), _server, cancellationToken), cancellationToken);
+        _hasRowsLeft = true;
+        return await TryAsync(() => command.ExecuteReaderAsync(cancellationToken), cancellationToken);
     }
 
-    /// <summary>A value as the provider understands it: those in C# that are older than <see cref="DateOnly"/> would send it as any text.</summary>
-    DbParameter Parameter(DbCommand command, string parameterName, object? value)
+    public async ValueTask<bool> NextAsync(MySqlDataReader reader, CancellationToken cancellationToken)
     {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = parameterName;
-        if (value is DateOnly date && IsForeign)
-            (parameter.DbType, parameter.Value) = (DbType.Date, date.ToDateTime(TimeOnly.MinValue));
-        else
-            parameter.Value = value ?? DBNull.Value;
-        return parameter;
+        var reading = reader.ReadAsync(cancellationToken);
+        return _hasRowsLeft = reading.IsCompletedSuccessfully ? reading.Result : await TryAsync(() => reading, cancellationToken);
     }
-
-    public Task<bool> NextAsync(DbDataReader reader, CancellationToken cancellationToken) => TryAsync(() => reader.ReadAsync(cancellationToken), cancellationToken);
 
     /// <summary>The first column of the one row.</summary>
     public async Task<object> ScalarAsync(string sql, IEnumerable<(string Name, object? Value)> values, CancellationToken cancellationToken)
@@ -110,13 +103,16 @@ sealed class MySqlSession : IAsyncDisposable
     public SourceException Fault(string message, Exception? inner = null, bool isAbsent = false) =>
         new(_name, _server.Address, message, Asked, inner) { IsAbsent = isAbsent, IsTransient = inner is not null && ServerFault.IsTransient(inner) };
 
-    /// <summary>Rows that were not read end with the connection.</summary>
-    public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
+    /// <summary>The driver reads away what is left of the rows; so the server is asked to stop first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is not null)
+            await DriverWait.CloseAsync(_connection, _hasRowsLeft ? _command : null);
+    }
 
     async Task RunAsync(string sql, CancellationToken cancellationToken)
     {
-        await using var command = Connection.CreateCommand();
-        command.CommandText = sql;
+        await using var command = new MySqlCommand(sql, _connection);
         await TryAsync(() => command.ExecuteNonQueryAsync(cancellationToken), cancellationToken);
     }
 
@@ -125,23 +121,19 @@ sealed class MySqlSession : IAsyncDisposable
     {
         try
         {
-            return await work();
+            return await DriverWait.ForAsync(work, _server, cancellationToken);
         }
-        catch (DbException fault)
+        catch (Exception fault) when (ServerFault.Is(fault))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var sentence = ServerFault.Sentence(fault, _server).Replace($"MySQL at {_server.Address}: ", "", StringComparison.Ordinal);
-            throw Fault(sentence, fault, ServerFault.NumberOf(fault) == NoSuchTable);
+            throw Fault(ServerFault.Told(fault, _server), fault, ServerFault.CodeOf(fault) == MySqlErrorCode.NoSuchTable);
         }
-        catch (Exception fault) when (fault is ProviderException or InvalidOperationException or NotSupportedException)
+        catch (Exception fault) when (fault is
+            InvalidDataException or InvalidOperationException or NotSupportedException or InvalidCastException or FormatException or OverflowException)
         {
-            // No provider, a parameter that is not known, a type that cannot be read: mistakes of the plan, with their cure.
+            // Not one statement, a parameter that is not known, a value that cannot be read: mistakes of the plan or the rows.
+            cancellationToken.ThrowIfCancellationRequested();
             throw Fault(fault.Message, fault);
-        }
-        catch (Exception fault) when (IsForeign && fault is not OperationCanceledException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw Fault($"The provider failed: {fault.GetType().Name}: {fault.Message}", fault);
         }
     }
 }

@@ -1,16 +1,15 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using TagGuard.Adapters.MySql.Driver;
+using MySqlConnector;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.MySql;
 
-/// <summary>MySQL or MariaDB as a source, over any provider of ADO.NET. Every question has a connection of its own, which reads only, in UTC.</summary>
+/// <summary>MySQL or MariaDB as a source. Every question has a connection of its own, which reads only, in UTC.</summary>
 /// <param name="name">The connection's name in the plan.</param>
 /// <param name="server">Where the server is, for messages.</param>
 /// <param name="connect">Opens a connection, in UTC.</param>
-sealed class MySqlSource(string name, MySqlOptions server, Func<CancellationToken, Task<DbConnection>> connect) : ICountSource, IRowsSource, IKeyedSource
+sealed class MySqlSource(string name, MySqlServer server, Func<CancellationToken, Task<MySqlConnection>> connect) : ICountSource, IRowsSource, IKeyedSource
 {
     public string Name => name;
 
@@ -43,14 +42,14 @@ sealed class MySqlSource(string name, MySqlOptions server, Func<CancellationToke
     public async Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken)
     {
         await using var session = await OpenAsync(Question(sql, date), cancellationToken);
-        var reader = await session.ReadAsync(sql, UserSql.Values(sql, date).Select(value => ("@" + value.Name, (object?)value.Date)), cancellationToken);
+        var reader = await session.QueryAsync(sql, [("@date", date), ("@yesterday", date.AddDays(-1))], cancellationToken);
         if (reader.FieldCount == 0)
             throw session.Fault("`sql` must be one SELECT: this gives no rows at all.");
         var (rows, first) = (0L, (object?)null);
         while (await session.NextAsync(reader, cancellationToken))
         {
             if (rows++ == 0)
-                first = await session.TryAsync(() => Task.FromResult(FirstOf(reader)), cancellationToken);
+                first = await session.TryAsync(() => Task.FromResult(FirstOf(session, reader)), cancellationToken);
         }
         return new RowsAnswer(rows, first, session.Asked);
     }
@@ -99,7 +98,7 @@ sealed class MySqlSource(string name, MySqlOptions server, Func<CancellationToke
         await using var session = await OpenAsync(from.Asked(sql), cancellationToken);
         var reader = await session.ReadAsync(sql, from.Values, cancellationToken);
         while (await session.NextAsync(reader, cancellationToken))
-            yield return new KeyedRow(reader.IsDBNull(0) ? null : reader.GetFieldValue<byte[]>(0), reader.GetFieldValue<ulong>(1));
+            yield return new KeyedRow(reader.IsDBNull(0) ? null : reader.GetFieldValue<byte[]>(0), reader.GetUInt64(1));
     }
 
     static string MatchQuery(RowMatch match) => $"select count(*) from {MySqlName.Table(match.Table)} where {MatchSql.Condition(match, MySqlName.Column, "@")}";
@@ -117,13 +116,21 @@ sealed class MySqlSource(string name, MySqlOptions server, Func<CancellationToke
     }
 
     /// <summary>A time of a `timestamp` is an instant, and the session is in UTC; one of a `datetime` is a clock time of wherever it was written.</summary>
-    static object? FirstOf(DbDataReader reader) => reader.GetValue(0) switch
+    static object? FirstOf(MySqlSession session, MySqlDataReader reader)
     {
-        DBNull => null,
-        DateTime time when reader.GetDataTypeName(0).Equals("timestamp", StringComparison.OrdinalIgnoreCase) => DateTime.SpecifyKind(time, DateTimeKind.Utc),
-        DateTime time => DateTime.SpecifyKind(time, DateTimeKind.Unspecified),
-        var value => value,
-    };
+        if (reader.IsDBNull(0))
+            return null;
+        var type = reader.GetDataTypeName(0);
+        // A decimal of MySQL has up to 65 digits, one of .NET 28.
+        return type == "DECIMAL" ? reader.GetMySqlDecimal(0).ToString() : reader.GetValue(0) switch
+        {
+            MySqlDateTime { IsValidDateTime: false } none => throw session.Fault(
+                $"The first column, {reader.GetName(0)}, holds {none.Year:0000}-{none.Month:00}-{none.Day:00}, which is no date of the calendar: "
+                + $"select nullif({reader.GetName(0)}, 0) to read it as NULL, or mend the rows."),
+            MySqlDateTime time => DateTime.SpecifyKind(time.GetDateTime(), type == "TIMESTAMP" ? DateTimeKind.Utc : DateTimeKind.Unspecified),
+            var value => value,
+        };
+    }
 
     /// <summary>Rows that the condition leaves out are rows all the same; a partition without any is not there (yet).</summary>
     static async Task NeedPartitionAsync(MySqlSession session, MySqlFrom from, CancellationToken cancellationToken)

@@ -20,6 +20,8 @@ sealed class SqliteDatabase : IDisposable
 {
     readonly sqlite3 _handle;
 
+    static SqliteDatabase() => raw.SetProvider(new SQLite3Provider_e_sqlite3());
+
     SqliteDatabase(sqlite3 handle) => _handle = handle;
 
     /// <param name="path">The file.</param>
@@ -28,7 +30,6 @@ sealed class SqliteDatabase : IDisposable
     /// <exception cref="SqliteFault">It cannot be opened.</exception>
     public static SqliteDatabase Open(string path, Access access, TimeSpan patience)
     {
-        SqliteLibrary.Need();
         // Each connection stays with one thread, so SQLite need not guard it with a mutex.
         var code = raw.sqlite3_open_v2(path, out var handle, (int)access | raw.SQLITE_OPEN_NOMUTEX, null);
         var database = new SqliteDatabase(handle);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SQLitePCL;
+using TagGuard.Adapters.Files;
 using TagGuard.Adapters.Storage;
 using TagGuard.Sources;
 
@@ -143,6 +144,8 @@ public sealed class SqliteSource(string name, string path) : IRowsSource, ICount
             {
                 if (!File.Exists(path))
                     throw Fault("The file is not there. Correct `path` of the connection in the plan.", asked);
+                if (LocalPath.IsSpecial(path))
+                    throw Fault("It is not a regular file but a pipe, a device or a socket. Correct `path` of the connection in the plan.", asked);
                 using var database = SqliteDatabase.Open(path, Access.Read, Patience);
                 using var breakOff = database.BreakOffOn(cancellationToken);
                 return ask(database);

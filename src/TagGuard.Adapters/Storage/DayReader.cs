@@ -9,7 +9,16 @@ namespace TagGuard.Adapters.Storage;
 sealed class DayReader(StoreSession session, string plan, DateOnly date)
 {
     /// <summary>A stage as a run saved it.</summary>
-    sealed record Saved(long Id, long Run, string Stage, DateTimeOffset Started, DateTimeOffset Finished, int Attempt, string PlanHash);
+    sealed record Saved(long Id, long Run, string Stage, DateTimeOffset Started, DateTimeOffset Finished, int Attempt, string PlanHash)
+    {
+        /// <summary>The checks that no later save has in another stage.</summary>
+        public IReadOnlyList<SavedCheck> Checks { get; init; } = [];
+
+        /// <summary>Checks that a later save has in another stage: what is said here about them is out of date.</summary>
+        public HashSet<string> Left { get; init; } = [];
+    }
+
+    sealed record SavedCheck(string Name, string Dimension, DateTimeOffset? JudgedAt);
 
     DayDecisions _decisions = new([], DateTimeOffset.MaxValue);
 
@@ -37,7 +46,25 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         using var rows = session.Query("stages_of_date").Set("@plan", plan).Set("@date", date);
         while (rows.Read())
             stages.Add(new Saved(rows.Int64(0), rows.Int64(1), rows.Text(2), rows.Instant(3), rows.Instant(4), rows.Int32(5), rows.Text(6)));
-        return stages;
+        return WithChecks(stages);
+    }
+
+    /// <summary>Each check with the stage that was saved last with it: a stage may have been renamed, and a check moved. A stage that all of its checks left is gone.</summary>
+    List<Saved> WithChecks(List<Saved> stages)
+    {
+        var checks = stages.ToDictionary(stage => stage.Id, Checks);
+        var newest = checks.SelectMany(stage => stage.Value.Select(check => (check.Name, Stage: stage.Key)))
+            .GroupBy(check => check.Name, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.Max(check => check.Stage), StringComparer.Ordinal);
+        return
+        [
+            .. stages.Select(stage => stage with
+            {
+                Checks = [.. checks[stage.Id].Where(check => newest[check.Name] == stage.Id)],
+                Left = checks[stage.Id].Select(check => check.Name).Where(name => newest[name] != stage.Id).ToHashSet(StringComparer.Ordinal),
+            })
+            .Where(stage => stage.Checks.Count > 0 || stage.Left.Count == 0),
+        ];
     }
 
     StoredStage Stage(Saved stage, GateState gate) =>
@@ -46,10 +73,12 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
     List<StoredJudgement> Judgements(Saved stage, string? about)
     {
         var judgements = new List<StoredJudgement>();
-        var judgedAt = Checks(stage).ToDictionary(check => check.Name, check => check.JudgedAt);
+        var judgedAt = stage.Checks.ToDictionary(check => check.Name, check => check.JudgedAt, StringComparer.Ordinal);
         using var rows = session.Query("verdicts_of_stage").Set("@stage", stage.Id).Set("@about", about);
         while (rows.Read())
         {
+            if (stage.Left.Contains(rows.Text(1)))
+                continue;
             judgements.Add(new StoredJudgement(rows.Int64(0), stage.Run, stage.Stage, stage.PlanHash, judgedAt.GetValueOrDefault(rows.Text(1)) ?? stage.Finished, new Judgement
             {
                 Series = new SeriesId(rows.Text(1), rows.Text(2), rows.Text(3)),
@@ -74,6 +103,8 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         using var rows = session.Query("incidents_of_stage").Set("@stage", stage.Id);
         while (rows.Read())
         {
+            if (stage.Left.Contains(rows.Text(0)))
+                continue;
             incidents.Add(new Incident
             {
                 Check = rows.Text(0),
@@ -97,7 +128,7 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
     IEnumerable<StoredSeries> Series(Saved stage, IReadOnlyList<StoredJudgement> judgements, int days)
     {
         var judged = judgements.Select(judgement => judgement.Judgement.Series).ToLookup(series => series.Check);
-        foreach (var (check, dimension, _) in Checks(stage))
+        foreach (var (check, dimension, _) in stage.Checks)
         {
             var lines = new Dictionary<SeriesId, Line>();
             ReadVolumes(check, days, lines);
@@ -109,12 +140,12 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         }
     }
 
-    List<(string Name, string Dimension, DateTimeOffset? JudgedAt)> Checks(Saved stage)
+    List<SavedCheck> Checks(Saved stage)
     {
-        var checks = new List<(string, string, DateTimeOffset?)>();
+        var checks = new List<SavedCheck>();
         using var rows = session.Query("checks_of_stage").Set("@stage", stage.Id);
         while (rows.Read())
-            checks.Add((rows.Text(0), rows.Text(1), rows.IsNull(2) ? null : rows.Instant(2)));
+            checks.Add(new SavedCheck(rows.Text(0), rows.Text(1), rows.IsNull(2) ? null : rows.Instant(2)));
         return checks;
     }
 

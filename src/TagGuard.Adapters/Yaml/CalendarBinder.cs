@@ -1,4 +1,3 @@
-using System.Text;
 using TagGuard.Adapters.Csv;
 using TagGuard.Plans;
 
@@ -11,8 +10,6 @@ namespace TagGuard.Adapters.Yaml;
 sealed class CalendarBinder(string shipped, string folder, MistakeList mistakes)
 {
     const int MaxBytes = 4 * 1024 * 1024;
-
-    static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     readonly List<byte[]> _read = [];
 
@@ -65,16 +62,8 @@ sealed class CalendarBinder(string shipped, string folder, MistakeList mistakes)
         if (Bytes(file, at) is not { } bytes)
             return null;
         _read.Add(bytes);
-        string text;
-        try
-        {
-            text = StrictUtf8.GetString(bytes);
-        }
-        catch (ArgumentException)
-        {
-            mistakes.Add(file, 1, "The file is not UTF-8: save it as UTF-8 (`iconv -f GBK -t UTF-8`).");
+        if (TextFile.Read(bytes, (line, _, message) => mistakes.Add(file, line, message)) is not { } text)
             return null;
-        }
         var isGood = true;
         var days = new CalendarFile((line, message) =>
         {
@@ -88,11 +77,9 @@ sealed class CalendarBinder(string shipped, string folder, MistakeList mistakes)
     {
         try
         {
-            using var stream = File.OpenRead(file);
-            var buffer = new byte[MaxBytes + 1];
-            var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            if (length <= MaxBytes)
-                return buffer[..length];
+            var bytes = FileBytes.Read(file, MaxBytes);
+            if (bytes.Length <= MaxBytes)
+                return bytes;
             mistakes.Add(at, $"The file {file} is larger than 4 MB, so it is no calendar: name a CSV file with the columns date,name,kind.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

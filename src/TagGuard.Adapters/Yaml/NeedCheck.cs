@@ -4,7 +4,7 @@ using TagGuard.Sources;
 
 namespace TagGuard.Adapters.Yaml;
 
-/// <summary>Checks that every connection that a measurement names is there and can do what the measurement asks of it.</summary>
+/// <summary>Checks that every connection that a measurement names is there can do what the measurement asks of it, and can run its SQL.</summary>
 sealed class NeedCheck(IReadOnlyDictionary<string, Type> connectionTypes, IReadOnlyDictionary<string, ConnectionPlan> connections, MistakeList mistakes)
 {
     public void Check(IMeasure measure, string kind, MapNode node)
@@ -17,6 +17,17 @@ sealed class NeedCheck(IReadOnlyDictionary<string, Type> connectionTypes, IReadO
                 mistakes.Add(at, Missing(need.Connection), about: node);
             else if (connection is not UnreadConnection && !connection.Capabilities.Contains(need.Capability))
                 mistakes.Add(at, Incapable(need, connection, kind), about: node);
+            else
+                Check(need.Queries, connection, node);
+        }
+    }
+
+    void Check(IEnumerable<UserQuery> queries, ConnectionPlan connection, MapNode node)
+    {
+        foreach (var query in queries)
+        {
+            if (connection.MistakeIn(query.Sql) is { } mistake)
+                mistakes.Add(node.Locate(query.Key) ?? node, mistake, about: node);
         }
     }
 

@@ -50,13 +50,18 @@ sealed class MapNode(int line, int column, IReadOnlyList<MapPair> pairs) : Node(
         return null;
     }
 
-    /// <summary>Where a key stands, `left.connection` being the `connection` of `left`; of a key that is not there, the nearest that is, or null.</summary>
+    /// <summary>Where a key stands, `left.connection` being the `connection` of `left`, and `all.1.sql` the `sql` of the second in the list `all`; of a key that is not there, the nearest that is, or null.</summary>
     public Node? Locate(string key)
     {
         Node? found = null;
         Node here = this;
         foreach (var name in key.Split('.'))
         {
+            if (here is ListNode list && int.TryParse(name, out var place) && place < list.Items.Count)
+            {
+                found = here = list.Items[place];
+                continue;
+            }
             if ((here as MapNode)?.Pairs.FirstOrDefault(pair => pair.Key.Text == name) is not { } pair)
                 break;
             (found, here) = (pair.Key, pair.Value);

@@ -1,4 +1,3 @@
-using System.Text;
 using TagGuard.Plans;
 
 namespace TagGuard.Adapters.Yaml;
@@ -9,7 +8,7 @@ namespace TagGuard.Adapters.Yaml;
 /// <param name="calendars">The folder of the countries' calendars; null for the one beside the program.</param>
 public sealed class PlanReader(IReadOnlyDictionary<string, Type> connectionTypes, Func<string, string?>? environment = null, string? calendars = null)
 {
-    static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    const int MaxBytes = 4 * 1024 * 1024;
 
     /// <summary>The plan in a file, with the calendars that it names.</summary>
     /// <exception cref="PlanException">The plan or a calendar has mistakes: all of them, in the order of the files.</exception>
@@ -28,7 +27,7 @@ public sealed class PlanReader(IReadOnlyDictionary<string, Type> connectionTypes
         var calendar = new CalendarBinder(calendars ?? Path.Combine(AppContext.BaseDirectory, "calendars"), folder, mistakes);
         var plan = Bind(text, Path.GetFullPath(file), secrets, mistakes, headOnly ? null : calendar);
         mistakes.ThrowIfAny();
-        return plan! with { File = Path.GetFullPath(file), Source = calendar.Read.Count == 0 ? source : (byte[])[.. source, .. calendar.Read.SelectMany(bytes => bytes)] };
+        return plan! with { File = Path.GetFullPath(file), Secrets = new PlanSecrets(secrets.All), Source = calendar.Read.Count == 0 ? source : (byte[])[.. source, .. calendar.Read.SelectMany(bytes => bytes)] };
     }
 
     /// <param name="text">The plan's text.</param>
@@ -60,14 +59,11 @@ public sealed class PlanReader(IReadOnlyDictionary<string, Type> connectionTypes
     {
         try
         {
-            var bytes = File.ReadAllBytes(file);
-            source = bytes;
-            var text = StrictUtf8.GetString(bytes);
-            return text.StartsWith('\uFEFF') ? text[1..] : text;
-        }
-        catch (ArgumentException)
-        {
-            mistakes.Add(1, 1, "The file is not UTF-8: save it as UTF-8 (`iconv -f GBK -t UTF-8`).");
+            source = FileBytes.Read(file, MaxBytes);
+            if (source.Length > MaxBytes)
+                mistakes.Add(1, 1, "The file is larger than 4 MB, so it is no plan: correct the path given with --plan.");
+            else if (TextFile.Read(source, mistakes.Add) is { } text)
+                return text;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

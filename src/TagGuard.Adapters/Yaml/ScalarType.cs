@@ -24,7 +24,7 @@ sealed record ScalarType(string Expected, string Example, string[] Json, string?
         [typeof(int)] = new("a whole number", "10", ["integer"], null, Int),
         [typeof(long)] = new("a whole number", "1000", ["integer"], null, Long),
         [typeof(double)] = new("a number", "0.5", ["number"], null, Double),
-        [typeof(TimeSpan)] = new("a duration", "30m", ["string"], Durations.Pattern, Durations.Parse),
+        [typeof(TimeSpan)] = new("a duration", "30m", ["string"], Durations.Pattern, Duration),
         [typeof(TimeOnly)] = new("a clock time", "\"08:00\"", ["string"], "^([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?$", Clock),
         [typeof(DateOnly)] = new("a date", "2026-01-05", ["string"], "^\\d{4}-\\d{2}-\\d{2}$", Date),
         [typeof(TimeZoneInfo)] = new("an IANA time zone", "Asia/Shanghai", ["string"], null, Zone),
@@ -86,6 +86,8 @@ sealed record ScalarType(string Expected, string Example, string[] Json, string?
             ? Good(number, out value)
             : Bad("digits and one point, without separators.", out value);
 
+    static string? Duration(string text, out object? value) => Durations.Parse(text, out var length) is { } mistake ? Bad(mistake, out value) : Good(length, out value);
+
     static string? Clock(string text, out object? value) =>
         TimeOnly.TryParseExact(text, ["H:mm", "H:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? Good(time, out value)
@@ -103,8 +105,12 @@ sealed record ScalarType(string Expected, string Example, string[] Json, string?
     {
         if (TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone))
             return Good(zone, out value);
-        return Bad(Nearest.To(text, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id)) is { } near
+        var known = TimeZoneInfo.GetSystemTimeZones();
+        // .NET has UTC of its own, and all others from the system.
+        if (known.Count <= 1)
+            return Bad("this machine has no time zones: install them (Debian's and Fedora's package is tzdata), or say in TZDIR where they are.", out value);
+        return Bad(Nearest.To(text, known.Select(one => one.Id)) is { } near
             ? $"did you mean `{near}`?"
-            : "this machine knows no zone of that name (`ls /usr/share/zoneinfo`; Debian's package is tzdata).", out value);
+            : "this machine knows no zone of that name (`ls /usr/share/zoneinfo`).", out value);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using TagGuard.Plans;
 
 namespace TagGuard.Adapters.Yaml;
 
@@ -10,7 +11,7 @@ sealed class Secrets(string folder, Func<string, string?> environment)
     const int MaxBytes = 64 * 1024;
     const string HowTo = "write ${env:NAME} or ${file:/path}, and $${ for a plain ${";
 
-    readonly Dictionary<Node, List<(string Shown, string Value)>> _filledIn = [];
+    readonly Dictionary<Node, List<PlanSecret>> _filledIn = [];
 
     /// <summary>The text with its secrets, or null when one is missing: the mistake is noted.</summary>
     public string? Expand(ScalarNode node, bool allowed, MistakeList mistakes)
@@ -55,7 +56,7 @@ sealed class Secrets(string folder, Func<string, string?> environment)
     {
         if (_filledIn.Count == 0)
             return message;
-        var found = new List<(string Shown, string Value)>();
+        var found = new List<PlanSecret>();
         Collect(about, found);
         foreach (var (shown, value) in found.OrderByDescending(secret => secret.Value.Length))
         {
@@ -65,7 +66,10 @@ sealed class Secrets(string folder, Func<string, string?> environment)
         return message;
     }
 
-    void Collect(Node node, List<(string Shown, string Value)> found)
+    /// <summary>Everything that was filled in.</summary>
+    public IEnumerable<PlanSecret> All => _filledIn.Values.SelectMany(secrets => secrets);
+
+    void Collect(Node node, List<PlanSecret> found)
     {
         if (_filledIn.TryGetValue(node, out var here))
             found.AddRange(here);
@@ -77,7 +81,7 @@ sealed class Secrets(string folder, Func<string, string?> environment)
     {
         if (!_filledIn.TryGetValue(node, out var here))
             _filledIn[node] = here = [];
-        here.Add((shown, value));
+        here.Add(new PlanSecret(shown, value));
     }
 
     (string? Value, string? Why) Find(string name) => name switch
@@ -92,21 +96,29 @@ sealed class Secrets(string folder, Func<string, string?> environment)
         if (name.Length == 0 || name.AsSpan().ContainsAny(" =\0"))
             return (null, $"`${{env:{name}}}` names no variable: {HowTo}.");
         return environment(name) is { Length: > 0 } value
-            ? (value, null)
+            ? Whole(value, $"The environment variable {name}")
             : (null, $"The environment variable {name} is not set (or empty): `export {name}=…` for the user that runs tagguard, or use ${{file:/path}}.");
+    }
+
+    /// <summary>A secret that is one line of text: a library that takes it up to a NUL or a line's end would take another one.</summary>
+    static (string? Value, string? Why) Whole(string value, string where)
+    {
+        var at = Enumerable.Range(0, value.Length).FirstOrDefault(i => PlainText.IsHidden(value, i) && value[i] != '\t', -1);
+        return at < 0 ? (value, null) : (null, $"{where} holds the character {PlainText.NameOf(value[at])} within the secret: a secret is one line of text that is shown as it is.");
     }
 
     (string? Value, string? Why) Content(string path)
     {
         try
         {
-            using var stream = File.OpenRead(Path.Combine(folder, path));
-            var buffer = new byte[MaxBytes + 1];
-            var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            if (length > MaxBytes)
+            var bytes = FileBytes.Read(Path.Combine(folder, path), MaxBytes);
+            if (bytes.Length > MaxBytes)
                 return (null, $"The file {path} is larger than 64 KB, so it is no secret: name the file that holds only the password.");
-            var value = Encoding.UTF8.GetString(buffer, 0, length).TrimEnd('\r', '\n');
-            return value.Length > 0 ? (value, null) : (null, $"The file {path} is empty: write the secret into it.");
+            if (!System.Text.Unicode.Utf8.IsValid(bytes))
+                return (null, $"The file {path} is not UTF-8 text: write only the secret into it.");
+            return Encoding.UTF8.GetString(bytes).TrimEnd('\r', '\n') is { Length: > 0 } value
+                ? Whole(value, $"The file {path}")
+                : (null, $"The file {path} is empty: write the secret into it.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

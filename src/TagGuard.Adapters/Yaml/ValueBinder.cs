@@ -96,6 +96,11 @@ sealed class ValueBinder(IReadOnlyDictionary<string, Type> connectionTypes, Secr
                     : $"`{name.Text}` is in {place.Label} twice: keep one of them, or rename one.").IsGood;
                 continue;
             }
+            if (Names.MistakeIn(name.Text) is { } mistake)
+            {
+                isGood = Wrong(name, mistake).IsGood;
+                continue;
+            }
             var bound = Value(valueType, new Place($"`{name.Text}`", name, place.TakesSecrets), item);
             if (bound.Value is not null || valueType == typeof(ConnectionPlan))
                 values.Add(name.Text, bound.Value ?? UnreadConnection.Instance);

@@ -119,7 +119,16 @@ sealed class YamlTree(YamlTokens tokens, MistakeList mistakes)
     ScalarNode Word(Scalar scalar, int line, int column)
     {
         tokens.Next();
-        return new ScalarNode(line, column, SecretBraces.Unveil(scalar.Value), scalar.Style == ScalarStyle.Plain);
+        var text = SecretBraces.Unveil(scalar.Value);
+        // Escapes in double quotes make what the file itself may not hold.
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] is '\n' or '\r' or '\t' || !PlainText.IsHidden(text, at))
+                continue;
+            mistakes.Add(line, column, TextFile.Told(text[at]));
+            break;
+        }
+        return new ScalarNode(line, column, text, scalar.Style == ScalarStyle.Plain);
     }
 
     List<Node> BlockItems(int depth)

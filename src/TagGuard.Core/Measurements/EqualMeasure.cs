@@ -137,5 +137,7 @@ public sealed record DrillPlan : IPlanPart
     {
         if (Export is { HasDate: false })
             yield return ("export", $"\"{Export}\" is the same every day, so a day would lose the keys of the one before: put {{date:yyyyMMdd}} into it.");
+        if (Export is not null && InsideFolder.MistakeIn(Export.Text, startsAtFolder: false) is { } outside)
+            yield return ("export", outside);
     }
 }

@@ -59,6 +59,8 @@ public sealed record ExportMeasure : IMeasure
     {
         if (File.Text.Length > 0 && !File.HasDate)
             yield return ("file", $"\"{File}\" is the same every day, so yesterday's file would pass as today's: put {{date:yyyyMMdd}} into it.");
+        if (InsideFolder.MistakeIn(File.Text, startsAtFolder: true) is { } outside)
+            yield return ("file", outside);
         if (Separator.Length != 1 || Separator[0] is '"' or '\r' or '\n' || !char.IsAscii(Separator[0]))
             yield return ("separator", "A separator is one character of ASCII, no quote and no line break: write \",\" or \";\" or \"\\t\".");
         if (Key is not null && Header.Count > 0 && !Header.Contains(Key))

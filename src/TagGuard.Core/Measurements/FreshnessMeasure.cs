@@ -20,7 +20,7 @@ public sealed record FreshnessMeasure : IMeasure
 
     public IReadOnlyList<string> Metrics => [Measurements.Metrics.LagMinutes];
 
-    public IReadOnlyList<Need> Needs => [new(Connection, typeof(IRowsSource))];
+    public IReadOnlyList<Need> Needs => [new(Connection, typeof(IRowsSource)) { Queries = [new("sql", Sql)] }];
 
     public IReadOnlyList<IRule> Rules => MaxLag is null ? [] : [new ExpectRule { Metric = Measurements.Metrics.LagMinutes, AtMost = MaxLag.Value.TotalMinutes }];
 

@@ -38,7 +38,16 @@ public interface IMeasure : IPlanPart
 }
 
 /// <summary>A connection by the name in the plan, the capability wanted of it, and the key of the measurement that names it.</summary>
-public sealed record Need(string Connection, Type Capability, string Key = "connection");
+public sealed record Need(string Connection, Type Capability, string Key = "connection")
+{
+    /// <summary>SQL of the plan that is run there, and the key that holds it.</summary>
+    public IReadOnlyList<UserQuery> Queries { get; init; } = [];
+}
+
+/// <summary>SQL that stands in the plan.</summary>
+/// <param name="Key">Its key in the measurement; `all.1.sql` is the `sql` of the second in the list `all`.</param>
+/// <param name="Sql">The text.</param>
+public sealed record UserQuery(string Key, string Sql);
 
 /// <summary>What is asked of a connection: SQL with the values that are bound, a path, a request. Never a secret.</summary>
 public sealed record Question(string Connection, string Text);
@@ -73,6 +82,13 @@ public sealed record MeasureContext(string Check, BusinessDay Day, ISources Sour
 /// <param name="CountedEveryKey">Whether every key there is was counted, so that a key that is not among them has a count of zero.</param>
 public sealed record Taking(IReadOnlyList<Measurement> Measurements, string Asked, bool CountedEveryKey = false)
 {
+    /// <summary>The same with the plan's secrets hidden in what is told of it: it is stored.</summary>
+    public Taking Without(PlanSecrets secrets) => this with
+    {
+        Measurements = [.. Measurements.Select(measurement => measurement is Measurement.Missed missed ? missed with { Reason = secrets.Hide(missed.Reason) } : measurement)],
+        Asked = secrets.Hide(Asked),
+    };
+
     /// <summary>Nothing of a check could be measured.</summary>
     /// <param name="check">The check.</param>
     /// <param name="reason">Why.</param>

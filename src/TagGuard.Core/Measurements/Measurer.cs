@@ -15,7 +15,8 @@ public sealed class Measurer(ISources sources, TimeProvider clock, IRunWatcher w
         watcher.CheckStarted(check.Name);
         var began = clock.GetTimestamp();
         SourceException? last = null;
-        var context = new MeasureContext(check.Name, day, sources, clock, new RowProgress(check.Name, watcher))
+        var progress = new RowProgress(check.Name, watcher);
+        var context = new MeasureContext(check.Name, day, sources, clock, progress)
         {
             Retry = retry,
             AskedAgain = again =>
@@ -30,7 +31,7 @@ public sealed class Measurer(ISources sources, TimeProvider clock, IRunWatcher w
         Taking taking;
         try
         {
-            taking = await check.Measure.TakeAsync(context, either.Token);
+            taking = await Bounded.AskAsync(token => check.Measure.TakeAsync(context, token), sources.Abandon, clock, either.Token);
         }
         catch (SourceException fault)
         {
@@ -41,11 +42,22 @@ public sealed class Measurer(ISources sources, TimeProvider clock, IRunWatcher w
             var before = last is null ? "" : $" The last try before it: {last.Message}";
             taking = Taking.Missed(check, $"No answer within {check.Timeout}. Look at the source, or raise `timeout` of the check.{before}", last?.Asked ?? "", isAbsent: false, isTransient: true);
         }
+        finally
+        {
+            progress.IsOver = true;
+        }
         return (taking, clock.GetElapsedTime(began));
     }
 
     sealed class RowProgress(string check, IRunWatcher watcher) : IProgress<long>
     {
-        public void Report(long value) => watcher.RowsRead(check, value);
+        /// <summary>Whether nobody waits for the measurement any more.</summary>
+        public bool IsOver { get; set; }
+
+        public void Report(long value)
+        {
+            if (!IsOver)
+                watcher.RowsRead(check, value);
+        }
     }
 }

@@ -31,6 +31,8 @@ public sealed record PathMeasure : IMeasure
     {
         if (Path.Text.Length > 0 && !Path.HasDate)
             yield return ("path", $"\"{Path}\" is the same every day, so yesterday's file would pass as today's: put {{date:yyyyMMdd}} into it.");
+        if (InsideFolder.MistakeIn(Path.Text, startsAtFolder: true) is { } outside)
+            yield return ("path", outside);
         if (StableFor < TimeSpan.Zero)
             yield return ("stable_for", "A duration cannot be negative.");
     }

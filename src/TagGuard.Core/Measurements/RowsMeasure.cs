@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using TagGuard.Judgements;
 using TagGuard.Plans;
 using TagGuard.Sources;
@@ -48,9 +49,12 @@ public sealed record RowsMeasure : IMeasure
 
     public IReadOnlyList<string> Metrics => [.. Conditions.Select(condition => condition.Rule.Metric)];
 
-    public IReadOnlyList<Need> Needs => [new(Connection, typeof(IRowsSource))];
+    public IReadOnlyList<Need> Needs => [new(Connection, typeof(IRowsSource)) { Queries = [.. Queries] }];
 
     public IReadOnlyList<IRule> Rules => [.. Conditions.Select(condition => condition.Rule).Where(rule => rule.IsSet)];
+
+    IEnumerable<UserQuery> Queries => (Sql is null ? [] : new[] { new UserQuery("sql", Sql) })
+        .Concat(All.Select((one, place) => new UserQuery(string.Create(CultureInfo.InvariantCulture, $"all.{place}.sql"), one.Sql)));
 
     IReadOnlyList<RowsCondition> Conditions =>
     [

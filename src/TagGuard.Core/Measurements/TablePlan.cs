@@ -27,5 +27,18 @@ public record TablePlan : IPlanPart
             yield return (null, $"\"{Table}\" is not limited to one business date: add `partition: data_date`, or put {{date:yyyyMMdd}} into the table's name.");
         if (Partition is not null && !PartitionValue.HasDate)
             yield return ("partition_value", "The partition's value is the same every day: write {date:yyyyMMdd}.");
+        foreach (var mistake in Outside())
+            yield return mistake;
+    }
+
+    /// <summary>Of a folder, table and partition are names of folders and files.</summary>
+    protected IEnumerable<KeyMistake> Outside()
+    {
+        if (InsideFolder.MistakeIn(Table.Text, startsAtFolder: false) is { } table)
+            yield return ("table", table);
+        if (Partition is not null && InsideFolder.MistakeIn(Partition, startsAtFolder: false) is { } partition)
+            yield return ("partition", partition);
+        if (InsideFolder.MistakeIn(PartitionValue.Text, startsAtFolder: false) is { } value)
+            yield return ("partition_value", value);
     }
 }

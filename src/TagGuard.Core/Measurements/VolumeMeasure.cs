@@ -89,5 +89,5 @@ public sealed record ActivePlan : TablePlan
     public ActiveQuery Query(DateOnly date, TablePlan tags) =>
         new((Partition is null && !Table.HasDate ? this with { Partition = tags.Partition, PartitionValue = tags.PartitionValue } : this).For(date), User);
 
-    public override IEnumerable<KeyMistake> Mistakes() => [];
+    public override IEnumerable<KeyMistake> Mistakes() => Outside();
 }

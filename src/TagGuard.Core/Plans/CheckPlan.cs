@@ -8,6 +8,8 @@ namespace TagGuard.Plans;
 /// <remarks>In the plan, the measurement is the one key of <see cref="Measurements.Measures.All"/> that the check has (`count:`, `volume:`, …).</remarks>
 public sealed record CheckPlan : IPlanPart
 {
+    static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(7);
+
     [Required, PlanKey("The check's name: unique in the plan, part of every row that is stored.")]
     public string Name { get; init; } = "";
 
@@ -40,8 +42,12 @@ public sealed record CheckPlan : IPlanPart
 
     public IEnumerable<KeyMistake> Mistakes()
     {
+        if (Names.MistakeIn(Name) is { } mistake)
+            yield return ("name", mistake);
         if (Timeout <= TimeSpan.Zero)
             yield return ("timeout", "A timeout must be longer than 0s.");
+        else if (Timeout > LongestTimeout)
+            yield return ("timeout", "A timeout of more than 7d is none: write how long an answer takes at most, such as 10m.");
         if (Measure is not null && Rules.Count == 0)
             yield return (null, $"Check \"{Name}\" has no rule, so it could never fail: add `judge:` with one of {string.Join(", ", Judgements.Rules.All.Keys)}.");
         if (Measure is null)

@@ -16,6 +16,9 @@ public abstract record ConnectionPlan
     /// <param name="clock">The clock.</param>
     public abstract ISource Open(string name, string folder, TimeProvider clock);
 
+    /// <summary>Why SQL of the plan cannot be a query here, as a sentence with the cure; null when it can, as far as is known without asking the system.</summary>
+    public virtual string? MistakeIn(string sql) => null;
+
     /// <summary>Only the type's name: a record would print its password.</summary>
     public sealed override string ToString() => GetType().Name;
 }

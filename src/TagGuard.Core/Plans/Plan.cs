@@ -28,6 +28,10 @@ public sealed record Plan : IPlanPart
     [PlanIgnore]
     public string File { get; init; } = "";
 
+    /// <summary>What was filled in for secrets; to be hidden in everything that is printed or stored.</summary>
+    [PlanIgnore]
+    public PlanSecrets Secrets { get; init; } = PlanSecrets.None;
+
     /// <summary>SHA-256 of the plan's text and its calendars', in hex: stored with every run, so that a verdict names the rules it was judged by.</summary>
     [PlanIgnore]
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Source.Span));
@@ -49,6 +53,8 @@ public sealed record Plan : IPlanPart
 
     public IEnumerable<KeyMistake> Mistakes()
     {
+        if (Names.MistakeIn(Name) is { } mistake)
+            yield return ("name", mistake);
         if (Connections.Count > 0 && !Connections.ContainsKey("store"))
             yield return ("connections", "No connection is named `store`: add one for the monitoring tables, such as `store: { type: sqlite, path: tagguard.db }`.");
         else if (Connections.TryGetValue("store", out var store) && store is not IStorePlan)

@@ -3,6 +3,9 @@ namespace TagGuard.Sources;
 /// <summary>The day the data is about, in the plan's time zone.</summary>
 public readonly record struct BusinessDay(DateOnly Date, TimeZoneInfo Zone)
 {
+    /// <summary>The first and the last date that can be asked for: far enough from the ends of the calendar for a hundred years of history and every place of a date.</summary>
+    public static readonly DateOnly Earliest = new(1900, 1, 1), Latest = new(2999, 12, 31);
+
     /// <summary>The instant at which this clock time of the morning after the business date is reached.</summary>
     /// <remarks>A time that daylight saving skips is taken as the first valid one after it.</remarks>
     public DateTimeOffset MorningAfter(TimeOnly time)

@@ -29,4 +29,7 @@ public interface ISources
 
     /// <summary>Lets go of every source; the next question opens it again.</summary>
     Task CloseAsync();
+
+    /// <summary>Leaves every source as it is, not even closed, because one does not answer; the next question opens it again.</summary>
+    void Abandon();
 }

@@ -63,7 +63,7 @@ public interface IRunStore : IAsyncDisposable
     /// <summary>Takes overrides of a gate back; they stay stored as revoked. Returns how many were in force.</summary>
     Task<int> RevokeAsync(string plan, DateOnly date, string stage, string by, DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>Verdicts of the newest run of each stage of a date; all of them, or those of one key (tag), series or check.</summary>
+    /// <summary>Verdicts of the newest run of each stage of a date, each check in the stage that was saved last with it; all of them, or those of one key (tag), series or check.</summary>
     Task<IReadOnlyList<StoredJudgement>> JudgementsAsync(string plan, DateOnly date, string? about, CancellationToken cancellationToken);
 
     /// <summary>All that the report of a date shows.</summary>

@@ -14,7 +14,7 @@ public sealed record StoredDay
 
     public required DateOnly Date { get; init; }
 
-    /// <summary>The stages that were judged, in the order in which they ran.</summary>
+    /// <summary>The stages that were judged, in the order in which they ran. A check is in the one that was saved last with it.</summary>
     public required IReadOnlyList<StoredStage> Stages { get; init; }
 
     /// <summary>The flags of the date by stage, also of stages that a person opened and nobody judged. Default: those of its stages.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TagGuard.RealServerTests.Support;
 
 namespace TagGuard.RealServerTests.EndToEnd;
@@ -12,6 +13,17 @@ public sealed class DemoTests(Demo demo)
         var good = demo.Days.Single(day => (string)day["date"]! == "2011-11-15");
 
         Assert.Equal((0, "nothing"), ((int)good["exit"]!, (string)good["found"]!));
+    }
+
+    [Fact]
+    public void AnOrdinaryUserWithNothingButDotnetPlaysIt()
+    {
+        Assert.SkipUnless(OrdinaryUser.IsThere, "The tests run as root, and only root can read .NET here.");
+
+        demo.Outcome.Expect(0);
+
+        using var stat = Process.Start(new ProcessStartInfo("stat", ["-c", "%u", (string)demo.Days[0]["report"]!]) { RedirectStandardOutput = true })!;
+        Assert.NotEqual("0", stat.StandardOutput.ReadToEnd().Trim());
     }
 
     [Theory]

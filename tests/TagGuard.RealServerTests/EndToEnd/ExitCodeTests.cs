@@ -64,6 +64,20 @@ public sealed class ExitCodeTests
     [InlineData("dates the wrong way round", "backfill", "--from", "2026-02-02", "--to", "2026-02-01")]
     [InlineData("an override without a reason", "gate", "--open", "--stage", "tags")]
     [InlineData("no such plan", "tags", "--plan", "nowhere.yaml")]
+    [InlineData("a duration without end", "gate", "--for", "1e308h")]
+    [InlineData("a duration that is infinite", "upstream", "--wait", "Infinityd")]
+    [InlineData("a duration that is no number", "upstream", "--poll", "NaNh")]
+    [InlineData("a duration that is negative", "run", "--wait-lock", "-1h")]
+    [InlineData("a duration of many years", "gate", "--for", "99999d")]
+    [InlineData("looks that are years apart", "upstream", "--wait", "1h", "--poll", "3650d")]
+    [InlineData("the last date there is", "run", "--date", "9999-12-31")]
+    [InlineData("the first date there is", "run", "--date", "0001-01-01")]
+    [InlineData("the last date there is", "gate", "--date", "99991231")]
+    [InlineData("the last date there is", "report", "--date", "9999-12-31")]
+    [InlineData("all dates there are", "backfill", "--from", "1900-01-01", "--to", "2999-12-31")]
+    [InlineData("the last date there is", "replay", "--to", "9999-12-31")]
+    [InlineData("more days than there are", "prove", "--days", "2147483647")]
+    [InlineData("more days than a number holds", "prove", "--days", "99999999999")]
     public async Task AMistakeInTheCommandLineExitsWith3(string what, params string[] args)
     {
         using var small = new SmallWarehouse();
@@ -93,6 +107,78 @@ public sealed class ExitCodeTests
         Assert.Contains("tagguard.yaml:7:", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("tagguard.yaml:8:", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("did you mean `table`", outcome.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.False(File.Exists(Path.Combine(small.Folder, "tagguard.db")));
+    }
+
+    [Fact]
+    public async Task AMachineWithoutTimeZonesIsToldWhichPackageHasThem()
+    {
+        using var small = new SmallWarehouse(SmallWarehouse.Plan.Replace("name: small", "name: small\ntimezone: Europe/London", StringComparison.Ordinal));
+        small.Tagguard.Variables["TZDIR"] = small.Folder;
+
+        var outcome = (await small.Tagguard.RunAsync("gate", "--date", Date)).Expect(3);
+
+        Assert.Contains("tagguard.yaml:2:", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("no time zones", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("tzdata", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("baseline: { min_users: 20 }", "baseline: { min_users: 20, season: 1e308d }")]
+    [InlineData("user: userid", "user: userid, partition_value: \"{date-99999:yyyyMMdd}\"")]
+    [InlineData("name: small", "name: small\ngate: { max_age: Infinityd }")]
+    [InlineData("    - name: user tags", "    - name: user tags\n      timeout: 36500d")]
+    [InlineData("fail: -30%", "fail: -1e400%")]
+    public async Task AnAmountOfThePlanAtTheEdgeExitsWith3(string sound, string edge)
+    {
+        using var small = new SmallWarehouse(SmallWarehouse.Plan.Replace(sound, edge, StringComparison.Ordinal));
+
+        var outcome = (await small.Tagguard.RunAsync("run", "--date", Date)).Expect(3);
+
+        Assert.Contains("tagguard.yaml:", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1900-01-01")]
+    [InlineData("2999-12-31")]
+    public async Task TheFirstAndTheLastBusinessDateAreJudgedAndReported(string date)
+    {
+        using var small = new SmallWarehouse();
+        (await small.Tagguard.RunAsync("init")).Expect(0);
+
+        var run = await small.Tagguard.RunAsync("run", "--date", date);
+
+        Assert.True(run.Exit is 1 or 2 or 75, run.Error);
+        (await small.Tagguard.RunAsync("report", "--date", date)).Expect(0);
+        Assert.NotEqual(0, (await small.Tagguard.RunAsync("gate", "--date", date)).Exit);
+    }
+
+    [Fact]
+    public async Task AnErrorOfTheRuntimeIsASentence()
+    {
+        using var small = new SmallWarehouse();
+        (await small.Tagguard.RunAsync("init")).Expect(0);
+        await File.WriteAllTextAsync(Path.Combine(small.Folder, "reports"), "no folder", TestContext.Current.CancellationToken);
+
+        var outcome = (await small.Tagguard.RunAsync("report", "--date", Date)).Expect(5);
+
+        Assert.Contains("already exists", (string)outcome.Line["error"]!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run", "\0", "U+0000")]
+    [InlineData("gate", "\0", "U+0000")]
+    [InlineData("gate", "\u202E", "U+202E")]
+    [InlineData("doctor", "\u001B[2K", "U+001B")]
+    public async Task ACharacterInThePlanThatIsNotShownExitsWith3AndItsLine(string verb, string hidden, string name)
+    {
+        using var small = new SmallWarehouse(SmallWarehouse.Plan + $"\n# {hidden}\n  later: [ {{ nonsense: true }} ]\n");
+
+        var outcome = (await small.Tagguard.RunAsync(verb, "--plan", "tagguard.yaml")).Expect(3);
+
+        Assert.Contains($"tagguard.yaml:{SmallWarehouse.Plan.Split('\n').Length + 1}:3: The character {name}", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(hidden, outcome.Error + outcome.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(small.Folder, "tagguard.db")));
     }
 

@@ -6,18 +6,9 @@ using TagGuard.Sources;
 
 namespace TagGuard.RealServerTests.MySql;
 
-/// <summary>MySQL as a source over somebody else's provider.</summary>
-public sealed class ProviderSourceTests(MariaDb mariaDb) : MySqlSourceTests(mariaDb)
-{
-    protected override string? Provider => OtherProviders.MySqlData;
-}
-
 /// <summary>MySQL as a source: counts, queries, and what is told when it does not answer.</summary>
-public class MySqlSourceTests(MariaDb mariaDb)
+public sealed class MySqlSourceTests(MariaDb mariaDb)
 {
-    /// <summary>The connection's `provider`; null for our driver.</summary>
-    protected virtual string? Provider => null;
-
     static readonly DateOnly Day = new(2026, 2, 3);
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -28,7 +19,7 @@ public class MySqlSourceTests(MariaDb mariaDb)
         await using var database = await mariaDb.DatabaseAsync();
         await database.Server.RunAsync($"create table {database.Name}.`order fact` (`data-date` date, n int)");
         await database.Server.RunAsync($"insert into {database.Name}.`order fact` values ('2026-02-03', 1), ('2026-02-03', 2), ('2026-02-02', 1)");
-        var source = (ICountSource)database.Source(Provider);
+        var source = (ICountSource)database.Source();
         var part = new TablePart("order fact", "data-date", "2026-02-03", null);
 
         Assert.Equal(2, (await source.CountAsync(part, Token)).Rows);
@@ -46,7 +37,7 @@ public class MySqlSourceTests(MariaDb mariaDb)
     {
         await using var database = await mariaDb.DatabaseAsync();
         await database.Server.RunAsync($"create table {database.Name}.t (n int)");
-        var source = (ICountSource)database.Source(Provider);
+        var source = (ICountSource)database.Source();
 
         Assert.True((await Assert.ThrowsAsync<SourceException>(() => source.CountAsync(new TablePart("nothing", null, null, null), Token))).IsAbsent);
         Assert.False((await Assert.ThrowsAsync<SourceException>(() => source.CountAsync(new TablePart("t", "day", "1", null), Token))).IsAbsent);
@@ -58,7 +49,7 @@ public class MySqlSourceTests(MariaDb mariaDb)
         await using var database = await mariaDb.DatabaseAsync();
         await database.Server.RunAsync($"create table {database.Name}.t_sys_log (task_name varchar(40), task_stat int, task_sign datetime)");
         await database.Server.RunAsync($"insert into {database.Name}.t_sys_log values ('job_dw_user_20260203', 2, '2026-02-03 23:20:00'), ('job_dw_user_20260202', 2, '2026-02-02 23:20:00')");
-        var source = (IRowsSource)database.Source(Provider);
+        var source = (IRowsSource)database.Source();
 
         var answer = await source.RowsAsync("select task_sign from t_sys_log where task_name like '%job_dw_user%' and task_stat = 2 and date(task_sign) in (@date, @yesterday) order by 1", Day, Token);
 
@@ -75,7 +66,7 @@ public class MySqlSourceTests(MariaDb mariaDb)
         await using var database = await mariaDb.DatabaseAsync();
         await database.Server.RunAsync($"create table {database.Name}.`log` (`task` varchar(40), task_stat int, task_sign datetime)");
         await database.Server.RunAsync($"insert into {database.Name}.`log` values ('a''b', 2, '2026-02-03 23:20:00'), ('a''b', 1, '2026-02-03 23:00:00'), ('c', 2, '2026-02-04 00:00:00')");
-        var source = (IRowsSource)database.Source(Provider);
+        var source = (IRowsSource)database.Source();
         var match = new RowMatch("log", [new("task", Comparison.Equal, "a'b"), new("task_stat", Comparison.Equal, "2"), new("task_sign", Comparison.AtLeast, "2026-02-03"), new("task_sign", Comparison.Below, "2026-02-04")]);
 
         Assert.Equal(1, (await source.MatchAsync(match, Token)).Rows);
@@ -89,7 +80,7 @@ public class MySqlSourceTests(MariaDb mariaDb)
         await using var database = await mariaDb.DatabaseAsync();
         await using var connection = await database.OpenAsync();
         await connection.RunAsync("create table t_step_log (step varchar(20), remark longtext collate utf8mb4_bin)");
-        var source = (IRowsSource)database.Source(Provider);
+        var source = (IRowsSource)database.Source();
 
         Prop.ForAll(OddTexts.Any, text =>
         {
@@ -111,7 +102,7 @@ public class MySqlSourceTests(MariaDb mariaDb)
         await using var database = await mariaDb.DatabaseAsync();
         await database.Server.RunAsync($"create table {database.Name}.t (updated_at timestamp, written datetime)");
         await database.Server.RunAsync($"insert into {database.Name}.t values (from_unixtime(1770076800), '2026-02-03 08:00:00')");
-        var source = (IRowsSource)database.Source(Provider);
+        var source = (IRowsSource)database.Source();
 
         var (instant, clock) = ((DateTime)(await source.RowsAsync("select max(updated_at) from t", Day, Token)).First!, (DateTime)(await source.RowsAsync("select max(written) from t", Day, Token)).First!);
 
@@ -125,7 +116,7 @@ public class MySqlSourceTests(MariaDb mariaDb)
         await using var database = await mariaDb.DatabaseAsync();
         await database.Server.RunAsync($"create table {database.Name}.t (n int)");
         await database.Server.RunAsync($"insert into {database.Name}.t values (1)");
-        var source = (IRowsSource)database.Source(Provider);
+        var source = (IRowsSource)database.Source();
 
         await Assert.ThrowsAsync<SourceException>(() => source.RowsAsync("delete from t", Day, Token));
 
@@ -136,7 +127,7 @@ public class MySqlSourceTests(MariaDb mariaDb)
     public async Task AQueryThatIsGivenUpIsStoppedOnTheServer()
     {
         await using var database = await mariaDb.DatabaseAsync();
-        var source = (IRowsSource)database.Source(Provider);
+        var source = (IRowsSource)database.Source();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
         patience.CancelAfter(TimeSpan.FromMilliseconds(300));
 
@@ -150,7 +141,7 @@ public class MySqlSourceTests(MariaDb mariaDb)
     {
         await using var server = await mariaDb.StartAsync();
         await using var database = await server.DatabaseAsync();
-        var source = database.Source(Provider);
+        var source = database.Source();
         Assert.StartsWith("MySQL ", await source.ProbeAsync(Token), StringComparison.Ordinal);
         await server.KillAsync();
 
@@ -166,5 +157,7 @@ public class MySqlSourceTests(MariaDb mariaDb)
 /// <summary>A test's database as a plan's connection opens it.</summary>
 static class MySqlSources
 {
-    public static ISource Source(this MariaDbDatabase database, string? provider = null) => database.Plan(provider).Open("service", "/", TimeProvider.System);
+    public static IRowsSource Rows(this MariaDbDatabase database) => (IRowsSource)database.Source();
+
+    public static ISource Source(this MariaDbDatabase database) => database.Plan().Open("service", "/", TimeProvider.System);
 }

@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace TagGuard.RealServerTests.Support;
 
-/// <summary>`tagguard demo`, played once for all tests that look at it, when the first of them does.</summary>
+/// <summary>`tagguard demo`, played by an ordinary user, once for all tests that look at it, when the first of them does.</summary>
 public sealed class Demo : IDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("tagguard-demo-").FullName;
     readonly Lazy<Outcome> _outcome;
 
-    public Demo() => _outcome = new(() => Task.Run(() => new Tagguard(_folder).RunAsync("demo")).GetAwaiter().GetResult());
+    public Demo() => _outcome = new(() => Task.Run(() => OrdinaryUser.RunAsync(_folder, "demo")).GetAwaiter().GetResult());
 
     internal Outcome Outcome => _outcome.Value;
 

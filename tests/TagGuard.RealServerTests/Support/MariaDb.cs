@@ -1,5 +1,5 @@
-using System.Data.Common;
-using TagGuard.Adapters.MySql.Driver;
+using MySqlConnector;
+using TagGuard.Adapters.MySql;
 
 [assembly: AssemblyFixture(typeof(TagGuard.RealServerTests.Support.MariaDb))]
 
@@ -60,18 +60,22 @@ public sealed class MariaDbDatabase(MariaDbServer server, string name) : IAsyncD
 
     public MariaDbServer Server => server;
 
-    /// <summary>For the driver and for MySqlConnector alike; over TCP with TLS, verified.</summary>
-    public string ConnectionString => server.ConnectionString(name);
-
-    /// <summary>An open connection.</summary>
-    /// <param name="more">More of the connection string, such as `DefaultCommandTimeout=1`.</param>
-    public async Task<DbConnection> OpenAsync(string more = "")
+    /// <summary>As a plan's connection reaches it: over TCP with TLS, verified.</summary>
+    public MySqlConnectionPlan Plan() => new()
     {
-        var connection = MySqlProviderFactory.Instance.CreateConnection();
-        connection.ConnectionString = ConnectionString + more;
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        return connection;
-    }
+        Host = "127.0.0.1",
+        Port = server.Port,
+        Database = name,
+        User = MariaDbServer.User,
+        Password = MariaDbServer.Password,
+        TlsCa = server.AuthorityFile,
+    };
+
+    /// <summary>The same over the unix socket.</summary>
+    public MySqlConnectionPlan PlanOnSocket() => Plan() with { Host = null, Socket = server.Socket, TlsCa = null };
+
+    /// <summary>An open connection, as of a plan.</summary>
+    public Task<MySqlConnection> OpenAsync() => Plan().ConnectAsync("/", TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

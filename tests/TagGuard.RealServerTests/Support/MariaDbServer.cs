@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using TagGuard.Adapters.MySql.Driver;
+using MySqlConnector;
 
 namespace TagGuard.RealServerTests.Support;
 
@@ -59,22 +59,6 @@ public sealed class MariaDbServer : IAsyncDisposable
             throw;
         }
     }
-
-    /// <summary>For the driver and for MySqlConnector alike; over TCP with TLS, verified.</summary>
-    public string ConnectionString(string database) => new DbConnectionStringBuilder
-    {
-        ["Server"] = "127.0.0.1",
-        ["Port"] = Port,
-        ["User ID"] = User,
-        ["Password"] = Password,
-        ["Database"] = database,
-        ["SslMode"] = "VerifyFull",
-        ["SslCa"] = AuthorityFile,
-    }.ConnectionString + ";";
-
-    /// <summary>The same over the unix socket.</summary>
-    public string SocketConnectionString(string database) =>
-        new DbConnectionStringBuilder { ["Socket"] = Socket, ["User ID"] = User, ["Password"] = Password, ["Database"] = database }.ConnectionString + ";";
 
     public async Task<MariaDbDatabase> DatabaseAsync()
     {
@@ -148,16 +132,19 @@ public sealed class MariaDbServer : IAsyncDisposable
                 await connection.OpenAsync();
                 return;
             }
-            catch (DbException fault) when (fault.IsTransient)
+            catch (DbException fault) when (fault.IsTransient || !File.Exists(Socket))
             {
             }
         }
     }
 
-    DbConnection Root()
+    MySqlConnection Root() => new(new MySqlConnectionStringBuilder
     {
-        var connection = MySqlProviderFactory.Instance.CreateConnection();
-        connection.ConnectionString = $"Socket={Socket};User ID=root";
-        return connection;
-    }
+        Server = Socket,
+        ConnectionProtocol = MySqlConnectionProtocol.UnixSocket,
+        UserID = "root",
+        Pooling = false,
+        // The host of an account is written as one.
+        AllowUserVariables = true,
+    }.ConnectionString);
 }

@@ -14,7 +14,7 @@ sealed class Tagguard(string folder)
     /// <summary>Variables of the environment that it is started with, beside those of the tests.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
-    static string Program { get; } = Path.Combine(Root, "artifacts", "publish", "TagGuard.Jobs", "release", "tagguard.dll");
+    public static string Program { get; } = Path.Combine(Root, "artifacts", "publish", "TagGuard.Jobs", "release", "tagguard.dll");
 
     /// <summary>Runs it to its end.</summary>
     public async Task<Outcome> RunAsync(params string[] args)

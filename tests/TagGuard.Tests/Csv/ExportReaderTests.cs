@@ -49,6 +49,16 @@ public sealed class ExportReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("utf-8")]
+    [InlineData("gb18030")]
+    public void ANulIsNoTextInAnyEncoding(string encoding)
+    {
+        File.WriteAllBytes(_file, [.. "id,text\n1,a\n2,"u8, 0, .. "\n"u8]);
+
+        Assert.StartsWith("line 3: byte 0x00", Assert.Single(ReadFile(encoding).Encoding.First), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("utf-8", true, "line 1: a byte order mark, which `utf-8` is without")]
     [InlineData("utf-8", false, null)]
     [InlineData("utf-8-bom", true, null)]

@@ -53,6 +53,44 @@ public sealed class MeasurerTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Over(source).MeasureAsync(Check(), Some.Day, stop.Token));
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ASourceThatBlocksIsLeftBehindAndTheOthersGoOn(bool isInterrupted)
+    {
+        using var stop = new CancellationTokenSource();
+        using var never = new ManualResetEventSlim();
+        var source = new FakeSource
+        {
+            Count = (_, _) =>
+            {
+                if (isInterrupted)
+                    stop.Cancel();
+                never.Wait(TestContext.Current.CancellationToken);
+                return Task.FromResult(1L);
+            },
+        };
+        var measuring = Over(source).MeasureAsync(Check(isInterrupted ? null : TimeSpan.FromMilliseconds(20)), Some.Day, stop.Token);
+
+        if (isInterrupted)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => measuring);
+        else
+            Assert.Contains("No answer within", Assert.IsType<Measurement.Missed>(Assert.Single((await measuring).Taking.Measurements)).Reason, StringComparison.Ordinal);
+
+        Assert.Equal(1, source.Abandoned);
+        never.Set();
+    }
+
+    [Fact]
+    public async Task ASourceThatStopsWhenToldIsNotLeftBehind()
+    {
+        var source = new FakeSource { Count = async (_, token) => { await Task.Delay(Timeout.Infinite, token); return 1; } };
+
+        await Over(source).MeasureAsync(Check(TimeSpan.FromMilliseconds(20)), Some.Day, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, source.Abandoned);
+    }
+
     [Fact]
     public async Task ABugIsNotHiddenAsAMissedMeasurement()
     {

@@ -1,6 +1,6 @@
+using MySqlConnector;
 using TagGuard.Adapters;
 using TagGuard.Adapters.MySql;
-using TagGuard.Adapters.MySql.Driver;
 using TagGuard.Adapters.Yaml;
 using TagGuard.Plans;
 using TagGuard.Sources;
@@ -24,26 +24,22 @@ public sealed class MySqlConnectionPlanTests
     {
         var plan = Read("host: db1, port: 3307, database: zydb, user: z, password: \"${env:PW}\", tls: verify-full, tls_ca: ca.pem, connect_timeout: 5s, read_timeout: 90s, write_timeout: 20s");
 
-        var options = MySqlOptions.Parse(plan.ConnectionString("/etc/tagguard"));
+        var (keys, server) = (ConnectionKeys.Of(plan, blocks: false), plan.Server("/etc/tagguard"));
 
+        Assert.Equal(("db1", 3307u, "zydb", "z", Password), (keys.Server, keys.Port, keys.Database, keys.UserID, keys.Password));
+        Assert.Equal((MySqlConnectionProtocol.Sockets, MySqlSslMode.Required, 5u, 90u), (keys.ConnectionProtocol, keys.SslMode, keys.ConnectionTimeout, keys.DefaultCommandTimeout));
         Assert.Equal(
-            new MySqlOptions
-            {
-                Host = "db1",
-                Port = 3307,
-                Database = "zydb",
-                User = "z",
-                Password = Password,
-                Tls = TlsMode.VerifyFull,
-                TlsCa = "/etc/tagguard/ca.pem",
-                ConnectTimeout = TimeSpan.FromSeconds(5),
-                ReadTimeout = TimeSpan.FromSeconds(105),
-                WriteTimeout = TimeSpan.FromSeconds(20),
-                CommandTimeout = 90,
-            },
-            options);
-        Assert.Equal("db1:3307", plan.Address);
-        Assert.Same(MySqlProviderFactory.Instance, plan.Factory());
+            new MySqlServer("db1:3307", "db1", "zydb", "z", TlsMode.VerifyFull, "/etc/tagguard/ca.pem", TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(20)), server);
+        Assert.DoesNotContain("hunter2", server.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ASessionIsItsOwnAndReadsNoFilesOfThisMachine()
+    {
+        var keys = ConnectionKeys.Of(Read("host: h, database: d, user: u, tls: off"), blocks: true);
+
+        Assert.Equal((false, false, false), (keys.Pooling, keys.AllowLoadLocalInfile, keys.AllowPublicKeyRetrieval));
+        Assert.Equal((MySqlSslMode.None, MySqlGuidFormat.None, false), (keys.SslMode, keys.GuidFormat, keys.TreatTinyAsBoolean));
     }
 
     [Theory]
@@ -53,17 +49,7 @@ public sealed class MySqlConnectionPlanTests
     [InlineData("socket: /run/m.sock", TlsMode.Off)]
     [InlineData("socket: /run/m.sock, tls: off", TlsMode.Off)]
     public void TheLineIsVerifiedUnlessThePlanSaysOtherwise(string keys, TlsMode expected) =>
-        Assert.Equal(expected, MySqlOptions.Parse(Read(keys + ", database: d, user: u").ConnectionString("/")).Tls);
-
-    [Fact]
-    public void AnotherProviderGetsTheWordsThatMySqlConnectorAndMySqlDataShare()
-    {
-        var tcp = new ServerPlan { Host = "h", Database = "d", User = "u", Password = "p", Tls = TlsMode.Required, Provider = "A.B, A" };
-        var socket = new ServerPlan { Socket = "/run/m.sock", Database = "d", User = "u", Provider = "A.B, A" };
-
-        Assert.Equal("User ID=u;Database=d;SslMode=Required;ConnectionTimeout=15;DefaultCommandTimeout=300;Password=p;Server=h;Port=3306;CharacterSet=utf8mb4;TreatTinyAsBoolean=False;Pooling=False", tcp.ConnectionString("/"));
-        Assert.Equal("User ID=u;Database=d;SslMode=None;ConnectionTimeout=15;DefaultCommandTimeout=300;Server=/run/m.sock;Protocol=Unix;CharacterSet=utf8mb4;TreatTinyAsBoolean=False;Pooling=False", socket.ConnectionString("/"));
-    }
+        Assert.Equal(expected, Read(keys + ", database: d, user: u").Server("/").Tls);
 
     [Theory]
     [InlineData("database: d, user: u", "Neither `host` nor `socket`")]
@@ -76,8 +62,7 @@ public sealed class MySqlConnectionPlanTests
     [InlineData("host: h, port: 0, database: d, user: u", "65535")]
     [InlineData("host: h, user: u", "`database` is missing")]
     [InlineData("host: h, database: d", "`user` is missing")]
-    [InlineData("host: h, database: d, user: u, provider: MySqlConnector", "type and assembly")]
-    [InlineData("host: h, database: d, user: u, provider: \"A.B, A\"", "The folder for providers")]
+    [InlineData("host: h, database: d, user: u, provider: \"A.B, A\"", "provider")]
     public void AMistakeIsToldWithItsCure(string keys, string expected)
     {
         var refused = Assert.Throws<PlanException>(() => Read(keys));
@@ -85,26 +70,20 @@ public sealed class MySqlConnectionPlanTests
         Assert.Contains(expected, Assert.Single(refused.Mistakes).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void TheFolderOfProvidersIsWhereTheVariableSays()
+    [Theory]
+    [InlineData("rows: { connection: db, sql: \"select 1; delete from t\", equals: 1 }", 8, "behind the `;` there is another")]
+    [InlineData("rows: { connection: db, sql: \"delete from t\", equals: 1 }", 8, "must be one SELECT")]
+    [InlineData("freshness: { connection: db, sql: \"call p()\", max_lag: 1h }", 8, "must be one SELECT")]
+    [InlineData("rows:\n        connection: db\n        all:\n          - { name: a, sql: select 1, equals: 1 }\n          - { name: b, sql: select 1 /*! from t; */, equals: 1 }", 12, "write it out")]
+    public void SqlThatIsNotOneSelectIsAMistakeOfThePlanWithItsLine(string check, int line, string expected)
     {
-        var folder = Directory.CreateTempSubdirectory("providers-").FullName;
-        Environment.SetEnvironmentVariable(ProviderFolder.Variable, folder);
-        try
-        {
-            Assert.Contains($"{folder}/A.dll is not there", Assert.Throws<ProviderException>(() => ProviderFolder.Load("A.B, A")).Message, StringComparison.Ordinal);
-            Assert.Contains("It holds: no .dll at all", Assert.Throws<ProviderException>(() => ProviderFolder.Load("A.B, A")).Message, StringComparison.Ordinal);
-            File.WriteAllText(Path.Combine(folder, "A.dll"), "no assembly");
-            Assert.Contains("is no assembly of .NET", Assert.Throws<ProviderException>(() => ProviderFolder.Load("A.B, A")).Message, StringComparison.Ordinal);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable(ProviderFolder.Variable, null);
-            Directory.Delete(folder, recursive: true);
-        }
+        var mistake = Assert.Single(Assert.Throws<PlanException>(() => Read("host: h, database: d, user: u", check)).Mistakes);
+
+        Assert.Equal(line, mistake.Line);
+        Assert.Contains(expected, mistake.Message, StringComparison.Ordinal);
     }
 
-    static ServerPlan Read(string keys)
+    static ServerPlan Read(string keys, string check = "rows: { connection: db, sql: select 1, equals: 1 }")
     {
         var file = Path.Combine(Path.GetTempPath(), $"plan-{Guid.NewGuid():N}.yaml");
         File.WriteAllText(file, $"""
@@ -115,7 +94,7 @@ public sealed class MySqlConnectionPlanTests
             stages:
               tags:
                 - name: c
-                  rows: {"{ connection: db, sql: select 1, equals: 1 }"}
+                  {check}
             """);
         try
         {

@@ -17,3 +17,5 @@ public sealed class SqliteGateTests : GateContract<SqliteTables>;
 public sealed class SqliteLeaseTests : LeaseContract<SqliteTables>;
 
 public sealed class SqliteOverrideTests : OverrideContract<SqliteTables>;
+
+public sealed class SqliteMovedCheckTests : MovedCheckContract<SqliteTables>;

@@ -66,6 +66,10 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
 
     public int Closed { get; private set; }
 
+    public int Abandoned { get; private set; }
+
+    public void Abandon() => Abandoned++;
+
     public Task CloseAsync()
     {
         Closed++;

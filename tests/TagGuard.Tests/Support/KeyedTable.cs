@@ -77,6 +77,10 @@ sealed class TwoSources(params ISource[] sources) : ISources, IDifferenceFiles
 
     public Task CloseAsync() => Task.CompletedTask;
 
+    public void Abandon()
+    {
+    }
+
     public Task WriteAsync(string path, IReadOnlyList<Difference> differences, CancellationToken cancellationToken)
     {
         if (IsFull)

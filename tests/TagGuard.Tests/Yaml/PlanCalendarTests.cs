@@ -114,9 +114,23 @@ public sealed class PlanCalendarTests : IDisposable
         var mistakes = Assert.Throws<PlanException>(() => SomePlan.Reader().Read(plan)).Mistakes;
 
         Assert.Equal(
-            [(plan, 9), (plan, 9), (first, 2), (first, 4), (second, 1), (Path.Combine(_folder, "c.csv"), 1)],
+            [(plan, 9), (plan, 9), (first, 2), (first, 4), (second, 1), (Path.Combine(_folder, "c.csv"), 2)],
             mistakes.Select(mistake => (mistake.File, mistake.Line)));
         Assert.Contains("UTF-8", mistakes[^1].Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\0")]
+    [InlineData("\u202E")]
+    [InlineData("\u0085")]
+    public void ACharacterOfACalendarThatIsNotShownIsAMistakeWithItsLine(string hidden)
+    {
+        var calendar = File("a.csv", $"date,name,kind\n2026-01-02,b,holiday\n2026-01-03,c{hidden},holiday\n");
+        var plan = File("plan.yaml", SomePlan.Of(top: "name: p\ncalendar: { files: [a.csv] }"));
+
+        var mistake = Assert.Single(Assert.Throws<PlanException>(() => SomePlan.Reader().Read(plan)).Mistakes);
+
+        Assert.Equal((calendar, 3), (mistake.File, mistake.Line));
     }
 
     Plan Read(string calendar) => SomePlan.Reader().Read(File("plan.yaml", SomePlan.Of(top: "name: p\n" + calendar)));

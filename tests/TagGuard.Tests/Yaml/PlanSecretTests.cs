@@ -25,6 +25,30 @@ public class PlanSecretTests
         return 0;
     });
 
+    [Theory]
+    [InlineData("hun\0ter", "U+0000")]
+    [InlineData("hun\nter", "U+000A")]
+    [InlineData("hun\r\nter\n", "U+000D")]
+    [InlineData("hun\u202Eter", "U+202E")]
+    [InlineData("\uFEFFhunter", "U+FEFF")]
+    public void ASecretOfMoreThanOneLineOfShownTextIsAMistakeThatDoesNotShowIt(string content, string name) => SomePlan.InFile(content, file =>
+    {
+        var mistake = Assert.Single(SomePlan.Mistakes(SomePlan.Of(hdfs: $"{{ type: files, folder: /mnt, password: \"${{file:{file}}}\" }}")));
+
+        Assert.Contains(name, mistake.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hun", mistake.Message, StringComparison.Ordinal);
+        return 0;
+    });
+
+    [Fact]
+    public void ASecretFileThatIsNoTextIsAMistake() => SomePlan.InFile("", file =>
+    {
+        File.WriteAllBytes(file, [0x68, 0xFF, 0x69]);
+
+        Assert.Contains("not UTF-8", Assert.Single(SomePlan.Mistakes(SomePlan.Of(hdfs: $"{{ type: files, folder: /mnt, password: \"${{file:{file}}}\" }}"))).Message, StringComparison.Ordinal);
+        return 0;
+    });
+
     [Fact]
     public void ANumberMayBeASecret() => Assert.Equal(9870, Files("port: ${env:PORT}").Port);
 

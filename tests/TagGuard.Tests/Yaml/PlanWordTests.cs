@@ -16,6 +16,9 @@ public class PlanWordTests
     [InlineData("1d2h3m4s", 93_784)]
     [InlineData("90m", 5400)]
     [InlineData("007s", 7)]
+    [InlineData("1.5h", 5400)]
+    [InlineData("0.5m", 30)]
+    [InlineData("1d1.5h", 91_800)]
     [InlineData("36500d", 36_500L * 86_400)]
     public void DurationsAreRead(string written, long seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), ((FilesPlan)SomePlan.Read(Files($"timeout: {written}")).Connections["hdfs"]).Timeout);
@@ -23,7 +26,12 @@ public class PlanWordTests
     [Theory]
     [InlineData("30", "say the unit")]
     [InlineData("0", "say the unit")]
-    [InlineData("1.5h", "without blanks, fractions or sign")]
+    [InlineData("1.h", "without blanks or sign")]
+    [InlineData(".5h", "without blanks or sign")]
+    [InlineData("1.5.5h", "without blanks or sign")]
+    [InlineData("1e308h", "s, m, h or d behind them")]
+    [InlineData("Infinityd", "s, m, h or d behind them")]
+    [InlineData("NaNh", "s, m, h or d behind them")]
     [InlineData("-5m", "sign")]
     [InlineData("5 m", "blanks")]
     [InlineData("30m1h", "larger unit first")]

@@ -6,7 +6,7 @@ namespace TagGuard.Adapters.MySql.Store;
 sealed partial class MySqlRows : MySqlStoreStatement
 {
     readonly MultiRowInsert _insert;
-    readonly CancellationToken _breakOff;
+    readonly MySqlStoreSession _session;
 
     /// <param name="session">Whose connection and transaction it runs in.</param>
     /// <param name="sql">`insert into table (columns) values (@parameters) on duplicate key update column = values(column), …`; a parameter for each column.</param>
@@ -17,25 +17,24 @@ sealed partial class MySqlRows : MySqlStoreStatement
         var columns = Names(parts.Groups["columns"].Value);
         if (columns.Count != Values.Length)
             throw new ArgumentException($"The insert has {columns.Count} columns and {Values.Length} parameters.", nameof(sql));
-        _breakOff = session.BreakOff;
-        _insert = MultiRowInsert.BeginAsync(
-            session.Connection, session.Transaction, parts.Groups["table"].Value, columns, [.. Updated().Matches(parts.Groups["update"].Value).Select(match => match.Groups[1].Value)], _breakOff)
-            .GetAwaiter().GetResult();
+        _session = session;
+        string[] updated = [.. Updated().Matches(parts.Groups["update"].Value).Select(match => match.Groups[1].Value)];
+        _insert = new MultiRowInsert(session.Connection, session.Transaction, parts.Groups["table"].Value, columns, updated, session.PacketLimit);
     }
 
     public override int Run()
     {
-        var added = _insert.AddAsync(Values, _breakOff);
+        var added = _insert.AddAsync(Values, _session.BreakOff);
         if (!added.IsCompletedSuccessfully)
-            added.AsTask().GetAwaiter().GetResult();
+            _session.Await(added.AsTask);
         return 1;
     }
 
-    public override void End() => _insert.EndAsync(_breakOff).GetAwaiter().GetResult();
+    public override void End() => _session.Await(() => _insert.EndAsync(_session.BreakOff));
 
     public override void Dispose()
     {
-        _insert.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        MySqlStoreSession.Close(_insert);
         base.Dispose();
     }
 

@@ -1,18 +1,17 @@
-using System.Data.Common;
 using System.Globalization;
+using MySqlConnector;
 using Polly;
 using Polly.Retry;
-using TagGuard.Adapters.MySql.Driver;
 using TagGuard.Adapters.Storage;
 using TagGuard.Storage;
 
 namespace TagGuard.Adapters.MySql.Store;
 
-/// <summary>The monitoring tables in a database on a MySQL or MariaDB server, over any ADO.NET provider. Each question has a connection of its own.</summary>
+/// <summary>The monitoring tables in a database on a MySQL or MariaDB server. Each question has a connection of its own.</summary>
 /// <param name="server">Where the server is, for messages.</param>
 /// <param name="connect">Opens a connection, strict and in UTC.</param>
 /// <param name="clock">The clock.</param>
-sealed class MySqlRunStore(MySqlOptions server, Func<CancellationToken, Task<DbConnection>> connect, TimeProvider clock) : SqlRunStore(clock)
+sealed class MySqlRunStore(MySqlServer server, Func<CancellationToken, Task<MySqlConnection>> connect, TimeProvider clock) : SqlRunStore(clock)
 {
     /// <summary>How often a transaction is tried that the server undid for another's sake.</summary>
     const int Tries = 5;
@@ -20,7 +19,7 @@ sealed class MySqlRunStore(MySqlOptions server, Func<CancellationToken, Task<DbC
     /// <summary>A server that is being started anew, or is full for a moment, is asked three times more: for a connection, and for what changes nothing.</summary>
     static readonly ResiliencePipeline Again = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
     {
-        ShouldHandle = new PredicateBuilder().Handle<DbException>(ServerFault.IsTransient),
+        ShouldHandle = new PredicateBuilder().Handle<Exception>(ServerFault.IsTransient),
         MaxRetryAttempts = 3,
         Delay = TimeSpan.FromSeconds(1),
         BackoffType = DelayBackoffType.Exponential,
@@ -46,7 +45,7 @@ sealed class MySqlRunStore(MySqlOptions server, Func<CancellationToken, Task<DbC
         return string.Create(
             CultureInfo.InvariantCulture,
             $"MySQL {state.Text(0)}, schema {MySqlScripts.All.Migrations.Count}, {found}, {state.Double(4) / 1048576:0.0} MB{readOnly}")
-            + (isLazy ? $". Set innodb_flush_log_at_trx_commit = 1 (it is {state.Text(3)}): a crash of the server could lose that a gate was closed" : "");
+            + (isLazy ? $". Set innodb_flush_log_at_trx_commit = 1 (it is {state.Int64(3)}): a crash of the server could lose that a gate was closed" : "");
     }
 
     private protected override T With<T>(Func<StoreSession, T> work, CancellationToken breakOff) => Explained(() =>
@@ -57,7 +56,7 @@ sealed class MySqlRunStore(MySqlOptions server, Func<CancellationToken, Task<DbC
             {
                 return WithTables(ConnectPatiently, work, breakOff);
             }
-            catch (DbException fault) when (tries < Tries && MySqlStoreFault.IsDeadlock(fault))
+            catch (MySqlException fault) when (tries < Tries && fault.ErrorCode == MySqlErrorCode.LockDeadlock)
             {
                 // All of it was undone, so all of it is done again; the first thing that it does is to wait for the other.
             }
@@ -67,7 +66,7 @@ sealed class MySqlRunStore(MySqlOptions server, Func<CancellationToken, Task<DbC
     private protected override T Ask<T>(Func<StoreSession, T> ask, CancellationToken breakOff) =>
         Explained(() => Again.Execute(token => WithTables(Connect, ask, token), breakOff));
 
-    T WithTables<T>(Func<CancellationToken, DbConnection> opening, Func<StoreSession, T> work, CancellationToken breakOff) => WithConnection(
+    T WithTables<T>(Func<CancellationToken, MySqlConnection> opening, Func<StoreSession, T> work, CancellationToken breakOff) => WithConnection(
         opening,
         session =>
         {
@@ -76,16 +75,16 @@ sealed class MySqlRunStore(MySqlOptions server, Func<CancellationToken, Task<DbC
         },
         breakOff);
 
-    T WithConnection<T>(Func<CancellationToken, DbConnection> opening, Func<MySqlStoreSession, T> work, CancellationToken breakOff)
+    T WithConnection<T>(Func<CancellationToken, MySqlConnection> opening, Func<MySqlStoreSession, T> work, CancellationToken breakOff)
     {
-        using var session = new MySqlStoreSession(opening(breakOff), _clock.GetUtcNow, breakOff);
+        using var session = new MySqlStoreSession(opening(breakOff), server, _clock.GetUtcNow, breakOff);
         return work(session);
     }
 
-    DbConnection Connect(CancellationToken cancellationToken) => connect(cancellationToken).GetAwaiter().GetResult();
+    MySqlConnection Connect(CancellationToken cancellationToken) => connect(cancellationToken).GetAwaiter().GetResult();
 
     /// <summary>Nothing was sent before, so nothing can be done twice.</summary>
-    DbConnection ConnectPatiently(CancellationToken cancellationToken) => Again.Execute(Connect, cancellationToken);
+    MySqlConnection ConnectPatiently(CancellationToken cancellationToken) => Again.Execute(Connect, cancellationToken);
 
     /// <summary>Refuses a database that is not ready for this program, and learns the server's time and ways.</summary>
     void Need(MySqlStoreSession session)
@@ -97,7 +96,7 @@ sealed class MySqlRunStore(MySqlOptions server, Func<CancellationToken, Task<DbC
             session.Settle(state.Instant(1) - Machine.GetUtcNow(), state.Text(2));
             MySqlScripts.All.Need(state.Int64(0), Place);
         }
-        catch (DbException fault) when (MySqlStoreFault.IsNoSuchTable(fault))
+        catch (MySqlException fault) when (fault.ErrorCode == MySqlErrorCode.NoSuchTable)
         {
             throw new StoreException($"{Place} holds no monitoring tables yet. Run `tagguard init`.", fault);
         }
@@ -109,13 +108,9 @@ sealed class MySqlRunStore(MySqlOptions server, Func<CancellationToken, Task<DbC
         {
             return work();
         }
-        catch (DbException fault)
+        catch (Exception fault) when (ServerFault.Is(fault))
         {
             throw MySqlStoreFault.Of(fault, server);
-        }
-        catch (ProviderException fault)
-        {
-            throw new StoreException(fault.Message, fault);
         }
     }
 }

@@ -1,24 +1,26 @@
 using System.Data;
-using System.Data.Common;
+using MySqlConnector;
 using TagGuard.Adapters.Storage;
 
 namespace TagGuard.Adapters.MySql.Store;
 
 /// <summary>The tables on a server, over one open connection.</summary>
 /// <param name="connection">Open, strict and in UTC; closed with the session.</param>
+/// <param name="server">Where it is.</param>
 /// <param name="now">The time.</param>
 /// <param name="breakOff">Stops what runs.</param>
-sealed class MySqlStoreSession(DbConnection connection, Func<DateTimeOffset> now, CancellationToken breakOff) : StoreSession
+sealed class MySqlStoreSession(MySqlConnection connection, MySqlServer server, Func<DateTimeOffset> now, CancellationToken breakOff) : StoreSession
 {
     /// <summary>How far the time of this machine may be from the server's without being corrected: that long an answer may take.</summary>
     static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
     TimeSpan _offset;
+    long? _packetLimit;
     IsolationLevel _writing = IsolationLevel.ReadCommitted;
 
-    public DbConnection Connection => connection;
+    public MySqlConnection Connection => connection;
 
-    public DbTransaction? Transaction { get; set; }
+    public MySqlTransaction? Transaction { get; set; }
 
     public CancellationToken BreakOff => breakOff;
 
@@ -77,5 +79,20 @@ sealed class MySqlStoreSession(DbConnection connection, Func<DateTimeOffset> now
     /// <remarks>REPEATABLE READ reads all of it as it was at the first question.</remarks>
     public override StoreTransaction BeginRead() => new MySqlStoreTransaction(this, IsolationLevel.RepeatableRead);
 
-    public override void Dispose() => connection.Dispose();
+    /// <summary>Waits for an answer of the server, on this thread: what is stored has one thing to do at a time.</summary>
+    public T Await<T>(Func<Task<T>> answer) => DriverWait.For(answer, server, breakOff);
+
+    public void Await(Func<Task> answer) => Await(async () =>
+    {
+        await answer();
+        return true;
+    });
+
+    /// <summary>Bytes that the server takes at once.</summary>
+    public long PacketLimit => _packetLimit ??= Await(() => MySql.PacketLimit.AskAsync(connection, Transaction, breakOff));
+
+    /// <summary>Closes a part of it, or itself.</summary>
+    public static void Close(IAsyncDisposable part) => DriverWait.Close(part);
+
+    public override void Dispose() => Close(connection);
 }

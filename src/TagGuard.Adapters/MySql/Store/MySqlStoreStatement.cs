@@ -1,36 +1,30 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MySqlConnector;
 using TagGuard.Adapters.Storage;
 
 namespace TagGuard.Adapters.MySql.Store;
 
-/// <summary>A statement over any ADO.NET provider for MySQL. Dates and instants (UTC) go in as text, which every provider sends as it is.</summary>
+/// <summary>A statement on a server. Dates and instants (UTC) go in as text.</summary>
 partial class MySqlStoreStatement : StoreStatement
 {
     const string InstantFormat = "yyyy-MM-dd HH:mm:ss.fff";
 
-    readonly DbCommand _command;
-    readonly CancellationToken _breakOff;
+    readonly MySqlCommand _command;
+    readonly MySqlStoreSession _session;
     readonly List<string> _names;
-    DbDataReader? _rows;
+    MySqlDataReader? _rows;
 
     /// <param name="session">Whose connection and transaction it runs in.</param>
     /// <param name="sql">One statement; its parameters are written @name.</param>
     public MySqlStoreStatement(MySqlStoreSession session, string sql)
     {
-        _breakOff = session.BreakOff;
+        _session = session;
         _names = [.. Parameter().Matches(sql).Select(match => match.Value).Distinct()];
         Values = new object?[_names.Count];
-        _command = session.Connection.CreateCommand();
-        _command.CommandText = sql;
-        _command.Transaction = session.Transaction;
+        _command = new MySqlCommand(sql, session.Connection, session.Transaction);
         foreach (var name in _names)
-        {
-            var parameter = _command.CreateParameter();
-            parameter.ParameterName = name;
-            _command.Parameters.Add(parameter);
-        }
+            _command.Parameters.Add(new MySqlParameter { ParameterName = name });
     }
 
     /// <summary>The parameters' values, in the order in which the parameters first come.</summary>
@@ -56,7 +50,7 @@ partial class MySqlStoreStatement : StoreStatement
     public override int Run()
     {
         Bind();
-        return _command.ExecuteNonQueryAsync(_breakOff).GetAwaiter().GetResult();
+        return _session.Await(() => _command.ExecuteNonQueryAsync(_session.BreakOff));
     }
 
     public override bool Read()
@@ -64,11 +58,12 @@ partial class MySqlStoreStatement : StoreStatement
         if (_rows is null)
         {
             Bind();
-            _rows = _command.ExecuteReaderAsync(_breakOff).GetAwaiter().GetResult();
+            _rows = _session.Await(() => _command.ExecuteReaderAsync(_session.BreakOff));
         }
-        if (_rows.ReadAsync(_breakOff).GetAwaiter().GetResult())
+        var reading = _rows.ReadAsync(_session.BreakOff);
+        if (reading.IsCompletedSuccessfully ? reading.Result : _session.Await(() => reading))
             return true;
-        _rows.Dispose();
+        MySqlStoreSession.Close(_rows);
         _rows = null;
         return false;
     }
@@ -89,7 +84,8 @@ partial class MySqlStoreStatement : StoreStatement
 
     public override void Dispose()
     {
-        _rows?.Dispose();
+        if (_rows is not null)
+            MySqlStoreSession.Close(_rows);
         _command.Dispose();
     }
 
@@ -101,9 +97,18 @@ partial class MySqlStoreStatement : StoreStatement
 
     void Bind()
     {
+        var bytes = (long)_command.CommandText.Length;
         for (var place = 0; place < Values.Length; place++)
+        {
             _command.Parameters[place].Value = Values[place] ?? DBNull.Value;
+            bytes += BytesOf(Values[place]);
+        }
+        if (bytes > PacketLimit.FitsAny)
+            PacketLimit.Refuse(bytes, _session.PacketLimit);
     }
+
+    /// <summary>It goes in as text, with a backslash before each quote and backslash.</summary>
+    static long BytesOf(object? value) => PacketLimit.BytesOf(value) + (value is string text ? text.Count(letter => letter is '\'' or '\\') : 0);
 
     // @@name is a variable of the server.
     [GeneratedRegex(@"(?<!@)@[a-z0-9_]+")]

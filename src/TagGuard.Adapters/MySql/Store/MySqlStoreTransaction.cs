@@ -1,5 +1,5 @@
 using System.Data;
-using System.Data.Common;
+using MySqlConnector;
 using TagGuard.Adapters.Storage;
 
 namespace TagGuard.Adapters.MySql.Store;
@@ -8,20 +8,21 @@ namespace TagGuard.Adapters.MySql.Store;
 sealed class MySqlStoreTransaction : StoreTransaction
 {
     readonly MySqlStoreSession _session;
-    readonly DbTransaction _transaction;
+    readonly MySqlTransaction _transaction;
 
     public MySqlStoreTransaction(MySqlStoreSession session, IsolationLevel level)
     {
         _session = session;
-        _transaction = session.Connection.BeginTransaction(level);
+        _transaction = session.Await(() => session.Connection.BeginTransactionAsync(level, session.BreakOff).AsTask());
         session.Transaction = _transaction;
     }
 
-    public override void Commit() => _transaction.Commit();
+    /// <remarks>Not broken off: nobody would know what became of it.</remarks>
+    public override void Commit() => _session.Await(() => _transaction.CommitAsync(CancellationToken.None));
 
     public override void Dispose()
     {
         _session.Transaction = null;
-        _transaction.Dispose();
+        MySqlStoreSession.Close(_transaction);
     }
 }

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using TagGuard.Adapters.MySql.Driver;
 using TagGuard.RealServerTests.MySql;
 using TagGuard.RealServerTests.Support;
 
@@ -33,13 +32,7 @@ sealed class CrashSite : IAsyncDisposable
     public Tagguard Tagguard => _small.Tagguard;
 
     /// <summary>A connection beside the program's: over the unix socket, where the program uses the network.</summary>
-    public async Task<DbConnection> LookAsync()
-    {
-        var connection = MySqlProviderFactory.Instance.CreateConnection();
-        connection.ConnectionString = Server.SocketConnectionString(_database.Name);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        return connection;
-    }
+    public async Task<DbConnection> LookAsync() => await _database.PlanOnSocket().ConnectAsync("/", TestContext.Current.CancellationToken);
 
     /// <summary>Builds it all.</summary>
     /// <param name="mariaDb">Starts the server.</param>

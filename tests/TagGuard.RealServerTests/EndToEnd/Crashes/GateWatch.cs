@@ -1,4 +1,4 @@
-using System.Data.Common;
+using TagGuard.Adapters.MySql;
 
 namespace TagGuard.RealServerTests.EndToEnd.Crashes;
 
@@ -39,7 +39,7 @@ sealed class GateWatch(CrashSite site, string date, Action<Dictionary<string, st
                     await Task.Delay(Pause, TestContext.Current.CancellationToken);
                 }
             }
-            catch (DbException fault) when (fault.IsTransient)
+            catch (Exception fault) when (ServerFault.IsTransient(fault))
             {
                 // The server was killed: on with it when it is back.
                 await Task.Delay(Pause, TestContext.Current.CancellationToken);

@@ -1,5 +1,5 @@
-using System.Data.Common;
-using TagGuard.Adapters.MySql.Driver;
+using System.Globalization;
+using MySqlConnector;
 using TagGuard.Adapters.MySql.Store;
 using TagGuard.RealServerTests.Support;
 using TagGuard.Storage;
@@ -24,18 +24,20 @@ public sealed class MariaDbTables : IStoreTables
 
     public string Look(string sql)
     {
-        using var connection = MySqlProviderFactory.Instance.CreateConnection();
-        connection.ConnectionString = Database.ConnectionString;
-        connection.Open();
+        using var connection = Database.Plan().ConnectAsync("/", CancellationToken.None).GetAwaiter().GetResult();
         using var command = connection.Command(sql);
         using var row = command.ExecuteReader();
         var rows = new List<string>();
         while (row.Read())
-            rows.Add(string.Join('|', Enumerable.Range(0, row.FieldCount).Select(column => row.IsDBNull(column) ? "" : row.GetString(column))));
+            rows.Add(string.Join('|', Enumerable.Range(0, row.FieldCount).Select(column => Told(row.GetValue(column)))));
         return string.Join(' ', rows);
     }
 
     public void Run(string sql) => Look(sql);
+
+    static string? Told(object value) => value is MySqlDateTime date
+        ? date.GetDateTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        : Convert.ToString(value, CultureInfo.InvariantCulture);
 
     public async ValueTask DisposeAsync()
     {
@@ -53,14 +55,12 @@ static class MariaDbStores
     /// <param name="machine">This machine's clock, when it is wrong.</param>
     public static MySqlRunStore Store(this MariaDbDatabase database, TimeProvider? clock = null, string? settings = null, TimeProvider? machine = null)
     {
-        var server = MySqlOptions.Parse(database.ConnectionString);
-        return new MySqlRunStore(server, ConnectAsync, clock ?? TimeProvider.System) { Machine = machine ?? TimeProvider.System };
+        var plan = database.Plan();
+        return new MySqlRunStore(plan.Server("/"), ConnectAsync, clock ?? TimeProvider.System) { Machine = machine ?? TimeProvider.System };
 
-        async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
+        async Task<MySqlConnection> ConnectAsync(CancellationToken cancellationToken)
         {
-            var connection = MySqlProviderFactory.Instance.CreateConnection();
-            connection.ConnectionString = database.ConnectionString;
-            await connection.OpenAsync(cancellationToken);
+            var connection = await plan.ConnectAsync("/", cancellationToken, blocks: true);
             if (settings is not null)
                 await connection.RunAsync(settings);
             return connection;

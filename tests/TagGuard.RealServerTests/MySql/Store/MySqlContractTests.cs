@@ -17,3 +17,5 @@ public sealed class MySqlGateTests : GateContract<MariaDbTables>;
 public sealed class MySqlLeaseTests : LeaseContract<MariaDbTables>;
 
 public sealed class MySqlOverrideTests : OverrideContract<MariaDbTables>;
+
+public sealed class MySqlMovedCheckTests : MovedCheckContract<MariaDbTables>;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TagGuard.Adapters.MySql;
 using TagGuard.Adapters.MySql.Store;
 using TagGuard.RealServerTests.Support;
 using TagGuard.Storage;
@@ -85,6 +86,27 @@ public sealed class MySqlServerFaultTests(MariaDb mariaDb)
 
         Assert.True(fault.IsTransient);
         Assert.Contains("Check that the server runs", fault.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The driver itself would wait for ever: it has no limit for sending.</summary>
+    [Fact]
+    public async Task AServerThatStandsStillWhileItIsSentAValueIsGivenUp()
+    {
+        await using var server = await mariaDb.StartAsync();
+        await using var database = await server.DatabaseAsync();
+        var plan = database.Plan() with { ReadTimeout = TimeSpan.FromSeconds(1), WriteTimeout = TimeSpan.FromSeconds(1) };
+        var connection = await plan.ConnectAsync("/", Token, blocks: true);
+        var session = new MySqlStoreSession(connection, plan.Server("/"), TimeProvider.System.GetUtcNow, Token);
+        Assert.Equal(64 * 1024 * 1024, session.PacketLimit);
+        var statement = session.Prepare("select length(@c)").Set(0, new string('x', 40_000_000));
+        await server.PauseAsync();
+
+        var fault = Assert.Throws<MySqlLineException>(() => statement.Run());
+        session.Dispose();
+        await server.KillAsync();
+
+        Assert.True(fault.IsTransient);
+        Assert.Contains("(`read_timeout`, `write_timeout`). Look whether the server hangs", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
