@@ -45,7 +45,7 @@ static class Unjudged
             Finding = Finding.NotJudged,
             Sentence = told == 0
                 ? "No rule said anything about it: add one that judges it on every day, or `judge: { blocking: false }`."
-                : $"Its {Say.Many(told, "verdict")} only tell: add a rule that can close the gate, or `judge: {{ blocking: false }}`.",
+                : $"It has {Say.Many(told, "verdict")} that cannot close the gate: add a rule that can, or `judge: {{ blocking: false }}`.",
             Value = batch.Today.OfType<Measurement.Taken>().FirstOrDefault(taken => taken.Series == series)?.Value,
         };
     }
