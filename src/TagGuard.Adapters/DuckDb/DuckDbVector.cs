@@ -33,7 +33,10 @@ readonly unsafe ref struct DuckDbVector
     public string String(long row) => Encoding.UTF8.GetString(((DuckDbString*)_data)[row].Bytes);
 
     /// <summary>A value as .NET has it: null, bool, long, decimal-like numbers as double, text, dates and times as <see cref="DateTime"/> (of kind UTC when they have a zone).</summary>
-    /// <remarks>Types that no check asks for (nested ones, intervals) come as their type's name.</remarks>
+    /// <remarks>
+    /// Times beyond the years 1 to 9999, infinity among them, come as the first or last instant of these. Types that no check asks for (nested ones, intervals)
+    /// come as their type's name.
+    /// </remarks>
     public object? Value(DuckDbType type, long row)
     {
         if (IsNull(row))
@@ -53,14 +56,22 @@ readonly unsafe ref struct DuckDbVector
             DuckDbType.Float => (double)((float*)_data)[row],
             DuckDbType.Double => ((double*)_data)[row],
             DuckDbType.Varchar => String(row),
-            DuckDbType.Date => Epoch.AddDays(((int*)_data)[row]).ToDateTime(TimeOnly.MinValue),
-            DuckDbType.TimestampTz => DateTime.UnixEpoch.AddTicks(((long*)_data)[row] * 10),
-            DuckDbType.Timestamp => WallClock.AddTicks(((long*)_data)[row] * 10),
-            DuckDbType.TimestampSeconds => WallClock.AddSeconds(((long*)_data)[row]),
-            DuckDbType.TimestampMillis => WallClock.AddMilliseconds(((long*)_data)[row]),
+            DuckDbType.Date => Time(WallClock, ((int*)_data)[row], TimeSpan.TicksPerDay),
+            DuckDbType.TimestampTz => Time(DateTime.UnixEpoch, ((long*)_data)[row], TimeSpan.TicksPerMicrosecond),
+            DuckDbType.Timestamp => Time(WallClock, ((long*)_data)[row], TimeSpan.TicksPerMicrosecond),
+            DuckDbType.TimestampSeconds => Time(WallClock, ((long*)_data)[row], TimeSpan.TicksPerSecond),
+            DuckDbType.TimestampMillis => Time(WallClock, ((long*)_data)[row], TimeSpan.TicksPerMillisecond),
+            // Infinity is the largest number, whatever its unit.
+            DuckDbType.TimestampNanos when Math.Abs(((long*)_data)[row]) == long.MaxValue => Time(WallClock, ((long*)_data)[row], 1),
             DuckDbType.TimestampNanos => WallClock.AddTicks(((long*)_data)[row] / 100),
             _ => type.ToString(),
         };
+    }
+
+    static DateTime Time(DateTime epoch, long units, long ticksPerUnit)
+    {
+        var ticks = epoch.Ticks + (Int128)units * ticksPerUnit;
+        return new DateTime((long)Int128.Clamp(ticks, 0, DateTime.MaxValue.Ticks), epoch.Kind);
     }
 }
 

@@ -39,6 +39,9 @@ static class Causes
         (Finding.Encoding, _) => (
             "Text in another encoding was copied into the file, or a letter was cut in two.",
             "Look at the bytes that are named and at the setting of whoever wrote them. Export again in the encoding of the plan."),
+        (Finding.ImpossibleTime, _) => (
+            "A wrong date or time zone in the data, a default written where a time was missing, or a clock that is wrong: of the job's machine, or of this one.",
+            "Look at the rows or the file with that time, and compare the clocks (`date -u`) of the machine that wrote it and of this one. Repair the time, then run this stage again."),
         (Finding.NotReady or Finding.Late, _) => (
             "The job upstream is late, or it failed and nobody restarted it.",
             "Look at its state in the scheduler and call its owner. Hold the tag jobs back until it has landed."),

@@ -19,6 +19,7 @@ public static class Rules
     {
         ["deadline"] = typeof(DeadlineRule),
         ["equal"] = typeof(EqualRule),
+        ["freshness"] = typeof(FreshnessRule),
         ["flawless"] = typeof(FlawlessRule),
         ["holds"] = typeof(HoldsRule),
     };

@@ -70,4 +70,7 @@ public enum Finding
 
     /// <summary>Bytes of a file that are no text in its encoding.</summary>
     Encoding,
+
+    /// <summary>A time that cannot be: after now, or the zero of a clock.</summary>
+    ImpossibleTime,
 }
