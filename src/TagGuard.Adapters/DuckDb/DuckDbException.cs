@@ -10,5 +10,10 @@ sealed class DuckDbException(string message, string sql) : Exception(message)
     /// <summary>Another process writes the file, or it was replaced between being listed and being read. A Parquet file has its end when it is whole.</summary>
     public bool IsTransient => Has("Could not set lock") || Has("Cannot open file") || Has("too small to be a Parquet file") || Has("No magic bytes found at end of file");
 
+    public bool IsOutOfMemory => Message.StartsWith("Out of Memory Error:", StringComparison.Ordinal);
+
+    /// <summary>The disk, not the memory, has no room for what is spilled.</summary>
+    public bool IsOutOfDisk => Has("max_temp_directory_size") || Has("No space left on device");
+
     bool Has(string words) => Message.Contains(words, StringComparison.Ordinal);
 }

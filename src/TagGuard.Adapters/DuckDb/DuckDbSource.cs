@@ -5,14 +5,18 @@ using TagGuard.Sources;
 namespace TagGuard.Adapters.DuckDb;
 
 /// <summary>A warehouse read by the embedded DuckDB: a folder in Hive layout, Parquet and CSV files, or a .duckdb file (opened read-only).</summary>
-sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) : ICountSource, IVolumeSource, IRowsSource, IKeyedSource
+sealed class DuckDbSource(string name, string folder, string path, DuckDbConnectionPlan plan) : ICountSource, IVolumeSource, IRowsSource, IKeyedSource
 {
+    static int _opened;
+
     // One question at a time: DuckDB already uses every core for one.
     readonly SemaphoreSlim _turn = new(1);
     readonly HiveFolder _folder = new(path);
     DuckDbDatabase? _database;
 
     public string Name => name;
+
+    readonly string _tempFolder = plan.TempFolder is null ? Path.GetTempPath() : Path.GetFullPath(plan.TempFolder, folder);
 
     bool IsFile => Path.GetExtension(path) is ".duckdb" or ".db" || File.Exists(path);
 
@@ -202,7 +206,7 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
         }
         catch (DuckDbException fault)
         {
-            throw new SourceException(name, path, fault.Message, fault.Sql.Length > 0 ? fault.Sql : asked, fault) { IsAbsent = fault.IsAbsent, IsTransient = fault.IsTransient };
+            throw new SourceException(name, path, Told(fault), fault.Sql.Length > 0 ? fault.Sql : asked, fault) { IsAbsent = fault.IsAbsent, IsTransient = fault.IsTransient };
         }
         catch (DataAbsentException fault)
         {
@@ -213,6 +217,18 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
             throw new SourceException(name, path, fault.Message, asked, fault) { IsTransient = fault is IOException };
         }
     }
+
+    /// <summary>DuckDB's message; where it names settings of DuckDB, the plan's keys in their place.</summary>
+    string Told(DuckDbException fault) => fault switch
+    {
+        { IsOutOfDisk: true } => $"No room is left in {_tempFolder}, where what is above the memory_limit of {plan.MemoryLimit} is spilled to. "
+            + $"Free some, or set `temp_folder` of the connection {name} in the plan to a larger disk, or raise its `memory_limit`.",
+        { IsOutOfMemory: true } => $"The query needs more than the memory_limit of {plan.MemoryLimit}, and what it holds cannot be spilled to disk. "
+            + $"Raise `memory_limit` of the connection {name} in the plan, or lower its `threads` ({Threads}): each needs memory of its own.",
+        _ => fault.Message,
+    };
+
+    int Threads => plan.Threads ?? Environment.ProcessorCount;
 
     DuckDbDatabase OpenKeyed()
     {
@@ -228,9 +244,10 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
         var options = new Dictionary<string, string>
         {
             ["memory_limit"] = plan.MemoryLimit,
-            ["threads"] = (plan.Threads ?? Environment.ProcessorCount).ToString(CultureInfo.InvariantCulture),
+            ["threads"] = Threads.ToString(CultureInfo.InvariantCulture),
             ["autoinstall_known_extensions"] = "false",
-            ["temp_directory"] = Path.Combine(Path.GetTempPath(), $"tagguard-duckdb-{Environment.ProcessId}"),
+            // A folder of its own: two databases would write over each other's files.
+            ["temp_directory"] = Path.Combine(_tempFolder, $"tagguard-duckdb-{Environment.ProcessId}-{Interlocked.Increment(ref _opened)}"),
         };
         if (IsFile)
             options["access_mode"] = "READ_ONLY";

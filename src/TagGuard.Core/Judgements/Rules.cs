@@ -21,6 +21,7 @@ public static class Rules
         ["equal"] = typeof(EqualRule),
         ["freshness"] = typeof(FreshnessRule),
         ["flawless"] = typeof(FlawlessRule),
+        ["ids"] = typeof(IdsRule),
         ["holds"] = typeof(HoldsRule),
     };
 }

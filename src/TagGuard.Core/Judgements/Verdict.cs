@@ -73,4 +73,7 @@ public enum Finding
 
     /// <summary>A time that cannot be: after now, or the zero of a clock.</summary>
     ImpossibleTime,
+
+    /// <summary>Rows without the id of a user, or tags without their own.</summary>
+    NoId,
 }
