@@ -5,8 +5,8 @@ using TagGuard.Benchmarks.Detect;
 // Each benchmark prints its figures as ratios to a named alternative in the same run.
 return args switch
 {
-    ["volume", "tags", .. var rest] => await StageBenchmark.TagsAsync(Millions(rest, 1)),
-    ["volume", "rows", .. var rest] => await StageBenchmark.RowsAsync(Millions(rest, 20)),
+    ["volume", "tags", .. var rest] => await StageBenchmark.TagsAsync(Millions(rest, 1), rest.ElementAtOrDefault(1) ?? "detect"),
+    ["volume", "rows", .. var rest] => await StageBenchmark.RowsAsync(Millions(rest, 20), rest.ElementAtOrDefault(1) ?? "detect"),
     ["volume", .. var rest] => await VolumeBenchmark.RunAsync(rest),
     ["mysql-store", .. var rest] => await MySqlStoreBenchmark.RunAsync(rest),
     ["store", .. var rest] => await StoreBenchmark.RunAsync(rest),
@@ -22,6 +22,6 @@ static double Millions(string[] rest, double usual) => rest.Length > 0 ? double.
 
 static int Usage()
 {
-    Console.Error.WriteLine("Benchmarks: volume [MILLIONS …] | volume tags|rows [MILLIONS] | store | mysql-store | report | gate | replay [DAYS TAGS] | reconcile [MILLIONS] | detect DIR [--split dev] [--json FILE]");
+    Console.Error.WriteLine("Benchmarks: volume [MILLIONS …] | volume tags|rows [MILLIONS [RULE]] | store | mysql-store | report | gate | replay [DAYS TAGS] | reconcile [MILLIONS] | detect DIR [--split dev] [--json FILE]");
     return 3;
 }

@@ -14,15 +14,15 @@ static class StageBenchmark
     const string Files = "warehouse/dw.db/tags/data_date=20260101";
 
     /// <summary>So many million different tags, in maps of five of two million users for each million.</summary>
-    public static Task<int> TagsAsync(double millions) => RunAsync($"{millions} million tags", "detect", $"""
+    public static Task<int> TagsAsync(double millions, string rule) => RunAsync($"{millions} million tags, {rule}", rule, $"""
         select 'U' || i as userid, map_from_entries(list_transform(range(5), lambda j: struct_pack(
           k := printf('A%03dU%05d_%02d', 100 + (i * 5 + j) % 10, ((i * 5 + j) % {Rows(millions)} // 1000)::int, ((i * 5 + j) % {Rows(millions)} // 10 % 100)::int), v := ''))) as tagmap
         from range({Rows(2 * millions)}) t(i)
         """, "unnest(map_keys(tagmap))");
 
     /// <summary>So many million rows of a user and a tag, in no order: 20 tags a user out of 3,000.</summary>
-    public static Task<int> RowsAsync(double millions) => RunAsync($"{millions} million rows", "detect", $"""
-        select printf('user-%012d', (i * 7919) % {Rows(millions / 20)}) as userid, printf('A%03dU001_%03d', 100 + (hash(i) % 30)::int, (hash(i + 1) % 100)::int) as tagmap
+    public static Task<int> RowsAsync(double millions, string rule) => RunAsync($"{millions} million rows, {rule}", rule, $"""
+        select printf('user-%012d', (i * 7919) % {Rows(millions / 20)}) as userid, printf('A%03dU001_%03d', 100 + (i // {Rows(millions / 20)})::int, (hash(i) % 150)::int) as tagmap
         from range({Rows(millions)}) t(i)
         """, "tagmap");
 

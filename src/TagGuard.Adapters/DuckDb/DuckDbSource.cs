@@ -241,6 +241,8 @@ sealed class DuckDbSource(string name, string folder, string path, DuckDbConnect
     {
         if (IsFile && !File.Exists(path))
             throw new DataAbsentException("There is no such file. Check `path`.");
+        if (!Directory.Exists(_tempFolder))
+            throw new InvalidDataException($"There is no folder {_tempFolder} to spill to. Correct `temp_folder` of the connection {name} in the plan, or make the folder.");
         var options = new Dictionary<string, string>
         {
             ["memory_limit"] = plan.MemoryLimit,

@@ -101,6 +101,14 @@ public sealed class DuckDbSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task AFolderToSpillToThatIsNotThereNamesThePlansKey()
+    {
+        await using var source = (IRowsSource)new DuckDbConnectionPlan { Path = _warehouse.Folder, TempFolder = "none" }.Open("warehouse", _warehouse.Folder, TimeProvider.System);
+
+        Assert.Contains($"There is no folder {_warehouse.Folder}/none to spill to. Correct `temp_folder`", (await Assert.ThrowsAsync<SourceException>(() => source.RowsAsync("select 1", Day, Token))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RowsAreFoundByTheirValuesInAFileAndInAFolder()
     {
         TestWarehouse.Run(
