@@ -32,6 +32,8 @@ static class Words
         Finding.NoHistory => "no history",
         Finding.NotReady => "not ready",
         Finding.StaleCopy => "stale copy",
+        Finding.NoId => "no id",
+        Finding.ImpossibleTime => "impossible time",
         _ => finding.ToString().ToLowerInvariant(),
     };
 

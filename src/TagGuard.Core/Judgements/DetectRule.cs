@@ -64,7 +64,7 @@ public sealed record DetectRule : IRule
         var volumes = VolumeSeries.In(batch);
         if (volumes.Count == 0)
             return [Unjudged.Missing(Kind, batch, Metrics.Rows)];
-        var taken = volumes.OfType<Measurement.Taken>().OrderBy(volume => volume.Series).ToLookup(volume => volume.Series.Key.Length > 0);
+        var taken = volumes.OfType<Measurement.Taken>().ToList().InOrder(volume => volume.Series).ToLookup(volume => volume.Series.Key.Length > 0);
         var totals = new DetectTotals(this, batch).Judge([.. taken[false]]);
         return
         [

@@ -52,8 +52,9 @@ public static class Judging
         _ => judgement with { Sentence = $"{judgement.Sentence} It is {day.Name} ({day.Kind}), and the limits are widened for it." },
     };
 
-    static Judgement WithPlan(Judgement judgement, JudgePlan plan) => judgement with
+    static Judgement WithPlan(Judgement judgement, JudgePlan plan)
     {
-        Blocking = judgement.Blocking && plan.Blocking && (judgement.Verdict != Verdict.Unknown || plan.OnUnknown == OnUnknown.Block),
-    };
+        var blocking = judgement.Blocking && plan.Blocking && (judgement.Verdict != Verdict.Unknown || plan.OnUnknown == OnUnknown.Block);
+        return blocking == judgement.Blocking ? judgement : judgement with { Blocking = blocking };
+    }
 }
