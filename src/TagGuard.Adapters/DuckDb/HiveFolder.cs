@@ -25,14 +25,20 @@ sealed class HiveFolder(string root)
             var file = Inside(part.Table);
             return FileStatus.Of(file).Kind != FileKind.Absent ? Whole([FileAt(file)]) : throw new DataAbsentException($"There is no file {file}.");
         }
+        return Whole(FilesIn(PlaceOf(part)));
+    }
+
+    /// <summary>The folder of a part that is no file.</summary>
+    string PlaceOf(TablePart part)
+    {
         var table = Inside(FolderOf(part.Table));
         if (!Directory.Exists(table))
             throw new DataAbsentException($"There is no table {part.Table}: no folder {table}. Check `table`, and `path` of the connection.");
         if (part.Partition is null)
-            return Whole(FilesIn(table));
+            return table;
         var folder = Inside(Path.Combine(table, $"{part.Partition}={part.Value}"));
         return Directory.Exists(folder)
-            ? Whole(FilesIn(folder))
+            ? folder
             : throw new DataAbsentException($"{part.Table} has no partition {part.Partition}={part.Value}; {NewestOf(table, part.Partition)}.");
     }
 
@@ -65,7 +71,7 @@ sealed class HiveFolder(string root)
     /// <summary>A whole table as a view of its name: the statements that make it, none when it has no files.</summary>
     public IEnumerable<string> ViewOf(TablePart table)
     {
-        if (FilesIn(Inside(FolderOf(table.Table))) is not { Count: > 0 } files)
+        if (FilesIn(PlaceOf(table)) is not { Count: > 0 } files)
             yield break;
         // An empty file of another date is no concern of the query: Parquet's are left to DuckDB, which refuses them when it reads them, and takes
         // the columns from the first. It would read an empty text as no rows.
@@ -78,7 +84,7 @@ sealed class HiveFolder(string root)
     public IEnumerable<string> LinkedFrom(TablePart part)
     {
         var home = WithSlash(LocalPath.Real(root));
-        var files = IsFile(part.Table) || part.Partition is not null ? FilesOf(part) : [.. FilesIn(Inside(FolderOf(part.Table))).Select(file => file.Path)];
+        var files = IsFile(part.Table) ? FilesOf(part) : [.. FilesIn(PlaceOf(part)).Select(file => file.Path)];
         return files.Select(file => Path.GetDirectoryName(LocalPath.Real(file))!).Distinct().Where(folder => !WithSlash(folder).StartsWith(home, StringComparison.Ordinal));
     }
 
@@ -169,7 +175,8 @@ sealed class HiveFolder(string root)
         {
             FileKind.File => new DataFile(path, status.Bytes),
             FileKind.DanglingLink => throw new IOException($"{path} is a symbolic link to {FileStatus.TargetOf(path)}, which is not there: part of the data is missing."),
-            _ => throw new InvalidDataException($"{path} is no file that holds data: remove what does not belong there."),
+            FileKind.Special => throw new InvalidDataException(FileStatus.NotRegular(path)),
+            _ => throw new InvalidDataException($"{path} is not a file that holds data: remove what does not belong there."),
         };
     }
 

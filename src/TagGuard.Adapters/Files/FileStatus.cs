@@ -52,8 +52,10 @@ readonly partial record struct FileStatus(FileKind Kind, long Bytes, DateTimeOff
     public static void NeedRegular(string path)
     {
         if (Of(path).Kind == FileKind.Special)
-            throw new InvalidDataException($"{path} is not a regular file but a pipe, a device or a socket, whose end may never come: put a file in its place.");
+            throw new InvalidDataException(NotRegular(path));
     }
+
+    public static string NotRegular(string path) => $"{path} is not a regular file but a pipe, a device or a socket, whose end may never come: put a file in its place.";
 
     /// <summary>Where a symbolic link leads, for a sentence.</summary>
     public static string TargetOf(string link) => new FileInfo(link).LinkTarget ?? "another place";

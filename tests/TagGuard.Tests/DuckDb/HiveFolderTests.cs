@@ -131,7 +131,7 @@ public sealed class HiveFolderTests : IDisposable
         using (var made = Process.Start("mkfifo", [Path.Combine(Folder, "part-1.parquet")]))
             await made.WaitForExitAsync(Token);
 
-        Assert.Contains("is no file that holds data", (await FaultAsync()).Message, StringComparison.Ordinal);
+        Assert.Contains("is not a regular file", (await FaultAsync()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

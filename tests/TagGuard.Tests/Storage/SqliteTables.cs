@@ -28,6 +28,8 @@ public sealed class SqliteTables : IStoreTables
     public void Run(string sql)
     {
         using var database = SqliteDatabase.Open(FileName, Access.Write, TimeSpan.Zero);
+        // Who damages tables by hand is not held up by keys.
+        database.Execute("pragma foreign_keys = off");
         database.Execute(sql);
     }
 
