@@ -11,6 +11,7 @@ static class RunStages
     public static async Task<IReadOnlyList<StageResult>> ForAsync(
         Session session, string verb, DateOnly date, IReadOnlyList<string> stages, Patience patience, IRunWatcher watcher, CancellationToken cancellationToken)
     {
+        OtherPlan.Tell(session, await session.GatesAsync(date, cancellationToken));
         var holder = new Holder(Environment.MachineName, Environment.ProcessId, Environment.UserName);
         var start = new RunStart(session.Plan.Name, session.Plan.Hash, verb, date, stages, holder, session.Clock.GetUtcNow());
         return await new CheckRun(session.Store, session, session.Clock, watcher, new TransientRetry(session.Clock)).ExecuteAsync(session.Plan, start, patience, cancellationToken);

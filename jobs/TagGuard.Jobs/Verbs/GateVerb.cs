@@ -44,15 +44,16 @@ static class GateVerb
         var date = day.ToString("yyyy-MM-dd");
         var exits = new List<GateExit>();
         var stages = new JsonArray();
-        foreach (var answer in session.GatesAsync(day, CancellationToken.None).GetAwaiter().GetResult())
+        var answers = session.GatesAsync(day, CancellationToken.None).GetAwaiter().GetResult();
+        foreach (var answer in answers)
         {
             if (stage is not null && answer.Stage != stage)
                 continue;
             Console.Error.WriteLine($"{(answer.IsOpen ? "open  " : "CLOSED")} {answer.Stage} {date}: {answer.Reason}");
-            TellOtherPlan(session, answer);
             exits.Add(answer.Exit);
             stages.Add((JsonNode)LineOf(answer));
         }
+        OtherPlan.Tell(session, answers);
         var exit = (ExitCode)Gate.Worst(exits);
         return ResultLine.Write("gate", exit, line =>
         {
@@ -76,13 +77,6 @@ static class GateVerb
         if (answer is { ByOverride: true, State.Override: { } given })
             line["override"] = new JsonObject { ["by"] = given.By, ["why"] = given.Why, ["until"] = given.Until.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'") };
         return line;
-    }
-
-    /// <summary>Two plans that write one name into one store share their gates, whether they mean to or not.</summary>
-    static void TellOtherPlan(Session session, GateAnswer answer)
-    {
-        if (answer.State?.JudgedBy?.Definition.PlanFile is { Length: > 0 } file && file != session.Plan.File)
-            Console.Error.WriteLine($"  It was judged by {file}, which has the name `{session.Plan.Name}` as well. If that is another plan, give one of them another `name`.");
     }
 
     static async Task OpenAsync(Session session, DateOnly day, string? stage, string? by, string? why, TimeSpan lasts, CancellationToken cancellationToken)

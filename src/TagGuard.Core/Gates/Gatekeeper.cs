@@ -1,4 +1,5 @@
 using System.Globalization;
+using TagGuard.Judgements;
 using TagGuard.Plans;
 
 namespace TagGuard.Gates;
@@ -14,7 +15,7 @@ namespace TagGuard.Gates;
 public static class Gatekeeper
 {
     /// <summary>Clocks of two hosts may differ by this much; what was decided later than that from now was decided by a wrong clock.</summary>
-    public static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan ClockDifference = ImpossibleTime.ClockDifference;
 
     /// <summary>The answer for every stage of the plan, in order.</summary>
     /// <param name="terms">What the plan asks of a gate.</param>
