@@ -1,3 +1,4 @@
+using TagGuard.Gates;
 using TagGuard.Plans;
 using TagGuard.Rendering;
 
@@ -19,8 +20,7 @@ static class ReportFile
         {
             MadeAt = session.Clock.GetUtcNow(),
             Zone = session.Plan.Timezone,
-            MaxAge = session.Plan.Gate.MaxAge,
-            Stages = [.. session.Plan.Stages.Keys],
+            Gates = Gatekeeper.Answers(GateTerms.Of(session.Plan), day.Gates, session.Clock.GetUtcNow()),
         });
         await WholeFile.WriteAsync(file, html, cancellationToken);
     }

@@ -11,31 +11,31 @@ static class RunStages
     public static async Task<IReadOnlyList<StageResult>> ForAsync(
         Session session, string verb, DateOnly date, IReadOnlyList<string> stages, Patience patience, IRunWatcher watcher, CancellationToken cancellationToken)
     {
+        OtherPlan.Tell(session, await session.GatesAsync(date, cancellationToken));
         var holder = new Holder(Environment.MachineName, Environment.ProcessId, Environment.UserName);
         var start = new RunStart(session.Plan.Name, session.Plan.Hash, verb, date, stages, holder, session.Clock.GetUtcNow());
         return await new CheckRun(session.Store, session, session.Clock, watcher, new TransientRetry(session.Clock)).ExecuteAsync(session.Plan, start, patience, cancellationToken);
     }
 
-    /// <summary>The exit code of stages: as the gates, and an open override counts as open.</summary>
-    public static async Task<ExitCode> ExitOfAsync(Session session, DateOnly date, IReadOnlyList<StageResult> results, CancellationToken cancellationToken)
+    /// <summary>How the gates of stages stand now that they were judged: an override counts, and so does whatever happened meanwhile.</summary>
+    public static async Task<IReadOnlyList<GateAnswer>> AnswersAsync(Session session, DateOnly date, IReadOnlyList<StageResult> results, CancellationToken cancellationToken)
     {
-        var gates = await session.Store.GatesAsync(session.Plan.Name, date, cancellationToken);
-        var now = session.Clock.GetUtcNow();
-        var exits = results.Select(result =>
-            gates.TryGetValue(result.Stage, out var gate) && gate.AnswerAt(now, session.Plan.Gate.MaxAge) is { IsOpen: true } ? GateExit.Open : result.Gate.Exit);
-        return (ExitCode)Gate.Worst(exits);
+        var judged = results.Select(result => result.Stage).ToHashSet();
+        return [.. (await session.GatesAsync(date, cancellationToken)).Where(answer => judged.Contains(answer.Stage))];
     }
 
-    public static void Tell(JsonObject line, Session session, DateOnly date, IReadOnlyList<StageResult> results)
+    public static ExitCode ExitOf(IReadOnlyList<GateAnswer> answers) => (ExitCode)Gate.Worst(answers.Select(answer => answer.Exit));
+
+    public static void Tell(JsonObject line, Session session, DateOnly date, IReadOnlyList<StageResult> results, IReadOnlyList<GateAnswer> answers)
     {
         line["plan"] = session.Plan.Name;
         line["date"] = date.ToString("yyyy-MM-dd");
-        line["stages"] = new JsonArray([.. results.Select(JsonNode? (result) => new JsonObject
+        line["stages"] = new JsonArray([.. results.Zip(answers).Select(JsonNode? (one) => new JsonObject
         {
-            ["stage"] = result.Stage,
-            ["open"] = result.Gate.IsOpen,
-            ["verdicts"] = result.Judgements.Count(),
-            ["incidents"] = new JsonArray([.. result.Incidents.Where(incident => incident.Blocking).Select(JsonNode? (incident) => incident.Title)]),
+            ["stage"] = one.First.Stage,
+            ["open"] = one.Second.IsOpen,
+            ["verdicts"] = one.First.Judgements.Count(),
+            ["incidents"] = new JsonArray([.. one.First.Incidents.Where(incident => incident.Blocking).Select(JsonNode? (incident) => incident.Title)]),
         })]);
     }
 }

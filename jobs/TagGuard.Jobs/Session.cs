@@ -1,6 +1,7 @@
 using TagGuard.Adapters;
 using TagGuard.Adapters.Csv;
 using TagGuard.Adapters.Yaml;
+using TagGuard.Gates;
 using TagGuard.Plans;
 using TagGuard.Reconciliations;
 using TagGuard.Sources;
@@ -41,6 +42,13 @@ sealed class Session : IAsyncDisposable, ISources
 
     /// <summary>The business date asked for, or the one that is due.</summary>
     public DateOnly DateOr(DateOnly? asked) => asked ?? BusinessDay.DueAt(Clock.GetUtcNow(), Plan.Timezone);
+
+    /// <summary>Whether the gate of each stage of the plan is open for a date, and why, as it stands now.</summary>
+    public async Task<IReadOnlyList<GateAnswer>> GatesAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        var states = await Store.GatesAsync(Plan.Name, date, cancellationToken);
+        return Gatekeeper.Answers(GateTerms.Of(Plan), states, Clock.GetUtcNow());
+    }
 
     public IDifferenceFiles Differences => new DifferenceFiles(Folder);
 

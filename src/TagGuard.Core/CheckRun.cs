@@ -45,7 +45,7 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
         var (checks, ranOut) = await new StageWait(patience, sources, clock, watcher).LookAsync(stage, (check, token) => CheckAsync(plan, check, date, token), cancellationToken);
         var incidents = stage.Checks.Zip(checks).SelectMany(one => Incidents.From(one.Second.Judgements, one.First.Owner, one.First.Runbook)).ToList();
         var gate = Gate.Decide([.. checks.SelectMany(check => check.Judgements)], await ClosedBeforeAsync(plan, stage, date, cancellationToken), ranOut);
-        return new StageResult(stage.Name, checks, incidents, gate, started, clock.GetUtcNow());
+        return new StageResult(stage.Name, checks, incidents, gate, started, clock.GetUtcNow()) { Definition = plan.DefinitionOf(stage.Name) };
     }
 
     async Task<CheckResult> CheckAsync(Plan plan, CheckPlan check, DateOnly date, CancellationToken cancellationToken)
@@ -72,13 +72,13 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
     /// <summary>The instant as it is stored, so that what is judged again at it comes out the same.</summary>
     static DateTimeOffset Milliseconds(DateTimeOffset instant) => instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMillisecond));
 
-    /// <summary>Earlier stages of the plan whose stored gates are closed for the date; a stage that was never judged holds nobody up.</summary>
+    /// <summary>Earlier stages of the plan whose gates are not open for the date.</summary>
     async Task<IReadOnlyList<string>> ClosedBeforeAsync(Plan plan, StagePlan stage, DateOnly date, CancellationToken cancellationToken)
     {
         var gates = await store.GatesAsync(plan.Name, date, cancellationToken);
-        var now = clock.GetUtcNow();
-        return [.. plan.Stages.Keys
-            .TakeWhile(name => name != stage.Name)
-            .Where(name => gates.TryGetValue(name, out var gate) && !gate.AnswerAt(now, plan.Gate.MaxAge).IsOpen)];
+        return [.. Gatekeeper.Answers(GateTerms.Of(plan), gates, clock.GetUtcNow())
+            .TakeWhile(answer => answer.Stage != stage.Name)
+            .Where(answer => !answer.IsOpen)
+            .Select(answer => answer.Stage)];
     }
 }

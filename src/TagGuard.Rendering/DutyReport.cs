@@ -11,7 +11,7 @@ public static class DutyReport
     {
         ArgumentNullException.ThrowIfNull(day);
         ArgumentNullException.ThrowIfNull(options);
-        var facts = ReportFacts.Of(day, options.MadeAt, options.MaxAge, options.Stages);
+        var facts = ReportFacts.Of(day, options.Gates);
         var html = new HtmlWriter();
         Page.Write(html, facts, options);
         return html.ToString();

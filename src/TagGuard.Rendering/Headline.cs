@@ -20,7 +20,7 @@ static class Headline
         WriteStrip(html, facts);
         foreach (var stage in facts.Stages)
         {
-            if (stage.Stored?.Gate.Override is Override given)
+            if (stage.Override is { } given)
                 WriteOverride(html, stage, given, facts.ReasonOf(stage), options);
         }
         html.Write($"<p class=\"counts\">{Counts(facts.Counts)} · {Incidents(facts)}</p>\n");
@@ -49,7 +49,7 @@ static class Headline
         html.Write($"""
             <div class="override"><b><span aria-hidden="true">!</span> {title}</b>
             <dl><dt>Who</dt><dd>{given.By}</dd><dt>Why</dt><dd>{given.Why}</dd><dt>{(inForce ? "Until" : "Was until")}</dt><dd>{Times.At(given.Until, options)} (given {Times.At(given.Since, options)})</dd>
-            <dt>The check</dt><dd>{(stage.Stored!.Gate.IsGood ? "The data is good. " : "")}{reason}</dd></dl></div>
+            <dt>The check</dt><dd>{(stage.Stored?.Gate.IsGood == true ? "The data is good. " : "")}{reason}</dd></dl></div>
 
             """);
     }

@@ -1,3 +1,4 @@
+using TagGuard.Gates;
 using TagGuard.Judgements;
 using TagGuard.Measurements;
 using TagGuard.Reports;

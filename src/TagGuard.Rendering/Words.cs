@@ -1,6 +1,6 @@
+using TagGuard.Gates;
 using TagGuard.Judgements;
 using TagGuard.Measurements;
-using TagGuard.Reports;
 
 namespace TagGuard.Rendering;
 
@@ -9,20 +9,20 @@ static class Words
 {
     public static string ClassOf(Verdict verdict) => verdict switch
     {
-        Verdict.Fail => "fail",
-        Verdict.Unknown => "unknown",
+        Verdict.Pass => "pass",
         Verdict.Warn => "warn",
-        _ => "pass",
+        Verdict.Unknown => "unknown",
+        _ => "fail",
     };
 
     public static string Of(Verdict verdict) => ClassOf(verdict);
 
     public static string SignOf(Verdict verdict) => verdict switch
     {
-        Verdict.Fail => "✕",
-        Verdict.Unknown => "?",
+        Verdict.Pass => "✓",
         Verdict.Warn => "!",
-        _ => "✓",
+        Verdict.Unknown => "?",
+        _ => "✕",
     };
 
     public static Markup Badge(Verdict verdict) => Markup.Of($"<span class=\"badge {ClassOf(verdict)}\">{SignOf(verdict)} {verdict.ToString()}</span>");
@@ -32,6 +32,8 @@ static class Words
         Finding.NoHistory => "no history",
         Finding.NotReady => "not ready",
         Finding.StaleCopy => "stale copy",
+        Finding.NoId => "no id",
+        Finding.ImpossibleTime => "impossible time",
         _ => finding.ToString().ToLowerInvariant(),
     };
 
@@ -39,8 +41,9 @@ static class Words
     {
         GateStanding.Open => Verdict.Pass,
         GateStanding.OpenByOverride => Verdict.Warn,
-        GateStanding.BadData => Verdict.Fail,
-        _ => Verdict.Unknown,
+        GateStanding.NotReady or GateStanding.Running or GateStanding.OutOfDate or GateStanding.FromTheFuture or GateStanding.NotJudged
+            or GateStanding.WithoutVerdicts or GateStanding.PlanChanged or GateStanding.Held or GateStanding.CouldNotTell => Verdict.Unknown,
+        _ => Verdict.Fail,
     };
 
     public static string SignOf(GateStanding standing) => standing switch
@@ -48,8 +51,10 @@ static class Words
         GateStanding.Open => "✓",
         GateStanding.OpenByOverride => "!",
         GateStanding.Running or GateStanding.NotReady => "…",
-        GateStanding.BadData => "✕",
-        _ => "?",
+        GateStanding.Held => "⏸",
+        GateStanding.OutOfDate or GateStanding.FromTheFuture or GateStanding.NotJudged or GateStanding.WithoutVerdicts
+            or GateStanding.PlanChanged or GateStanding.CouldNotTell => "?",
+        _ => "✕",
     };
 
     public static string Of(GateStanding standing) => standing switch
@@ -59,7 +64,11 @@ static class Words
         GateStanding.NotReady => "closed: not ready yet",
         GateStanding.Running => "closed: run not finished",
         GateStanding.OutOfDate => "closed: verdict too old",
+        GateStanding.FromTheFuture => "closed: a clock is wrong",
         GateStanding.NotJudged => "closed: not judged",
+        GateStanding.WithoutVerdicts => "closed: verdicts missing",
+        GateStanding.PlanChanged => "closed: plan changed",
+        GateStanding.Held => "closed: held",
         GateStanding.CouldNotTell => "closed: could not tell",
         _ => "closed: bad data",
     };

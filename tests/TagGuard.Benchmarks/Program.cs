@@ -1,9 +1,12 @@
+using System.Globalization;
 using TagGuard.Benchmarks;
 using TagGuard.Benchmarks.Detect;
 
 // Each benchmark prints its figures as ratios to a named alternative in the same run.
 return args switch
 {
+    ["volume", "tags", .. var rest] => await StageBenchmark.TagsAsync(Millions(rest, 1), rest.ElementAtOrDefault(1) ?? "detect"),
+    ["volume", "rows", .. var rest] => await StageBenchmark.RowsAsync(Millions(rest, 20), rest.ElementAtOrDefault(1) ?? "detect"),
     ["volume", .. var rest] => await VolumeBenchmark.RunAsync(rest),
     ["mysql-store", .. var rest] => await MySqlStoreBenchmark.RunAsync(rest),
     ["store", .. var rest] => await StoreBenchmark.RunAsync(rest),
@@ -15,8 +18,10 @@ return args switch
     _ => Usage(),
 };
 
+static double Millions(string[] rest, double usual) => rest.Length > 0 ? double.Parse(rest[0], CultureInfo.InvariantCulture) : usual;
+
 static int Usage()
 {
-    Console.Error.WriteLine("Benchmarks: volume [MILLIONS …] | store | mysql-store | report | gate | replay [DAYS TAGS] | reconcile [MILLIONS] | detect DIR [--split dev] [--json FILE]");
+    Console.Error.WriteLine("Benchmarks: volume [MILLIONS …] | volume tags|rows [MILLIONS [RULE]] | store | mysql-store | report | gate | replay [DAYS TAGS] | reconcile [MILLIONS] | detect DIR [--split dev] [--json FILE]");
     return 3;
 }

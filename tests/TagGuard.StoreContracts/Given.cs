@@ -1,6 +1,7 @@
 using TagGuard.Gates;
 using TagGuard.Judgements;
 using TagGuard.Measurements;
+using TagGuard.Plans;
 using TagGuard.Storage;
 
 namespace TagGuard.StoreContracts;
@@ -41,7 +42,14 @@ static class Given
     public static StageResult Stage(params CheckResult[] checks) => Stage("tags", checks);
 
     public static StageResult Stage(string stage, params CheckResult[] checks) =>
-        new(stage, checks, [], Gate.Decide([.. checks.SelectMany(check => check.Judgements)], []), Night, Night.AddMinutes(3));
+        new(stage, checks, [], Gate.Decide([.. checks.SelectMany(check => check.Judgements)], []), Night, Night.AddMinutes(3)) { Definition = Definition(stage, [.. checks.Select(check => check.Check)]) };
+
+    public static StageDefinition Definition(string stage, params string[] checks) =>
+        new(stage, checks.ToDictionary(check => check, check => $"hash of {check}"), new Dictionary<string, string> { ["the calendar"] = "beef" }, "/etc/tagguard.yaml");
+
+    /// <summary>Whether a gate of one check opens at an instant, by the plan of these tests.</summary>
+    public static GateAnswer At(this GateState gate, DateTimeOffset now, TimeSpan? maxAge = null) => Gatekeeper.Answers(
+        new GateTerms([Definition(gate.Stage, Tags)], maxAge ?? TimeSpan.FromDays(1), OnPlanChange.Close), new Dictionary<string, GateState> { [gate.Stage] = gate }, now)[0];
 
     /// <summary>A check that counted in two places and found a difference.</summary>
     public static StageResult Sync(string service, double left, double right) => Stage("sync", new CheckResult(

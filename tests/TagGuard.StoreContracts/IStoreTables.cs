@@ -13,4 +13,7 @@ public interface IStoreTables : IAsyncDisposable
 
     /// <summary>Rows of a query over the users' own tables, as text: columns parted by `|`, rows by a space.</summary>
     string Look(string sql);
+
+    /// <summary>Changes rows behind the store's back.</summary>
+    void Run(string sql);
 }

@@ -6,8 +6,6 @@ namespace TagGuard.StoreContracts;
 public abstract class OverrideContract<TTables> : StoreContract<TTables>
     where TTables : IStoreTables, new()
 {
-    static readonly TimeSpan Day = TimeSpan.FromDays(1);
-
     static Override Opened(int hours = 4, string by = "wang") => new(by, "HBase is late, the services use yesterday's", Given.Night, Given.Night.AddHours(hours));
 
     [Fact]
@@ -20,7 +18,7 @@ public abstract class OverrideContract<TTables> : StoreContract<TTables>
 
         Assert.False(gate.IsGood);
         Assert.Equal(Opened(), gate.Override);
-        Assert.True(gate.AnswerAt(Given.Night, Day) is { IsOpen: true, ByOverride: true });
+        Assert.True(gate.At(Given.Night) is { IsOpen: true, ByOverride: true });
         Assert.Equal("0|1", Look("select state, is_online from tag_stage_state"));
     }
 
@@ -33,7 +31,7 @@ public abstract class OverrideContract<TTables> : StoreContract<TTables>
         var gate = await GateAsync();
 
         Assert.NotNull(gate.Override);
-        Assert.False(gate.AnswerAt(Given.Night.AddHours(5), Day).IsOpen);
+        Assert.False(gate.At(Given.Night.AddHours(5)).IsOpen);
     }
 
     [Fact]
@@ -44,7 +42,7 @@ public abstract class OverrideContract<TTables> : StoreContract<TTables>
         var revoked = await Store.RevokeAsync(Given.Plan, Given.Date, "tags", "zhao", Given.Night.AddHours(1), Token);
 
         Assert.Equal((false, 0L, GateExit.CouldNotTell), (gate.IsGood, gate.RunId, gate.Exit));
-        Assert.True(gate.AnswerAt(Given.Night, Day).IsOpen);
+        Assert.True(gate.At(Given.Night).IsOpen);
         Assert.Equal(1, revoked);
         Assert.Empty(await Store.GatesAsync(Given.Plan, Given.Date, Token));
     }

@@ -45,7 +45,7 @@ static class BackfillVerb
         for (var date = first; date <= last; date = date.AddDays(1))
         {
             var results = await RunStages.ForAsync(session, "backfill", date, [.. session.Plan.Stages.Keys], new Patience(wait), watcher, cancellationToken);
-            exits[date] = Gate.Worst(results.Select(result => result.Gate.Exit));
+            exits[date] = (GateExit)RunStages.ExitOf(await RunStages.AnswersAsync(session, date, results, cancellationToken));
         }
         return exits;
     }

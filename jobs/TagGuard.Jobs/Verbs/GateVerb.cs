@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using TagGuard.Gates;
 using TagGuard.Jobs.Options;
 
@@ -16,7 +18,7 @@ static class GateVerb
         var by = new Option<string?>("--by") { Description = "Who decides." };
         var why = new Option<string?>("--why") { Description = "Why: shown in every report of the date." };
         var lasts = CommonOptions.Duration("--for", "How long the override holds.", TimeSpan.FromHours(12));
-        var command = new Command("gate", "May the next step start? Exit 0 when the gate is open, 1 when it is closed.") { plan, date, stage, open, revoke, by, why, lasts };
+        var command = new Command("gate", "May the next step start? Exit 0 when the gate is open, 1, 2 or 75 when it is closed.") { plan, date, stage, open, revoke, by, why, lasts };
         // Not async, and no LINQ over structs: this is called before every step of a pipeline, and compiling those at the start takes longer than the rest.
         command.SetAction(parsed =>
         {
@@ -29,35 +31,52 @@ static class GateVerb
                 OpenAsync(session, day, name, parsed.GetValue(by), parsed.GetValue(why), parsed.GetValue(lasts)!.Length, CancellationToken.None).GetAwaiter().GetResult();
             if (parsed.GetValue(revoke))
                 RevokeAsync(session, day, name, parsed.GetValue(by), CancellationToken.None).GetAwaiter().GetResult();
-            return (int)Show(session, day, name is null ? [.. session.Plan.Stages.Keys] : [name]);
+            return (int)Show(session, day, name);
         });
         return command;
     }
 
-    static ExitCode Show(Session session, DateOnly day, IReadOnlyList<string> stages)
+    /// <param name="session">The plan and its store.</param>
+    /// <param name="day">The business date.</param>
+    /// <param name="stage">The stage that is asked for; null for all of the plan.</param>
+    static ExitCode Show(Session session, DateOnly day, string? stage)
     {
-        var gates = session.Store.GatesAsync(session.Plan.Name, day, CancellationToken.None).GetAwaiter().GetResult();
-        var now = session.Clock.GetUtcNow();
         var date = day.ToString("yyyy-MM-dd");
-        var answers = new Dictionary<string, GateAnswer>();
-        var exit = ExitCode.Open;
-        foreach (var stage in stages)
+        var exits = new List<GateExit>();
+        var stages = new JsonArray();
+        var answers = session.GatesAsync(day, CancellationToken.None).GetAwaiter().GetResult();
+        foreach (var answer in answers)
         {
-            var answer = gates.TryGetValue(stage, out var gate)
-                ? gate.AnswerAt(now, session.Plan.Gate.MaxAge)
-                : new GateAnswer(false, "It was never judged for this date.", ByOverride: false);
-            Console.Error.WriteLine($"{(answer.IsOpen ? "open  " : "CLOSED")} {stage} {date}: {answer.Reason}");
-            answers[stage] = answer;
-            if (!answer.IsOpen)
-                exit = ExitCode.BadData;
+            if (stage is not null && answer.Stage != stage)
+                continue;
+            Console.Error.WriteLine($"{(answer.IsOpen ? "open  " : "CLOSED")} {answer.Stage} {date}: {answer.Reason}");
+            exits.Add(answer.Exit);
+            stages.Add((JsonNode)LineOf(answer));
         }
+        OtherPlan.Tell(session, answers);
+        var exit = (ExitCode)Gate.Worst(exits);
         return ResultLine.Write("gate", exit, line =>
         {
+            line["plan"] = session.Plan.Name;
             line["date"] = date;
             line["open"] = exit == ExitCode.Open;
-            foreach (var (stage, answer) in answers)
-                line[stage] = answer.ByOverride ? "override" : answer.IsOpen ? "open" : "closed";
+            line["stages"] = stages;
         });
+    }
+
+    static JsonObject LineOf(GateAnswer answer)
+    {
+        var line = new JsonObject
+        {
+            ["stage"] = answer.Stage,
+            ["open"] = answer.IsOpen,
+            ["standing"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(answer.Standing.ToString()),
+            ["exit"] = (int)answer.Exit,
+            ["reason"] = answer.Reason,
+        };
+        if (answer is { ByOverride: true, State.Override: { } given })
+            line["override"] = new JsonObject { ["by"] = given.By, ["why"] = given.Why, ["until"] = given.Until.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'") };
+        return line;
     }
 
     static async Task OpenAsync(Session session, DateOnly day, string? stage, string? by, string? why, TimeSpan lasts, CancellationToken cancellationToken)

@@ -26,12 +26,12 @@ static class RunVerb
             if (parsed.GetValue(dryRun))
                 return (int)DryRun.Write(session, "run", day, stages);
             var results = await Watching.DuringAsync(watcher => RunStages.ForAsync(session, "run", day, stages, patience, watcher, cancellationToken));
-            var exit = await RunStages.ExitOfAsync(session, day, results, cancellationToken);
+            var answers = await RunStages.AnswersAsync(session, day, results, cancellationToken);
             var file = parsed.GetValue(report)?.FullName ?? ReportFile.DefaultFor(session, day);
             await ReportFile.WriteAsync(session, day, file, cancellationToken);
-            return (int)ResultLine.Write("run", exit, line =>
+            return (int)ResultLine.Write("run", RunStages.ExitOf(answers), line =>
             {
-                RunStages.Tell(line, session, day, results);
+                RunStages.Tell(line, session, day, results, answers);
                 line["report"] = file;
             });
         });

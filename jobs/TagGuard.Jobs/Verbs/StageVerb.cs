@@ -23,8 +23,8 @@ static class StageVerb
             if (parsed.GetValue(dryRun))
                 return (int)DryRun.Write(session, verb, day, [asked]);
             var results = await Watching.DuringAsync(watcher => RunStages.ForAsync(session, verb, day, [asked], patience, watcher, cancellationToken));
-            var exit = await RunStages.ExitOfAsync(session, day, results, cancellationToken);
-            return (int)ResultLine.Write(verb, exit, line => RunStages.Tell(line, session, day, results));
+            var answers = await RunStages.AnswersAsync(session, day, results, cancellationToken);
+            return (int)ResultLine.Write(verb, RunStages.ExitOf(answers), line => RunStages.Tell(line, session, day, results, answers));
         });
         return command;
     }

@@ -1,6 +1,8 @@
--- The gates of a date, each with its newest override that was not revoked.
-select s.stage_name, s.state, s.exit_code, s.reason, s.decided_at, coalesce(s.run_id, 0), o.opened_by, o.why, o.since, o.until
+-- The gates of a date, each with its newest override that was not revoked, and the stage as its run saved it with the verdicts that are there.
+select s.stage_name, s.state, s.exit_code, s.reason, s.decided_at, s.run_id, o.opened_by, o.why, o.since, o.until,
+  r.judged_by, r.exit_code, (select count(*) from verdict where run_stage_id = r.id)
 from tag_stage_state s
 left join override o on o.id =
   (select max(id) from override where plan = s.plan and date = s.business_date and stage = s.stage_name and revoked_at is null)
+left join run_stage r on r.plan = s.plan and r.date = s.business_date and r.stage = s.stage_name and r.run_id = s.run_id
 where s.plan = @plan and s.business_date = @date

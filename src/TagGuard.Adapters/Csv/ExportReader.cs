@@ -1,5 +1,6 @@
 using System.Text;
 using CsvHelper;
+using TagGuard.Adapters.Files;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.Csv;
@@ -48,6 +49,8 @@ sealed class ExportReader(ExportQuery query)
                 line = csv.LineNumber;
                 take(csv);
             }
+            if (Gzip.IsPacked(file))
+                Gzip.NeedWhole(file);
         }
         catch (CsvFormatException fault)
         {

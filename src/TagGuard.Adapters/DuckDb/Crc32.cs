@@ -9,9 +9,14 @@ static class Crc32
 
     static readonly uint[] Tables = Make();
 
-    public static uint Of(ReadOnlySpan<byte> bytes)
+    public const uint OfNothing = 0;
+
+    public static uint Of(ReadOnlySpan<byte> bytes) => Of(bytes, OfNothing);
+
+    /// <summary>Of some bytes and those behind them.</summary>
+    public static uint Of(ReadOnlySpan<byte> bytes, uint before)
     {
-        var crc = ~0u;
+        var crc = ~before;
         for (; bytes.Length >= 8; bytes = bytes[8..])
         {
             var low = BinaryPrimitives.ReadUInt32LittleEndian(bytes) ^ crc;

@@ -13,12 +13,15 @@ public sealed record DuckDbConnectionPlan : ConnectionPlan, IPlanPart
     [PlanKey("Most memory that a query may use; above it, it spills to disk. Default 1GB.", Example = "1GB")]
     public string MemoryLimit { get; init; } = "1GB";
 
+    [PlanKey("Folder for what a query spills to disk. Default: the system's folder for temporary files.", Example = "/data/tmp")]
+    public string? TempFolder { get; init; }
+
     [Range(1, 1024), PlanKey("Threads of a query. Default: all cores.")]
     public int? Threads { get; init; }
 
     public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IVolumeSource), typeof(IRowsSource), typeof(IKeyedSource)];
 
-    public override ISource Open(string name, string folder, TimeProvider clock) => new DuckDbSource(name, System.IO.Path.GetFullPath(Path, folder), this);
+    public override ISource Open(string name, string folder, TimeProvider clock) => new DuckDbSource(name, folder, System.IO.Path.GetFullPath(Path, folder), this);
 
     public IEnumerable<KeyMistake> Mistakes()
     {

@@ -10,9 +10,15 @@ sealed class DuckDbException(string message, string sql) : Exception(Sentence(me
     /// <summary>It would have touched what lies outside of the folders that the database is confined to.</summary>
     public bool IsForbidden => Message.StartsWith("Permission Error:", StringComparison.Ordinal);
 
-    /// <summary>Another process writes the file, or it was replaced between being listed and being read.</summary>
-    public bool IsTransient => Message.StartsWith("IO Error:", StringComparison.Ordinal)
-        && (Message.Contains("Could not set lock", StringComparison.Ordinal) || Message.Contains("Cannot open file", StringComparison.Ordinal));
+    /// <summary>Another process writes the file, or it was replaced between being listed and being read. A Parquet file has its end when it is whole.</summary>
+    public bool IsTransient => Has("Could not set lock") || Has("Cannot open file") || Has("too small to be a Parquet file") || Has("No magic bytes found at end of file");
+
+    public bool IsOutOfMemory => Message.StartsWith("Out of Memory Error:", StringComparison.Ordinal);
+
+    /// <summary>The disk, not the memory, has no room for what is spilled.</summary>
+    public bool IsOutOfDisk => Has("max_temp_directory_size") || Has("No space left on device");
+
+    bool Has(string words) => Message.Contains(words, StringComparison.Ordinal);
 
     /// <summary>Without the excerpt of the SQL that DuckDB draws below it: the SQL is told whole beside it.</summary>
     static string Sentence(string message) => message.Split("\n\nLINE ")[0].ReplaceLineEndings(" ");

@@ -7,8 +7,10 @@ using TagGuard.Sources;
 namespace TagGuard.Adapters.DuckDb;
 
 /// <summary>A warehouse read by the embedded DuckDB: a folder in Hive layout, Parquet and CSV files, or a .duckdb file (opened read-only).</summary>
-sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) : ICountSource, IVolumeSource, IRowsSource, IKeyedSource
+sealed class DuckDbSource(string name, string folder, string path, DuckDbConnectionPlan plan) : ICountSource, IVolumeSource, IRowsSource, IKeyedSource
 {
+    static int _opened;
+
     // One question at a time: DuckDB already uses every core for one.
     readonly SemaphoreSlim _turn = new(1);
     readonly HiveFolder _folder = new(path);
@@ -16,6 +18,8 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
     DuckDbDatabase? _database;
 
     public string Name => name;
+
+    readonly string _tempFolder = plan.TempFolder is null ? Path.GetTempPath() : Path.GetFullPath(plan.TempFolder, folder);
 
     bool IsFile => Path.GetExtension(path) is ".duckdb" or ".db" || File.Exists(path);
 
@@ -212,8 +216,7 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
         }
         catch (DuckDbException fault)
         {
-            var cure = fault.IsForbidden ? $" SQL of a plan reads only what lies in the connection's folder: set `path` of the connection to the folder that holds it." : "";
-            throw new SourceException(name, path, fault.Message + cure, fault.Sql.Length > 0 ? fault.Sql : asked, fault) { IsAbsent = fault.IsAbsent, IsTransient = fault.IsTransient };
+            throw new SourceException(name, path, Told(fault), fault.Sql.Length > 0 ? fault.Sql : asked, fault) { IsAbsent = fault.IsAbsent, IsTransient = fault.IsTransient };
         }
         catch (DataAbsentException fault)
         {
@@ -237,6 +240,19 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
         return _database = OpenKeyed();
     }
 
+    /// <summary>DuckDB's message; where it names settings of DuckDB, the plan's keys in their place.</summary>
+    string Told(DuckDbException fault) => fault switch
+    {
+        { IsOutOfDisk: true } => $"No room is left in {_tempFolder}, where what is above the memory_limit of {plan.MemoryLimit} is spilled to. "
+            + $"Free some, or set `temp_folder` of the connection {name} in the plan to a larger disk, or raise its `memory_limit`.",
+        { IsOutOfMemory: true } => $"The query needs more than the memory_limit of {plan.MemoryLimit}, and what it holds cannot be spilled to disk. "
+            + $"Raise `memory_limit` of the connection {name} in the plan, or lower its `threads` ({Threads}): each needs memory of its own.",
+        { IsForbidden: true } => $"{fault.Message} SQL of a plan reads only what lies in the connection's folder: set `path` of the connection to the folder that holds it.",
+        _ => fault.Message,
+    };
+
+    int Threads => plan.Threads ?? Environment.ProcessorCount;
+
     DuckDbDatabase OpenKeyed()
     {
         var database = Open();
@@ -258,12 +274,15 @@ sealed class DuckDbSource(string name, string path, DuckDbConnectionPlan plan) :
         if (IsFile && !File.Exists(path))
             throw new DataAbsentException("There is no such file. Check `path`.");
         if (IsFile)
-            LocalPath.NeedRegular(path);
+            FileStatus.NeedRegular(path);
+        if (!Directory.Exists(_tempFolder))
+            throw new InvalidDataException($"There is no folder {_tempFolder} to spill to. Correct `temp_folder` of the connection {name} in the plan, or make the folder.");
         var options = new Dictionary<string, string>
         {
             ["memory_limit"] = plan.MemoryLimit,
-            ["threads"] = (plan.Threads ?? Environment.ProcessorCount).ToString(CultureInfo.InvariantCulture),
-            ["temp_directory"] = Path.Combine(Path.GetTempPath(), $"tagguard-duckdb-{Environment.ProcessId}"),
+            ["threads"] = Threads.ToString(CultureInfo.InvariantCulture),
+            // A folder of its own: two databases would write over each other's files.
+            ["temp_directory"] = Path.Combine(_tempFolder, $"tagguard-duckdb-{Environment.ProcessId}-{Interlocked.Increment(ref _opened)}"),
         };
         if (IsFile)
             options["access_mode"] = "READ_ONLY";

@@ -35,7 +35,10 @@ readonly unsafe ref struct DuckDbVector
     public string String(long row) => Encoding.UTF8.GetString(((DuckDbString*)_data)[row].Bytes);
 
     /// <summary>A value as .NET has it: null, bool, long, decimal-like numbers as double, text, dates and times as <see cref="DateTime"/> (of kind UTC when they have a zone).</summary>
-    /// <remarks>Types that no check asks for (nested ones, intervals) come as their type's name.</remarks>
+    /// <remarks>
+    /// Times beyond the years 1 to 9999, infinity among them, come as the first or last instant of these. Types that no check asks for (nested ones, intervals)
+    /// come as their type's name.
+    /// </remarks>
     public object? Value(DuckDBType type, long row)
     {
         if (IsNull(row))
@@ -55,14 +58,22 @@ readonly unsafe ref struct DuckDbVector
             DuckDBType.Float => (double)((float*)_data)[row],
             DuckDBType.Double => ((double*)_data)[row],
             DuckDBType.Varchar => String(row),
-            DuckDBType.Date => Epoch.AddDays(((int*)_data)[row]).ToDateTime(TimeOnly.MinValue),
-            DuckDBType.TimestampTz => DateTime.UnixEpoch.AddTicks(((long*)_data)[row] * 10),
-            DuckDBType.Timestamp => WallClock.AddTicks(((long*)_data)[row] * 10),
-            DuckDBType.TimestampS => WallClock.AddSeconds(((long*)_data)[row]),
-            DuckDBType.TimestampMs => WallClock.AddMilliseconds(((long*)_data)[row]),
+            DuckDBType.Date => Time(WallClock, ((int*)_data)[row], TimeSpan.TicksPerDay),
+            DuckDBType.TimestampTz => Time(DateTime.UnixEpoch, ((long*)_data)[row], TimeSpan.TicksPerMicrosecond),
+            DuckDBType.Timestamp => Time(WallClock, ((long*)_data)[row], TimeSpan.TicksPerMicrosecond),
+            DuckDBType.TimestampS => Time(WallClock, ((long*)_data)[row], TimeSpan.TicksPerSecond),
+            DuckDBType.TimestampMs => Time(WallClock, ((long*)_data)[row], TimeSpan.TicksPerMillisecond),
+            // Infinity is the largest number, whatever its unit.
+            DuckDBType.TimestampNs when Math.Abs(((long*)_data)[row]) == long.MaxValue => Time(WallClock, ((long*)_data)[row], 1),
             DuckDBType.TimestampNs => WallClock.AddTicks(((long*)_data)[row] / 100),
             _ => type.ToString(),
         };
+    }
+
+    static DateTime Time(DateTime epoch, long units, long ticksPerUnit)
+    {
+        var ticks = epoch.Ticks + (Int128)units * ticksPerUnit;
+        return new DateTime((long)Int128.Clamp(ticks, 0, DateTime.MaxValue.Ticks), epoch.Kind);
     }
 }
 

@@ -43,7 +43,7 @@ sealed class HashParts
     }
 
     /// <summary>One part of several of these.</summary>
-    public static IReadOnlyList<ReadOnlyMemory<ulong>> BlocksOf(IReadOnlyCollection<HashParts> all, int part) => [.. all.SelectMany(hashes => hashes.BlocksOf(part))];
+    static IReadOnlyList<ReadOnlyMemory<ulong>> BlocksOf(IReadOnlyCollection<HashParts> all, int part) => [.. all.SelectMany(hashes => hashes.BlocksOf(part))];
 
     IEnumerable<ReadOnlyMemory<ulong>> BlocksOf(int part) =>
         _parts[part].Select(block => new ReadOnlyMemory<ulong>(block, 0, ReferenceEquals(block, _last[part]) ? _inLast[part] : BlockLength));

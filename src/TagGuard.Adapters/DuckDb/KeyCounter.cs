@@ -14,8 +14,8 @@ sealed unsafe class KeyCounter
     /// <summary>Marks the second word of a long text: no text in place has these bytes, for 0xFF is not in UTF-8.</summary>
     const ulong Long = 0xFFFF_FFFF_0000_0000;
 
-    /// <summary>A slot in four is used at most: then nearly every look finds its key at the first place.</summary>
-    const int Room = 4;
+    /// <summary>A slot in four is used at most: then nearly every look finds its key at the first place. Of very many keys one in two, for they leave the cache anyway.</summary>
+    const int Room = 4, RoomOfMany = 2, Many = 1 << 16;
 
     int _length = 4096;
     Slot[] _memory;
@@ -25,7 +25,7 @@ sealed unsafe class KeyCounter
 
     public KeyCounter() => Allocate();
 
-    /// <summary>32 bytes. A thread sees fewer than 2^32 rows of one partition.</summary>
+    /// <summary>32 bytes.</summary>
     [StructLayout(LayoutKind.Sequential, Pack = 8, Size = 32)]
     struct Slot
     {
@@ -38,12 +38,20 @@ sealed unsafe class KeyCounter
         public uint ActiveRows;
     }
 
-    /// <summary>Counts a key for a row. Rows are numbered from 1, ascending.</summary>
+    /// <summary>How many different keys there are.</summary>
+    public int Count => _used;
+
+    /// <summary>Counts a key for a row.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="entry">The row's number, ascending.</param>
+    /// <param name="isActive">1 for the row of an active user.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(DuckDbString* key, uint row, uint isActive)
+    public void Add(DuckDbString* key, long entry, uint isActive)
     {
+        // Never 0, and far from the last row that had the key.
+        var row = (uint)(entry % uint.MaxValue) + 1;
         var (first, second) = key->IsInPlace ? key->Raw : NameOfLong(key);
-        var slot = Find(first, second, key);
+        var slot = Find(first, second, key->Bytes);
         if (slot->LastRow == row)
             return;
         slot->LastRow = row;
@@ -62,14 +70,33 @@ sealed unsafe class KeyCounter
         }
     }
 
+    /// <summary>Adds what another counted of other rows.</summary>
+    /// <exception cref="OverflowException">A key has more than 4 billion rows.</exception>
+    public void Add(KeyCounter other)
+    {
+        for (var at = 0; at < other._length; at++)
+        {
+            var theirs = other._slots + at;
+            if (theirs->LastRow == 0)
+                continue;
+            var slot = Find(theirs->First, theirs->Second, other._long[at] ?? ((DuckDbString*)theirs)->Bytes);
+            slot->LastRow = 1;
+            checked
+            {
+                slot->Rows += theirs->Rows;
+                slot->ActiveRows += theirs->ActiveRows;
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    Slot* Find(ulong first, ulong second, DuckDbString* key)
+    Slot* Find(ulong first, ulong second, ReadOnlySpan<byte> key)
     {
         for (var at = PlaceOf(first, second); ; at++)
         {
             at &= _length - 1;
             var slot = _slots + at;
-            if (slot->First == first && slot->Second == second && slot->LastRow != 0 && (second < Long || key->Bytes.SequenceEqual(_long[at])))
+            if (slot->First == first && slot->Second == second && slot->LastRow != 0 && (second < Long || key.SequenceEqual(_long[at])))
                 return slot;
             if (slot->LastRow == 0)
                 return Insert(at, first, second, key);
@@ -77,15 +104,15 @@ sealed unsafe class KeyCounter
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    Slot* Insert(int at, ulong first, ulong second, DuckDbString* key)
+    Slot* Insert(int at, ulong first, ulong second, ReadOnlySpan<byte> key)
     {
-        if (++_used * Room > _length)
+        if (++_used * (long)(_used < Many ? Room : RoomOfMany) > _length)
         {
             Grow();
             at = EmptyPlaceFor(first, second);
         }
         _slots[at] = new Slot { First = first, Second = second };
-        _long[at] = second < Long ? null : key->Bytes.ToArray();
+        _long[at] = second < Long ? null : key.ToArray();
         return _slots + at;
     }
 

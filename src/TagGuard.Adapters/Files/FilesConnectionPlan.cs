@@ -35,12 +35,11 @@ sealed class FilesSource(string name, string root) : IPathSource, IExportSource
             // A folder that is not mounted would make every marker look as if it had not been written yet.
             if (!Directory.Exists(root))
                 throw new SourceException(name, root, "There is no such folder. Check `path`, or mount it.", full);
-            FileSystemInfo found = Directory.Exists(full) ? new DirectoryInfo(full) : new FileInfo(full);
-            return Task.FromResult(found.Exists
-                ? new PathInfo(path, found is DirectoryInfo, found is FileInfo file ? file.Length : 0, new DateTimeOffset(found.LastWriteTimeUtc))
-                : null);
+            var found = FileStatus.Of(full);
+            Refuse(found.Kind, path, full);
+            return Task.FromResult(found.Kind == FileKind.Absent ? null : new PathInfo(path, found.Kind == FileKind.Folder, found.Bytes, found.Modified));
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             // A mount that hangs or a folder that is just being replaced is there again a little later; a right that is missing is not.
             throw new SourceException(name, root, fault.Message, full, fault) { IsTransient = fault is IOException };
@@ -54,15 +53,27 @@ sealed class FilesSource(string name, string root) : IPathSource, IExportSource
         {
             if (!Directory.Exists(root))
                 throw new SourceException(name, root, "There is no such folder. Check `path`, or mount it.", query.Path);
-            LocalPath.NeedRegular(file);
-            return File.Exists(file)
+            var found = FileStatus.Of(file).Kind;
+            Refuse(found, query.Path, query.Path);
+            if (found == FileKind.Folder)
+                throw new SourceException(name, root, $"{query.Path} is a folder, and a file is wanted. Correct `file`.", query.Path);
+            return found == FileKind.File
                 ? await Task.Run(() => new ExportReader(query).Read(file, progress, cancellationToken), cancellationToken)
                 : throw new SourceException(name, root, $"{query.Path} is not there.", query.Path) { IsAbsent = true };
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw new SourceException(name, root, fault.Message, query.Path, fault);
         }
+    }
+
+    /// <summary>What has a name in the folder, and is neither a file nor a folder.</summary>
+    void Refuse(FileKind kind, string path, string asked)
+    {
+        if (kind == FileKind.DanglingLink)
+            throw new SourceException(name, root, $"{path} is a symbolic link to {FileStatus.TargetOf(Path.Join(root, path))}, which is not there.", asked) { IsAbsent = true };
+        if (kind == FileKind.Special)
+            throw new SourceException(name, root, $"{path} is a pipe, socket or device, and a file or folder is wanted. Remove it, and have its job write a file.", asked);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -144,7 +144,7 @@ public sealed class SqliteSource(string name, string path) : IRowsSource, ICount
             {
                 if (!File.Exists(path))
                     throw Fault("The file is not there. Correct `path` of the connection in the plan.", asked);
-                if (LocalPath.IsSpecial(path))
+                if (FileStatus.Of(path).Kind == FileKind.Special)
                     throw Fault("It is not a regular file but a pipe, a device or a socket. Correct `path` of the connection in the plan.", asked);
                 using var database = SqliteDatabase.Open(path, Access.Read, Patience);
                 using var breakOff = database.BreakOffOn(cancellationToken);

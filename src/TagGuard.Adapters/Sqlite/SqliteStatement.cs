@@ -14,6 +14,9 @@ sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle, strin
     char[] _chars = new char[64];
     DateOnly _date;
 
+    /// <summary>What each place holds, where it is a text: of a million rows, most columns have the text of the row before.</summary>
+    readonly string?[] _bound = new string?[raw.sqlite3_bind_parameter_count(handle) + 1];
+
     /// <summary>What followed the first statement in the text.</summary>
     public string Rest => rest;
 
@@ -35,18 +38,23 @@ sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle, strin
 
     public override SqliteStatement Set(int place, long value)
     {
+        _bound[place] = null;
         database.Check(raw.sqlite3_bind_int64(handle, place, value));
         return this;
     }
 
     public override SqliteStatement Set(int place, double? value)
     {
+        _bound[place] = null;
         database.Check(value is null ? raw.sqlite3_bind_null(handle, place) : raw.sqlite3_bind_double(handle, place, value.Value));
         return this;
     }
 
     public override SqliteStatement Set(int place, string? value)
     {
+        if (value is not null && ReferenceEquals(value, _bound[place]))
+            return this;
+        _bound[place] = value;
         if (value is null)
             database.Check(raw.sqlite3_bind_null(handle, place));
         else if (value.Length == 0)
@@ -62,8 +70,9 @@ sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle, strin
 
     void SetText(int place, string value)
     {
-        const int OnStack = 512;
-        var most = Encoding.UTF8.GetMaxByteCount(value.Length);
+        const int OnStack = 512, Long = 1 << 16;
+        // Three bytes a letter at most; of long texts, these many would be far too many.
+        var most = value.Length > Long ? Encoding.UTF8.GetByteCount(value) : Encoding.UTF8.GetMaxByteCount(value.Length);
         var rented = most > OnStack ? ArrayPool<byte>.Shared.Rent(most) : null;
         var bytes = rented ?? stackalloc byte[OnStack];
         // By length, not up to a zero: a tag may hold one.

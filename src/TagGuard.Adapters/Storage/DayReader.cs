@@ -35,9 +35,9 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         _decisions = new DayDecisions(DecisionRows.Read(session, plan, date.AddDays(-days), date), DateTimeOffset.MaxValue);
         var gates = GateRows.Read(session, plan, date);
         var saved = Stages();
-        var stages = saved.Select(stage => Stage(stage, gates[stage.Stage])).ToList();
+        var stages = saved.Select(stage => Stage(stage, gates.GetValueOrDefault(stage.Stage) ?? GateRows.Lost(plan, date, stage.Stage))).ToList();
         var series = saved.Zip(stages).SelectMany(stage => Series(stage.First, stage.Second.Judgements, days)).ToList();
-        return new StoredDay { Plan = plan, Date = date, Stages = stages, Series = series };
+        return new StoredDay { Plan = plan, Date = date, Stages = stages, Gates = gates, Series = series };
     }
 
     List<Saved> Stages()

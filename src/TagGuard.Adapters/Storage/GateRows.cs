@@ -26,6 +26,7 @@ static class GateRows
         while (rows.Read())
         {
             var stage = rows.Text(0);
+            var judged = rows.IsNull(10) ? null : StoredJudgedBy.Read(stage, rows.Text(10));
             gates.Add(stage, new GateState
             {
                 Plan = plan,
@@ -35,12 +36,29 @@ static class GateRows
                 Exit = (GateExit)rows.Int32(2),
                 Reason = rows.Text(3),
                 DecidedAt = rows.Instant(4),
-                RunId = rows.Int64(5),
+                RunId = rows.IsNull(5) ? 0 : rows.Int64(5),
+                HasBegun = !rows.IsNull(5),
+                JudgedBy = judged,
+                // Whoever changes or loses the flag, the stage or its verdicts by hand closes the gate.
+                HasItsVerdicts = !rows.IsNull(11) && rows.Int32(11) == rows.Int32(2) && (judged is null || rows.Int64(12) == judged.TotalVerdicts),
                 Override = rows.IsNull(6) ? null : new Override(rows.Text(6), rows.Text(7), rows.Instant(8), rows.Instant(9)),
             });
         }
         return gates;
     }
+
+    /// <summary>The flag of a stage that was saved, and whose flag is not in the tables any more: closed.</summary>
+    public static GateState Lost(string plan, DateOnly date, string stage) => new()
+    {
+        Plan = plan,
+        Date = date,
+        Stage = stage,
+        IsGood = false,
+        Exit = GateExit.CouldNotTell,
+        Reason = "Its flag is not in the store any more: run the stage again.",
+        DecidedAt = DateTimeOffset.MinValue,
+        RunId = 0,
+    };
 
     public static void Add(StoreSession session, (string Plan, DateOnly Date, string Stage) of, Override decision)
     {

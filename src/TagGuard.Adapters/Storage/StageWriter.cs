@@ -44,7 +44,8 @@ sealed class StageWriter(StoreSession session, long run, CancellationToken cance
     {
         using var add = session.Query("stage_add")
             .Set("@run", run).Set("@plan", _of.Plan).Set("@date", _of.Date).Set("@stage", stage.Stage)
-            .Set("@exit_code", (int)stage.Gate.Exit).Set("@reason", stage.Gate.Reason).Set("@started", stage.Started).Set("@finished", stage.Finished);
+            .Set("@exit_code", (int)stage.Gate.Exit).Set("@reason", stage.Gate.Reason).Set("@started", stage.Started).Set("@finished", stage.Finished)
+            .Set("@judged_by", StoredJudgedBy.Of(stage));
         add.Run();
         return session.LastId;
     }
@@ -75,12 +76,22 @@ sealed class StageWriter(StoreSession session, long run, CancellationToken cance
     {
         using var rows = session.Volumes(new VolumesOf(_of.Plan, check.Check, _of.Date, check.Dimension, run, stageId, volumes.Count));
         // In the order of the table's pages, so that each row lands behind the last one.
-        foreach (var volume in volumes.OrderBy(volume => volume.Series.Key, StringComparer.Ordinal))
+        foreach (var volume in InOrder(volumes))
         {
             Look();
             rows.Add(volume.Series.Key, volume.Value, volume.ShareOfTotal, volume.ShareOfActive, !quarantined.Contains(volume.Series));
         }
         rows.End();
+    }
+
+    static IEnumerable<Measurement.Taken> InOrder(IReadOnlyList<Measurement.Taken> volumes)
+    {
+        for (var i = 1; i < volumes.Count; i++)
+        {
+            if (string.CompareOrdinal(volumes[i - 1].Series.Key, volumes[i].Series.Key) > 0)
+                return volumes.OrderBy(volume => volume.Series.Key, StringComparer.Ordinal);
+        }
+        return volumes;
     }
 
     void AddMeasurements(CheckResult check, IEnumerable<Measurement> measurements, IReadOnlySet<SeriesId> quarantined)
@@ -110,10 +121,9 @@ sealed class StageWriter(StoreSession session, long run, CancellationToken cance
             : null;
     }
 
-    /// <summary>Which incident a finding belongs to: the one that has it of the series, or else the first that has the series.</summary>
-    Dictionary<(SeriesId Series, Finding? Finding), long> AddIncidents(long stageId, IReadOnlyList<Incident> incidents)
+    IncidentIds AddIncidents(long stageId, IReadOnlyList<Incident> incidents)
     {
-        var of = new Dictionary<(SeriesId, Finding?), long>();
+        var ids = new IncidentIds();
         using var add = session.Query("incident_add").Set("@stage", stageId);
         foreach (var incident in incidents)
         {
@@ -122,24 +132,18 @@ sealed class StageWriter(StoreSession session, long run, CancellationToken cance
                 .Set("@owner", incident.Owner).Set("@size", incident.Size).Set("@lead", StoredJson.Of([incident.Lead])).Set("@sentence", incident.Sentence)
                 .Set("@members", StoredJson.Of(incident.Members));
             Run(add);
-            var id = session.LastId;
-            foreach (var member in incident.Members)
-            {
-                of.TryAdd((member, incident.Finding), id);
-                of.TryAdd((member, null), id);
-            }
+            ids.Add(incident, session.LastId);
         }
-        return of;
+        return ids;
     }
 
-    void AddVerdicts(long stageId, StageResult stage, Dictionary<(SeriesId Series, Finding? Finding), long> incidents)
+    void AddVerdicts(long stageId, StageResult stage, IncidentIds incidents)
     {
         using var add = session.Rows("verdict_add").Set("@stage", stageId);
         var row = new VerdictRow(add);
         foreach (var judgement in stage.Judgements)
         {
-            var isIn = incidents.TryGetValue((judgement.Series, judgement.Finding), out var id) || incidents.TryGetValue((judgement.Series, null), out id);
-            row.Set(judgement, isIn && judgement.Verdict != Verdict.Pass ? id : null);
+            row.Set(judgement, judgement.Verdict != Verdict.Pass ? incidents.Of(judgement) : null);
             Run(add);
         }
         add.End();

@@ -13,7 +13,7 @@ static class StoredJson
     static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Days as `[["2011-11-14",1200],…]`.</summary>
-    public static string Of(IReadOnlyList<Day> days) => Written(json =>
+    public static string Of(IReadOnlyList<Day> days) => days.Count == 0 ? "[]" : Written(json =>
     {
         foreach (var day in days)
         {

@@ -39,6 +39,17 @@ sealed class MapNode(int line, int column, IReadOnlyList<MapPair> pairs) : Node(
 
     public override int Size { get; } = 1 + pairs.Sum(pair => 1 + pair.Value.Size);
 
+    /// <summary>The value of a key, of the first where it is there twice; null when it is not there.</summary>
+    public Node? Value(string key)
+    {
+        foreach (var pair in Pairs)
+        {
+            if (pair.Key.Text == key)
+                return pair.Value;
+        }
+        return null;
+    }
+
     /// <summary>Where a key stands, `left.connection` being the `connection` of `left`, and `all.1.sql` the `sql` of the second in the list `all`; of a key that is not there, the nearest that is, or null.</summary>
     public Node? Locate(string key)
     {

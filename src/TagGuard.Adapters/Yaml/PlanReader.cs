@@ -25,22 +25,26 @@ public sealed class PlanReader(IReadOnlyDictionary<string, Type> connectionTypes
         var mistakes = new MistakeList(file, secrets);
         var text = Load(file, mistakes, out var source);
         var calendar = new CalendarBinder(calendars ?? Path.Combine(AppContext.BaseDirectory, "calendars"), folder, mistakes);
-        var plan = Bind(text, secrets, mistakes, headOnly ? null : calendar);
+        var plan = Bind(text, Path.GetFullPath(file), secrets, mistakes, headOnly ? null : calendar);
         mistakes.ThrowIfAny();
         return plan! with { File = Path.GetFullPath(file), Secrets = new PlanSecrets(secrets.All), Source = calendar.Read.Count == 0 ? source : (byte[])[.. source, .. calendar.Read.SelectMany(bytes => bytes)] };
     }
 
     /// <param name="text">The plan's text.</param>
+    /// <param name="file">Where it stands.</param>
     /// <param name="secrets">Fills in secrets.</param>
     /// <param name="mistakes">Takes mistakes.</param>
     /// <param name="calendar">Reads the calendars; null for only the head of the plan.</param>
-    Plan? Bind(string text, Secrets secrets, MistakeList mistakes, CalendarBinder? calendar)
+    Plan? Bind(string text, string file, Secrets secrets, MistakeList mistakes, CalendarBinder? calendar)
     {
         if (YamlTree.Read(text, mistakes) is not { } root)
             return null;
         var binder = new PlanBinder(connectionTypes, secrets, mistakes, headOnly: calendar is null);
         var plan = binder.Plan(calendar is null ? PlanHead.Of(root) : root);
-        if (plan is null || calendar is null)
+        if (plan is null)
+            return null;
+        plan = plan with { Definitions = Definitions.Of(root, file) };
+        if (calendar is null)
             return plan;
         if (plan.Connections.Count > 0)
         {

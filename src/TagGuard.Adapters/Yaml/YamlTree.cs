@@ -105,6 +105,8 @@ sealed class YamlTree(YamlTokens tokens, MistakeList mistakes)
             isTagged |= tokens.Here is Tag;
             anchor = (tokens.Here as Anchor)?.Value.Value ?? anchor;
         }
+        if (isTagged && tokens.Here is AnchorAlias)
+            throw tokens.Unexpected();
         return anchor;
     }
 
@@ -158,12 +160,19 @@ sealed class YamlTree(YamlTokens tokens, MistakeList mistakes)
                 throw tokens.Unexpected();
             var (line, column) = YamlTokens.At(tokens.Here.Start);
             // `[a: b]` holds a mapping of one key.
-            items.Add(tokens.Here is Key ? new MapNode(line, column, Pair(depth + 1) is { } pair ? [pair] : []) : Next(depth + 1));
+            items.Add(tokens.Here is Key ? new MapNode(line, column, FlowPair(depth + 1) is { } pair ? [pair] : []) : Next(depth + 1));
             if (tokens.Here is not FlowSequenceEnd)
                 tokens.Take<FlowEntry>();
         }
         tokens.Next();
         return items;
+    }
+
+    /// <summary>The one pair of a mapping within a list. `[? ]` promises one and has none.</summary>
+    MapPair? FlowPair(int depth)
+    {
+        var pair = Pair(depth);
+        return pair is { Key: { IsNull: true, Text: "" }, Value: ScalarNode { IsNull: true, Text: "" } } ? throw tokens.Unexpected() : pair;
     }
 
     List<MapPair> BlockPairs(int depth)

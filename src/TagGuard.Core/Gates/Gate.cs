@@ -2,26 +2,11 @@ using TagGuard.Judgements;
 
 namespace TagGuard.Gates;
 
-/// <summary>What a stage's verdicts do to its gate.</summary>
-/// <param name="IsOpen">Whether the next step may start.</param>
-/// <param name="Exit">What the scheduler is told.</param>
-/// <param name="Reason">Why, in a sentence.</param>
-public sealed record GateDecision(bool IsOpen, GateExit Exit, string Reason);
-
-/// <summary>The part of the exit codes that a gate decides.</summary>
-public enum GateExit
-{
-    Open = 0,
-    BadData = 1,
-    CouldNotTell = 2,
-    NotReady = 75,
-}
-
 /// <summary>Decides whether a stage's gate opens. It fails closed: no verdict at all keeps it shut.</summary>
 public static class Gate
 {
     /// <param name="judgements">All judgements of the stage.</param>
-    /// <param name="earlier">Stages before this one in the plan whose gates are closed for the date.</param>
+    /// <param name="earlier">Stages before this one in the plan whose gates are closed for the date, or were never judged.</param>
     /// <param name="waitRanOut">Whether what closes it was waited for in vain: then it is not ready, whatever it lacks.</param>
     public static GateDecision Decide(IReadOnlyCollection<Judgement> judgements, IReadOnlyList<string> earlier, bool waitRanOut = false)
     {
@@ -36,7 +21,7 @@ public static class Gate
         if (judgements.Count == 0)
             return new GateDecision(false, GateExit.CouldNotTell, "Nothing was judged.");
         if (earlier.Count > 0)
-            return new GateDecision(false, GateExit.CouldNotTell, $"Its own checks pass, but the gate of {string.Join(", ", earlier)} before it is closed.");
+            return new GateDecision(false, GateExit.CouldNotTell, $"Its own checks pass, but it is held by {string.Join(", ", earlier)} before it.") { HeldBy = earlier };
         return new GateDecision(true, GateExit.Open, judgements.Count == 1 ? "1 verdict, and it does not close the gate." : $"{judgements.Count} verdicts, and none closes the gate.");
     }
 

@@ -1,6 +1,6 @@
 namespace TagGuard.Gates;
 
-/// <summary>The stored flag of a stage for a business date (a row of `tag_stage_state`), with what decided it.</summary>
+/// <summary>The stored flag of a stage for a business date (a row of `tag_stage_state`), with what decided it. What it means now is for <see cref="Gatekeeper"/> to say.</summary>
 public sealed record GateState
 {
     public required string Plan { get; init; }
@@ -9,7 +9,7 @@ public sealed record GateState
 
     public required string Stage { get; init; }
 
-    /// <summary>Whether the check found the data good (`state` 1).</summary>
+    /// <summary>Whether the check found the data good, and no stage before it was closed (`state` 1).</summary>
     public required bool IsGood { get; init; }
 
     public required GateExit Exit { get; init; }
@@ -19,30 +19,18 @@ public sealed record GateState
     /// <summary>When the verdict was stored, UTC.</summary>
     public required DateTimeOffset DecidedAt { get; init; }
 
-    /// <summary>The run that decided it; 0 when a run has started and not finished.</summary>
+    /// <summary>The run that decided it; 0 when a run has started and not finished, or when none ever started.</summary>
     public required long RunId { get; init; }
+
+    /// <summary>Whether a run of it ever started: a person can open a stage that nobody judged.</summary>
+    public bool HasBegun { get; init; } = true;
+
+    /// <summary>What it was judged by; null while nothing was judged, or when an older program did.</summary>
+    public JudgedBy? JudgedBy { get; init; }
+
+    /// <summary>Whether the store holds what the flag stands for: the stage as its run saved it, with the same end, and every one of its verdicts.</summary>
+    public bool HasItsVerdicts { get; init; }
 
     /// <summary>The newest override of this stage and date that was not revoked, whether still valid or not; null when there is none.</summary>
     public Override? Override { get; init; }
-
-    /// <summary>Whether the next step may start now.</summary>
-    /// <param name="now">The clock.</param>
-    /// <param name="maxAge">A verdict older than this opens nothing.</param>
-    public GateAnswer AnswerAt(DateTimeOffset now, TimeSpan maxAge)
-    {
-        if (Override is not null && Override.Until > now)
-            return new GateAnswer(true, $"Opened by {Override.By} until {Override.Until:yyyy-MM-dd HH:mm} UTC: {Override.Why}", ByOverride: true);
-        if (!IsGood)
-            return new GateAnswer(false, Reason, ByOverride: false);
-        var age = now - DecidedAt;
-        return age > maxAge
-            ? new GateAnswer(false, $"The verdict is {age.TotalHours:0} h old, and opens the gate for {maxAge.TotalHours:0} h only: run the stage again.", ByOverride: false)
-            : new GateAnswer(true, Reason, ByOverride: false);
-    }
 }
-
-/// <summary>Whether a gate is open, and why.</summary>
-public sealed record GateAnswer(bool IsOpen, string Reason, bool ByOverride);
-
-/// <summary>A person's decision to open a closed gate. It stays stored for ever, and is always shown as what it is.</summary>
-public sealed record Override(string By, string Why, DateTimeOffset Since, DateTimeOffset Until);

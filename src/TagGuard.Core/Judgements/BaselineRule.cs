@@ -37,6 +37,8 @@ public sealed record BaselineRule : IRule
 
     public bool ComparesDays => true;
 
+    public IReadOnlyList<string> About => VolumeSeries.Metrics;
+
     public int HistoryDays => (int)Math.Min((long)SeasonDays * Math.Max(Seasons, 0), LongestDays);
 
     public IEnumerable<KeyMistake> Mistakes()

@@ -39,6 +39,12 @@ static class Causes
         (Finding.Encoding, _) => (
             "Text in another encoding was copied into the file, or a letter was cut in two.",
             "Look at the bytes that are named and at the setting of whoever wrote them. Export again in the encoding of the plan."),
+        (Finding.NoId, _) => (
+            "A join found no partner, or a column was not filled: the id is NULL, NaN or empty.",
+            "Select these rows and look which source they come from. Repair the join or the load, run the job again, then this stage."),
+        (Finding.ImpossibleTime, _) => (
+            "A wrong date or time zone in the data, a default written where a time was missing, or a clock that is wrong: of the job's machine, or of this one.",
+            "Look at the rows or the file with that time, and compare the clocks (`date -u`) of the machine that wrote it and of this one. Repair the time, then run this stage again."),
         (Finding.NotReady or Finding.Late, _) => (
             "The job upstream is late, or it failed and nobody restarted it.",
             "Look at its state in the scheduler and call its owner. Hold the tag jobs back until it has landed."),
@@ -102,6 +108,9 @@ static class Causes
         (Finding.Warming, _) => (
             "The tag is young: there are too few days to compare with.",
             "Nothing. It is judged when it is old enough (`warm_up` in the plan)."),
+        (Finding.NotJudged, _) => (
+            "The rules of the check had nothing to say of what was measured, so nobody knows whether it is right.",
+            "Look at the check's rules in the plan: at least one must judge it on every day. Until then the gate stays closed; a person may open it."),
         _ => ("Not known.", "Look at the sentence of each verdict with `tagguard explain`."),
     };
 

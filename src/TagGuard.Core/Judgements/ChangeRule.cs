@@ -25,6 +25,8 @@ public sealed record ChangeRule : IRule
 
     public bool ComparesDays => true;
 
+    public IReadOnlyList<string> About => VolumeSeries.Metrics;
+
     public int HistoryDays => (int)Math.Clamp(Math.Ceiling((AvgLast ?? DaysAgo ?? TimeSpan.Zero).TotalDays), 0, LongestDays);
 
     const int LongestDays = 730;

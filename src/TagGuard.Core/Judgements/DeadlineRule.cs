@@ -1,21 +1,19 @@
 using TagGuard.Measurements;
 using TagGuard.Plans;
-using TagGuard.Sources;
 
 namespace TagGuard.Judgements;
 
-/// <summary>Something is there, and was there in time.</summary>
+/// <summary>Something is there, and was there in time. A time after now, or the zero of a clock where a deadline asks for the time, is none.</summary>
 public sealed record DeadlineRule : IRule
 {
-    // Two years: what lies further off is told as that far off, and never leaves the calendar.
-    const double FurthestMinutes = 1_000_000;
-
     [PlanKey("Clock time of the morning after the business date.")]
     public TimeOnly? Deadline { get; init; }
 
     public string Kind => "deadline";
 
     public int HistoryDays => 0;
+
+    public IReadOnlyList<string> About => [Metrics.ReadyMinutes];
 
     public IEnumerable<KeyMistake> Mistakes() => [];
 
@@ -24,18 +22,20 @@ public sealed record DeadlineRule : IRule
         var series = new SeriesId(batch.Check, Metrics.ReadyMinutes);
         yield return batch.Today.FirstOrDefault(measurement => measurement.Series == series) switch
         {
-            Measurement.Taken taken => Landed(taken, batch.Day),
+            Measurement.Taken taken => Landed(taken, batch),
             Measurement.Missed { IsAbsent: true } missed => Due.NotThere(Kind, missed, batch, Deadline),
             Measurement.Missed missed => Unjudged.Missing(Kind, missed),
             _ => Unjudged.Missing(Kind, batch, Metrics.ReadyMinutes),
         };
     }
 
-    Judgement Landed(Measurement.Taken taken, BusinessDay day)
+    Judgement Landed(Measurement.Taken taken, Batch batch)
     {
+        var day = batch.Day;
         var due = Due.At(day, Deadline);
-        var minutes = Math.Clamp(taken.Value, -FurthestMinutes, FurthestMinutes);
-        var landed = day.MorningAfter(TimeOnly.MinValue).AddMinutes(minutes);
+        var landed = day.InstantAfter(taken.Value);
+        if (ImpossibleTime.IsAhead(landed, batch.Now, ImpossibleTime.ClockDifference) || (due is not null && ImpossibleTime.IsZero(landed)))
+            return ImpossibleTime.Of(Kind, taken, batch, landed, "It was last changed at");
         var late = landed > due;
         var sentence = $"Landed {Due.Clock(landed, day)}";
         if (due is not null)

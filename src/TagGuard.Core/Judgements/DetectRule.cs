@@ -32,6 +32,8 @@ public sealed record DetectRule : IRule
 
     public bool ComparesDays => true;
 
+    public IReadOnlyList<string> About => VolumeSeries.Metrics;
+
     public int HistoryDays => SourceMorning.HistoryDays;
 
     /// <summary>The change that is worth a line is a noise that every tag is given in addition.</summary>
@@ -62,7 +64,7 @@ public sealed record DetectRule : IRule
         var volumes = VolumeSeries.In(batch);
         if (volumes.Count == 0)
             return [Unjudged.Missing(Kind, batch, Metrics.Rows)];
-        var taken = volumes.OfType<Measurement.Taken>().OrderBy(volume => volume.Series).ToLookup(volume => volume.Series.Key.Length > 0);
+        var taken = volumes.OfType<Measurement.Taken>().ToList().InOrder(volume => volume.Series).ToLookup(volume => volume.Series.Key.Length > 0);
         var totals = new DetectTotals(this, batch).Judge([.. taken[false]]);
         return
         [

@@ -13,9 +13,11 @@ sealed class DetectTags(DetectRule rule, Batch batch, IReadOnlyList<Judgement> t
 
     public IReadOnlyList<Judgement> Judge(IReadOnlyList<Measurement.Taken> tags)
     {
-        var morning = VolumeMorning.Of(batch, tags, rule);
-        if (!morning.HasHistory)
-            return [.. tags.Select((tag, i) => TooYoung(tag, morning.Lives[i], checkHasHistory: false))];
+        var lives = VolumeMorning.LivesOf(batch, tags, rule);
+        // A kilobyte a tag for the days side by side, which nobody needs on the first ones.
+        if (!lives.Any(life => life.Stage == LifeStage.Active))
+            return [.. tags.Select((tag, i) => TooYoung(tag, lives[i], checkHasHistory: false))];
+        var morning = VolumeMorning.Of(batch, tags, lives, rule);
         var found = Look(morning, morning.Counts);
         if (morning.Lives.Any(life => life.WasAtFault))
             found = Milder(morning, found, Look(morning, morning.WithoutLastFaults()));

@@ -15,7 +15,7 @@ sealed class DetectTotals(DetectRule rule, Batch batch)
 
     Judgement Judge(Measurement.Taken total)
     {
-        var morning = VolumeMorning.Of(batch, [total], rule);
+        var morning = VolumeMorning.Of(batch, [total], VolumeMorning.LivesOf(batch, [total], rule), rule);
         var life = morning.Lives[0];
         var result = Detector.Judge(morning.Counts, rule.Settings).Tags[0];
         var found = new Detected(result, null, life.WasAtFault);

@@ -19,11 +19,15 @@ public sealed record DriftRule : IRule
 
     public bool ComparesDays => true;
 
+    public bool CanClose => false;
+
+    public IReadOnlyList<string> About => [Metrics.TagCount];
+
     public IEnumerable<KeyMistake> Mistakes() => [];
 
     public IEnumerable<Judgement> Judge(Batch batch)
     {
-        if (batch.Day.Date.DayOfWeek != On)
+        if (batch.Day.Date.DayOfWeek != On || batch.History.Series.Count == 0)
             return [];
         List<Measurement.Taken> tags = [.. batch.Today.OfType<Measurement.Taken>().Where(tag => VolumeSeries.Has(tag.Series) && tag.Series.Key.Length > 0).OrderBy(tag => tag.Series)];
         var told = new HashSet<int>();

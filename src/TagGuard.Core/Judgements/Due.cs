@@ -27,11 +27,15 @@ static class Due
         { } due => $" It is due {Clock(due, batch.Day)}.",
     };
 
+    /// <summary>Date and clock time in the plan's zone.</summary>
+    public static string Date(DateTimeOffset instant, BusinessDay day) =>
+        TimeZoneInfo.ConvertTime(instant, day.Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>The clock time in the plan's zone, with its date when that is not the morning after the business date.</summary>
     public static string Clock(DateTimeOffset instant, BusinessDay day)
     {
         var local = TimeZoneInfo.ConvertTime(instant, day.Zone);
         var isThatMorning = DateOnly.FromDateTime(local.DateTime) == day.Date.AddDays(1);
-        return local.ToString(isThatMorning ? "HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        return isThatMorning ? local.ToString("HH:mm", CultureInfo.InvariantCulture) : Date(instant, day);
     }
 }

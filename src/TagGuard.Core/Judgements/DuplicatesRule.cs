@@ -13,6 +13,8 @@ public sealed record DuplicatesRule : IRule
 
     public int HistoryDays => 0;
 
+    public IReadOnlyList<string> About => [Metrics.DuplicateUsers];
+
     public IEnumerable<KeyMistake> Mistakes()
     {
         if (AtMost.IsPercent && AtMost.Amount >= 100)

@@ -27,6 +27,8 @@ public sealed record EqualRule : IRule
 
     public int HistoryDays => 0;
 
+    public IReadOnlyList<string> About => [Metrics.RightRows];
+
     public IEnumerable<KeyMistake> Mistakes() => [];
 
     public IEnumerable<Judgement> Judge(Batch batch)

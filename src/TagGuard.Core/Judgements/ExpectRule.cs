@@ -34,6 +34,8 @@ public sealed record ExpectRule : IRule
 
     public int HistoryDays => 0;
 
+    public IReadOnlyList<string> About => [Metric];
+
     /// <summary>Whether anything is expected.</summary>
     internal bool IsSet => (Exactly ?? AtLeast ?? AtMost) is not null;
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TagGuard.Measurements;
 
 namespace TagGuard.Judgements;
@@ -6,17 +7,18 @@ namespace TagGuard.Judgements;
 sealed class Findings
 {
     readonly List<Judgement> _totals;
-    readonly Dictionary<SeriesId, Judgement> _tags;
-    readonly Dictionary<string, int> _judgedByFamily;
+    readonly Dictionary<SeriesId, Judgement> _tags = [];
+    readonly Dictionary<string, int> _judgedByFamily = [];
 
     public Findings(IReadOnlyList<Judgement> judgements)
     {
-        var tags = judgements.Where(judgement => judgement.Series.Key.Length > 0).ToList();
-        var judged = tags.Select(tag => tag.Series).ToHashSet();
-        JudgedTags = judged.Count;
-        _judgedByFamily = judged.GroupBy(series => TagFamily.Of(series.Key)).ToDictionary(family => family.Key, family => family.Count());
+        JudgedTags = CountJudged(judgements);
         // Two rules that tell the same of one series tell it once, by the worse of them.
-        _tags = Found(tags).GroupBy(tag => tag.Series).ToDictionary(same => same.Key, same => Worst([.. same]));
+        foreach (var tag in Found(judgements).Where(judgement => judgement.Series.Key.Length > 0))
+        {
+            ref var worst = ref CollectionsMarshal.GetValueRefOrAddDefault(_tags, tag.Series, out var isTold);
+            worst = isTold ? Worst([worst!, tag]) : tag;
+        }
         _totals = [.. Found(judgements.Where(judgement => judgement.Series.Key.Length == 0))
             .GroupBy(total => (total.Series, total.Finding))
             .Select(same => Worst([.. same]))
@@ -25,6 +27,19 @@ sealed class Findings
             .Where(judgement => judgement is { Series.Key: "", Series.Metric: Metrics.TaggedUsers, Value: not null, Expected: not null } && judgement.Rule != "stale")
             .OrderByDescending(judgement => judgement.Verdict).ThenBy(judgement => judgement.Rule, StringComparer.Ordinal)
             .FirstOrDefault();
+    }
+
+    /// <summary>Counts the tags that were judged, by family; each once, by however many rules.</summary>
+    int CountJudged(IReadOnlyList<Judgement> judgements)
+    {
+        var judged = new HashSet<SeriesId>(judgements.Count);
+        var families = _judgedByFamily.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var judgement in judgements)
+        {
+            if (judgement.Series.Key.Length > 0 && judged.Add(judgement.Series))
+                CollectionsMarshal.GetValueRefOrAddDefault(families, TagFamily.Of(judgement.Series.Key.AsSpan()), out _)++;
+        }
+        return judged.Count;
     }
 
     public bool IsEmpty => _tags.Count == 0 && _totals.Count == 0;
@@ -50,7 +65,7 @@ sealed class Findings
 
     public List<Judgement> TakeTags(Func<Judgement, bool> which)
     {
-        List<Judgement> taken = [.. _tags.Values.Where(which).OrderBy(tag => tag.Series)];
+        var taken = _tags.Values.Where(which).ToList().InOrder(tag => tag.Series);
         Take(taken);
         return taken;
     }

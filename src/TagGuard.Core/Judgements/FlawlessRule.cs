@@ -17,6 +17,8 @@ public sealed record FlawlessRule : IRule
 
     public int HistoryDays => 0;
 
+    public IReadOnlyList<string> About => [Metric];
+
     public IEnumerable<KeyMistake> Mistakes() => [];
 
     public IEnumerable<Judgement> Judge(Batch batch)

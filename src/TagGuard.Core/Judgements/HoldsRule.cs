@@ -20,6 +20,8 @@ public sealed record HoldsRule : IRule
 
     public int HistoryDays => 0;
 
+    public IReadOnlyList<string> About => [Metric];
+
     public IEnumerable<KeyMistake> Mistakes() => [];
 
     public IEnumerable<Judgement> Judge(Batch batch)

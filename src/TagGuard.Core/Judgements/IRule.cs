@@ -23,6 +23,14 @@ public interface IRule : IPlanPart
     [PlanIgnore]
     bool ComparesDays => false;
 
+    /// <summary>Whether a Fail of it can close a gate at all, or it only tells.</summary>
+    [PlanIgnore]
+    bool CanClose => true;
+
+    /// <summary>The metrics that it judges. With a measurement that counts none of them it could never judge, and the plan is refused.</summary>
+    [PlanIgnore]
+    IReadOnlyList<string> About { get; }
+
     /// <summary>One judgement for each series that it judges; none for series that are not its business.</summary>
     IEnumerable<Judgement> Judge(Batch batch);
 }

@@ -27,7 +27,7 @@ sealed class IncidentText(string owner, string runbook)
             Size = members.Count,
             Lead = lead.Series,
             Sentence = lead.Sentence,
-            Members = [.. members.Select(member => member.Series).Distinct().Order()],
+            Members = members.Select(member => member.Series).ToList().OnceEach(),
         };
         return new Told(incident, scope, members.Max(Findings.Weight));
     }

@@ -4,6 +4,7 @@ using TagGuard.Plans;
 namespace TagGuard.Judgements;
 
 /// <summary>Judges one check as its plan says: the rules, then what the plan makes of their verdicts. The same for a run, a replay and `explain`.</summary>
+/// <remarks>A check that may close its gate says something that could: rules that are silent, or that only tell, are no reason to open it.</remarks>
 public static class Judging
 {
     /// <summary>Days of history that a check needs, for its rules and to see which keys vanished.</summary>
@@ -21,9 +22,19 @@ public static class Judging
             Special = special,
             Widening = special?.Effect == CalendarEffect.Widen ? calendar.Widening : 1,
         };
-        return [.. check.Rules
-            .SelectMany(rule => rule.Judge(marked).Select(judgement => special is not null && rule.ComparesDays ? OnSpecialDay(judgement, special) : judgement))
-            .Select(judgement => WithPlan(judgement, check.Judge))];
+        var mayClose = false;
+        var judgements = new List<Judgement>();
+        foreach (var rule in check.Rules)
+        {
+            foreach (var judgement in rule.Judge(marked))
+            {
+                mayClose |= judgement.Blocking;
+                judgements.Add(WithPlan(special is not null && rule.ComparesDays ? OnSpecialDay(judgement, special) : judgement, check.Judge));
+            }
+        }
+        if (check.Judge.Blocking && !mayClose)
+            judgements.Add(WithPlan(Unjudged.Silent(batch, check.Measure.Metrics[0], judgements.Count), check.Judge));
+        return judgements;
     }
 
     /// <summary>On a special day a comparison with other days says little or nothing. What is missing is missing all the same.</summary>
@@ -41,8 +52,9 @@ public static class Judging
         _ => judgement with { Sentence = $"{judgement.Sentence} It is {day.Name} ({day.Kind}), and the limits are widened for it." },
     };
 
-    static Judgement WithPlan(Judgement judgement, JudgePlan plan) => judgement with
+    static Judgement WithPlan(Judgement judgement, JudgePlan plan)
     {
-        Blocking = judgement.Blocking && plan.Blocking && (judgement.Verdict != Verdict.Unknown || plan.OnUnknown == OnUnknown.Block),
-    };
+        var blocking = judgement.Blocking && plan.Blocking && (judgement.Verdict != Verdict.Unknown || plan.OnUnknown == OnUnknown.Block);
+        return blocking == judgement.Blocking ? judgement : judgement with { Blocking = blocking };
+    }
 }

@@ -19,7 +19,9 @@ public static class Rules
     {
         ["deadline"] = typeof(DeadlineRule),
         ["equal"] = typeof(EqualRule),
+        ["freshness"] = typeof(FreshnessRule),
         ["flawless"] = typeof(FlawlessRule),
+        ["ids"] = typeof(IdsRule),
         ["holds"] = typeof(HoldsRule),
     };
 }

@@ -6,7 +6,9 @@ namespace TagGuard.Judgements;
 /// <summary>How numbers read in a sentence: thousands separators, no digits that nobody needs, the same in every culture.</summary>
 static class Say
 {
-    public static string Number(double value) => value.ToString(Math.Abs(value) switch
+    public static string Number(double value) => value is >= 0 and < 1000 && value == (int)value ? ((int)value).ToString(CultureInfo.InvariantCulture) : Long(value);
+
+    static string Long(double value) => value.ToString(Math.Abs(value) switch
     {
         >= 1e15 => "0.##e+0",
         >= 100 => "#,##0",

@@ -29,6 +29,8 @@ public sealed record StaleRule : IRule
     /// <summary>Five of each weekday, each with the day before it.</summary>
     public int HistoryDays => 36;
 
+    public IReadOnlyList<string> About => [Metrics.TagCount];
+
     public IEnumerable<KeyMistake> Mistakes()
     {
         if (MinTags < 5)

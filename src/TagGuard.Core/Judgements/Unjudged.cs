@@ -25,6 +25,31 @@ static class Unjudged
             : new Measurement.Missed(series, $"this check measures no {metric}, so the rule `{rule}` has nothing to judge: take it out of the plan.", IsAbsent: false));
     }
 
+    /// <summary>The kind under which the verdict of a check is stored that no rule decided.</summary>
+    public const string SilentKind = "silent";
+
+    /// <summary>No rule of a blocking check said anything that could close the gate: what was missed is told, else that nothing was decided.</summary>
+    /// <param name="batch">What was measured.</param>
+    /// <param name="metric">What stands for the whole check.</param>
+    /// <param name="told">How many verdicts there are that only tell.</param>
+    public static Judgement Silent(Batch batch, string metric, int told)
+    {
+        var series = new SeriesId(batch.Check, metric);
+        if (batch.Today.OfType<Measurement.Missed>().MinBy(missed => missed.Series) is { } missed)
+            return Missing(SilentKind, missed with { Series = series });
+        return new Judgement
+        {
+            Series = series,
+            Rule = SilentKind,
+            Verdict = Verdict.Unknown,
+            Finding = Finding.NotJudged,
+            Sentence = told == 0
+                ? "No rule said anything about it: add one that judges it on every day, or `judge: { blocking: false }`."
+                : $"It has {Say.Many(told, "verdict")} that cannot close the gate: add a rule that can, or `judge: {{ blocking: false }}`.",
+            Value = batch.Today.OfType<Measurement.Taken>().FirstOrDefault(taken => taken.Series == series)?.Value,
+        };
+    }
+
     /// <summary>Too few accepted days. A key that comes later than its check is reported and holds nobody up; a check without history does.</summary>
     /// <param name="rule">The rule's kind.</param>
     /// <param name="today">What was measured.</param>

@@ -70,4 +70,13 @@ public enum Finding
 
     /// <summary>Bytes of a file that are no text in its encoding.</summary>
     Encoding,
+
+    /// <summary>No rule of the check said anything that could close the gate.</summary>
+    NotJudged,
+
+    /// <summary>A time that cannot be: after now, or the zero of a clock.</summary>
+    ImpossibleTime,
+
+    /// <summary>Rows without the id of a user, or tags without their own.</summary>
+    NoId,
 }

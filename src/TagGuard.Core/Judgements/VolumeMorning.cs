@@ -22,9 +22,6 @@ sealed class VolumeMorning
 
     public SourceMorning Counts { get; }
 
-    /// <summary>Whether any of the series is old enough to be judged.</summary>
-    public bool HasHistory => Lives.Any(life => life.Stage == LifeStage.Active);
-
     public bool IsJudged(int tag, in TagResult result) => Lives[tag].Stage == LifeStage.Active && !double.IsNaN(result.Score);
 
     /// <summary>The counts as if the fault that a tag was in until its last known day had never been: these days are unknown.</summary>
@@ -50,14 +47,18 @@ sealed class VolumeMorning
         return true;
     }
 
+    /// <summary>What is known of the life of each series.</summary>
+    public static TagLife[] LivesOf(Batch batch, IReadOnlyList<Measurement.Taken> tags, DetectRule rule) =>
+        [.. tags.Select(tag => TagLife.Of(batch.History.Measured(tag.Series), batch.Day.Date, rule.WarmUpDays))];
+
     /// <param name="batch">Where the history is.</param>
     /// <param name="tags">The series to judge together.</param>
+    /// <param name="lives">What is known of the life of each.</param>
     /// <param name="rule">The rule's settings.</param>
-    public static VolumeMorning Of(Batch batch, IReadOnlyList<Measurement.Taken> tags, DetectRule rule)
+    public static VolumeMorning Of(Batch batch, IReadOnlyList<Measurement.Taken> tags, TagLife[] lives, DetectRule rule)
     {
         var (counts, quarantined) = Counted(batch, tags, 0);
         SetToday(counts, tags);
-        var lives = tags.Select(tag => TagLife.Of(batch.History.Measured(tag.Series), batch.Day.Date, rule.WarmUpDays)).ToArray();
         var groups = TagGroups.Of([.. tags.Select(tag => tag.Series.Key)], rule.Lineage);
         return new VolumeMorning(tags, lives, groups, new SourceMorning(counts, batch.Day.Date.DayOfWeek, quarantined, [.. groups.Select(group => group.Tags)]), quarantined);
     }

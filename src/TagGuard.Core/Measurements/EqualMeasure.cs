@@ -25,6 +25,17 @@ public sealed record EqualMeasure : IMeasure
 
     public IReadOnlyList<string> Metrics => [Measurements.Metrics.LeftRows, Measurements.Metrics.RightRows];
 
+    public IReadOnlyList<string> Counts =>
+    [
+        .. Metrics, .. HasKeys
+            ? new[]
+            {
+                Measurements.Metrics.MissingThere, Measurements.Metrics.ExtraThere, Measurements.Metrics.DifferentThere, Measurements.Metrics.LeftRepeats,
+                Measurements.Metrics.RightRepeats, Measurements.Metrics.DifferingBuckets, Measurements.Metrics.SearchedBuckets,
+            }
+            : [],
+    ];
+
     public IReadOnlyList<Need> Needs =>
     [
         new(Left.Connection, typeof(ICountSource), "left.connection"),

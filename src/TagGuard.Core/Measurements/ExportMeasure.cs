@@ -39,6 +39,8 @@ public sealed record ExportMeasure : IMeasure
     public IReadOnlyList<string> Metrics =>
         [RowsMetric, Measurements.Metrics.WrongColumns, Measurements.Metrics.BadBytes, Measurements.Metrics.MalformedLines, .. Key is null ? [] : new[] { Measurements.Metrics.RepeatedKeys }];
 
+    public IReadOnlyList<string> Counts => Compare is null ? Metrics : [.. Metrics, Measurements.Metrics.LeftRows];
+
     public IReadOnlyList<Need> Needs =>
         [new(Connection, typeof(IExportSource)), .. Compare is null ? [] : new Need[] { new(Compare.Connection, typeof(ICountSource), "compare.connection") }];
 
@@ -85,7 +87,10 @@ public sealed record ExportMeasure : IMeasure
         var path = File.For(context.Day.Date);
         var query = new ExportQuery(path, Separator[0], Encoding, Header.Count, Key);
         var facts = await context.AskAsync(Connection, (IExportSource source, CancellationToken token) => source.ReadExportAsync(query, context.Progress, token), cancellationToken);
-        var quiet = context.Clock.GetUtcNow() - facts.Modified;
+        var since = context.Clock.GetUtcNow() - facts.Modified;
+        var quiet = since > TimeSpan.Zero ? since : TimeSpan.Zero;
+        if (since < -ImpossibleTime.ClockDifference)
+            return Unsettled(context, path, $"{path} was last changed at {facts.Modified.UtcDateTime:yyyy-MM-dd HH:mm} UTC, which lies after now: the clock of the machine that wrote it is wrong, or this one's.");
         if (!facts.IsSettled || quiet < StableFor)
             return Unsettled(context, path, facts.IsSettled ? $"{path} changed {quiet.TotalSeconds:0} s ago, and must be left unchanged for {StableFor.TotalSeconds:0} s." : $"{path} is being written: it changed while it was read.");
 

@@ -18,16 +18,21 @@ public sealed record FreshnessMeasure : IMeasure
     [Required, PlanKey("Largest gap between the newest event and the end of the business date.", Example = "2h")]
     public TimeSpan? MaxLag { get; init; }
 
+    [PlanKey("How far after now the newest event may lie, for clocks that differ; what lies further ahead is a fault. Default 5m.", Example = "5m")]
+    public TimeSpan MaxAhead { get; init; } = ImpossibleTime.ClockDifference;
+
     public IReadOnlyList<string> Metrics => [Measurements.Metrics.LagMinutes];
 
     public IReadOnlyList<Need> Needs => [new(Connection, typeof(IRowsSource)) { Queries = [new("sql", Sql)] }];
 
-    public IReadOnlyList<IRule> Rules => MaxLag is null ? [] : [new ExpectRule { Metric = Measurements.Metrics.LagMinutes, AtMost = MaxLag.Value.TotalMinutes }];
+    public IReadOnlyList<IRule> Rules => MaxLag is null ? [] : [new FreshnessRule { MaxLag = MaxLag.Value, MaxAhead = MaxAhead }];
 
     public IEnumerable<KeyMistake> Mistakes()
     {
         if (MaxLag < TimeSpan.Zero)
             yield return ("max_lag", "A duration cannot be negative.");
+        if (MaxAhead < TimeSpan.Zero)
+            yield return ("max_ahead", "A duration cannot be negative.");
     }
 
     public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) => [new(Connection, sources.Get<IRowsSource>(Connection).Question(Sql, date))];
@@ -38,8 +43,7 @@ public sealed record FreshnessMeasure : IMeasure
         var series = context.Series(Measurements.Metrics.LagMinutes);
         Measurement measurement = answer.First switch
         {
-            DateTime { Kind: DateTimeKind.Utc } newest => new Measurement.Taken(series, -context.Day.MinutesAfter(newest)),
-            DateTime newest => new Measurement.Taken(series, -context.Day.MinutesAfter(new DateTimeOffset(newest, context.Day.Zone.GetUtcOffset(newest)))),
+            DateTime newest => new Measurement.Taken(series, -context.Day.MinutesAfter(newest)),
             null => new Measurement.Missed(series, "There is no event at all: the query returned no row, or NULL.", IsAbsent: true),
             var other => new Measurement.Missed(
                 series,

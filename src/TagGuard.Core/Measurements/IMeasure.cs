@@ -15,6 +15,10 @@ public interface IMeasure : IPlanPart
     [PlanIgnore]
     IReadOnlyList<string> Metrics { get; }
 
+    /// <summary>Every metric that its series may have: what rules can be about.</summary>
+    [PlanIgnore]
+    IReadOnlyList<string> Counts => Metrics;
+
     /// <summary>Connections it asks, each with the capability it needs.</summary>
     [PlanIgnore]
     IReadOnlyList<Need> Needs { get; }

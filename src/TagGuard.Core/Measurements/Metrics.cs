@@ -9,6 +9,12 @@ public static class Metrics
     public const string TaggedUsers = "tagged_users";
     public const string ActiveUsers = "active_users";
     public const string DuplicateUsers = "duplicate_users";
+
+    /// <summary>Rows whose user id is NULL, NaN or empty.</summary>
+    public const string RowsWithoutUser = "rows_without_user";
+
+    /// <summary>Tags that are NULL in a list, or beside other tags of a user.</summary>
+    public const string NullTags = "null_tags";
     public const string UsersWithoutTags = "users_without_tags";
     public const string EmptyMaps = "empty_maps";
 

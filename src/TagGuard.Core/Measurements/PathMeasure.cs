@@ -44,11 +44,13 @@ public sealed record PathMeasure : IMeasure
         var path = Path.For(context.Day.Date);
         var series = context.Series(Measurements.Metrics.ReadyMinutes);
         var found = await context.AskAsync(Connection, (IPathSource source, CancellationToken token) => source.FindAsync(path, token), cancellationToken);
-        var quiet = found is null ? TimeSpan.Zero : context.Clock.GetUtcNow() - found.Modified;
+        var since = found is null ? TimeSpan.Zero : context.Clock.GetUtcNow() - found.Modified;
+        var quiet = since > TimeSpan.Zero ? since : TimeSpan.Zero;
         Measurement measurement = found switch
         {
             null => new Measurement.Missed(series, $"{path} is not there.", IsAbsent: true),
-            _ when quiet < StableFor => new Measurement.Missed(
+            // A time far after now is no time of a change: the rule says so.
+            _ when quiet < StableFor && since > -ImpossibleTime.ClockDifference => new Measurement.Missed(
                 series, $"{path} changed {quiet.TotalSeconds:0} s ago, and must be left unchanged for {StableFor.TotalSeconds:0} s.", IsAbsent: true),
             _ => new Measurement.Taken(series, context.Day.MinutesAfter(found.Modified)),
         };

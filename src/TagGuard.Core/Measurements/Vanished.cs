@@ -11,7 +11,7 @@ public static class Vanished
     /// <summary>Today's measurements, with a zero for every key that vanished, when every key there is was counted.</summary>
     public static IReadOnlyList<Measurement> AddTo(Taking taking, History history)
     {
-        if (!taking.CountedEveryKey)
+        if (!taking.CountedEveryKey || history.Series.Count == 0)
             return taking.Measurements;
         var present = taking.Measurements.Select(measurement => measurement.Series).ToHashSet();
         var since = history.Before.AddDays(-Days);

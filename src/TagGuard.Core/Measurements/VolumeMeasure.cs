@@ -27,13 +27,20 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
         ? [Measurements.Metrics.TaggedUsers]
         : [Measurements.Metrics.TaggedUsers, Measurements.Metrics.ActiveUsers];
 
+    public IReadOnlyList<string> Counts =>
+    [
+        .. Metrics, Measurements.Metrics.TagCount, Measurements.Metrics.Rows, Measurements.Metrics.DuplicateUsers,
+        Measurements.Metrics.RowsWithoutUser, Measurements.Metrics.NullTags, Measurements.Metrics.UsersWithoutTags, Measurements.Metrics.EmptyMaps,
+    ];
+
     public IReadOnlyList<Need> Needs => [new(Connection, typeof(IVolumeSource))];
 
-    /// <summary>A partition that is empty, repeats users or is yesterday's is never right: these rules need no asking for.</summary>
+    /// <summary>A partition that is empty, repeats users, has rows of nobody or is yesterday's is never right: these rules need no asking for.</summary>
     public IReadOnlyList<IRule> Rules =>
     [
         .. Metrics.Select(total => new ExpectRule { Metric = total, AtLeast = 1 }),
         new DuplicatesRule(),
+        new IdsRule(),
         new StaleRule(),
     ];
 
@@ -44,12 +51,14 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
         var volumes = await context.AskAsync(
             Connection, (IVolumeSource source, CancellationToken token) => source.CountVolumesAsync(Query(context.Day.Date), context.Progress, token), cancellationToken);
 
-        var measurements = new List<Measurement>(volumes.Keys.Count + 6);
+        var measurements = new List<Measurement>(volumes.Keys.Count + 8);
         Total(Measurements.Metrics.Rows, volumes.Rows);
         Total(Measurements.Metrics.TaggedUsers, volumes.TaggedUsers);
         if (volumes.ActiveUsers is long active)
             Total(Measurements.Metrics.ActiveUsers, active);
         Total(Measurements.Metrics.DuplicateUsers, volumes.DuplicateUsers);
+        Total(Measurements.Metrics.RowsWithoutUser, volumes.RowsWithoutUser);
+        Total(Measurements.Metrics.NullTags, volumes.NullTags);
         Total(Measurements.Metrics.UsersWithoutTags, volumes.UsersWithoutTags);
         Total(Measurements.Metrics.EmptyMaps, volumes.EmptyMaps);
         foreach (var key in volumes.Keys)

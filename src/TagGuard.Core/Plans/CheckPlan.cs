@@ -37,6 +37,9 @@ public sealed record CheckPlan : IPlanPart
     [PlanIgnore]
     public int HistoryDays => Rules.Select(rule => rule.HistoryDays).DefaultIfEmpty(0).Max();
 
+    /// <summary>Where a rule stands in the check.</summary>
+    string KeyOf(IRule rule) => Judge.Rules.Contains(rule) ? $"judge.{rule.Kind}" : Measures.KindOf(Measure) + $".rule.{rule.Kind}";
+
     public IEnumerable<KeyMistake> Mistakes()
     {
         if (Names.MistakeIn(Name) is { } mistake)
@@ -47,6 +50,12 @@ public sealed record CheckPlan : IPlanPart
             yield return ("timeout", "A timeout of more than 7d is none: write how long an answer takes at most, such as 10m.");
         if (Measure is not null && Rules.Count == 0)
             yield return (null, $"Check \"{Name}\" has no rule, so it could never fail: add `judge:` with one of {string.Join(", ", Judgements.Rules.All.Keys)}.");
+        if (Measure is null)
+            yield break;
+        foreach (var idle in Rules.Where(rule => !rule.About.Any(Measure.Counts.Contains)))
+            yield return (KeyOf(idle), $"`{idle.Kind}` can never judge check \"{Name}\": it is about {string.Join(", ", idle.About)}, and `{Measures.KindOf(Measure)}` counts {string.Join(", ", Measure.Counts)}. Take it out, or use another rule.");
+        if (Judge.Blocking && Rules.Count > 0 && Rules.All(rule => !rule.CanClose))
+            yield return (null, $"Check \"{Name}\" could never close its gate, for `{Rules[0].Kind}` only tells: add another rule, or `judge: {{ blocking: false }}`.");
     }
 }
 

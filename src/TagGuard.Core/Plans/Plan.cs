@@ -44,6 +44,13 @@ public sealed record Plan : IPlanPart
     [PlanIgnore]
     public IReadOnlyList<StagePlan> StageList => [.. Stages.Select(stage => new StagePlan(stage.Key, stage.Value))];
 
+    /// <summary>What each stage is judged by, in the order of the file. Filled in by the reader, also where it reads only the head of the plan.</summary>
+    [PlanIgnore]
+    public IReadOnlyList<StageDefinition> Definitions { get; init; } = [];
+
+    /// <summary>What a stage is judged by; null when it is not known, which keeps the stage's gate closed.</summary>
+    public StageDefinition? DefinitionOf(string stage) => Definitions.FirstOrDefault(definition => definition.Stage == stage);
+
     public IEnumerable<KeyMistake> Mistakes()
     {
         if (Names.MistakeIn(Name) is { } mistake)
@@ -51,7 +58,7 @@ public sealed record Plan : IPlanPart
         if (Connections.Count > 0 && !Connections.ContainsKey("store"))
             yield return ("connections", "No connection is named `store`: add one for the monitoring tables, such as `store: { type: sqlite, path: tagguard.db }`.");
         else if (Connections.TryGetValue("store", out var store) && store is not IStorePlan)
-            yield return ("connections", "The connection `store` cannot hold the monitoring tables: use `type: sqlite`.");
+            yield return ("connections", "The connection `store` cannot hold the monitoring tables: use `type: sqlite` or `type: mysql`.");
         foreach (var (stage, _) in Stages.Where(stage => stage.Value.Count == 0))
             yield return ($"stages.{stage}", $"Stage `{stage}` has no check, so its gate would never close: add one, or take the stage out.");
         foreach (var twice in Stages.Values.SelectMany(checks => checks).Where(check => check.Name.Length > 0).GroupBy(check => check.Name).Where(same => same.Count() > 1))
@@ -61,13 +68,6 @@ public sealed record Plan : IPlanPart
 
 /// <summary>A part of the nightly pipeline with its own gate, and its checks in the order of the plan.</summary>
 public sealed record StagePlan(string Name, IReadOnlyList<CheckPlan> Checks);
-
-/// <summary>When a stored verdict may open a gate.</summary>
-public sealed record GatePlan
-{
-    [PlanKey("A verdict older than this no longer opens its gate. Default 36h.", Example = "36h")]
-    public TimeSpan MaxAge { get; init; } = TimeSpan.FromHours(36);
-}
 
 /// <summary>A property that is not a key of the plan.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -1,3 +1,4 @@
+using TagGuard.Gates;
 using TagGuard.Judgements;
 using TagGuard.Measurements;
 using TagGuard.Storage;
@@ -31,12 +32,17 @@ public sealed record ReportFacts
 
     public bool IsOpen => Stages.Count > 0 && Stages.All(stage => stage.IsOpen);
 
+    /// <summary>The closed stages; not those that only wait behind one of them.</summary>
+    List<StageFacts> Closed => Stages.Where(stage => !stage.IsOpen && stage.Standing != GateStanding.Held).ToList() is { Count: > 0 } closed
+        ? closed
+        : [.. Stages.Where(stage => !stage.IsOpen)];
+
     /// <summary>The verdict in one line: "Gate closed: tags".</summary>
     public string Headline
     {
         get
         {
-            var closed = Stages.Where(stage => !stage.IsOpen).ToList();
+            var closed = Closed;
             var overridden = Stages.Where(stage => stage.Standing == GateStanding.OpenByOverride).ToList();
             return (closed.Count, overridden.Count) switch
             {
@@ -55,7 +61,7 @@ public sealed record ReportFacts
     {
         get
         {
-            var closed = Stages.Where(stage => !stage.IsOpen).ToList();
+            var closed = Closed;
             return closed.Count switch
             {
                 0 => "",
@@ -79,10 +85,8 @@ public sealed record ReportFacts
     }
 
     /// <param name="day">What is stored.</param>
-    /// <param name="now">When the report is made.</param>
-    /// <param name="maxAge">A verdict older than this opens nothing.</param>
-    /// <param name="planned">The stages of the plan in order: one that was never judged is told, not left out.</param>
-    public static ReportFacts Of(StoredDay day, DateTimeOffset now, TimeSpan maxAge, IReadOnlyList<string> planned)
+    /// <param name="answers">How the gates of the plan's stages stand, in order: one that was never judged is told, not left out.</param>
+    public static ReportFacts Of(StoredDay day, IReadOnlyList<GateAnswer> answers)
     {
         var judgements = day.Stages.SelectMany(stage => stage.Judgements).Select(stored => stored.Judgement).ToList();
         var worst = new Dictionary<SeriesId, Judgement>();
@@ -96,7 +100,7 @@ public sealed record ReportFacts
         return new ReportFacts
         {
             Day = day,
-            Stages = StagesOf(day, now, maxAge, planned),
+            Stages = StagesOf(day, answers),
             Incidents = [.. day.Stages
                 .SelectMany(stage => stage.Incidents.Select(incident => FactsOf(stage.Stage, incident, day.Date, worst, series)))
                 .OrderByDescending(incident => incident.ClosesGate)
@@ -109,14 +113,11 @@ public sealed record ReportFacts
         };
     }
 
-    static List<StageFacts> StagesOf(StoredDay day, DateTimeOffset now, TimeSpan maxAge, IReadOnlyList<string> planned)
+    /// <summary>A stage that the plan does not have any more is not told: its gate is nobody's.</summary>
+    static List<StageFacts> StagesOf(StoredDay day, IReadOnlyList<GateAnswer> answers)
     {
-        var judged = day.Stages.ToDictionary(stage => stage.Stage, stage => StageFacts.Of(stage, now, maxAge));
-        return
-        [
-            .. planned.Select(name => judged.GetValueOrDefault(name) ?? StageFacts.NotJudged(name)),
-            .. day.Stages.Where(stage => !planned.Contains(stage.Stage)).Select(stage => judged[stage.Stage]),
-        ];
+        var stored = day.Stages.ToDictionary(stage => stage.Stage);
+        return [.. answers.Select(answer => StageFacts.Of(answer, stored.GetValueOrDefault(answer.Stage)))];
     }
 
     static IncidentFacts FactsOf(

@@ -19,6 +19,20 @@ public readonly record struct BusinessDay(DateOnly Date, TimeZoneInfo Zone)
     /// <summary>Minutes from the end of the business date (midnight) to an instant; negative when before it.</summary>
     public double MinutesAfter(DateTimeOffset instant) => (instant - MorningAfter(TimeOnly.MinValue)).TotalMinutes;
 
+    /// <summary>The same for a time as a source gives it: an instant when its kind is UTC, else a clock time of the zone. Any time of the calendar will do.</summary>
+    public double MinutesAfter(DateTime time)
+    {
+        var ticks = time.Ticks - (time.Kind == DateTimeKind.Utc ? 0 : Zone.GetUtcOffset(time).Ticks);
+        return (ticks - MorningAfter(TimeOnly.MinValue).UtcTicks) / (double)TimeSpan.TicksPerMinute;
+    }
+
+    /// <summary>The instant so many minutes after the end of the business date; what lies beyond the calendar is a day from its ends.</summary>
+    public DateTimeOffset InstantAfter(double minutes)
+    {
+        var ticks = MorningAfter(TimeOnly.MinValue).UtcTicks + (Int128)Math.Round(Math.Clamp(minutes, -1e13, 1e13) * TimeSpan.TicksPerMinute);
+        return new DateTimeOffset((long)Int128.Clamp(ticks, TimeSpan.TicksPerDay, DateTime.MaxValue.Ticks - TimeSpan.TicksPerDay), TimeSpan.Zero);
+    }
+
     /// <summary>The business date that is due at an instant: the day before it in the zone.</summary>
     public static DateOnly DueAt(DateTimeOffset now, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime).AddDays(-1);
 }

@@ -18,6 +18,7 @@ public interface IRowsSource : ISource
 
 /// <summary>What a query returned.</summary>
 /// <param name="Rows">Number of rows.</param>
-/// <param name="First">The first column of the first row; null when there is no row or the value is NULL. Dates and times come as <see cref="DateTime"/>.</param>
+/// <param name="First">The first column of the first row; null when there is no row or the value is NULL. Dates and times come as
+/// <see cref="DateTime"/>, those beyond the calendar (infinity) as its first or last instant.</param>
 /// <param name="Asked">The SQL as it was sent, with the parameters' values behind it.</param>
 public sealed record RowsAnswer(long Rows, object? First, string Asked);

@@ -28,14 +28,21 @@ public sealed record ActiveQuery(TablePart Part, string User);
 /// <param name="Users">Different user ids; told apart by a 64-bit hash, so of 50 million users one is missed with a chance of 1 in 15,000.</param>
 /// <param name="TaggedUsers">Different user ids with at least one tag.</param>
 /// <param name="UsersWithoutTags">Rows whose tags are null or empty.</param>
-/// <param name="EmptyMaps">Rows whose tags are there but hold nothing.</param>
-/// <param name="DuplicateUsers">Rows that repeat a user id of another row (0 for (user, tag) rows, where a user has many).</param>
+/// <param name="EmptyMaps">Rows whose tags are there but hold nothing (0 for (user, tag) rows).</param>
+/// <param name="DuplicateUsers">Rows that repeat a user id of another row; for (user, tag) rows, where a user has many, rows that repeat the pair.</param>
 /// <param name="ActiveUsers">Different active users of the day, or null when not asked.</param>
 /// <param name="Keys">Users by key, ordered by key (ordinal).</param>
 /// <param name="Asked">The SQL that was run.</param>
 public sealed record Volumes(
     long Rows, long Users, long TaggedUsers, long UsersWithoutTags, long EmptyMaps, long DuplicateUsers, long? ActiveUsers,
-    IReadOnlyList<KeyVolume> Keys, string Asked);
+    IReadOnlyList<KeyVolume> Keys, string Asked)
+{
+    /// <summary>Rows whose user id is NULL, NaN or empty. They are among <see cref="Rows"/> and in no other number.</summary>
+    public long RowsWithoutUser { get; init; }
+
+    /// <summary>Tags that are NULL: elements of lists; for (user, tag) rows, users that have NULL beside other tags.</summary>
+    public long NullTags { get; init; }
+}
 
 /// <summary>One key's volume: rows that carry it, and how many of them are of active users (null when not asked).</summary>
 public readonly record struct KeyVolume(string Key, long Users, long? ActiveUsers);

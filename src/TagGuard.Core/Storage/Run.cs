@@ -1,6 +1,7 @@
 using TagGuard.Gates;
 using TagGuard.Judgements;
 using TagGuard.Measurements;
+using TagGuard.Plans;
 
 namespace TagGuard.Storage;
 
@@ -57,6 +58,9 @@ public sealed record StageResult(
     DateTimeOffset Finished)
 {
     public IEnumerable<Judgement> Judgements => Checks.SelectMany(check => check.Judgements);
+
+    /// <summary>What it was judged by; without it, the gate stays closed.</summary>
+    public StageDefinition? Definition { get; init; }
 }
 
 /// <summary>What one check measured and how it was judged.</summary>

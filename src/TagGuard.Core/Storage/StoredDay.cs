@@ -17,6 +17,9 @@ public sealed record StoredDay
     /// <summary>The stages that were judged, in the order in which they ran. A check is in the one that was saved last with it.</summary>
     public required IReadOnlyList<StoredStage> Stages { get; init; }
 
+    /// <summary>The flags of the date by stage, also of stages that a person opened and nobody judged. Default: those of its stages.</summary>
+    public IReadOnlyDictionary<string, GateState> Gates { get => field ?? Stages.ToDictionary(stage => stage.Stage, stage => stage.Gate); init; }
+
     /// <summary>Every series that was measured or judged that day, with the days before it.</summary>
     public required IReadOnlyList<StoredSeries> Series { get; init; }
 }

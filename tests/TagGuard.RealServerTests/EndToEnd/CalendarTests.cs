@@ -36,7 +36,7 @@ public sealed class CalendarTests
         await File.WriteAllTextAsync(Path.Combine(small.Folder, "own.csv"), "date,name,kind\n2019-11-11,sale,shopping\n", TestContext.Current.CancellationToken);
         (await small.Tagguard.RunAsync("init")).Expect(0);
         File.Delete(Path.Combine(small.Folder, "own.csv"));
-        (await small.Tagguard.RunAsync("gate", "--date", "2026-01-01", "--stage", "tags")).Expect(1);
+        (await small.Tagguard.RunAsync("gate", "--date", "2026-01-01", "--stage", "tags")).Expect(2);
     }
 
     static SmallWarehouse With(string calendar) => new($"{SmallWarehouse.Plan}\ncalendar: {calendar}\n");

@@ -70,7 +70,7 @@ public sealed class RunTests
         (await small.Tagguard.RunAsync("gate", "--date", Date, "--stage", "tags")).Expect(1);
 
         var opened = (await small.Tagguard.RunAsync("gate", "--date", Date, "--stage", "tags", "--open", "--by", "Li Wei", "--why", "known campaign")).Expect(0);
-        Assert.Equal("override", (string)opened.Line["tags"]!);
+        Assert.Equal("open_by_override", opened.StandingOf("tags"));
         Assert.Contains("Li Wei", opened.Error, StringComparison.Ordinal);
         var report = Path.Combine(small.Folder, "report.html");
         (await small.Tagguard.RunAsync("report", "--date", Date, "--out", report)).Expect(0);
@@ -87,8 +87,8 @@ public sealed class RunTests
 
         (await small.Tagguard.RunAsync("run", "--date", Date)).Expect(1);
 
-        var gate = (await small.Tagguard.RunAsync("gate", "--date", Date, "--stage", "tags")).Expect(1);
-        Assert.Contains("upstream before it is closed", gate.Error, StringComparison.Ordinal);
+        var gate = (await small.Tagguard.RunAsync("gate", "--date", Date, "--stage", "tags")).Expect(2);
+        Assert.Contains("held by upstream before it", gate.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class UpstreamTests
         using var process = logs.Tagguard.Start("upstream", "--date", Date, "--wait", "3m", "--poll", "1s");
 
         await process.StandardError.ReadLineUntilAsync(line => line.StartsWith("waiting for 2, at most", StringComparison.Ordinal));
-        Assert.Equal("closed", (string)(await logs.Tagguard.RunAsync("gate", "--date", Date)).Expect(1).Line["upstream"]!);
+        Assert.Equal("running", (await logs.Tagguard.RunAsync("gate", "--date", Date)).Expect(2).StandingOf("upstream"));
         logs.Step("load_login");
         await process.StandardError.ReadLineUntilAsync(line => line.StartsWith("waiting for 1, at most", StringComparison.Ordinal));
         logs.Job();
@@ -49,7 +49,7 @@ public sealed class UpstreamTests
 
         Assert.Contains("waiting for 1, at most 2 s more:", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("  steps of the load: step = load_login, remark = done: t_step_log has no row", outcome.Error, StringComparison.Ordinal);
-        (await logs.Tagguard.RunAsync("gate", "--date", Date)).Expect(1);
+        (await logs.Tagguard.RunAsync("gate", "--date", Date)).Expect(75);
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class UpstreamTests
         using (Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
             (await Tagguard.EndOfAsync(process)).Expect(4);
 
-        (await logs.Tagguard.RunAsync("gate", "--date", Date)).Expect(1);
+        (await logs.Tagguard.RunAsync("gate", "--date", Date)).Expect(2);
         Assert.Equal("0", logs.Stored("select count(*) from verdict"));
     }
 

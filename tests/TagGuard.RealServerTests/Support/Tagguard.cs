@@ -67,6 +67,9 @@ sealed record Outcome(int Exit, string Output, string Error)
     /// <summary>The last line on stdout, which is one JSON object.</summary>
     public JsonObject Line => (JsonObject)JsonNode.Parse(Output.TrimEnd('\n').Split('\n')[^1])!;
 
+    /// <summary>How the gate of a stage stands, as `gate` says it.</summary>
+    public string StandingOf(string stage) => (string)Line["stages"]!.AsArray().Single(one => (string)one!["stage"]! == stage)!["standing"]!;
+
     public Outcome Expect(int exit)
     {
         Assert.True(exit == Exit, $"Exit {Exit}, expected {exit}.\n{Error}\n{Output}");

@@ -199,6 +199,21 @@ public sealed class ExportReaderTests : IDisposable
         Assert.NotEqual(0, facts.Malformed.Total);
     }
 
+    [Fact]
+    public void APackedFileThatIsCutBehindALastLineIsMalformed()
+    {
+        // Without its last block, gzip's end and nothing of a line is missing.
+        var packed = Pack("id,text\n1,a\n");
+        using (var file = File.OpenWrite(packed))
+            file.SetLength(file.Length - 8);
+
+        var facts = new ExportReader(new ExportQuery("x", ',', "utf-8", 2, "id")).Read(packed, null, TestContext.Current.CancellationToken);
+
+        File.Delete(packed);
+        Assert.Equal((1, 1), (facts.Rows, facts.Malformed.Total));
+        Assert.Contains("cut short", facts.Malformed.First.Single(), StringComparison.Ordinal);
+    }
+
     string Pack(string text)
     {
         var packed = _file + ".gz";

@@ -79,6 +79,45 @@ public sealed class DuckDbSourceTests : IDisposable
         Assert.Contains("date = 2026-01-02", days.Asked, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("'infinity'::timestamp", true)]
+    [InlineData("'-infinity'::timestamp", false)]
+    [InlineData("'infinity'::timestamptz", true)]
+    [InlineData("'-infinity'::timestamptz", false)]
+    [InlineData("'infinity'::date", true)]
+    [InlineData("'-infinity'::date", false)]
+    [InlineData("'infinity'::timestamp_s", true)]
+    [InlineData("'-infinity'::timestamp_ms", false)]
+    [InlineData("'infinity'::timestamp_ns", true)]
+    [InlineData("'290000-01-01'::timestamp", true)]
+    [InlineData("'4000-01-01 (BC)'::date", false)]
+    public async Task ATimeBeyondTheCalendarIsItsEnd(string time, bool isLast)
+    {
+        await using var source = _warehouse.Open<IRowsSource>();
+
+        Assert.Equal(isLast ? DateTime.MaxValue : DateTime.MinValue, (await source.RowsAsync($"select {time}", Day, Token)).First);
+    }
+
+    [Fact]
+    public async Task AQueryThatNeedsMoreMemoryNamesThePlansKey()
+    {
+        await using var source = (IRowsSource)new DuckDbConnectionPlan { Path = _warehouse.Folder, MemoryLimit = "30MB", Threads = 2 }.Open("warehouse", _warehouse.Folder, TimeProvider.System);
+
+        var fault = await Assert.ThrowsAsync<SourceException>(() => source.RowsAsync("select length(list(i::varchar)::varchar) from range(10000000) t(i)", Day, Token));
+
+        Assert.Contains("needs more than the memory_limit of 30MB", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Raise `memory_limit` of the connection warehouse in the plan, or lower its `threads` (2)", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("SET ", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFolderToSpillToThatIsNotThereNamesThePlansKey()
+    {
+        await using var source = (IRowsSource)new DuckDbConnectionPlan { Path = _warehouse.Folder, TempFolder = "none" }.Open("warehouse", _warehouse.Folder, TimeProvider.System);
+
+        Assert.Contains($"There is no folder {_warehouse.Folder}/none to spill to. Correct `temp_folder`", (await Assert.ThrowsAsync<SourceException>(() => source.RowsAsync("select 1", Day, Token))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task RowsAreFoundByTheirValuesInAFileAndInAFolder()
     {

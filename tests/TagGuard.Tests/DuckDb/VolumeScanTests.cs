@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using TagGuard.Adapters.DuckDb;
 using TagGuard.Sources;
 
 namespace TagGuard.Tests.DuckDb;
@@ -47,6 +48,120 @@ public sealed class VolumeScanTests : IDisposable
 
         Assert.Equal([new("c1", 2, null), new("c2", 1, null)], volumes.Keys);
         Assert.Equal((5, 3, 2, 1), (volumes.Rows, volumes.Users, volumes.TaggedUsers, volumes.DuplicateUsers));
+    }
+
+    [Theory]
+    [InlineData("null::varchar", "'u7'")]
+    [InlineData("''", "'u7'")]
+    [InlineData("'nan'::double", "7::double")]
+    [InlineData("'infinity'::float", "7::float")]
+    [InlineData("null::bigint", "7")]
+    public async Task RowsWithoutAUserAreCountedAndBelongToNobody(string nobody, string somebody)
+    {
+        foreach (var (table, tags) in new[] { ("dw.maps", "map {'A_1': ''}"), ("dw.lists", "['A_1']"), ("dw.pairs", "'A_1'") })
+        {
+            _warehouse.Partition(table, "20260101", $"select * from (values ({nobody}, {tags}), ({nobody}, {tags}), ({somebody}, {tags})) t(userid, tags)");
+
+            var volumes = await _warehouse.VolumesOfAsync(table, "20260101", "tags");
+
+            Assert.Equal((3, 2, 1, 0), (volumes.Rows, volumes.RowsWithoutUser, volumes.Users, volumes.DuplicateUsers));
+            Assert.Equal([new("A_1", 1, null)], volumes.Keys);
+        }
+    }
+
+    [Fact]
+    public async Task TagsThatAreNullAreCounted()
+    {
+        _warehouse.Partition("dw.lists", "20260101", "select * from (values (1, ['A_1', null, null]), (2, [null])) t(userid, tags)");
+        _warehouse.Partition("dw.pairs", "20260101", "select * from (values (1, 'A_1'), (1, null), (1, null), (2, null)) t(userid, tags)");
+
+        Assert.Equal(3, (await _warehouse.VolumesOfAsync("dw.lists", "20260101", "tags")).NullTags);
+        // A user's NULL alone says that he has no tag.
+        var pairs = await _warehouse.VolumesOfAsync("dw.pairs", "20260101", "tags");
+        Assert.Equal((1, 1, 4), (pairs.NullTags, pairs.UsersWithoutTags, pairs.Rows));
+    }
+
+    [Theory]
+    [InlineData("'a'::blob", "BLOB")]
+    [InlineData("{'a': 1}", "STRUCT(a INTEGER)")]
+    [InlineData("[['a']]", "VARCHAR[][]")]
+    [InlineData("map {['a']: 1}", "MAP(VARCHAR[], INTEGER)")]
+    [InlineData("[1.5::double]", "DOUBLE[]")]
+    [InlineData("date '2026-01-01'", "DATE")]
+    public async Task AColumnThatHoldsNoTagsIsRefusedWithItsType(string tags, string type)
+    {
+        _warehouse.Partition("dw.tags", "20260101", $"select 1 as userid, {tags} as tags");
+
+        var fault = await Assert.ThrowsAsync<SourceException>(() => _warehouse.VolumesOfAsync("dw.tags", "20260101", "tags"));
+
+        Assert.False(fault.IsAbsent || fault.IsTransient);
+        Assert.Contains($"The column tags is {type}, and tags are text, whole numbers or booleans", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("7", "7")]
+    [InlineData("true", "true")]
+    [InlineData("[7::utinyint]", "7")]
+    [InlineData("[true]", "true")]
+    [InlineData("map {7: 'x'}", "7")]
+    public async Task WholeNumbersAndBooleansAreTags(string tags, string key)
+    {
+        _warehouse.Partition("dw.tags", "20260101", $"select 1 as userid, {tags} as tags");
+
+        Assert.Equal([new(key, 1, null)], (await _warehouse.VolumesOfAsync("dw.tags", "20260101", "tags")).Keys);
+    }
+
+    [Fact]
+    public async Task AUserIsOneValue()
+    {
+        _warehouse.Partition("dw.tags", "20260101", "select {'a': 1} as userid, 'x' as tags");
+
+        Assert.Contains("The column userid is STRUCT(a INTEGER), and a user id is one value", (await Assert.ThrowsAsync<SourceException>(() => _warehouse.VolumesOfAsync("dw.tags", "20260101", "tags"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MapsListsAndRowsOfTheSameTagsAreCountedAlikeAndAsPlainSqlDoes()
+    {
+        var tag = Gen.Elements("A_1", "A_2", "B_1", "a much longer tag id", "a much longer tag ie", "");
+        var users = Gen.Zip(Gen.Elements("u1", "u2", "u3", "u4", "a user whose id is long", ""), Gen.ListOf(tag)).Select(pair => (User: pair.Item1, Tags: pair.Item2.Distinct().ToList()));
+        Prop.ForAll(Gen.NonEmptyListOf(users).ToArbitrary(), all =>
+        {
+            using var warehouse = new TestWarehouse();
+            var rows = all.DistinctBy(row => row.User).Where(row => row.Tags.Count > 0).ToList();
+            if (rows.Count == 0)
+                return;
+            var values = string.Join(", ", rows.Select(row => $"('{row.User}', [{string.Join(", ", row.Tags.Select(tag => $"'{tag}'"))}]::varchar[])"));
+            warehouse.Partition("dw.lists", "20260101", $"select * from (values {values}) t(userid, tags)")
+                .Partition("dw.maps", "20260101", $"select userid, map_from_entries(list_transform(tags, lambda one: struct_pack(k := one, v := 1))) as tags from (values {values}) t(userid, tags)")
+                .Partition("dw.pairs", "20260101", $"select userid, unnest(tags) as tags from (values {values}) t(userid, tags)")
+                .Partition("dw.login", "20260101", "select unnest(['u1', 'u1', 'u3', '', null]) as userid");
+            var active = new ActiveQuery(new TablePart("dw.login", "data_date", "20260101", null), "userid");
+            var known = rows.Where(row => row.User.Length > 0).ToList();
+            var expected = known.SelectMany(row => row.Tags.Select(tag => (tag, row.User))).GroupBy(pair => pair.tag)
+                .Select(same => new KeyVolume(same.Key, same.Count(), same.Count(pair => pair.User is "u1" or "u3"))).OrderBy(key => key.Key, StringComparer.Ordinal).ToList();
+
+            foreach (var table in new[] { "dw.lists", "dw.maps", "dw.pairs" })
+            {
+                var volumes = warehouse.VolumesOfAsync(table, "20260101", "tags", active).GetAwaiter().GetResult();
+
+                Assert.Equal(expected, volumes.Keys);
+                Assert.Equal((known.Count, known.Count, 2, 0), (volumes.Users, volumes.TaggedUsers, volumes.ActiveUsers, volumes.DuplicateUsers));
+                Assert.Equal(table == "dw.pairs" ? rows.Sum(row => row.Tags.Count) : rows.Count, volumes.Rows);
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
+    }
+
+    [Fact]
+    public async Task ManyPairsInNoOrderAreCountedWithinLittleMemory()
+    {
+        // 400,000 users with 5 tags each and every pair twice: far more than 60 MB of lists.
+        _warehouse.Partition("dw.pairs", "20260101", "select 'user-' || (i * 7919 % 400000) as userid, 'tag-of-some-length-' || (i // 400000 % 5) as tags from range(4000000) t(i)");
+        await using var source = (IVolumeSource)new DuckDbConnectionPlan { Path = _warehouse.Folder, MemoryLimit = "60MB", Threads = 2 }.Open("warehouse", _warehouse.Folder, TimeProvider.System);
+
+        var volumes = await source.CountVolumesAsync(new VolumeQuery(new TablePart("dw.pairs", "data_date", "20260101", null), "userid", "tags", null), null, TestContext.Current.CancellationToken);
+
+        Assert.Equal((4_000_000, 400_000, 400_000, 2_000_000), (volumes.Rows, volumes.Users, volumes.TaggedUsers, volumes.DuplicateUsers));
+        Assert.Equal(Enumerable.Range(0, 5).Select(tag => new KeyVolume($"tag-of-some-length-{tag}", 400_000, null)), volumes.Keys);
     }
 
     [Fact]

@@ -56,40 +56,4 @@ public sealed class GateTests
 
     [Fact]
     public void TheWorstOfNoStagesIsCouldNotTell() => Assert.Equal(GateExit.CouldNotTell, Gate.Worst([]));
-
-    [Fact]
-    public void AGoodVerdictOpensUntilItIsTooOld()
-    {
-        var clock = new FixedClock(Some.Now);
-        var good = State(isGood: true);
-        Assert.True(good.AnswerAt(clock.GetUtcNow(), TimeSpan.FromHours(36)).IsOpen);
-        clock.Now += TimeSpan.FromHours(37);
-        var old = good.AnswerAt(clock.GetUtcNow(), TimeSpan.FromHours(36));
-        Assert.False(old.IsOpen);
-        Assert.Contains("37 h old", old.Reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void AnOverrideOpensAndIsShownAsOneUntilItExpires()
-    {
-        var state = State(isGood: false) with { Override = new Override("lin", "campaign", Some.Now, Some.Now.AddHours(2)) };
-        var opened = state.AnswerAt(Some.Now.AddHours(1), TimeSpan.FromHours(36));
-        Assert.Equal((true, true), (opened.IsOpen, opened.ByOverride));
-        Assert.Contains("lin", opened.Reason, StringComparison.Ordinal);
-
-        var expired = state.AnswerAt(Some.Now.AddHours(2), TimeSpan.FromHours(36));
-        Assert.Equal((false, false, "It is bad."), (expired.IsOpen, expired.ByOverride, expired.Reason));
-    }
-
-    static GateState State(bool isGood) => new()
-    {
-        Plan = "userprofile",
-        Date = Some.Date,
-        Stage = "tags",
-        IsGood = isGood,
-        Exit = isGood ? GateExit.Open : GateExit.BadData,
-        Reason = isGood ? "All pass." : "It is bad.",
-        DecidedAt = Some.Now,
-        RunId = 1,
-    };
 }

@@ -17,8 +17,27 @@ public sealed class DeadlineRuleTests
     [InlineData(-20, Verdict.Pass, Finding.Normal, "Landed 2026-02-03 23:40, due 08:00.")]
     public void WhatLandedIsHeldToItsDeadline(double minutes, Verdict verdict, Finding finding, string sentence)
     {
-        var judgement = Assert.Single(AtEight.Judge(Some.Batch(Some.Taken(Ready, minutes))));
+        var judgement = Assert.Single(AtEight.Judge(Some.Batch(Some.Taken(Ready, minutes)) with { Now = Some.Now.AddHours(5) }));
         Assert.Equal((verdict, finding, sentence), (judgement.Verdict, judgement.Finding, judgement.Sentence));
+    }
+
+    [Theory]
+    [InlineData(334, Verdict.Pass, "Landed 05:34, due 08:00.")]
+    [InlineData(336, Verdict.Fail, "It was last changed at 2026-02-04 05:36, 6 minutes after now (2026-02-04 05:30).")]
+    [InlineData(38_880_000, Verdict.Fail, "It was last changed at 2100-01-07 00:00, 26,999 days after now (2026-02-04 05:30).")]
+    [InlineData(-29_502_720, Verdict.Fail, "It was last changed at 1970-01-01 00:00, the zero of a clock and no time at all.")]
+    [InlineData(1e300, Verdict.Fail, "It was last changed at infinity or the end of the calendar, which is no time at all.")]
+    public void ATimeThatCannotBeIsNoLanding(double minutes, Verdict verdict, string sentence)
+    {
+        var judgement = Assert.Single(AtEight.Judge(Some.Batch(Some.Taken(Ready, minutes))));
+        Assert.Equal((verdict, verdict == Verdict.Pass ? Finding.Normal : Finding.ImpossibleTime, sentence), (judgement.Verdict, judgement.Finding, judgement.Sentence));
+    }
+
+    [Fact]
+    public void WithoutADeadlineNobodyAsksForTheTimeSoItsZeroPasses()
+    {
+        Assert.Equal(Verdict.Pass, Assert.Single(new DeadlineRule().Judge(Some.Batch(Some.Taken(Ready, -29_502_720)))).Verdict);
+        Assert.Equal(Verdict.Fail, Assert.Single(new DeadlineRule().Judge(Some.Batch(Some.Taken(Ready, 1000)))).Verdict);
     }
 
     [Theory]

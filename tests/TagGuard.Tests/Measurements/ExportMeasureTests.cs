@@ -62,6 +62,8 @@ public sealed class ExportMeasureTests
     [Theory]
     [InlineData(false, 60, "is being written")]
     [InlineData(true, 1, "changed 60 s ago, and must be left unchanged for 300 s")]
+    [InlineData(true, -2, "changed 0 s ago, and must be left unchanged for 300 s")]
+    [InlineData(true, -600, "was last changed at 2026-02-04 15:30 UTC, which lies after now")]
     public async Task AFileThatIsStillWrittenIsNotThereYet(bool isSettled, int minutes, string sentence)
     {
         _source.Export = Good with { IsSettled = isSettled, Modified = Some.Now.AddMinutes(-minutes) };
@@ -71,6 +73,14 @@ public sealed class ExportMeasureTests
         Assert.NotEmpty(judgements);
         Assert.All(judgements, judgement => Assert.Equal((Finding.Missing, true), (judgement.Finding, judgement.ClosesGate)));
         Assert.All(judgements, judgement => Assert.Contains(sentence, judgement.Sentence, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task AFileOfAClockThatIsALittleAheadPassesWhenNothingMustSettle()
+    {
+        _source.Export = Good with { Modified = Some.Now.AddMinutes(2) };
+
+        Assert.All(await JudgeAsync(), judgement => Assert.Equal(Verdict.Pass, judgement.Verdict));
     }
 
     public static TheoryData<string, ExportMeasure> Mistakes => new()

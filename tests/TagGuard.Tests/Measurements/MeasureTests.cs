@@ -58,6 +58,7 @@ public sealed class MeasureTests
         { new DateTime(2026, 2, 4, 0, 30, 0, DateTimeKind.Utc), -30 },
         { null, null },
         { "soon", null },
+        { double.NaN, null },
     };
 
     [Theory]
@@ -69,6 +70,38 @@ public sealed class MeasureTests
         var taking = await new FreshnessMeasure { Connection = "fake", Sql = "select", MaxLag = TimeSpan.FromHours(1) }.TakeAsync(_source.Context(), Token);
 
         Assert.Equal(lag, (taking.Measurements.Single() as Measurement.Taken)?.Value);
+    }
+
+    [Theory]
+    [InlineData("Asia/Shanghai")]
+    [InlineData("America/Los_Angeles")]
+    public async Task TheEndsOfTheCalendarAreMeasuredInAnyZone(string zone)
+    {
+        var context = _source.Context() with { Day = new BusinessDay(Some.Date, TimeZoneInfo.FindSystemTimeZoneById(zone)) };
+        var measure = new FreshnessMeasure { Connection = "fake", Sql = "select", MaxLag = TimeSpan.FromHours(1) };
+        foreach (var (newest, sign) in new[] { (DateTime.MaxValue, -1), (DateTime.MinValue, 1) })
+        {
+            _source.Answer = new RowsAnswer(1, newest, "");
+
+            var taken = Assert.IsType<Measurement.Taken>((await measure.TakeAsync(context, Token)).Measurements.Single());
+
+            Assert.Equal(sign, Math.Sign(taken.Value));
+            Assert.Equal(Finding.ImpossibleTime, measure.Rules.Single().Judge(Some.Batch(taken) with { Day = context.Day }).Single().Finding);
+        }
+    }
+
+    [Theory]
+    [InlineData(-120, 0, false)]
+    [InlineData(-120, 300, true)]
+    [InlineData(-4000, 300, false)]
+    public async Task AMarkerOfAClockThatIsALittleAheadIsNewAndOneFarAheadIsForTheRule(int secondsAgo, int stableFor, bool isMissed)
+    {
+        _source.Found = new PathInfo("x", false, 0, Some.Now.AddSeconds(-secondsAgo));
+
+        var taking = await new PathMeasure { Connection = "fake", Path = new("{date:yyyyMMdd}"), StableFor = TimeSpan.FromSeconds(stableFor) }.TakeAsync(_source.Context(), Token);
+
+        Assert.Equal(isMissed, taking.Measurements.Single() is Measurement.Missed);
+        Assert.True(taking.Measurements.Single() is not Measurement.Missed missed || missed.Reason.Contains("changed 0 s ago", StringComparison.Ordinal));
     }
 
     [Fact]

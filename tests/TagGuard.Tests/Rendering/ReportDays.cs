@@ -3,6 +3,7 @@ using TagGuard.Judgements;
 using TagGuard.Measurements;
 using TagGuard.Rendering;
 using TagGuard.Storage;
+using TagGuard.Tests.Support;
 
 namespace TagGuard.Tests.Rendering;
 
@@ -23,12 +24,13 @@ static class ReportDays
     {
         MadeAt = Morning,
         Zone = TimeZoneInfo.CreateCustomTimeZone("Asia/Shanghai", TimeSpan.FromHours(8), "Asia/Shanghai", "Asia/Shanghai"),
-        Stages = ["upstream", "tags", "sync"],
         Version = "0.0.0",
     };
 
     /// <summary>The page of a day, with the stages that it has.</summary>
-    public static string Render(StoredDay day) => DutyReport.Render(day, Options with { Stages = [.. day.Stages.Select(stage => stage.Stage)] });
+    public static string Render(StoredDay day) => Render(day, [.. day.Stages.Select(stage => stage.Stage)]);
+
+    public static string Render(StoredDay day, string[] stages) => DutyReport.Render(day, Options with { Gates = Some.Answers(day.Gates, Morning, stages) });
 
     /// <summary>Everything as on any other day.</summary>
     public static StoredDay Good(int tags = 20)
@@ -198,6 +200,8 @@ static class ReportDays
         Reason = gate.Reason,
         DecidedAt = Morning.AddMinutes(-18),
         RunId = 7,
+        JudgedBy = new JudgedBy(Some.Definition(stage), new Dictionary<string, int>(), gate.HeldBy),
+        HasItsVerdicts = true,
     };
 
     static IEnumerable<StoredSeries> SyncSeries(IEnumerable<StoredStage> stages) => stages

@@ -18,7 +18,7 @@ public sealed class ReportStandingTests
     [Fact]
     public void AStageThatWasNeverJudgedIsClosedAndNotLeftOut()
     {
-        var html = DutyReport.Render(ReportDays.Good(), ReportDays.Options with { Stages = ["upstream", "tags", "sync", "crowds"] });
+        var html = ReportDays.Render(ReportDays.Good(), ["upstream", "tags", "sync", "crowds"]);
         Assert.Contains("<h1>Gate closed: crowds</h1>", html);
         Assert.Contains("closed: not judged", html);
     }

@@ -3,6 +3,7 @@ using TagGuard.Judgements;
 using TagGuard.Measurements;
 using TagGuard.Reports;
 using TagGuard.Storage;
+using TagGuard.Tests.Support;
 
 namespace TagGuard.Tests.Reports;
 
@@ -44,7 +45,7 @@ public sealed class ReportFactsTests
         var facts = Facts("tags:open", "tags", "sync");
         Assert.Equal(GateStanding.NotJudged, facts.Stages[1].Standing);
         Assert.False(facts.IsOpen);
-        Assert.Equal("Not judged for this date.", facts.Reason);
+        Assert.Equal("It was never judged for this date: run the stage.", facts.Reason);
     }
 
     [Theory]
@@ -79,7 +80,7 @@ public sealed class ReportFactsTests
             Incident(Verdict.Fail, blocking: true, size: 7),
         ];
         var day = Day("tags:bad");
-        var facts = ReportFacts.Of(day with { Stages = [day.Stages[0] with { Incidents = incidents }] }, Now, TimeSpan.FromHours(36), []);
+        var facts = ReportFacts.Of(day with { Stages = [day.Stages[0] with { Incidents = incidents }] }, Some.Answers(day.Gates, Now, "tags"));
         Assert.Equal([incidents[4], incidents[3], incidents[2], incidents[1], incidents[0]], facts.Incidents.Select(incident => incident.Incident));
     }
 
@@ -91,7 +92,10 @@ public sealed class ReportFactsTests
         Assert.Null(TagFacts.Of(Series("123456 ", 9), null, Date).Yesterday);
     }
 
-    static ReportFacts Facts(string stages, params string[] planned) => ReportFacts.Of(Day(stages), Now, TimeSpan.FromHours(36), planned);
+    static ReportFacts Facts(string stages, params string[] planned) => Facts(Day(stages), planned);
+
+    static ReportFacts Facts(StoredDay day, string[] planned) =>
+        ReportFacts.Of(day, Some.Answers(day.Gates, Now, planned.Length > 0 ? planned : day.Stages.Select(stage => stage.Stage)));
 
     static StoredDay Day(string stages) => new()
     {
@@ -113,6 +117,8 @@ public sealed class ReportFactsTests
             Reason = "Because.",
             DecidedAt = Now.AddHours(state == "old" ? -48 : -1),
             RunId = state == "running" ? 0 : 7,
+            JudgedBy = new JudgedBy(Some.Definition(name), new Dictionary<string, int>(), []),
+            HasItsVerdicts = true,
             Override = state switch
             {
                 "override" => new Override("zhang.min", "Needed.", Now.AddHours(-1), Now.AddHours(1)),

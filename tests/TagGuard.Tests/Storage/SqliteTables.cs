@@ -25,6 +25,14 @@ public sealed class SqliteTables : IStoreTables
         return string.Join(' ', rows);
     }
 
+    public void Run(string sql)
+    {
+        using var database = SqliteDatabase.Open(FileName, Access.Write, TimeSpan.Zero);
+        // Who damages tables by hand is not held up by keys.
+        database.Execute("pragma foreign_keys = off");
+        database.Execute(sql);
+    }
+
     public ValueTask DisposeAsync()
     {
         Directory.Delete(Folder, recursive: true);

@@ -1,5 +1,7 @@
+using TagGuard.Gates;
 using TagGuard.Judgements;
 using TagGuard.Measurements;
+using TagGuard.Plans;
 using TagGuard.Sources;
 
 namespace TagGuard.Tests.Support;
@@ -44,6 +46,14 @@ public static class Some
         var isWeekend = Date.AddDays(i - days).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
         return Math.Round(level * (isWeekend ? weekend : 1) * (1 + 0.02 * Math.Sin(i * 2.4)));
     })];
+
+    /// <summary>A definition of a stage, the same for the same name: two of them are no change of plan.</summary>
+    public static StageDefinition Definition(string stage, params string[] checks) =>
+        new(stage, checks.ToDictionary(check => check, check => $"hash of {check}"), new Dictionary<string, string>(), "/etc/tagguard.yaml");
+
+    /// <summary>How gates stand for a plan of stages that have not changed since they were judged.</summary>
+    public static IReadOnlyList<GateAnswer> Answers(IReadOnlyDictionary<string, GateState> gates, DateTimeOffset now, params IEnumerable<string> stages) =>
+        Gatekeeper.Answers(new GateTerms([.. stages.Select(stage => Definition(stage))], TimeSpan.FromHours(36), OnPlanChange.Close), gates, now);
 
     public static Judgement Judgement(SeriesId series, Verdict verdict, Finding finding, double value = 0, double expected = 100, string rule = "baseline", bool blocking = true) => new()
     {

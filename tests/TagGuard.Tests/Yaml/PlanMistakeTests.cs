@@ -121,7 +121,7 @@ public class PlanMistakeTests
 
     [Fact]
     public void WhenNoConnectionCanDoItATypeThatCanIsNamed() => AssertOnly(
-        "name: p\nconnections: { store: { type: sqlite, path: s } }\nstages: { a: [ { name: c, count: { connection: store, table: \"t{date:yyyyMMdd}\" } , judge: { stale: {} } } ] }",
+        "name: p\nconnections: { store: { type: sqlite, path: s } }\nstages: { a: [ { name: c, count: { connection: store, table: \"t{date:yyyyMMdd}\" } , judge: { baseline: {} } } ] }",
         3, 36, "`store` (type sqlite) cannot count rows", "add a connection of type duckdb");
 
     [Fact]

@@ -45,13 +45,13 @@ public class PlanReaderTests
     {
         var names = Enumerable.Range(0, 40).Select(i => $"stage{i * 7919 % 40}").ToList();
         var stages = string.Concat(names.Select(name =>
-            $"\n  {name}:\n    - {{ name: {name} b, rows: {{ connection: w, sql: x, equals: 1 }} }}\n    - {{ name: {name} a, rows: {{ connection: w, sql: x, equals: 1 }}, judge: {{ stale: {{}}, expect: {{ equals: 1 }}, baseline: {{}} }} }}"));
+            $"\n  {name}:\n    - {{ name: {name} b, rows: {{ connection: w, sql: x, equals: 1 }} }}\n    - {{ name: {name} a, rows: {{ connection: w, sql: x, equals: 1 }}, judge: {{ change: {{ days_ago: 7d, warn: 5% }}, expect: {{ equals: 1 }}, baseline: {{}} }} }}"));
         var plan = SomePlan.Read($"name: p\nconnections: {{ w: {{ type: duckdb, path: w }}, store: {{ type: sqlite, path: s }} }}\nstages:{stages}");
 
         Assert.Equal(names, plan.Stages.Keys);
         Assert.Equal(names, plan.StageList.Select(stage => stage.Name));
         Assert.All(plan.StageList, stage => Assert.Equal([$"{stage.Name} b", $"{stage.Name} a"], stage.Checks.Select(check => check.Name)));
-        Assert.All(plan.StageList, stage => Assert.Equal(["stale", "expect", "baseline"], stage.Checks[1].Judge.Rules.Select(rule => rule.Kind)));
+        Assert.All(plan.StageList, stage => Assert.Equal(["change", "expect", "baseline"], stage.Checks[1].Judge.Rules.Select(rule => rule.Kind)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using TagGuard.Adapters.Yaml;
@@ -30,6 +31,16 @@ public class YamlTreeTests
     [Fact]
     public void ThePlanIsThatOfYamlDotNet() => AssertSame(SomePlan.Sample);
 
+    [Theory]
+    [InlineData("- &n a\n- !!str *n")]
+    [InlineData("[? ]")]
+    [InlineData("[a, ? , b]")]
+    public void WhatYamlDotNetRefusesIsRefused(string text)
+    {
+        Assert.Null(Theirs(text));
+        AssertSame(text);
+    }
+
     [Fact]
     public void AnyTextIsReadAsYamlDotNetReadsIt() =>
         Prop.ForAll(Gen.ListOf(Gen.Elements(Tokens)).Select(string.Concat).ToArbitrary(), AssertSame).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
@@ -42,6 +53,9 @@ public class YamlTreeTests
         var theirs = Theirs(text);
         if (theirs is null)
             Assert.True(root is null || IsRefused(mistakes), $"YamlDotNet refuses this, and it was read as {(root is null ? "nothing" : Ours(root))}:\n{text}");
+        // YamlDotNet takes `{"q"ff}` for a pair without a colon. Here it is refused.
+        else if (IsRefused(mistakes) && Regex.IsMatch(text, "[\"'][^\\s:,\\]}]"))
+            return;
         // A key that is nothing is refused by the binder in any case, and a key that is no word is noted and left out.
         else if (theirs is not ("several" or "") && !theirs.Contains("<>=", StringComparison.Ordinal) && !theirs.Contains("complex", StringComparison.Ordinal))
             Assert.Equal(theirs, root is null ? $"nothing:\n{text}" : Ours(root));

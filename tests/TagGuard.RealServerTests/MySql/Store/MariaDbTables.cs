@@ -33,6 +33,8 @@ public sealed class MariaDbTables : IStoreTables
         return string.Join(' ', rows);
     }
 
+    public void Run(string sql) => Look(sql);
+
     static string? Told(object value) => value is MySqlDateTime date
         ? date.GetDateTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
         : Convert.ToString(value, CultureInfo.InvariantCulture);
