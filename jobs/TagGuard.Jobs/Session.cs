@@ -44,11 +44,11 @@ sealed class Session : IAsyncDisposable, ISources
     public DateOnly DateOr(DateOnly? asked) => asked ?? BusinessDay.DueAt(Clock.GetUtcNow(), Plan.Timezone);
 
     /// <summary>Whether the gate of each stage of the plan is open for a date, and why, as it stands now.</summary>
-    public async Task<IReadOnlyList<GateAnswer>> GatesAsync(DateOnly date, CancellationToken cancellationToken)
-    {
-        var states = await Store.GatesAsync(Plan.Name, date, cancellationToken);
-        return Gatekeeper.Answers(GateTerms.Of(Plan), states, Clock.GetUtcNow());
-    }
+    public async Task<IReadOnlyList<GateAnswer>> GatesAsync(DateOnly date, CancellationToken cancellationToken) =>
+        Answers(await Store.GatesAsync(Plan.Name, date, cancellationToken));
+
+    /// <summary>The same of flags that were read.</summary>
+    public IReadOnlyList<GateAnswer> Answers(IReadOnlyDictionary<string, GateState> states) => Gatekeeper.Answers(GateTerms.Of(Plan), states, Clock.GetUtcNow());
 
     public IDifferenceFiles Differences => new DifferenceFiles(Folder);
 

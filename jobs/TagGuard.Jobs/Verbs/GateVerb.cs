@@ -42,24 +42,25 @@ static class GateVerb
     static ExitCode Show(Session session, DateOnly day, string? stage)
     {
         var date = day.ToString("yyyy-MM-dd");
-        var exits = new List<GateExit>();
+        var exit = GateExit.Open;
         var stages = new JsonArray();
-        var answers = session.GatesAsync(day, CancellationToken.None).GetAwaiter().GetResult();
+        var answers = session.Answers(session.Store.GatesAsync(session.Plan.Name, day, CancellationToken.None).GetAwaiter().GetResult());
         foreach (var answer in answers)
         {
             if (stage is not null && answer.Stage != stage)
                 continue;
             Console.Error.WriteLine($"{(answer.IsOpen ? "open  " : "CLOSED")} {answer.Stage} {date}: {answer.Reason}");
-            exits.Add(answer.Exit);
+            exit = Gate.Worse(exit, answer.Exit);
             stages.Add((JsonNode)LineOf(answer));
         }
         OtherPlan.Tell(session, answers);
-        var exit = (ExitCode)Gate.Worst(exits);
-        return ResultLine.Write("gate", exit, line =>
+        if (stages.Count == 0)
+            exit = GateExit.CouldNotTell;
+        return ResultLine.Write("gate", (ExitCode)exit, line =>
         {
             line["plan"] = session.Plan.Name;
             line["date"] = date;
-            line["open"] = exit == ExitCode.Open;
+            line["open"] = exit == GateExit.Open;
             line["stages"] = stages;
         });
     }

@@ -1,70 +1,71 @@
+using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using TagGuard.Gates;
 using TagGuard.Plans;
 using TagGuard.Storage;
 
 namespace TagGuard.Adapters.Storage;
 
-/// <summary>What a stage was judged by, beside it in `run_stage`: `{"plan":"/etc/tagguard.yaml","checks":{"user tags":["c0ffee",214]},"shared":{"calendar":"beef"},"held_by":[]}`.</summary>
+/// <summary>What a stage was judged by, beside it in `run_stage`, a line each: `plan /etc/tagguard.yaml`, `check c0ffee 214 user tags`, `shared beef the calendar`, `held_by upstream`.</summary>
+/// <remarks>Lines, not JSON: a gate reads them before every step of a pipeline, and its parser would take longer to load than the rest of the answer. No name holds a line break.</remarks>
 static class StoredJudgedBy
 {
-    static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    const string Plan = "plan", Check = "check", Shared = "shared", HeldBy = "held_by";
 
     /// <summary>The text; null when nothing is known of the stage's definition, so that its gate stays closed.</summary>
     public static string? Of(StageResult stage)
     {
         if (stage.Definition is not { } definition)
             return null;
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Plain))
-        {
-            json.WriteStartObject();
-            json.WriteString("plan", definition.PlanFile);
-            json.WriteStartObject("checks");
-            foreach (var check in stage.Checks)
-            {
-                json.WriteStartArray(check.Check);
-                json.WriteStringValue(definition.Checks.GetValueOrDefault(check.Check, ""));
-                json.WriteNumberValue(check.Judgements.Count);
-                json.WriteEndArray();
-            }
-            json.WriteEndObject();
-            json.WriteStartObject("shared");
-            foreach (var (name, hash) in definition.Shared)
-                json.WriteString(name, hash);
-            json.WriteEndObject();
-            json.WriteStartArray("held_by");
-            foreach (var held in stage.Gate.HeldBy)
-                json.WriteStringValue(held);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+        var text = new StringBuilder();
+        Add(Plan, definition.PlanFile);
+        foreach (var check in stage.Checks)
+            Add(Check, string.Create(CultureInfo.InvariantCulture, $"{definition.Checks.GetValueOrDefault(check.Check, "none")} {check.Judgements.Count} {check.Check}"));
+        foreach (var (name, hash) in definition.Shared)
+            Add(Shared, $"{hash} {name}");
+        foreach (var held in stage.Gate.HeldBy)
+            Add(HeldBy, held);
+        return text.ToString();
+
+        void Add(string what, string value) => text.Append(what).Append(' ').Append(value.ReplaceLineEndings(" ")).Append('\n');
     }
 
     /// <summary>What the text says; null when it is damaged, so that its gate stays closed.</summary>
     public static JudgedBy? Read(string stage, string text)
     {
-        try
+        string? plan = null;
+        var (checks, verdicts, shared, held) = (new Dictionary<string, string>(), new Dictionary<string, int>(), new Dictionary<string, string>(), new List<string>());
+        foreach (var line in text.Split('\n'))
         {
-            using var json = JsonDocument.Parse(text);
-            var (checks, verdicts, shared, held) = (new Dictionary<string, string>(), new Dictionary<string, int>(), new Dictionary<string, string>(), new List<string>());
-            foreach (var check in json.RootElement.GetProperty("checks").EnumerateObject())
+            if (line.Length == 0)
+                continue;
+            var (what, value) = Cut(line);
+            var (hash, name) = Cut(value);
+            var (count, check) = Cut(name);
+            switch (what)
             {
-                checks.Add(check.Name, check.Value[0].GetString()!);
-                verdicts.Add(check.Name, check.Value[1].GetInt32());
+                case Plan:
+                    plan = value;
+                    break;
+                case Check when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && checks.TryAdd(check, hash):
+                    verdicts.Add(check, number);
+                    break;
+                case Shared when shared.TryAdd(name, hash):
+                    break;
+                case HeldBy:
+                    held.Add(value);
+                    break;
+                default:
+                    return null;
             }
-            foreach (var one in json.RootElement.GetProperty("shared").EnumerateObject())
-                shared.Add(one.Name, one.Value.GetString()!);
-            foreach (var one in json.RootElement.GetProperty("held_by").EnumerateArray())
-                held.Add(one.GetString()!);
-            return new JudgedBy(new StageDefinition(stage, checks, shared, json.RootElement.GetProperty("plan").GetString()!), verdicts, held);
         }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or IndexOutOfRangeException)
-        {
-            return null;
-        }
+        return plan is null || checks.Count == 0 ? null : new JudgedBy(new StageDefinition(stage, checks, shared, plan), verdicts, held);
+    }
+
+    /// <summary>The first word, and what is behind it.</summary>
+    static (string Word, string Behind) Cut(string text)
+    {
+        var blank = text.IndexOf(' ', StringComparison.Ordinal);
+        return blank < 0 ? (text, "") : (text[..blank], text[(blank + 1)..]);
     }
 }

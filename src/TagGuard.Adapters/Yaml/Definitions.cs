@@ -1,14 +1,13 @@
-using System.IO.Hashing;
 using System.Text;
 using TagGuard.Plans;
+using TagGuard.Storage;
 
 namespace TagGuard.Adapters.Yaml;
 
 /// <summary>Hashes of what the stages of a plan are judged by, made of the file's nodes: also where checks are not bound, as for a gate.</summary>
 /// <remarks>
 /// Comments, layout, the order of keys and quotes make no difference; a default that is written out does. Secrets are hashed as they stand in the file,
-/// `${env:…}`. XxHash128, for SHA-256 takes a gate 4 ms to load: the hash tells plans apart and protects from nobody, as whoever may edit the plan
-/// may also weaken it.
+/// `${env:…}`.
 /// </remarks>
 static class Definitions
 {
@@ -69,7 +68,16 @@ static class Definitions
         return HashOf(text.ToString());
     }
 
-    static string HashOf(string text) => Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(text)));
+    /// <summary>The first half of the SHA-256, in hex. Written out, for the runtime's own hex is compiled for its vectors when a gate starts.</summary>
+    static string HashOf(string text)
+    {
+        const string Digits = "0123456789abcdef";
+        var hash = Sha256.HashData(Encoding.UTF8.GetBytes(text));
+        var hex = new char[hash.Length];
+        for (var i = 0; i < hash.Length / 2; i++)
+            (hex[2 * i], hex[2 * i + 1]) = (Digits[hash[i] >> 4], Digits[hash[i] & 15]);
+        return new string(hex);
+    }
 
     /// <summary>The node as text that is the same for the same content: keys in order, each text with its length before it.</summary>
     static void Write(Node node, string[] without, StringBuilder text)

@@ -26,13 +26,18 @@ public static class Gate
     }
 
     /// <summary>The exit of several stages together: bad data beats could-not-tell beats not ready beats open.</summary>
-    public static GateExit Worst(IEnumerable<GateExit> exits) => exits.DefaultIfEmpty(GateExit.CouldNotTell).MaxBy(exit => exit switch
+    public static GateExit Worst(IEnumerable<GateExit> exits) => exits.DefaultIfEmpty(GateExit.CouldNotTell).Aggregate(Worse);
+
+    /// <summary>The worse of two.</summary>
+    public static GateExit Worse(GateExit one, GateExit other) => RankOf(one) >= RankOf(other) ? one : other;
+
+    static int RankOf(GateExit exit) => exit switch
     {
-        GateExit.BadData => 3,
-        GateExit.CouldNotTell => 2,
+        GateExit.Open => 0,
         GateExit.NotReady => 1,
-        _ => 0,
-    });
+        GateExit.CouldNotTell => 2,
+        _ => 3,
+    };
 
     static GateExit ExitOf(Judgement closing) => (closing.Verdict, closing.Finding) switch
     {

@@ -28,8 +28,7 @@ public static class Gatekeeper
         foreach (var stage in terms.Stages)
         {
             var state = gates.GetValueOrDefault(stage.Stage);
-            var (standing, exit, reason) = Answer(terms, stage, state, closed, now);
-            var answer = new GateAnswer(stage.Stage, standing, exit, reason, state);
+            var answer = Answer(terms, stage, state, closed, now);
             answers.Add(answer);
             if (!answer.IsOpen)
                 closed.Add(stage.Stage);
@@ -37,15 +36,15 @@ public static class Gatekeeper
         return answers;
     }
 
-    static (GateStanding Standing, GateExit Exit, string Reason) Answer(
-        GateTerms terms, StageDefinition stage, GateState? state, List<string> closed, DateTimeOffset now)
+    // Answers are objects all the way: tuples of enums would be compiled when a gate starts.
+    static GateAnswer Answer(GateTerms terms, StageDefinition stage, GateState? state, List<string> closed, DateTimeOffset now)
     {
         if (state is null)
             return Unknown(GateStanding.NotJudged, "It was never judged for this date: run the stage.");
         if (state.Override is { } given && given.IsInForceAt(now))
-            return (GateStanding.OpenByOverride, GateExit.Open, $"Opened by {given.By} until {given.Until:yyyy-MM-dd HH:mm} UTC: {given.Why}");
+            return new GateAnswer(stage.Stage, GateStanding.OpenByOverride, GateExit.Open, $"Opened by {given.By} until {given.Until:yyyy-MM-dd HH:mm} UTC: {given.Why}", state);
         if (!state.IsGood || state.Exit != GateExit.Open)
-            return (StandingOf(state), state.Exit == GateExit.Open ? GateExit.CouldNotTell : state.Exit, state.Reason);
+            return new GateAnswer(stage.Stage, StandingOf(state), state.Exit == GateExit.Open ? GateExit.CouldNotTell : state.Exit, state.Reason, state);
         if (state.DecidedAt - now > ClockDifference)
             return Unknown(GateStanding.FromTheFuture, $"The verdict is of {state.DecidedAt:yyyy-MM-dd HH:mm} UTC, and it is {now:yyyy-MM-dd HH:mm}: a clock is wrong. Set it, and run the stage again.");
         if (now - state.DecidedAt > terms.MaxAge)
@@ -57,7 +56,9 @@ public static class Gatekeeper
             return Unknown(GateStanding.PlanChanged, $"{Since(judged.Definition, stage)}: {PlanChange.Sentence(changes)}. Run the stage again.");
         if (closed.Count > 0)
             return Unknown(GateStanding.Held, $"Its own checks pass, but it is held by {string.Join(", ", closed)} before it.");
-        return (GateStanding.Open, GateExit.Open, state.Reason);
+        return new GateAnswer(stage.Stage, GateStanding.Open, GateExit.Open, state.Reason, state);
+
+        GateAnswer Unknown(GateStanding standing, string reason) => new(stage.Stage, standing, GateExit.CouldNotTell, reason, state);
     }
 
     static GateStanding StandingOf(GateState closed) => closed switch
@@ -69,8 +70,6 @@ public static class Gatekeeper
         { JudgedBy.HeldBy.Count: > 0 } => GateStanding.Held,
         _ => GateStanding.CouldNotTell,
     };
-
-    static (GateStanding, GateExit, string) Unknown(GateStanding standing, string reason) => (standing, GateExit.CouldNotTell, reason);
 
     static string WithoutVerdicts(GateState state) => state is { HasItsVerdicts: true }
         ? "An older TagGuard judged it, and did not note by which checks: run the stage again."
