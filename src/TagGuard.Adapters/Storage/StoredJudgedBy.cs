@@ -6,8 +6,10 @@ using TagGuard.Storage;
 
 namespace TagGuard.Adapters.Storage;
 
-/// <summary>What a stage was judged by, beside it in `run_stage`, a line each: `plan /etc/tagguard.yaml`, `check c0ffee 214 user tags`, `shared beef the calendar`, `held_by upstream`.</summary>
-/// <remarks>Lines, not JSON: a gate reads them before every step of a pipeline, and its parser would take longer to load than the rest of the answer. No name holds a line break.</remarks>
+/// <summary>What a stage was judged by, beside it in `run_stage`, a line each, with tabs between: `plan /etc/tagguard.yaml`,
+/// `check c0ffee 214 user tags`, `shared beef the calendar`, `held_by upstream`.</summary>
+/// <remarks>Lines, not JSON: a gate reads them before every step of a pipeline, and its parser would take longer to load than the rest of the answer. No name
+/// holds a line break.</remarks>
 static class StoredJudgedBy
 {
     const string Plan = "plan", Check = "check", Shared = "shared", HeldBy = "held_by";
@@ -20,14 +22,14 @@ static class StoredJudgedBy
         var text = new StringBuilder();
         Add(Plan, definition.PlanFile);
         foreach (var check in stage.Checks)
-            Add(Check, string.Create(CultureInfo.InvariantCulture, $"{definition.Checks.GetValueOrDefault(check.Check, "none")} {check.Judgements.Count} {check.Check}"));
+            Add(Check, string.Create(CultureInfo.InvariantCulture, $"{definition.Checks.GetValueOrDefault(check.Check, "none")}\t{check.Judgements.Count}\t{check.Check}"));
         foreach (var (name, hash) in definition.Shared)
-            Add(Shared, $"{hash} {name}");
+            Add(Shared, $"{hash}\t{name}");
         foreach (var held in stage.Gate.HeldBy)
             Add(HeldBy, held);
         return text.ToString();
 
-        void Add(string what, string value) => text.Append(what).Append(' ').Append(value.ReplaceLineEndings(" ")).Append('\n');
+        void Add(string what, string value) => text.Append(what).Append('\t').Append(value.ReplaceLineEndings(" ")).Append('\n');
     }
 
     /// <summary>What the text says; null when it is damaged, so that its gate stays closed.</summary>
@@ -62,10 +64,10 @@ static class StoredJudgedBy
         return plan is null || checks.Count == 0 ? null : new JudgedBy(new StageDefinition(stage, checks, shared, plan), verdicts, held);
     }
 
-    /// <summary>The first word, and what is behind it.</summary>
+    /// <summary>What is before the first tab, and what is behind it.</summary>
     static (string Word, string Behind) Cut(string text)
     {
-        var blank = text.IndexOf(' ', StringComparison.Ordinal);
-        return blank < 0 ? (text, "") : (text[..blank], text[(blank + 1)..]);
+        var tab = text.IndexOf('\t', StringComparison.Ordinal);
+        return tab < 0 ? (text, "") : (text[..tab], text[(tab + 1)..]);
     }
 }
