@@ -68,6 +68,7 @@ sealed class GateHistory
     readonly SomeStages _stages;
     readonly List<string> _told = [];
     Plan _plan = null!;
+    int _added;
 
     public GateHistory(string file, int seed)
     {
@@ -174,7 +175,7 @@ sealed class GateHistory
         switch (_random.Next(8))
         {
             case 0:
-                checks.Add(new SomeCheck($"{stage}{checks.Count + 10}", 1, true, "li"));
+                checks.Add(new SomeCheck($"{stage}{10 + _added++}", 1, true, "li"));
                 break;
             case 1 when checks.Count > 1:
                 checks.RemoveAt(i);
