@@ -60,7 +60,7 @@ public interface IRunStore : IAsyncDisposable
     /// <summary>Opens a gate on a person's word.</summary>
     Task OverrideAsync(string plan, DateOnly date, string stage, Override decision, CancellationToken cancellationToken);
 
-    /// <summary>Takes overrides of a gate back; they stay stored as revoked. Returns how many were in force.</summary>
+    /// <summary>Takes overrides of a gate back, those that ran out as well; they stay stored as revoked. Returns how many there were.</summary>
     Task<int> RevokeAsync(string plan, DateOnly date, string stage, string by, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Verdicts of the newest run of each stage of a date, each check in the stage that was saved last with it; all of them, or those of one key (tag), series or check.</summary>
