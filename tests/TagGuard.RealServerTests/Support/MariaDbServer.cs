@@ -123,17 +123,20 @@ public sealed class MariaDbServer : IAsyncDisposable
         start.RedirectStandardError = true;
         _process = Process.Start(start)!;
         var log = Path.Combine(_folder, "error.log");
+        var refused = "";
         for (var clock = Stopwatch.StartNew(); ; await Task.Delay(50))
         {
-            Assert.True(IsRunning && clock.Elapsed < TimeSpan.FromMinutes(1), $"mariadbd did not start:\n{(File.Exists(log) ? await File.ReadAllTextAsync(log) : "no log")}");
+            Assert.True(IsRunning && clock.Elapsed < TimeSpan.FromMinutes(1), $"mariadbd did not start: {refused}\n{(File.Exists(log) ? await File.ReadAllTextAsync(log) : "no log")}");
             try
             {
                 await using var connection = Root();
                 await connection.OpenAsync();
                 return;
             }
-            catch (DbException fault) when (fault.IsTransient || !File.Exists(Socket))
+            catch (DbException fault)
             {
+                // Whatever it says while it starts: its socket may appear between the fault and a look at it.
+                refused = fault.Message;
             }
         }
     }
