@@ -1,6 +1,6 @@
 using System.Text;
 using Spectre.Console;
-using TagGuard.Plans;
+using TagGuard.Keys;
 
 namespace TagGuard.Jobs;
 

@@ -1,5 +1,5 @@
 using TagGuard.Gates;
-using TagGuard.Plans;
+using TagGuard.Keys;
 using TagGuard.Rendering;
 
 namespace TagGuard.Jobs;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TagGuard.Adapters;
 using TagGuard.Gates;
+using TagGuard.Runs;
 using TagGuard.Storage;
 
 namespace TagGuard.Jobs;

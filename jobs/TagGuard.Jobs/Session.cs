@@ -1,9 +1,10 @@
 using TagGuard.Adapters;
 using TagGuard.Adapters.Csv;
 using TagGuard.Adapters.Yaml;
+using TagGuard.Facts;
 using TagGuard.Gates;
+using TagGuard.Keys;
 using TagGuard.Plans;
-using TagGuard.Reconciliations;
 using TagGuard.Sources;
 using TagGuard.Storage;
 

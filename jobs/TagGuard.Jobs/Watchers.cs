@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
-using TagGuard.Judgements;
+using TagGuard.Facts;
+using TagGuard.Runs;
 using TagGuard.Sources;
 using TagGuard.Storage;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using TagGuard.Storage;
+using TagGuard.Keys;
 
 namespace TagGuard.Rendering;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using TagGuard.Judgements;
+using TagGuard.Facts;
 using TagGuard.Storage;
 
 namespace TagGuard.Rendering;

@@ -1,4 +1,4 @@
-using TagGuard.Judgements;
+using TagGuard.Facts;
 using TagGuard.Reports;
 
 namespace TagGuard.Rendering;

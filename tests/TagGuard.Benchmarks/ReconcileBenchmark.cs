@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using TagGuard.Facts;
+using TagGuard.Keys;
 using TagGuard.Measurements;
-using TagGuard.Plans;
-using TagGuard.Reconciliations;
 using TagGuard.Sources;
 
 namespace TagGuard.Benchmarks;

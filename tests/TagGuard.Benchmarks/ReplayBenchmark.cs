@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using TagGuard.Adapters.Sqlite;
+using TagGuard.Facts;
 using TagGuard.Gates;
 using TagGuard.Judgements;
+using TagGuard.Judgements.Detect;
+using TagGuard.Judgements.Rules;
+using TagGuard.Keys;
 using TagGuard.Measurements;
 using TagGuard.Plans;
 using TagGuard.Replays;

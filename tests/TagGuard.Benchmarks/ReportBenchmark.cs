@@ -2,9 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using TagGuard.Facts;
 using TagGuard.Gates;
-using TagGuard.Judgements;
-using TagGuard.Measurements;
 using TagGuard.Rendering;
 using TagGuard.Storage;
 

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using TagGuard.Adapters.Sqlite;
+using TagGuard.Facts;
 using TagGuard.Gates;
-using TagGuard.Judgements;
-using TagGuard.Measurements;
 using TagGuard.Storage;
 
 namespace TagGuard.Benchmarks;

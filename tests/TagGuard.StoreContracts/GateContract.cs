@@ -1,5 +1,5 @@
+using TagGuard.Facts;
 using TagGuard.Gates;
-using TagGuard.Judgements;
 using TagGuard.Storage;
 
 namespace TagGuard.StoreContracts;

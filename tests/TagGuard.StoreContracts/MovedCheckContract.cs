@@ -1,4 +1,4 @@
-using TagGuard.Measurements;
+using TagGuard.Facts;
 using TagGuard.Storage;
 
 namespace TagGuard.StoreContracts;

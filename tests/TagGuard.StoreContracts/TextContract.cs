@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TagGuard.Judgements;
+using TagGuard.Facts;
 
 namespace TagGuard.StoreContracts;
 

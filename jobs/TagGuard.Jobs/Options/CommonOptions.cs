@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using TagGuard.Plans;
-using TagGuard.Sources;
+using TagGuard.Facts;
+using TagGuard.Keys;
 
 namespace TagGuard.Jobs.Options;
 

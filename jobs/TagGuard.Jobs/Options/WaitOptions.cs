@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TagGuard.Runs;
 
 namespace TagGuard.Jobs.Options;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TagGuard.Gates;
 using TagGuard.Jobs.Options;
+using TagGuard.Runs;
 
 namespace TagGuard.Jobs.Verbs;
 

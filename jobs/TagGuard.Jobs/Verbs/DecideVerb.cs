@@ -1,6 +1,6 @@
 using System.CommandLine;
+using TagGuard.Facts;
 using TagGuard.Jobs.Options;
-using TagGuard.Judgements;
 
 namespace TagGuard.Jobs.Verbs;
 

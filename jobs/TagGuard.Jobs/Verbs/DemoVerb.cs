@@ -2,9 +2,10 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Spectre.Console;
 using TagGuard.Adapters.MySql;
+using TagGuard.Facts;
 using TagGuard.Gates;
 using TagGuard.Jobs.Demo;
-using TagGuard.Judgements;
+using TagGuard.Runs;
 using TagGuard.Sources;
 using TagGuard.Storage;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TagGuard.Facts;
 using TagGuard.Jobs.Options;
 using TagGuard.Sources;
 using TagGuard.Storage;

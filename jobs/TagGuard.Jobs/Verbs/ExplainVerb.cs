@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using TagGuard.Facts;
 using TagGuard.Jobs.Options;
-using TagGuard.Judgements;
-using TagGuard.Measurements;
 using TagGuard.Replays;
+using TagGuard.Runs;
 using TagGuard.Storage;
 
 namespace TagGuard.Jobs.Verbs;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsvHelper;
-using TagGuard.Plans;
+using TagGuard.Keys;
 
 namespace TagGuard.Adapters.Csv;
 

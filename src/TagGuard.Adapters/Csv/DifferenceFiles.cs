@@ -1,5 +1,5 @@
 using CsvHelper;
-using TagGuard.Reconciliations;
+using TagGuard.Sources;
 
 namespace TagGuard.Adapters.Csv;
 

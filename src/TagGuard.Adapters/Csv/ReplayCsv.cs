@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsvHelper;
-using TagGuard.Judgements;
+using TagGuard.Facts;
 using TagGuard.Replays;
 
 namespace TagGuard.Adapters.Csv;

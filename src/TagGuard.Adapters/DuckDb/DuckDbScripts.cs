@@ -1,4 +1,4 @@
-using TagGuard.Plans;
+using TagGuard.Keys;
 
 namespace TagGuard.Adapters.DuckDb;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using TagGuard.Adapters.Csv;
+using TagGuard.Keys;
 using TagGuard.Plans;
 using TagGuard.Sources;
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using TagGuard.Keys;
 using TagGuard.Plans;
 using TagGuard.Sources;
 

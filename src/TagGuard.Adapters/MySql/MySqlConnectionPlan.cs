@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using MySqlConnector;
 using TagGuard.Adapters.MySql.Store;
+using TagGuard.Keys;
 using TagGuard.Plans;
 using TagGuard.Sources;
 using TagGuard.Storage;
@@ -56,6 +57,8 @@ public record MySqlConnectionPlan : ConnectionPlan, IPlanPart, IStorePlan
     /// <summary>A unix socket does not leave the machine.</summary>
     [PlanIgnore]
     internal TlsMode EffectiveTls => Socket is null ? Tls ?? TlsMode.VerifyFull : TlsMode.Off;
+
+    public override bool HoldsTables => true;
 
     public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IRowsSource), typeof(IKeyedSource)];
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using TagGuard.Keys;
 using TagGuard.Plans;
 using TagGuard.Sources;
 using TagGuard.Storage;
@@ -11,7 +12,8 @@ public sealed record SqliteConnectionPlan : ConnectionPlan, IStorePlan
     [Required, PlanKey("The file; relative to the plan's folder.", Example = "tagguard.db")]
     public string Path { get; init; } = "";
 
-    [PlanIgnore]
+    public override bool HoldsTables => true;
+
     public override IReadOnlyList<Type> Capabilities => [typeof(IRowsSource), typeof(ICountSource)];
 
     public override ISource Open(string name, string folder, TimeProvider clock) => new SqliteSource(name, FileIn(folder));

@@ -1,6 +1,5 @@
+using TagGuard.Facts;
 using TagGuard.Gates;
-using TagGuard.Judgements;
-using TagGuard.Measurements;
 using TagGuard.Storage;
 
 namespace TagGuard.Adapters.Storage;

@@ -1,5 +1,4 @@
-using TagGuard.Judgements;
-using TagGuard.Measurements;
+using TagGuard.Facts;
 
 namespace TagGuard.Adapters.Storage;
 

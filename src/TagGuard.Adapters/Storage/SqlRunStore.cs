@@ -1,6 +1,6 @@
 using System.Globalization;
+using TagGuard.Facts;
 using TagGuard.Gates;
-using TagGuard.Judgements;
 using TagGuard.Storage;
 
 namespace TagGuard.Adapters.Storage;

@@ -1,6 +1,5 @@
 using System.Globalization;
-using TagGuard.Judgements;
-using TagGuard.Measurements;
+using TagGuard.Facts;
 using TagGuard.Storage;
 
 namespace TagGuard.Adapters.Storage;

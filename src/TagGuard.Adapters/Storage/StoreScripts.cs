@@ -1,4 +1,5 @@
 using System.Text;
+using TagGuard.Keys;
 using TagGuard.Storage;
 
 namespace TagGuard.Adapters.Storage;

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using TagGuard.Judgements;
-using TagGuard.Measurements;
+using TagGuard.Facts;
 
 namespace TagGuard.Adapters.Storage;
 

@@ -1,4 +1,5 @@
 using TagGuard.Adapters.Csv;
+using TagGuard.Keys;
 using TagGuard.Plans;
 
 namespace TagGuard.Adapters.Yaml;

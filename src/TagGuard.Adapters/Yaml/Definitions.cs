@@ -1,6 +1,6 @@
 using System.Text;
+using TagGuard.Keys;
 using TagGuard.Plans;
-using TagGuard.Storage;
 
 namespace TagGuard.Adapters.Yaml;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using TagGuard.Plans;
+using TagGuard.Keys;
 
 namespace TagGuard.Adapters.Yaml;
 

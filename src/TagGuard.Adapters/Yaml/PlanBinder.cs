@@ -1,4 +1,5 @@
 using TagGuard.Judgements;
+using TagGuard.Keys;
 using TagGuard.Measurements;
 using TagGuard.Plans;
 

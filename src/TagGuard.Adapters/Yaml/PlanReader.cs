@@ -1,3 +1,4 @@
+using TagGuard.Keys;
 using TagGuard.Plans;
 
 namespace TagGuard.Adapters.Yaml;

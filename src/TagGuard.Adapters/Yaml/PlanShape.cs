@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text;
 using TagGuard.Judgements;
+using TagGuard.Keys;
 using TagGuard.Measurements;
-using TagGuard.Plans;
 
 namespace TagGuard.Adapters.Yaml;
 
@@ -85,6 +85,6 @@ sealed record PlanShapeInline(Setter Setter, IReadOnlyDictionary<string, Type> K
     public static PlanShapeInline Of(PropertyInfo property) => property.PropertyType == typeof(IMeasure)
         ? new(Setter.For(property), Measures.All, IsList: false)
         : property.PropertyType == typeof(IReadOnlyList<IRule>)
-        ? new(Setter.For(property), Rules.All, IsList: true)
+        ? new(Setter.For(property), RuleKinds.All, IsList: true)
         : throw new NotSupportedException($"{property.DeclaringType}.{property.Name} is [PlanInline], which is for IMeasure and IReadOnlyList<IRule>.");
 }

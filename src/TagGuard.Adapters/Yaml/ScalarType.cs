@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.Serialization;
-using TagGuard.Plans;
+using TagGuard.Keys;
 
 namespace TagGuard.Adapters.Yaml;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using TagGuard.Plans;
+using TagGuard.Keys;
 
 namespace TagGuard.Adapters.Yaml;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using TagGuard.Plans;
+using TagGuard.Keys;
 
 namespace TagGuard.Adapters.Yaml;
 

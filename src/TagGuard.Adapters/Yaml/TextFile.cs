@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using TagGuard.Keys;
 
 namespace TagGuard.Adapters.Yaml;
 

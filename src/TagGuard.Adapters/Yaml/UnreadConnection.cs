@@ -9,6 +9,8 @@ sealed record UnreadConnection : ConnectionPlan, IStorePlan
 {
     public static UnreadConnection Instance { get; } = new();
 
+    public override bool HoldsTables => true;
+
     public override IReadOnlyList<Type> Capabilities => [];
 
     public override ISource Open(string name, string folder, TimeProvider clock) => throw new NotSupportedException("The plan has mistakes.");

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using TagGuard.Keys;
 using TagGuard.Plans;
 
 namespace TagGuard.Adapters.Yaml;

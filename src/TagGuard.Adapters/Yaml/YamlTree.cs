@@ -1,3 +1,4 @@
+using TagGuard.Keys;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Tokens;
 

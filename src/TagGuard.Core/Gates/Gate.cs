@@ -1,4 +1,4 @@
-using TagGuard.Judgements;
+using TagGuard.Facts;
 
 namespace TagGuard.Gates;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using TagGuard.Judgements;
+using TagGuard.Judgements.Rules;
 using TagGuard.Plans;
 
 namespace TagGuard.Gates;

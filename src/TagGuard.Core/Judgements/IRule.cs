@@ -1,12 +1,11 @@
-using TagGuard.Measurements;
-using TagGuard.Plans;
-using TagGuard.Sources;
+using TagGuard.Facts;
+using TagGuard.Keys;
 
 namespace TagGuard.Judgements;
 
 /// <summary>Judges the measurements of one check against their history: pure, the same input gives the same verdicts.</summary>
 /// <remarks>
-/// Implementations are immutable records bound from the plan. To add one: a file in this folder, and its line in <see cref="Rules.All"/>.
+/// Implementations are immutable records bound from the plan. To add one: a file in this folder, and its line in <see cref="RuleKinds.All"/>.
 /// A rule that can never fire at its settings says so in <see cref="IPlanPart.Mistakes"/>, with the arithmetic, and the plan is refused.
 /// </remarks>
 public interface IRule : IPlanPart

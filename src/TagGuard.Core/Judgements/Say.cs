@@ -1,5 +1,5 @@
 using System.Globalization;
-using TagGuard.Measurements;
+using TagGuard.Facts;
 
 namespace TagGuard.Judgements;
 

@@ -1,4 +1,4 @@
-using TagGuard.Measurements;
+using TagGuard.Facts;
 
 namespace TagGuard.Judgements;
 

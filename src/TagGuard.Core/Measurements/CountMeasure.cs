@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using TagGuard.Facts;
 using TagGuard.Judgements;
-using TagGuard.Plans;
+using TagGuard.Keys;
 using TagGuard.Sources;
 
 namespace TagGuard.Measurements;
@@ -14,7 +15,7 @@ public sealed record CountMeasure : TablePlan, IMeasure
     [PlanKey("Rules for the number of rows.")]
     public RulePlan Rule { get; init; } = new();
 
-    public IReadOnlyList<string> Metrics => [Measurements.Metrics.Rows];
+    public IReadOnlyList<string> Metrics => [Facts.Metrics.Rows];
 
     public IReadOnlyList<Need> Needs => [new(Connection, typeof(ICountSource))];
 
@@ -25,6 +26,6 @@ public sealed record CountMeasure : TablePlan, IMeasure
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {
         var counted = await context.AskAsync(Connection, (ICountSource source, CancellationToken token) => source.CountAsync(For(context.Day.Date), token), cancellationToken);
-        return new Taking([new Measurement.Taken(context.Series(Measurements.Metrics.Rows), counted.Rows)], counted.Asked);
+        return new Taking([new Measurement.Taken(context.Series(Facts.Metrics.Rows), counted.Rows)], counted.Asked);
     }
 }

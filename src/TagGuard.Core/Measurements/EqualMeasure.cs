@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using TagGuard.Facts;
 using TagGuard.Judgements;
-using TagGuard.Plans;
+using TagGuard.Judgements.Rules;
+using TagGuard.Keys;
 using TagGuard.Sources;
 
 namespace TagGuard.Measurements;
@@ -23,15 +25,15 @@ public sealed record EqualMeasure : IMeasure
     [PlanKey("How far to go where the sides differ and both name a `key`.")]
     public DrillPlan Drill { get; init; } = new();
 
-    public IReadOnlyList<string> Metrics => [Measurements.Metrics.LeftRows, Measurements.Metrics.RightRows];
+    public IReadOnlyList<string> Metrics => [Facts.Metrics.LeftRows, Facts.Metrics.RightRows];
 
     public IReadOnlyList<string> Counts =>
     [
         .. Metrics, .. HasKeys
             ? new[]
             {
-                Measurements.Metrics.MissingThere, Measurements.Metrics.ExtraThere, Measurements.Metrics.DifferentThere, Measurements.Metrics.LeftRepeats,
-                Measurements.Metrics.RightRepeats, Measurements.Metrics.DifferingBuckets, Measurements.Metrics.SearchedBuckets,
+                Facts.Metrics.MissingThere, Facts.Metrics.ExtraThere, Facts.Metrics.DifferentThere, Facts.Metrics.LeftRepeats,
+                Facts.Metrics.RightRepeats, Facts.Metrics.DifferingBuckets, Facts.Metrics.SearchedBuckets,
             }
             : [],
     ];

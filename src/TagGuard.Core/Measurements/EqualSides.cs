@@ -1,3 +1,4 @@
+using TagGuard.Facts;
 using TagGuard.Reconciliations;
 using TagGuard.Sources;
 

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
+using TagGuard.Facts;
 using TagGuard.Judgements;
-using TagGuard.Plans;
+using TagGuard.Judgements.Rules;
+using TagGuard.Keys;
 using TagGuard.Sources;
 
 namespace TagGuard.Measurements;
@@ -37,9 +39,9 @@ public sealed record ExportMeasure : IMeasure
     public Tolerance Tolerance { get; init; }
 
     public IReadOnlyList<string> Metrics =>
-        [RowsMetric, Measurements.Metrics.WrongColumns, Measurements.Metrics.BadBytes, Measurements.Metrics.MalformedLines, .. Key is null ? [] : new[] { Measurements.Metrics.RepeatedKeys }];
+        [RowsMetric, Facts.Metrics.WrongColumns, Facts.Metrics.BadBytes, Facts.Metrics.MalformedLines, .. Key is null ? [] : new[] { Facts.Metrics.RepeatedKeys }];
 
-    public IReadOnlyList<string> Counts => Compare is null ? Metrics : [.. Metrics, Measurements.Metrics.LeftRows];
+    public IReadOnlyList<string> Counts => Compare is null ? Metrics : [.. Metrics, Facts.Metrics.LeftRows];
 
     public IReadOnlyList<Need> Needs =>
         [new(Connection, typeof(IExportSource)), .. Compare is null ? [] : new Need[] { new(Compare.Connection, typeof(ICountSource), "compare.connection") }];
@@ -47,13 +49,13 @@ public sealed record ExportMeasure : IMeasure
     public IReadOnlyList<IRule> Rules =>
     [
         Compare is null ? new ExpectRule { AtLeast = 1 } : new EqualRule { Tolerance = Tolerance, LeftName = Compare.Connection, RightName = "the file" },
-        new FlawlessRule { Metric = Measurements.Metrics.WrongColumns },
-        new FlawlessRule { Metric = Measurements.Metrics.BadBytes },
-        new FlawlessRule { Metric = Measurements.Metrics.MalformedLines },
-        .. Key is null ? [] : new IRule[] { new FlawlessRule { Metric = Measurements.Metrics.RepeatedKeys } },
+        new FlawlessRule { Metric = Facts.Metrics.WrongColumns },
+        new FlawlessRule { Metric = Facts.Metrics.BadBytes },
+        new FlawlessRule { Metric = Facts.Metrics.MalformedLines },
+        .. Key is null ? [] : new IRule[] { new FlawlessRule { Metric = Facts.Metrics.RepeatedKeys } },
     ];
 
-    string RowsMetric => Compare is null ? Measurements.Metrics.Rows : Measurements.Metrics.RightRows;
+    string RowsMetric => Compare is null ? Facts.Metrics.Rows : Facts.Metrics.RightRows;
 
     public IEnumerable<KeyMistake> Mistakes()
     {
@@ -95,15 +97,15 @@ public sealed record ExportMeasure : IMeasure
             return Unsettled(context, path, facts.IsSettled ? $"{path} changed {quiet.TotalSeconds:0} s ago, and must be left unchanged for {StableFor.TotalSeconds:0} s." : $"{path} is being written: it changed while it was read.");
 
         var measurements = new List<Measurement> { new Measurement.Taken(context.Series(RowsMetric), facts.Rows) };
-        Add(Measurements.Metrics.WrongColumns, WrongColumns(facts.Header));
-        Add(Measurements.Metrics.BadBytes, facts.Encoding);
-        Add(Measurements.Metrics.MalformedLines, facts.Malformed);
+        Add(Facts.Metrics.WrongColumns, WrongColumns(facts.Header));
+        Add(Facts.Metrics.BadBytes, facts.Encoding);
+        Add(Facts.Metrics.MalformedLines, facts.Malformed);
         if (Key is not null)
-            Add(Measurements.Metrics.RepeatedKeys, facts.Repeats);
+            Add(Facts.Metrics.RepeatedKeys, facts.Repeats);
         var asked = path;
         if (Compare is not null)
         {
-            var (measurement, counted) = await Compare.CountAsync(context, Measurements.Metrics.LeftRows, cancellationToken);
+            var (measurement, counted) = await Compare.CountAsync(context, Facts.Metrics.LeftRows, cancellationToken);
             measurements.Add(measurement);
             asked += "\n" + counted;
         }

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using TagGuard.Facts;
 using TagGuard.Judgements;
-using TagGuard.Plans;
+using TagGuard.Judgements.Rules;
+using TagGuard.Keys;
 using TagGuard.Sources;
 
 namespace TagGuard.Measurements;
@@ -21,7 +23,7 @@ public sealed record FreshnessMeasure : IMeasure
     [PlanKey("How far after now the newest event may lie, for clocks that differ; what lies further ahead is a fault. Default 5m.", Example = "5m")]
     public TimeSpan MaxAhead { get; init; } = ImpossibleTime.ClockDifference;
 
-    public IReadOnlyList<string> Metrics => [Measurements.Metrics.LagMinutes];
+    public IReadOnlyList<string> Metrics => [Facts.Metrics.LagMinutes];
 
     public IReadOnlyList<Need> Needs => [new(Connection, typeof(IRowsSource)) { Queries = [new("sql", Sql)] }];
 
@@ -40,7 +42,7 @@ public sealed record FreshnessMeasure : IMeasure
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {
         var answer = await context.AskAsync(Connection, (IRowsSource source, CancellationToken token) => source.RowsAsync(Sql, context.Day.Date, token), cancellationToken);
-        var series = context.Series(Measurements.Metrics.LagMinutes);
+        var series = context.Series(Facts.Metrics.LagMinutes);
         Measurement measurement = answer.First switch
         {
             DateTime newest => new Measurement.Taken(series, -context.Day.MinutesAfter(newest)),

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
+using TagGuard.Facts;
 using TagGuard.Judgements;
-using TagGuard.Plans;
+using TagGuard.Judgements.Rules;
+using TagGuard.Keys;
 using TagGuard.Sources;
 
 namespace TagGuard.Measurements;
@@ -28,11 +30,11 @@ public sealed record HttpMeasure : IMeasure
     [PlanKey("Clock time of the morning after the business date by which it must hold. Without it, what does not hold is not ready, whenever it is asked for.", Example = "\"05:00\"")]
     public TimeOnly? Deadline { get; init; }
 
-    public IReadOnlyList<string> Metrics => [Measurements.Metrics.Answer];
+    public IReadOnlyList<string> Metrics => [Facts.Metrics.Answer];
 
     public IReadOnlyList<Need> Needs => [new(Connection, typeof(IJsonSource))];
 
-    public IReadOnlyList<IRule> Rules => [new HoldsRule { Metric = Measurements.Metrics.Answer, Deadline = Deadline, Sentence = $"{Field} is {Wanted(Exactly?.Text)}." }];
+    public IReadOnlyList<IRule> Rules => [new HoldsRule { Metric = Facts.Metrics.Answer, Deadline = Deadline, Sentence = $"{Field} is {Wanted(Exactly?.Text)}." }];
 
     public IEnumerable<KeyMistake> Mistakes()
     {
@@ -51,7 +53,7 @@ public sealed record HttpMeasure : IMeasure
     {
         var date = context.Day.Date;
         var answer = await context.AskAsync(Connection, (IJsonSource source, CancellationToken token) => source.GetAsync(Path.For(date), token), cancellationToken);
-        var series = context.Series(Measurements.Metrics.Answer);
+        var series = context.Series(Facts.Metrics.Answer);
         var found = JsonField.Find(answer.Root, Field);
         return new Taking([found.Value is { } value ? Compare(series, value, date) : new Measurement.Missed(series, found.Why, found.MayStillCome)], answer.Asked);
     }

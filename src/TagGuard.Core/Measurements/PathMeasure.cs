@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using TagGuard.Facts;
 using TagGuard.Judgements;
-using TagGuard.Plans;
+using TagGuard.Judgements.Rules;
+using TagGuard.Keys;
 using TagGuard.Sources;
 
 namespace TagGuard.Measurements;
@@ -21,7 +23,7 @@ public sealed record PathMeasure : IMeasure
     [PlanKey("How long it must have been left unchanged. Default 0s.", Example = "5m")]
     public TimeSpan StableFor { get; init; }
 
-    public IReadOnlyList<string> Metrics => [Measurements.Metrics.ReadyMinutes];
+    public IReadOnlyList<string> Metrics => [Facts.Metrics.ReadyMinutes];
 
     public IReadOnlyList<Need> Needs => [new(Connection, typeof(IPathSource))];
 
@@ -42,7 +44,7 @@ public sealed record PathMeasure : IMeasure
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {
         var path = Path.For(context.Day.Date);
-        var series = context.Series(Measurements.Metrics.ReadyMinutes);
+        var series = context.Series(Facts.Metrics.ReadyMinutes);
         var found = await context.AskAsync(Connection, (IPathSource source, CancellationToken token) => source.FindAsync(path, token), cancellationToken);
         var since = found is null ? TimeSpan.Zero : context.Clock.GetUtcNow() - found.Modified;
         var quiet = since > TimeSpan.Zero ? since : TimeSpan.Zero;

@@ -1,6 +1,7 @@
 using System.Globalization;
-using TagGuard.Judgements;
-using TagGuard.Plans;
+using TagGuard.Facts;
+using TagGuard.Judgements.Rules;
+using TagGuard.Keys;
 using TagGuard.Sources;
 
 namespace TagGuard.Measurements;

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using TagGuard.Facts;
 using TagGuard.Judgements;
-using TagGuard.Plans;
+using TagGuard.Judgements.Rules;
+using TagGuard.Keys;
 using TagGuard.Sources;
 
 namespace TagGuard.Measurements;
@@ -58,7 +60,7 @@ public sealed record RowsMeasure : IMeasure
 
     IReadOnlyList<RowsCondition> Conditions =>
     [
-        .. Sql is null ? [] : new[] { new QueryCondition(Sql, Rule(Measurements.Metrics.Rows, "", Exactly, AtLeast, AtMost)) },
+        .. Sql is null ? [] : new[] { new QueryCondition(Sql, Rule(Facts.Metrics.Rows, "", Exactly, AtLeast, AtMost)) },
         .. All.Select(one => new QueryCondition(one.Sql, Rule(one.Name, one.Name, one.Exactly, one.AtLeast, one.AtMost))),
         .. Table is null ? [] : Expect.Select(row => Expected(Table, row)),
     ];

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using TagGuard.Plans;
+using TagGuard.Keys;
 using TagGuard.Sources;
 
 namespace TagGuard.Measurements;

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using TagGuard.Facts;
 using TagGuard.Judgements;
-using TagGuard.Plans;
+using TagGuard.Judgements.Rules;
+using TagGuard.Keys;
 using TagGuard.Sources;
 
 namespace TagGuard.Measurements;
@@ -24,13 +26,13 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
     public ActivePlan? Active { get; init; }
 
     public IReadOnlyList<string> Metrics => Active is null
-        ? [Measurements.Metrics.TaggedUsers]
-        : [Measurements.Metrics.TaggedUsers, Measurements.Metrics.ActiveUsers];
+        ? [Facts.Metrics.TaggedUsers]
+        : [Facts.Metrics.TaggedUsers, Facts.Metrics.ActiveUsers];
 
     public IReadOnlyList<string> Counts =>
     [
-        .. Metrics, Measurements.Metrics.TagCount, Measurements.Metrics.Rows, Measurements.Metrics.DuplicateUsers,
-        Measurements.Metrics.RowsWithoutUser, Measurements.Metrics.NullTags, Measurements.Metrics.UsersWithoutTags, Measurements.Metrics.EmptyMaps,
+        .. Metrics, Facts.Metrics.TagCount, Facts.Metrics.Rows, Facts.Metrics.DuplicateUsers,
+        Facts.Metrics.RowsWithoutUser, Facts.Metrics.NullTags, Facts.Metrics.UsersWithoutTags, Facts.Metrics.EmptyMaps,
     ];
 
     public IReadOnlyList<Need> Needs => [new(Connection, typeof(IVolumeSource))];
@@ -52,19 +54,19 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
             Connection, (IVolumeSource source, CancellationToken token) => source.CountVolumesAsync(Query(context.Day.Date), context.Progress, token), cancellationToken);
 
         var measurements = new List<Measurement>(volumes.Keys.Count + 8);
-        Total(Measurements.Metrics.Rows, volumes.Rows);
-        Total(Measurements.Metrics.TaggedUsers, volumes.TaggedUsers);
+        Total(Facts.Metrics.Rows, volumes.Rows);
+        Total(Facts.Metrics.TaggedUsers, volumes.TaggedUsers);
         if (volumes.ActiveUsers is long active)
-            Total(Measurements.Metrics.ActiveUsers, active);
-        Total(Measurements.Metrics.DuplicateUsers, volumes.DuplicateUsers);
-        Total(Measurements.Metrics.RowsWithoutUser, volumes.RowsWithoutUser);
-        Total(Measurements.Metrics.NullTags, volumes.NullTags);
-        Total(Measurements.Metrics.UsersWithoutTags, volumes.UsersWithoutTags);
-        Total(Measurements.Metrics.EmptyMaps, volumes.EmptyMaps);
+            Total(Facts.Metrics.ActiveUsers, active);
+        Total(Facts.Metrics.DuplicateUsers, volumes.DuplicateUsers);
+        Total(Facts.Metrics.RowsWithoutUser, volumes.RowsWithoutUser);
+        Total(Facts.Metrics.NullTags, volumes.NullTags);
+        Total(Facts.Metrics.UsersWithoutTags, volumes.UsersWithoutTags);
+        Total(Facts.Metrics.EmptyMaps, volumes.EmptyMaps);
         foreach (var key in volumes.Keys)
         {
             measurements.Add(new Measurement.Taken(
-                context.Series(Measurements.Metrics.TagCount, key.Key.Length > 0 ? key.Key : EmptyTag),
+                context.Series(Facts.Metrics.TagCount, key.Key.Length > 0 ? key.Key : EmptyTag),
                 key.Users,
                 Share(key.Users, volumes.TaggedUsers),
                 key.ActiveUsers is long activeWithTag ? Share(activeWithTag, volumes.ActiveUsers ?? 0) : null));

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using TagGuard.Judgements;
+using TagGuard.Facts;
+using TagGuard.Keys;
 
 namespace TagGuard.Plans;
 

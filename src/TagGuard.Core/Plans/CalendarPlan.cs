@@ -1,4 +1,5 @@
-using TagGuard.Judgements;
+using TagGuard.Facts;
+using TagGuard.Keys;
 
 namespace TagGuard.Plans;
 
@@ -33,7 +34,7 @@ public sealed record CalendarPlan : IPlanPart
     /// <param name="listed">The days of each file, in any order.</param>
     public Calendar With(IReadOnlyList<IReadOnlyList<NamedDay>> listed) => new(
         listed.SelectMany(file => file).Select(day => new CalendarDay(day.Date, day.Name, day.Kind, EffectOf(day.Kind))),
-        [.. Events.Select(each => new CalendarEvent(each, each.Effect ?? EffectOf(each.Kind)))],
+        [.. Events.Select(each => (Func<DateOnly, CalendarDay?>)new CalendarEvent(each, each.Effect ?? EffectOf(each.Kind)).On)],
         Widen)
     {
         KnownUntil = listed.Where(file => file.Count > 0).Select(EndOf).Cast<DateOnly?>().Min(),

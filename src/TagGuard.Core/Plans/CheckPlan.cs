@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using TagGuard.Judgements;
+using TagGuard.Keys;
 using TagGuard.Measurements;
 
 namespace TagGuard.Plans;
@@ -49,7 +50,7 @@ public sealed record CheckPlan : IPlanPart
         else if (Timeout > LongestTimeout)
             yield return ("timeout", "A timeout of more than 7d is none: write how long an answer takes at most, such as 10m.");
         if (Measure is not null && Rules.Count == 0)
-            yield return (null, $"Check \"{Name}\" has no rule, so it could never fail: add `judge:` with one of {string.Join(", ", Judgements.Rules.All.Keys)}.");
+            yield return (null, $"Check \"{Name}\" has no rule, so it could never fail: add `judge:` with one of {string.Join(", ", Judgements.RuleKinds.All.Keys)}.");
         if (Measure is null)
             yield break;
         foreach (var idle in Rules.Where(rule => !rule.About.Any(Measure.Counts.Contains)))
@@ -60,7 +61,7 @@ public sealed record CheckPlan : IPlanPart
 }
 
 /// <summary>Rules for a check, and what their verdicts do to the gate.</summary>
-/// <remarks>In the plan, each rule is a key of <see cref="Judgements.Rules.All"/> (`change:`, `baseline:`, …).</remarks>
+/// <remarks>In the plan, each rule is a key of <see cref="Judgements.RuleKinds.All"/> (`change:`, `baseline:`, …).</remarks>
 public sealed record JudgePlan
 {
     [PlanKey("Whether Fail and Unknown close the gate of the stage. Default true.")]

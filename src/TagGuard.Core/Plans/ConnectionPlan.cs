@@ -1,5 +1,5 @@
+using TagGuard.Keys;
 using TagGuard.Sources;
-using TagGuard.Storage;
 
 namespace TagGuard.Plans;
 
@@ -9,6 +9,10 @@ public abstract record ConnectionPlan
     /// <summary>The capabilities (interfaces derived from <see cref="ISource"/>) of the source this opens.</summary>
     [PlanIgnore]
     public abstract IReadOnlyList<Type> Capabilities { get; }
+
+    /// <summary>Whether it can hold the monitoring tables; such a connection can open them as a store, too.</summary>
+    [PlanIgnore]
+    public virtual bool HoldsTables => false;
 
     /// <summary>Opens the source. Touches no network and no file: the first question does.</summary>
     /// <param name="name">The connection's name in the plan.</param>
@@ -21,10 +25,4 @@ public abstract record ConnectionPlan
 
     /// <summary>Only the type's name: a record would print its password.</summary>
     public sealed override string ToString() => GetType().Name;
-}
-
-/// <summary>A connection that can hold the monitoring tables.</summary>
-public interface IStorePlan
-{
-    IRunStore OpenStore(string folder, TimeProvider clock);
 }

@@ -1,3 +1,5 @@
+using TagGuard.Keys;
+
 namespace TagGuard.Plans;
 
 /// <summary>When a stored verdict may open a gate.</summary>

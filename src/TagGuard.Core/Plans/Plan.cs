@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using TagGuard.Storage;
+using TagGuard.Keys;
 
 namespace TagGuard.Plans;
 
@@ -57,7 +57,7 @@ public sealed record Plan : IPlanPart
             yield return ("name", mistake);
         if (Connections.Count > 0 && !Connections.ContainsKey("store"))
             yield return ("connections", "No connection is named `store`: add one for the monitoring tables, such as `store: { type: sqlite, path: tagguard.db }`.");
-        else if (Connections.TryGetValue("store", out var store) && store is not IStorePlan)
+        else if (Connections.TryGetValue("store", out var store) && !store.HoldsTables)
             yield return ("connections", "The connection `store` cannot hold the monitoring tables: use `type: sqlite` or `type: mysql`.");
         foreach (var (stage, _) in Stages.Where(stage => stage.Value.Count == 0))
             yield return ($"stages.{stage}", $"Stage `{stage}` has no check, so its gate would never close: add one, or take the stage out.");
@@ -68,7 +68,3 @@ public sealed record Plan : IPlanPart
 
 /// <summary>A part of the nightly pipeline with its own gate, and its checks in the order of the plan.</summary>
 public sealed record StagePlan(string Name, IReadOnlyList<CheckPlan> Checks);
-
-/// <summary>A property that is not a key of the plan.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class PlanIgnoreAttribute : Attribute;

@@ -1,7 +1,7 @@
+using TagGuard.Facts;
 using TagGuard.Judgements;
-using TagGuard.Measurements;
 using TagGuard.Plans;
-using TagGuard.Sources;
+using TagGuard.Runs;
 using TagGuard.Storage;
 
 namespace TagGuard.Replays;

@@ -1,8 +1,9 @@
+using TagGuard.Facts;
 using TagGuard.Gates;
 using TagGuard.Judgements;
-using TagGuard.Measurements;
+using TagGuard.Judgements.Incidents;
 using TagGuard.Plans;
-using TagGuard.Sources;
+using TagGuard.Runs;
 using TagGuard.Storage;
 
 namespace TagGuard.Replays;
@@ -64,7 +65,7 @@ public sealed class Replay(Plan plan, IRunStore store, string historyOf)
         {
             var judged = Judge(check, date, stored, pasts[check.Name]);
             judgements.AddRange(judged);
-            incidents.AddRange(Incidents.From(judged, check.Owner, check.Runbook));
+            incidents.AddRange(IncidentSorter.From(judged, check.Owner, check.Runbook));
         }
         if (judgements.Count == 0)
             return null;

@@ -1,4 +1,4 @@
-using TagGuard.Judgements;
+using TagGuard.Facts;
 using TagGuard.Storage;
 
 namespace TagGuard.Reports;

@@ -1,5 +1,3 @@
-using TagGuard.Reconciliations;
-
 namespace TagGuard.Sources;
 
 /// <summary>A system that is asked: a warehouse, a database, a file system.</summary>

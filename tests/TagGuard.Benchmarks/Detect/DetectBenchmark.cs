@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using TagGuard.Judgements.Detection;
+using TagGuard.Detection;
 
 namespace TagGuard.Benchmarks.Detect;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using TagGuard.Judgements.Detection;
+using TagGuard.Detection;
+using TagGuard.Detection.Events;
 
 namespace TagGuard.Benchmarks.Detect;
 

@@ -1,4 +1,4 @@
-using TagGuard.Judgements.Detection;
+using TagGuard.Detection;
 
 namespace TagGuard.Benchmarks.Detect;
 

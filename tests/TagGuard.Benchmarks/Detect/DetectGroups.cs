@@ -1,5 +1,5 @@
 using System.Globalization;
-using TagGuard.Judgements.Detection;
+using TagGuard.Detection;
 
 namespace TagGuard.Benchmarks.Detect;
 

@@ -1,3 +1,4 @@
+using TagGuard.Keys;
 using TagGuard.RealServerTests.Support;
 
 namespace TagGuard.RealServerTests.EndToEnd;

@@ -5,6 +5,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using TagGuard.Adapters.Csv;
 using TagGuard.Adapters.DuckDb;
+using TagGuard.Facts;
 using TagGuard.Measurements;
 using TagGuard.RealServerTests.Support;
 using TagGuard.Reconciliations;

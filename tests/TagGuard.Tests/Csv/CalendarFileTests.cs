@@ -1,5 +1,5 @@
 using TagGuard.Adapters.Csv;
-using TagGuard.Plans;
+using TagGuard.Keys;
 
 namespace TagGuard.Tests.Csv;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using TagGuard.Adapters.Sqlite;
 using TagGuard.Gates;
 using TagGuard.Plans;
-using TagGuard.Reconciliations;
+using TagGuard.Runs;
 using TagGuard.Sources;
 using TagGuard.Storage;
 using TagGuard.Tests.Support;
@@ -298,7 +298,7 @@ sealed class GateHistory
         {
         }
 
-        public void Waiting(IReadOnlyList<TagGuard.Judgements.Judgement> missing, TimeSpan left)
+        public void Waiting(IReadOnlyList<TagGuard.Facts.Judgement> missing, TimeSpan left)
         {
         }
 

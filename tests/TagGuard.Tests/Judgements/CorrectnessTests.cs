@@ -1,7 +1,9 @@
+using TagGuard.Facts;
 using TagGuard.Gates;
 using TagGuard.Judgements;
-using TagGuard.Measurements;
-using TagGuard.Plans;
+using TagGuard.Judgements.Detect;
+using TagGuard.Judgements.Rules;
+using TagGuard.Keys;
 using TagGuard.Tests.Support;
 
 namespace TagGuard.Tests.Judgements;

@@ -1,8 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
+using TagGuard.Facts;
 using TagGuard.Judgements;
-using TagGuard.Measurements;
-using TagGuard.Plans;
+using TagGuard.Judgements.Detect;
+using TagGuard.Judgements.Incidents;
+using TagGuard.Judgements.Rules;
+using TagGuard.Keys;
 using TagGuard.Tests.Support;
 
 namespace TagGuard.Tests.Judgements;
@@ -78,7 +81,7 @@ public sealed class RulePropertyTests
     public void EveryFindingIsInExactlyOneIncident() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Batches, batch =>
     {
         var judgements = All(batch).ToList();
-        var incidents = Incidents.From(judgements, "", "");
+        var incidents = IncidentSorter.From(judgements, "", "");
         var found = judgements.Where(judgement => judgement.Verdict != Verdict.Pass).Select(judgement => judgement.Series).ToHashSet();
         var tags = incidents.SelectMany(incident => incident.Members).Where(series => series.Key.Length > 0).ToList();
         return found.SetEquals(incidents.SelectMany(incident => incident.Members))

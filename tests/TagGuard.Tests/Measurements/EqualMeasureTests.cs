@@ -1,7 +1,7 @@
-using TagGuard.Judgements;
+using TagGuard.Facts;
+using TagGuard.Judgements.Rules;
+using TagGuard.Keys;
 using TagGuard.Measurements;
-using TagGuard.Plans;
-using TagGuard.Reconciliations;
 using TagGuard.Sources;
 using TagGuard.Tests.Support;
 

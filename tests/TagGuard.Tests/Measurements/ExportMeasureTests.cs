@@ -1,4 +1,4 @@
-using TagGuard.Judgements;
+using TagGuard.Facts;
 using TagGuard.Measurements;
 using TagGuard.Sources;
 using TagGuard.Tests.Support;

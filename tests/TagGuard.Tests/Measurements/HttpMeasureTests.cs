@@ -1,6 +1,6 @@
-using TagGuard.Judgements;
+using TagGuard.Facts;
+using TagGuard.Keys;
 using TagGuard.Measurements;
-using TagGuard.Plans;
 using TagGuard.Tests.Support;
 
 namespace TagGuard.Tests.Measurements;

@@ -1,5 +1,6 @@
+using TagGuard.Facts;
 using TagGuard.Gates;
-using TagGuard.Judgements;
+using TagGuard.Judgements.Past;
 using TagGuard.Measurements;
 using TagGuard.Sources;
 using TagGuard.Tests.Support;

@@ -2,7 +2,7 @@ using MySqlConnector;
 using TagGuard.Adapters;
 using TagGuard.Adapters.MySql;
 using TagGuard.Adapters.Yaml;
-using TagGuard.Plans;
+using TagGuard.Keys;
 using TagGuard.Sources;
 
 namespace TagGuard.Tests.MySql;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using TagGuard.Judgements;
-using TagGuard.Measurements;
+using TagGuard.Facts;
 using TagGuard.Storage;
 
 namespace TagGuard.Tests.Rendering;

@@ -1,9 +1,14 @@
+using TagGuard.Facts;
 using TagGuard.Judgements;
+using TagGuard.Judgements.Detect;
+using TagGuard.Judgements.Rules;
+using TagGuard.Keys;
 using TagGuard.Measurements;
 using TagGuard.Plans;
 using TagGuard.Replays;
+using TagGuard.Runs;
 using TagGuard.Storage;
-using TagGuard.Tests.Storage;
+using TagGuard.Tests.Adapters;
 using TagGuard.Tests.Support;
 
 namespace TagGuard.Tests.Replays;

@@ -1,6 +1,9 @@
 using TagGuard.Adapters.Csv;
+using TagGuard.Facts;
 using TagGuard.Gates;
-using TagGuard.Judgements;
+using TagGuard.Judgements.Detect;
+using TagGuard.Judgements.Rules;
+using TagGuard.Keys;
 using TagGuard.Plans;
 using TagGuard.Rendering;
 using TagGuard.Replays;

@@ -1,9 +1,12 @@
+using TagGuard.Facts;
 using TagGuard.Judgements;
+using TagGuard.Keys;
 using TagGuard.Measurements;
 using TagGuard.Plans;
+using TagGuard.Runs;
 using TagGuard.Sources;
 using TagGuard.Storage;
-using TagGuard.Tests.Storage;
+using TagGuard.Tests.Adapters;
 using TagGuard.Tests.Support;
 
 namespace TagGuard.Tests.Replays;

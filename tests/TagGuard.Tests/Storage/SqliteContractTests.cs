@@ -1,4 +1,5 @@
 using TagGuard.StoreContracts;
+using TagGuard.Tests.Adapters;
 
 namespace TagGuard.Tests.Storage;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using TagGuard.Adapters.Sqlite;
 using TagGuard.Storage;
 using TagGuard.StoreContracts;
+using TagGuard.Tests.Adapters;
 
 namespace TagGuard.Tests.Storage;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using TagGuard.Measurements;
-using TagGuard.Reconciliations;
+using TagGuard.Runs;
 using TagGuard.Sources;
 
 namespace TagGuard.Tests.Support;
@@ -94,7 +94,7 @@ sealed class NoWatcher : IRunWatcher
     {
     }
 
-    public void Waiting(IReadOnlyList<TagGuard.Judgements.Judgement> missing, TimeSpan left)
+    public void Waiting(IReadOnlyList<TagGuard.Facts.Judgement> missing, TimeSpan left)
     {
     }
 

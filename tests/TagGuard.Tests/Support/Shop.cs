@@ -1,5 +1,5 @@
+using TagGuard.Facts;
 using TagGuard.Judgements;
-using TagGuard.Measurements;
 
 namespace TagGuard.Tests.Support;
 

@@ -1,8 +1,7 @@
+using TagGuard.Facts;
 using TagGuard.Gates;
 using TagGuard.Judgements;
-using TagGuard.Measurements;
 using TagGuard.Plans;
-using TagGuard.Sources;
 
 namespace TagGuard.Tests.Support;
 
@@ -30,7 +29,7 @@ public static class Some
     public static Measurement Missed(SeriesId series, bool isAbsent = false) =>
         new Measurement.Missed(series, isAbsent ? "Partition 20260203 is not there." : "Hive at hive1:10000 did not answer.", isAbsent);
 
-    public static Batch Batch(params Measurement[] today) => new(Check, Day, Now, today, TagGuard.Judgements.History.None(Date));
+    public static Batch Batch(params Measurement[] today) => new(Check, Day, Now, today, TagGuard.Facts.History.None(Date));
 
     public static Batch With(this Batch batch, History history) => batch with { History = history };
 

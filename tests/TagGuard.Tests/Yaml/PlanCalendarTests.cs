@@ -1,4 +1,5 @@
-using TagGuard.Judgements;
+using TagGuard.Facts;
+using TagGuard.Keys;
 using TagGuard.Plans;
 
 namespace TagGuard.Tests.Yaml;

@@ -1,6 +1,6 @@
 using TagGuard.Adapters;
 using TagGuard.Adapters.Yaml;
-using TagGuard.Plans;
+using TagGuard.Keys;
 
 namespace TagGuard.Tests.Yaml;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using TagGuard.Judgements;
+using TagGuard.Judgements.Rules;
+using TagGuard.Keys;
 using TagGuard.Measurements;
-using TagGuard.Plans;
 
 namespace TagGuard.Tests.Yaml;
 

@@ -1,5 +1,5 @@
-using TagGuard.Judgements;
-using TagGuard.Plans;
+using TagGuard.Judgements.Rules;
+using TagGuard.Keys;
 
 namespace TagGuard.Tests.Yaml;
 

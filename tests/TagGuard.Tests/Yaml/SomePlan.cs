@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using TagGuard.Adapters.Yaml;
+using TagGuard.Keys;
 using TagGuard.Plans;
 using TagGuard.Sources;
 using TagGuard.Storage;
@@ -108,6 +109,8 @@ sealed record StorePlan : ConnectionPlan, IStorePlan
 {
     [Required, PlanKey("Path of the database.", Example = "tagguard.db")]
     public string Path { get; init; } = "";
+
+    public override bool HoldsTables => true;
 
     public override IReadOnlyList<Type> Capabilities => [];
 

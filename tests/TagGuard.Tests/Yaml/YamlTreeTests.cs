@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using TagGuard.Adapters.Yaml;
-using TagGuard.Plans;
+using TagGuard.Keys;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TagGuard.Adapters.Storage;
+using TagGuard.Keys;
 using TagGuard.Storage;
 
 namespace TagGuard.Adapters.MySql.Store;

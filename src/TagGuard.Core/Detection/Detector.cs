@@ -1,0 +1,113 @@
+using System.Runtime.Intrinsics;
+using TagGuard.Detection.Common;
+using TagGuard.Detection.Events;
+using TagGuard.Detection.Forecast;
+using TagGuard.Detection.Vectors;
+using TagGuard.Detection.Noise;
+using Lanes = System.Runtime.Intrinsics.Vector256<double>;
+
+namespace TagGuard.Detection;
+
+/// <summary>Judges today's counts of all tags of a source by what each, and all of them, did in the 126 days before.</summary>
+/// <remarks>
+/// In this order: what each tag did beyond the forecast of its own past (<see cref="Forecasts"/>); what the tags did together, removed
+/// (<see cref="CommonMoves"/>, <see cref="GroupMoves"/>); how much of the rest is noise (<see cref="NoiseScale"/>, <see cref="TagScore"/>); what many tags did at once, told
+/// once (<see cref="SourceIncidents"/>, <see cref="Common.Groups"/>); and which of the others are worth a line (<see cref="Alarms"/>).
+/// Pure: it keeps nothing between calls, and may be called from several threads.
+/// </remarks>
+public static class Detector
+{
+    const int Today = LevelFilters.Kept;
+
+    /// <summary>Judges one morning with the settings that were measured.</summary>
+    public static MorningResult Judge(SourceMorning morning) => Judge(morning, DetectorSettings.Default);
+
+    public static MorningResult Judge(SourceMorning morning, DetectorSettings settings)
+    {
+        var tags = new TagResult[morning.Tags];
+        SourceMove move;
+        using (var sheet = new Sheet(morning.Tags, !morning.Quarantine.IsEmpty))
+        {
+            Forecasts.Fill(sheet, morning, settings);
+            move = CommonMoves.Remove(sheet, morning.Groups, settings);
+            for (var block = 0; block < sheet.Blocks; block++)
+                Score(sheet, morning, block, move, settings, tags);
+        }
+        var whole = SourceIncidents.OfWhole(tags, move.Moves, settings);
+        var groups = Groups.Judge(tags, move.Groups, whole, settings);
+        IReadOnlyList<SourceIncident> incidents = [.. whole, .. SourceIncidents.OfParts(tags, move.Moves, groups, settings)];
+        return new MorningResult
+        {
+            Tags = tags,
+            SourceMove = move.Moves.Today,
+            SourceMoveScore = move.Moves.Score,
+            SourceMoveScoreOfAlike = move.Moves.ScoreOfAlike,
+            SourceNoise = move.Moves.Noise,
+            Factors = move.Factors,
+            Incidents = incidents,
+            Groups = groups,
+            Alarms = Alarms.Of(tags, [.. incidents.Select(incident => incident.Members), .. groups.Select(group => group.Members)], settings),
+        };
+    }
+
+    static void Score(Sheet sheet, SourceMorning morning, int block, SourceMove move, DetectorSettings settings, TagResult[] results)
+    {
+        var residuals = sheet.ResidualsOf(block);
+        var noise = NoiseScale.Of(residuals);
+        var usual = Vector256.Create(move.UsualNoise);
+        var mad = KnownOr(noise.Mad, usual);
+        var second = KnownOr(noise.Second, usual * Vector256.Create(3.0));
+        var up = KnownOr(noise.Up, usual);
+        var down = KnownOr(noise.Down, usual);
+        var chance = CommonMoves.Chance(sheet, block);
+        var forecast = sheet.Forecasts[block];
+        var common = sheet.Raw[block] - residuals[Today];
+        var expected = CountScale.CountAt(forecast);
+        var pointsToday = forecast + common * sheet.PerLogUnit[block];
+        pointsToday = KnownOr(pointsToday, forecast);
+        var expectedToday = CountScale.CountAt(pointsToday);
+        var recent = sheet.Recent.IsEmpty ? residuals[(Today - Sheet.RecentDays)..Today] : sheet.RecentOf(block);
+        var season = Vector256.Exp(sheet.Offsets(block)[0] / sheet.PerLogUnit[block]);
+        for (var lane = 0; lane < CountScale.Width && block * CountScale.Width + lane < results.Length; lane++)
+        {
+            var tag = block * CountScale.Width + lane;
+            var row = morning.Of(tag);
+            var facts = new TagFacts
+            {
+                Value = double.IsFinite(row[^1]) ? Math.Max(row[^1], 0) : double.NaN,
+                Yesterday = row[^2],
+                Residuals = (residuals[Today][lane], OrZero(recent[1][lane]), OrZero(recent[0][lane])),
+                Mad = mad[lane],
+                Second = second[lane],
+                TailUp = up[lane],
+                TailDown = down[lane],
+                Days = noise.Days[lane],
+                Chance = chance[lane],
+                Seen = Seen(row, tag, morning.Quarantine),
+            };
+            results[tag] = TagScore.Of(facts, settings) with
+            {
+                Expected = expected[lane],
+                ExpectedToday = expectedToday[lane],
+                SeasonFactor = season[lane],
+                CommonMove = common[lane],
+                PointsToday = pointsToday[lane],
+                PointsPerLogUnit = sheet.PerLogUnit[block][lane],
+            };
+        }
+    }
+
+    static DayCounts Seen(ReadOnlySpan<double> row, int tag, Quarantine quarantine)
+    {
+        if (quarantine.IsEmpty)
+            return DayCounts.Of(row);
+        Span<double> accepted = stackalloc double[SourceMorning.Days];
+        row.CopyTo(accepted);
+        quarantine.Blank(tag, accepted);
+        return DayCounts.Of(accepted);
+    }
+
+    static Lanes KnownOr(Lanes values, Lanes otherwise) => Vector256.ConditionalSelect(Vector256.Equals(values, values), values, otherwise);
+
+    static double OrZero(double value) => double.IsNaN(value) ? 0 : value;
+}

@@ -1,0 +1,129 @@
+using TagGuard.Detection.Common;
+using TagGuard.Detection.Vectors;
+
+namespace TagGuard.Detection.Events;
+
+/// <summary>Folds what many tags of a source did at once into single lines.</summary>
+static class SourceIncidents
+{
+    /// <summary>A common move is told beyond this many sigmas of the usual ones, or of those of days as much alike.</summary>
+    const double MinMoveScore = 5;
+
+    const double MinScoreOfAlike = 4;
+
+    /// <summary>Loadings are not reliable under a move as large as this: then the one line is enough.</summary>
+    const double LargeMove = 0.5;
+
+    const int MinRepeats = 5;
+    const double ShareOfRepeats = 0.2;
+
+    /// <summary>Tags whose repetition would be improbable enough to count.</summary>
+    const double ImprobableRepeat = 0.1;
+
+    const int MinPart = 6;
+    const double ShareOfPart = 0.15;
+
+    /// <summary>A tag is of the part when it moved this many sigmas and this many log units.</summary>
+    const double MinSigmas = 3;
+
+    const double MinPartMove = 0.2;
+
+    /// <summary>What happened to the source as a whole.</summary>
+    public static IReadOnlyList<SourceIncident> OfWhole(ReadOnlySpan<TagResult> tags, JointMoves move, DetectorSettings settings)
+    {
+        var found = new List<SourceIncident>();
+        if (IsUnusual(move))
+            found.Add(Moved(tags, move.Today, settings) with { Shards = Shards.Of(move, CommonMode.PartBelieved(tags.Length)) });
+        if (Repeated(tags) is { } stale)
+            found.Add(stale);
+        return found;
+    }
+
+    /// <summary>What happened to a part of the source that has no name.</summary>
+    /// <param name="tags">All tags, judged.</param>
+    /// <param name="move">The moves of the source.</param>
+    /// <param name="groups">The named groups; their members are told there.</param>
+    /// <param name="settings">From which score on a tag alarms.</param>
+    public static IEnumerable<SourceIncident> OfParts(TagResult[] tags, JointMoves move, IReadOnlyList<GroupResult> groups, DetectorSettings settings)
+    {
+        if (IsUnusual(move) && Math.Abs(move.Today) > LargeMove)
+            return [];
+        var isTold = new bool[tags.Length];
+        foreach (var member in groups.SelectMany(group => group.Members))
+            isTold[member] = true;
+        return new[] { Part(tags, isTold, -1, settings), Part(tags, isTold, 1, settings) }.OfType<SourceIncident>();
+    }
+
+    static bool IsUnusual(JointMoves move) => move.Score > MinMoveScore || move.ScoreOfAlike > MinScoreOfAlike;
+
+    static SourceIncident Moved(ReadOnlySpan<TagResult> tags, double move, DetectorSettings settings)
+    {
+        var members = new List<int>();
+        var judged = 0;
+        for (var i = 0; i < tags.Length; i++)
+        {
+            ref readonly var tag = ref tags[i];
+            if (double.IsNaN(tag.Residual))
+                continue;
+            judged++;
+            var follows = Math.Sign(tag.Move) == Math.Sign(move) && Math.Abs(tag.Move) > 0.5 * Math.Min(Math.Abs(move), 1);
+            var staysBehind = Math.Sign(tag.Residual) != Math.Sign(move) && Math.Abs(tag.Move) < 2 * Math.Abs(move);
+            var goesFurther = tag.Score > settings.AlarmScore && Math.Abs(tag.Move) > settings.MostOfSourceMove * Math.Abs(move);
+            if ((follows && !goesFurther) || staysBehind)
+                members.Add(i);
+        }
+        return new SourceIncident(SourceIncidentKind.SourceMove, Math.Exp(move), members.Count, judged, members);
+    }
+
+    /// <summary>How often a tag of the source repeats the day before on such a weekday: a source that rests on Sundays repeats a part of its tags, not always the same.</summary>
+    static double RepeatsOnWeekday(ReadOnlySpan<TagResult> tags)
+    {
+        var (known, repeats) = (0, 0);
+        foreach (ref readonly var tag in tags)
+            (known, repeats) = (known + tag.Weekdays.Known, repeats + tag.Weekdays.Repeats);
+        return (double)repeats / Math.Max(known, 1);
+    }
+
+    static SourceIncident? Repeated(ReadOnlySpan<TagResult> tags)
+    {
+        var members = new List<int>();
+        var (could, byChance) = (0, 0.0);
+        var usual = RepeatsOnWeekday(tags);
+        for (var i = 0; i < tags.Length; i++)
+        {
+            ref readonly var tag = ref tags[i];
+            if (!(tag.Value > 0) || !(tag.RepeatChance < ImprobableRepeat))
+                continue;
+            could++;
+            byChance += Math.Max(tag.RepeatChance, usual);
+            if (tag.IsAsYesterday)
+                members.Add(i);
+        }
+        return members.Count >= MinRepeats && members.Count > Math.Max(ShareOfRepeats * could, 3 * byChance + MinRepeats)
+            ? new SourceIncident(SourceIncidentKind.StaleCopy, 1, members.Count, could, members)
+            : null;
+    }
+
+    static SourceIncident? Part(TagResult[] tags, bool[] isTold, int side, DetectorSettings settings)
+    {
+        var members = new List<int>();
+        var moves = new List<double>();
+        var large = 0;
+        for (var i = 0; i < tags.Length; i++)
+        {
+            ref readonly var tag = ref tags[i];
+            if (!isTold[i] && side * tag.Residual > 0 && tag.Score > settings.AlarmScore)
+                members.Add(i);
+            if (!(tag.Expected > LogScale.Theta))
+                continue;
+            large++;
+            if (!isTold[i] && side * tag.Residual > Math.Max(MinSigmas * tag.Noise, MinPartMove))
+                moves.Add(tag.Residual);
+        }
+        if (moves.Count < MinPart || moves.Count <= ShareOfPart * Math.Max(large, 1))
+            return null;
+        moves.Sort();
+        var middle = LaneMedian.OfSorted(moves.ToArray());
+        return new SourceIncident(side < 0 ? SourceIncidentKind.PartFell : SourceIncidentKind.PartRose, Math.Exp(middle), moves.Count, large, members);
+    }
+}

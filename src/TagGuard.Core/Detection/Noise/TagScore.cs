@@ -1,0 +1,133 @@
+using TagGuard.Detection.Forecast;
+
+namespace TagGuard.Detection.Noise;
+
+/// <summary>What is known of one tag when its score is due; moves in log units.</summary>
+readonly record struct TagFacts
+{
+    public required double Value { get; init; }
+
+    public required double Yesterday { get; init; }
+
+    /// <summary>The residuals of today, of yesterday and of the day before, common moves removed.</summary>
+    public required (double Today, double Yesterday, double DayBefore) Residuals { get; init; }
+
+    public required double Mad { get; init; }
+
+    public required double Second { get; init; }
+
+    public required double TailUp { get; init; }
+
+    public required double TailDown { get; init; }
+
+    /// <summary>Residuals that the noise is known from.</summary>
+    public required double Days { get; init; }
+
+    /// <summary>Variance by chance alone.</summary>
+    public required double Chance { get; init; }
+
+    public required DayCounts Seen { get; init; }
+}
+
+/// <summary>From a residual to a score: how many sigmas, with what is known about zeros, repeated counts and events that go on.</summary>
+static class TagScore
+{
+    /// <summary>-ln(probability) at which a zero gets its whole bonus: about 1 in 90.</summary>
+    const double WholeZero = 4.5;
+
+    /// <summary>-ln(probability) beyond which a repetition is none by chance: 1 in 20.</summary>
+    const double RareRepeat = 3;
+
+    /// <summary>The density of the normal distribution at its middle is 1 / (2.507 sigma).</summary>
+    const double RootOfTwoPi = 2.507;
+
+    /// <summary>The noise on one side, as a sigma.</summary>
+    static double Noise(in TagFacts facts, double tail, DetectorSettings settings) =>
+        NoiseScale.Sigma(facts.Mad, facts.Second, tail, settings.ChanceWeight * facts.Chance, settings.SmallestChange, facts.Days, settings);
+
+    /// <summary>The residual that scores 1: the noise, a little less than in proportion for noisy tags, and more for rises.</summary>
+    static double Unit(double noise, bool isRise, DetectorSettings settings) =>
+        noise * Math.Pow(noise / 0.1, settings.Steadiness) / (isRise ? settings.RiseWeight : 1);
+
+    /// <summary>The part of the result that is made of the tag's own residuals.</summary>
+    public static TagResult Of(in TagFacts facts, DetectorSettings settings)
+    {
+        var noiseDown = Noise(facts, facts.TailDown, settings);
+        var noiseUp = Noise(facts, facts.TailUp, settings);
+        var fall = Unit(noiseDown, false, settings);
+        var rise = Unit(noiseUp, true, settings);
+        var residual = facts.Residuals.Today;
+        var (score, asNew, ongoing, chance, notes) = residual > 0 ? Judge(facts, noiseUp, rise, settings) : Judge(facts, noiseDown, fall, settings);
+        return new TagResult
+        {
+            Value = facts.Value,
+            Score = score,
+            ScoreAsNew = asNew,
+            Expected = double.NaN,
+            ExpectedToday = double.NaN,
+            SeasonFactor = 1,
+            CommonMove = 0,
+            Residual = residual,
+            NoiseDown = noiseDown,
+            NoiseUp = noiseUp,
+            FallPerScore = fall,
+            RisePerScore = rise,
+            Ongoing = ongoing,
+            RepeatChance = chance,
+            Weekdays = (facts.Seen.SameWeekdays, facts.Seen.RepeatsOnWeekday),
+            ZeroBonus = settings.ZeroBonus * RarityOfZero(facts.Seen),
+            IsAsYesterday = facts.Value == facts.Yesterday,
+            Notes = notes,
+        };
+    }
+
+    static (double Score, double AsNew, double Ongoing, double RepeatChance, TagNotes Notes) Judge(in TagFacts facts, double noise, double unit, DetectorSettings settings)
+    {
+        var residual = facts.Residuals.Today;
+        if (double.IsNaN(residual))
+            return (double.NaN, double.NaN, 0, 1, double.IsNaN(facts.Value) ? TagNotes.Missing : TagNotes.TooFewDays);
+        var ongoing = Math.Max(Before(facts.Residuals.Yesterday, residual, noise, settings), Before(facts.Residuals.DayBefore, residual, noise, settings));
+        var chance = RepeatChance(facts, noise, settings);
+        var (score, notes) = Beyond(ongoing, facts, chance, unit, settings);
+        var asNew = ongoing > 0 ? Beyond(0, facts, chance, unit, settings).Score : score;
+        return (score, asNew, ongoing, chance, notes);
+    }
+
+    /// <summary>The score of what goes beyond an event that is known already.</summary>
+    static (double Score, TagNotes Notes) Beyond(double ongoing, in TagFacts facts, double repeatChance, double unit, DetectorSettings settings)
+    {
+        var score = Math.Max(Math.Abs(facts.Residuals.Today) - ongoing, 0) / unit;
+        var notes = ongoing > 0 ? TagNotes.Ongoing : TagNotes.None;
+        if (facts.Value <= 0 && ongoing <= 0)
+        {
+            var rare = RarityOfZero(facts.Seen);
+            score += settings.ZeroBonus * rare;
+            notes |= rare >= 0.5 ? TagNotes.Zero : TagNotes.None;
+        }
+        if (facts.Value == facts.Yesterday && facts.Value > 0 && -Math.Log(repeatChance) is > RareRepeat and var evidence)
+        {
+            score = Math.Max(score, settings.RepeatWeight * evidence + 0.5 * score);
+            notes |= TagNotes.Repeated;
+        }
+        return (score, notes);
+    }
+
+    static double Before(double before, double today, double noise, DetectorSettings settings) =>
+        Math.Sign(before) == Math.Sign(today) && Math.Abs(before) > settings.Ongoing * noise ? Math.Abs(before) : 0;
+
+    /// <summary>How much of the bonus a zero is given: all of it when it comes seldom enough.</summary>
+    static double RarityOfZero(in DayCounts seen)
+    {
+        var chance = Math.Clamp(Math.Max((seen.Zeros + 0.5) / (seen.Known + 1), (seen.ZerosOnWeekday + 0.25) / (seen.SameWeekdays + 1)), 1e-9, 1);
+        return Math.Clamp(-Math.Log(chance) / WholeZero, 0, 1);
+    }
+
+    static double RepeatChance(in TagFacts facts, double noise, DetectorSettings settings)
+    {
+        var byChance = 1 / (RootOfTwoPi * noise * Math.Max(facts.Value, 1));
+        var usual = (facts.Seen.Repeats + 0.3) / (facts.Seen.Known + 1);
+        // A shop that is closed on Sundays counts the same on every one as on the day before.
+        var onWeekday = settings.WeekdayRepeats && facts.Seen.RepeatsOnWeekday > 0 ? (facts.Seen.RepeatsOnWeekday + 0.25) / (facts.Seen.SameWeekdays + 1) : 0;
+        return Math.Clamp(Math.Max(byChance, 0.5 * Math.Max(usual > 0.02 ? usual : 0, onWeekday)), 1e-9, 1);
+    }
+}

@@ -1,0 +1,64 @@
+namespace TagGuard.Facts;
+
+/// <summary>Names of what is counted: one word per idea, in code, tables and reports.</summary>
+public static class Metrics
+{
+    /// <summary>Users that carry a tag (or belong to a crowd, or have any other key). Its series has a key.</summary>
+    public const string TagCount = "tag_count";
+    public const string Rows = "rows";
+    public const string TaggedUsers = "tagged_users";
+    public const string ActiveUsers = "active_users";
+    public const string DuplicateUsers = "duplicate_users";
+
+    /// <summary>Rows whose user id is NULL, NaN or empty.</summary>
+    public const string RowsWithoutUser = "rows_without_user";
+
+    /// <summary>Tags that are NULL in a list, or beside other tags of a user.</summary>
+    public const string NullTags = "null_tags";
+    public const string UsersWithoutTags = "users_without_tags";
+    public const string EmptyMaps = "empty_maps";
+
+    /// <summary>Minutes from the end of the business date until something was ready.</summary>
+    public const string ReadyMinutes = "ready_minutes";
+
+    /// <summary>Minutes from the newest event to the end of the business date; negative when the newest event is later.</summary>
+    public const string LagMinutes = "lag_minutes";
+
+    /// <summary>Tags that were told alone. Judged, not measured.</summary>
+    public const string Alarms = "alarms";
+
+    /// <summary>The number in the field that was asked for; 1 when a word was asked for and it is there.</summary>
+    public const string Answer = "answer";
+
+    public const string LeftRows = "left_rows";
+    public const string RightRows = "right_rows";
+
+    /// <summary>Keys that only the left side has. The series without a key is their number; those with one are examples, and so it is with the next two.</summary>
+    public const string MissingThere = "missing_there";
+
+    /// <summary>Keys that only the right side has.</summary>
+    public const string ExtraThere = "extra_there";
+
+    /// <summary>Keys that both sides have, with other values.</summary>
+    public const string DifferentThere = "different_there";
+
+    /// <summary>Rows of the left side that repeat a key, among those that were looked at.</summary>
+    public const string LeftRepeats = "left_repeats";
+
+    public const string RightRepeats = "right_repeats";
+
+    /// <summary>Buckets of keys whose rows or checksums are not the same on both sides.</summary>
+    public const string DifferingBuckets = "differing_buckets";
+
+    /// <summary>Those of them whose rows were compared one by one.</summary>
+    public const string SearchedBuckets = "searched_buckets";
+
+    /// <summary>Columns of an exported file's header that are not as wanted; examples have a key, and so it is with the next three.</summary>
+    public const string WrongColumns = "wrong_columns";
+    public const string BadBytes = "bad_bytes";
+    public const string MalformedLines = "malformed_lines";
+    public const string RepeatedKeys = "repeated_keys";
+
+    /// <summary>Keys that were written to a file.</summary>
+    public const string ExportedKeys = "exported_keys";
+}

@@ -1,0 +1,44 @@
+using TagGuard.Detection;
+using TagGuard.Detection.Events;
+using TagGuard.Detection.Noise;
+using TagGuard.Facts;
+
+namespace TagGuard.Judgements.Detect;
+
+/// <summary>The scores from which single tags are told and fail on a morning, as the allowed number of false alarms lets them be.</summary>
+/// <param name="Budget">False alarms allowed.</param>
+/// <param name="Judged">Tags judged alone.</param>
+/// <param name="Told">The score from which a tag is told.</param>
+/// <param name="Fails">The score from which it fails.</param>
+/// <param name="FalseAlarms">False alarms to expect at <paramref name="Told"/>.</param>
+sealed record DetectBudget(double Budget, int Judged, double Told, double Fails, double FalseAlarms)
+{
+    const double DaysOfMonth = 30;
+
+    public static DetectBudget Of(DetectRule rule, VolumeMorning morning, Detected[] found)
+    {
+        var scores = Enumerable.Range(0, morning.Tags.Count)
+            .Where(tag => found[tag].Together is null && morning.IsJudged(tag, found[tag].Result))
+            .Select(tag => found[tag].Score)
+            .ToList();
+        var choice = AlarmBudget.Choose(scores, rule.FalseAlarmsPerMorning);
+        var fails = ScoreChance.ScoreAt(rule.FalseBlocksPerMonth / DaysOfMonth / Math.Max(scores.Count, 1));
+        return new DetectBudget(rule.FalseAlarmsPerMorning, scores.Count, choice.Threshold, Math.Max(fails, DetectorSettings.Default.AlarmScore), choice.ExpectedFalse);
+    }
+
+    /// <summary>What was used of the budget, as a judgement of the check that never fails.</summary>
+    public Judgement Judge(Batch batch, IReadOnlyList<Judgement> judgements)
+    {
+        var told = judgements.Count(judgement => judgement is { Together: null, Verdict: Verdict.Warn or Verdict.Fail } && judgement.Finding != Finding.New);
+        return new Judgement
+        {
+            Series = new SeriesId(batch.Check, Metrics.Alarms),
+            Rule = "detect",
+            Verdict = Verdict.Pass,
+            Finding = Finding.Normal,
+            Sentence = $"{Say.Many(told, "tag")} told of {Say.Number(Judged)} judged alone. Of the {Say.Number(Budget)} false alarms allowed a morning {Say.Number(FalseAlarms)} are to be expected from score {Say.Number(Told)}; from {Say.Number(Fails)} a tag fails.",
+            Value = told,
+            Expected = Math.Round(FalseAlarms, 3),
+        };
+    }
+}

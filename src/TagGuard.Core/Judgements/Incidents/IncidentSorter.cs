@@ -1,0 +1,183 @@
+using TagGuard.Facts;
+
+namespace TagGuard.Judgements.Incidents;
+
+/// <summary>Puts findings together that belong together, so that one fault is told once.</summary>
+/// <remarks>
+/// From the widest cause to the narrowest: a copy or duplicates explain what the tags show; then what moved all tags, then families, then single tags. Each
+/// step takes the findings it explains away from the next.
+/// </remarks>
+public static class IncidentSorter
+{
+    /// <summary>Single tags that get a line of their own; the rest share one.</summary>
+    const int MostSingles = 10;
+
+    const int LeastOfFamily = 3;
+
+    const double MostOfFamily = 0.6;
+
+    const double MostOfAll = 0.5;
+
+    /// <summary>Incidents of one check, worst first.</summary>
+    /// <param name="judgements">All judgements of the check.</param>
+    /// <param name="owner">Whom to tell.</param>
+    /// <param name="runbook">What the plan says to do first; empty for the usual advice.</param>
+    public static IReadOnlyList<Incident> From(IReadOnlyList<Judgement> judgements, string owner, string runbook)
+    {
+        var found = new UnclaimedFindings(judgements);
+        if (found.IsEmpty)
+            return [];
+        var tell = new IncidentText(owner, runbook);
+        Told[] told =
+        [
+            .. Copies(found, tell),
+            .. Duplicated(found, tell),
+            .. Unmeasured(found, tell),
+            .. WithoutHistory(found, tell),
+            .. Together(found, tell),
+            .. All(found, tell),
+            .. Families(found, tell),
+            .. Totals(found, tell),
+            .. Singles(found, tell),
+        ];
+        return [.. told
+            .OrderByDescending(one => one.Incident.Verdict)
+            .ThenByDescending(one => one.Incident.Blocking)
+            .ThenBy(one => one.Scope)
+            .ThenByDescending(one => one.Incident.Size)
+            .ThenByDescending(one => one.Weight)
+            .ThenBy(one => one.Incident.Lead)
+            .ThenBy(one => one.Incident.Finding)
+            .Select(one => one.Incident)];
+    }
+
+    static IEnumerable<Told> Copies(UnclaimedFindings found, IncidentText tell)
+    {
+        var copies = found.TakeTotals(total => total.Finding == Finding.StaleCopy);
+        if (copies.Count > 0)
+            yield return tell.Of(Scope.Check, copies[0], [.. copies, .. found.TakeTags(_ => true)], $"{copies[0].Series.Check} is a copy: {copies[0].Sentence}");
+    }
+
+    static IEnumerable<Told> Duplicated(UnclaimedFindings found, IncidentText tell)
+    {
+        var repeated = found.TakeTotals(total => total.Finding == Finding.Duplicates);
+        if (repeated.Count == 0)
+            yield break;
+        Judgement[] members =
+        [
+            .. repeated,
+            .. found.TakeTotals(total => total is { Finding: Finding.Rise, Series.Metric: Metrics.Rows or Metrics.TaggedUsers }),
+            .. found.TakeTags(tag => tag.Finding == Finding.Rise),
+        ];
+        yield return tell.Of(Scope.Check, repeated[0], members, $"{repeated[0].Series.Check}: {repeated[0].Sentence}");
+    }
+
+    static IEnumerable<Told> Unmeasured(UnclaimedFindings found, IncidentText tell)
+    {
+        // One source that does not answer misses every number of the check.
+        Judgement[] missed = [.. found.TakeTotals(total => total.Finding == Finding.Missing), .. found.TakeTags(tag => tag.Finding == Finding.Missing)];
+        foreach (var same in missed.GroupBy(one => (one.Sentence, one.Verdict)))
+            yield return tell.Of(Scope.Check, same.First(), [.. same], $"{same.First().Series.Check}: {same.Key.Sentence}");
+    }
+
+    static IEnumerable<Told> WithoutHistory(UnclaimedFindings found, IncidentText tell)
+    {
+        var fresh = found.TakeTags(tag => tag.Finding == Finding.New);
+        if (fresh.Count > 0)
+            yield return tell.Of(Scope.Tag, UnclaimedFindings.Largest(fresh), fresh, fresh.Count == 1 ? $"New tag {fresh[0].Series.Key}: {fresh[0].Sentence}" : $"{Say.Many(fresh.Count, "new tag")}");
+
+        var slow = found.TakeTags(tag => tag.Finding == Finding.Drift);
+        if (slow.Count > 0)
+            yield return tell.Drift(slow);
+
+        Judgement[] without = [.. found.TakeTotals(total => total.Finding == Finding.NoHistory), .. found.TakeTags(tag => tag.Finding == Finding.NoHistory)];
+        foreach (var same in without.GroupBy(one => one.ClosesGate))
+        {
+            var lead = UnclaimedFindings.Largest([.. same]);
+            var title = same.Count() == 1 ? $"{lead.Series}: {lead.Sentence}" : $"{lead.Series.Check}: too little history for {Say.Many(same.Count(), "count")}";
+            yield return tell.Of(same.Key ? Scope.Check : Scope.Tag, lead, [.. same], title);
+        }
+    }
+
+    /// <summary>What the rule itself found to have moved as one, the widest first.</summary>
+    static IEnumerable<Told> Together(UnclaimedFindings found, IncidentText tell)
+    {
+        var groups = found.Tags.Where(tag => tag.Together is not null).Select(tag => tag.Together!).Distinct()
+            .OrderBy(group => group.Kind).ThenBy(group => group.Name, StringComparer.Ordinal).ThenBy(group => group.Finding)
+            .ToList();
+        foreach (var group in groups)
+        {
+            var tags = found.TakeTags(tag => tag.Together == group);
+            var lower = group.Finding is Finding.Zero or Finding.Drop;
+            var finding = tags.All(tag => tag.Finding == Finding.Zero) ? Finding.Zero : group.Finding;
+            yield return group.Kind switch
+            {
+                TogetherKind.Source => tell.All(tags, found.TakeTotals(total => UnclaimedFindings.IsMove(total, lower)), group.Of, found.Total, lower, group.Shards),
+                TogetherKind.Family => tell.Family(group.Name, tags, group.Of, finding),
+                TogetherKind.Upstream => tell.Upstream(group.Name, tags, group.Of, finding),
+                _ => tell.Part(tags, group.Of, finding),
+            };
+        }
+    }
+
+    static IEnumerable<Told> All(UnclaimedFindings found, IncidentText tell)
+    {
+        foreach (var lower in new[] { true, false })
+        {
+            var judged = found.JudgedTags;
+            var moved = found.Tags.Count(tag => UnclaimedFindings.IsMove(tag, lower));
+            if (moved < LeastOfFamily || moved <= MostOfAll * judged)
+                continue;
+            var tags = found.TakeTags(tag => UnclaimedFindings.IsMove(tag, lower));
+            var totals = found.TakeTotals(total => UnclaimedFindings.IsMove(total, lower));
+            yield return tell.All(tags, totals, judged, found.Total, lower);
+        }
+    }
+
+    static IEnumerable<Told> Families(UnclaimedFindings found, IncidentText tell)
+    {
+        foreach (var family in found.TagsByFamily())
+        {
+            var judged = found.JudgedOf(family.Key);
+            // Zero is the narrower name; a family of which some tags fell to zero and the others nearly fell as one.
+            foreach (var names in new Finding[][] { [Finding.Zero], [Finding.Zero, Finding.Drop], [Finding.Rise] })
+            {
+                var moved = family.Where(tag => names.Contains(tag.Finding) && found.Has(tag)).ToList();
+                if (moved.Count < LeastOfFamily || moved.Count < MostOfFamily * judged)
+                    continue;
+                found.Take(moved);
+                yield return tell.Family(family.Key, moved, judged, names[^1]);
+            }
+        }
+    }
+
+    static IEnumerable<Told> Totals(UnclaimedFindings found, IncidentText tell)
+    {
+        // Rows and tagged users of one partition move together: one fault.
+        foreach (var lower in new[] { true, false })
+        {
+            var together = found.TakeTotals(total => total.Series.Metric is Metrics.Rows or Metrics.TaggedUsers && total.Rule != "expect" && UnclaimedFindings.IsMove(total, lower));
+            if (together.Count > 0)
+                yield return tell.Of(Scope.Check, UnclaimedFindings.Worst(together), together, $"{together[0].Series.Check}: {UnclaimedFindings.Worst(together).Sentence}");
+        }
+        foreach (var total in found.TakeTotals(_ => true))
+            yield return tell.Of(Scope.Check, total, [total], $"{total.Series.Check}: {total.Sentence}");
+    }
+
+    /// <summary>What was found, without the limits that follow it.</summary>
+    static string FirstOf(string sentence) => sentence.IndexOf("; ", StringComparison.Ordinal) is > 0 and var end ? sentence[..end] : sentence;
+
+    static IEnumerable<Told> Singles(UnclaimedFindings found, IncidentText tell)
+    {
+        var rest = found.TakeTags(_ => true)
+            .OrderByDescending(tag => tag.ClosesGate).ThenByDescending(tag => tag.Verdict).ThenByDescending(UnclaimedFindings.Weight).ThenBy(tag => tag.Series)
+            .ToList();
+        // One more line is no longer than "and 1 more tag".
+        var single = rest.Count <= MostSingles + 1 ? rest.Count : MostSingles;
+        foreach (var tag in rest.Take(single))
+            yield return tell.Of(Scope.Tag, tag, [tag], $"{tag.Series.Key}: {FirstOf(tag.Sentence)}");
+        var more = rest.Skip(single).ToList();
+        if (more.Count > 0)
+            yield return tell.Of(Scope.Tag, more[0], more, $"{more[0].Series.Check}: and {Say.Many(more.Count, "more tag")}", isRest: true);
+    }
+}

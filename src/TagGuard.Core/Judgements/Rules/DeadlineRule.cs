@@ -1,0 +1,56 @@
+using TagGuard.Facts;
+using TagGuard.Keys;
+
+namespace TagGuard.Judgements.Rules;
+
+/// <summary>Something is there, and was there in time. A time after now, or the zero of a clock where a deadline asks for the time, is none.</summary>
+public sealed record DeadlineRule : IRule
+{
+    [PlanKey("Clock time of the morning after the business date.")]
+    public TimeOnly? Deadline { get; init; }
+
+    public string Kind => "deadline";
+
+    public int HistoryDays => 0;
+
+    public IReadOnlyList<string> About => [Metrics.ReadyMinutes];
+
+    public IEnumerable<KeyMistake> Mistakes() => [];
+
+    public IEnumerable<Judgement> Judge(Batch batch)
+    {
+        var series = new SeriesId(batch.Check, Metrics.ReadyMinutes);
+        yield return batch.Today.FirstOrDefault(measurement => measurement.Series == series) switch
+        {
+            Measurement.Taken taken => Landed(taken, batch),
+            Measurement.Missed { IsAbsent: true } missed => Due.NotThere(Kind, missed, batch, Deadline),
+            Measurement.Missed missed => Unjudged.Missing(Kind, missed),
+            _ => Unjudged.Missing(Kind, batch, Metrics.ReadyMinutes),
+        };
+    }
+
+    Judgement Landed(Measurement.Taken taken, Batch batch)
+    {
+        var day = batch.Day;
+        var due = Due.At(day, Deadline);
+        var landed = day.InstantAfter(taken.Value);
+        if (ImpossibleTime.IsAhead(landed, batch.Now, ImpossibleTime.ClockDifference) || (due is not null && ImpossibleTime.IsZero(landed)))
+            return ImpossibleTime.Of(Kind, taken, batch, landed, "It was last changed at");
+        var late = landed > due;
+        var sentence = $"Landed {Due.Clock(landed, day)}";
+        if (due is not null)
+            sentence += $", due {Due.Clock(due.Value, day)}";
+        if (late)
+            sentence += $": {Say.Number(Math.Ceiling((landed - due!.Value).TotalMinutes))} min late";
+        return new Judgement
+        {
+            Series = taken.Series,
+            Rule = Kind,
+            Verdict = late ? Verdict.Fail : Verdict.Pass,
+            Finding = late ? Finding.Late : Finding.Normal,
+            Sentence = sentence + ".",
+            Value = taken.Value,
+            High = due is null ? null : day.MinutesAfter(due.Value),
+        };
+    }
+}

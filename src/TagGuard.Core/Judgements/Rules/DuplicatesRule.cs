@@ -1,0 +1,65 @@
+using TagGuard.Facts;
+using TagGuard.Keys;
+
+namespace TagGuard.Judgements.Rules;
+
+/// <summary>No user is in the partition twice.</summary>
+public sealed record DuplicatesRule : IRule
+{
+    [PlanKey("Most rows that may repeat a user: a number or percent of the rows. Default 0.", Example = "0.1%")]
+    public Tolerance AtMost { get; init; }
+
+    public string Kind => "duplicates";
+
+    public int HistoryDays => 0;
+
+    public IReadOnlyList<string> About => [Metrics.DuplicateUsers];
+
+    public IEnumerable<KeyMistake> Mistakes()
+    {
+        if (AtMost.IsPercent && AtMost.Amount >= 100)
+            yield return ("at_most", $"at_most {AtMost} can never fail: the first row of a user repeats nobody, so fewer than 100% of the rows do. Use e.g. 0.1%.");
+        if (!(AtMost.Amount >= 0))
+            yield return ("at_most", $"at_most {AtMost} would always fail: no rows can be fewer than 0. Use 0.");
+    }
+
+    public IEnumerable<Judgement> Judge(Batch batch)
+    {
+        var repeated = Of(batch, Metrics.DuplicateUsers);
+        var rows = Of(batch, Metrics.Rows);
+        yield return (repeated, rows) switch
+        {
+            (Measurement.Taken taken, Measurement.Taken all) => Judge(taken, all.Value),
+            (Measurement.Taken taken, _) when !AtMost.IsPercent => Judge(taken, null),
+            (Measurement.Missed missed, _) => Unjudged.Missing(Kind, missed),
+            (_, Measurement.Missed missed) => Unjudged.Missing(Kind, missed),
+            _ => Unjudged.Missing(Kind, batch, Metrics.DuplicateUsers),
+        };
+    }
+
+    static Measurement? Of(Batch batch, string metric)
+    {
+        var series = new SeriesId(batch.Check, metric);
+        return batch.Today.FirstOrDefault(measurement => measurement.Series == series);
+    }
+
+    Judgement Judge(Measurement.Taken repeated, double? rows)
+    {
+        var most = AtMost.Of(rows ?? 0, 0);
+        var fails = repeated.Value > most;
+        var share = rows is > 0 ? $" ({Say.Share(repeated.Value, rows.Value)} of {Say.Number(rows.Value)} rows)" : "";
+        return new Judgement
+        {
+            Series = repeated.Series,
+            Rule = Kind,
+            Verdict = fails ? Verdict.Fail : Verdict.Pass,
+            Finding = fails ? Finding.Duplicates : Finding.Normal,
+            Sentence = repeated.Value > 0
+                ? $"{Say.Number(repeated.Value)} {(repeated.Value == 1 ? "row repeats" : "rows repeat")} a user id{share}, allowed {AtMost}."
+                : "No row repeats a user id.",
+            Value = repeated.Value,
+            Expected = 0,
+            High = most,
+        };
+    }
+}

@@ -1,0 +1,59 @@
+using TagGuard.Facts;
+using TagGuard.Keys;
+
+namespace TagGuard.Judgements.Rules;
+
+/// <summary>Every row of a volume has a user id, and no tag in it is NULL.</summary>
+/// <remarks>Days that were stored before these were counted have neither number, and are not judged by them.</remarks>
+public sealed record IdsRule : IRule
+{
+    public string Kind => "ids";
+
+    public int HistoryDays => 0;
+
+    public IReadOnlyList<string> About => [Metrics.RowsWithoutUser, Metrics.NullTags];
+
+    public IEnumerable<KeyMistake> Mistakes() => [];
+
+    public IEnumerable<Judgement> Judge(Batch batch)
+    {
+        var rows = Of(batch, Metrics.Rows)?.Value ?? 0;
+        if (Of(batch, Metrics.RowsWithoutUser) is { } nameless)
+            yield return Users(nameless, rows);
+        if (Of(batch, Metrics.NullTags) is { Value: > 0 } nulls)
+            yield return Tags(nulls);
+    }
+
+    static Measurement.Taken? Of(Batch batch, string metric)
+    {
+        var series = new SeriesId(batch.Check, metric);
+        return batch.Today.OfType<Measurement.Taken>().FirstOrDefault(taken => taken.Series == series);
+    }
+
+    Judgement Users(Measurement.Taken nameless, double rows) => new()
+    {
+        Series = nameless.Series,
+        Rule = Kind,
+        Verdict = nameless.Value > 0 ? Verdict.Fail : Verdict.Pass,
+        Finding = nameless.Value > 0 ? Finding.NoId : Finding.Normal,
+        Sentence = nameless.Value > 0
+            ? $"{Say.Number(nameless.Value)} of {Say.Number(rows)} rows ({Say.Share(nameless.Value, rows)}) {(nameless.Value == 1 ? "has" : "have")} no user id (NULL, NaN or empty), and are counted for nobody. If they are meant, leave them out with `where`."
+            : "Every row has a user id.",
+        Value = nameless.Value,
+        Expected = 0,
+        High = 0,
+    };
+
+    /// <summary>A tag that got lost shows in its own count: this says why.</summary>
+    Judgement Tags(Measurement.Taken nulls) => new()
+    {
+        Series = nulls.Series,
+        Rule = Kind,
+        Verdict = Verdict.Warn,
+        Finding = Finding.NoId,
+        Sentence = $"{Say.Number(nulls.Value)} {(nulls.Value == 1 ? "tag is" : "tags are")} NULL beside the others of a user, and counted for none.",
+        Value = nulls.Value,
+        Expected = 0,
+        High = 0,
+    };
+}

@@ -1,4 +1,0 @@
-namespace TagGuard.Plans;
-
-/// <summary>A line of a calendar's file.</summary>
-public sealed record NamedDay(DateOnly Date, string Name, string Kind);

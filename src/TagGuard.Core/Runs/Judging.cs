@@ -1,0 +1,62 @@
+using TagGuard.Facts;
+using TagGuard.Judgements;
+using TagGuard.Judgements.Past;
+using TagGuard.Plans;
+
+namespace TagGuard.Runs;
+
+/// <summary>Judges one check as its plan says: the rules, then what the plan makes of their verdicts. The same for a run, a replay and `explain`.</summary>
+/// <remarks>A check that may close its gate says something that could: rules that are silent, or that only tell, are no reason to open it.</remarks>
+public static class Judging
+{
+    /// <summary>Days of history that a check needs, for its rules and to see which keys vanished.</summary>
+    public static int HistoryDays(CheckPlan check) => Math.Max(check.HistoryDays, Vanished.Days);
+
+    /// <param name="check">The check.</param>
+    /// <param name="batch">What was measured, and what was known before.</param>
+    /// <param name="calendar">The days that are not like others.</param>
+    public static IReadOnlyList<Judgement> Of(CheckPlan check, Batch batch, Calendar calendar)
+    {
+        var special = calendar.On(batch.Day.Date);
+        var marked = batch with
+        {
+            History = batch.History.Without(calendar),
+            Special = special,
+            Widening = special?.Effect == CalendarEffect.Widen ? calendar.Widening : 1,
+        };
+        var mayClose = false;
+        var judgements = new List<Judgement>();
+        foreach (var rule in check.Rules)
+        {
+            foreach (var judgement in rule.Judge(marked))
+            {
+                mayClose |= judgement.Blocking;
+                judgements.Add(WithPlan(special is not null && rule.ComparesDays ? OnSpecialDay(judgement, special) : judgement, check.Judge));
+            }
+        }
+        if (check.Judge.Blocking && !mayClose)
+            judgements.Add(WithPlan(Unjudged.Silent(batch, check.Measure.Metrics[0], judgements.Count), check.Judge));
+        return judgements;
+    }
+
+    /// <summary>On a special day a comparison with other days says little or nothing. What is missing is missing all the same.</summary>
+    static Judgement OnSpecialDay(Judgement judgement, CalendarDay day) => (day.Effect, judgement.Finding) switch
+    {
+        (_, Finding.Missing) or (_, Finding.Normal) => judgement,
+        (CalendarEffect.Exclude, _) => judgement with
+        {
+            Verdict = Verdict.Pass,
+            Finding = Finding.Excluded,
+            Together = null,
+            Sentence = $"Not judged on {day.Name} ({day.Kind}): {judgement.Sentence}",
+        },
+        (CalendarEffect.ReportOnly, _) => judgement with { Blocking = false, Sentence = $"{judgement.Sentence} It is {day.Name} ({day.Kind}), so this only tells." },
+        _ => judgement with { Sentence = $"{judgement.Sentence} It is {day.Name} ({day.Kind}), and the limits are widened for it." },
+    };
+
+    static Judgement WithPlan(Judgement judgement, JudgePlan plan)
+    {
+        var blocking = judgement.Blocking && plan.Blocking && (judgement.Verdict != Verdict.Unknown || plan.OnUnknown == OnUnknown.Block);
+        return blocking == judgement.Blocking ? judgement : judgement with { Blocking = blocking };
+    }
+}

@@ -1,0 +1,35 @@
+using TagGuard.Detection;
+
+namespace TagGuard.Tests.Detection;
+
+/// <summary>Mornings of a source for tests, always the same for a seed.</summary>
+static class Mornings
+{
+    public const DayOfWeek Weekday = DayOfWeek.Tuesday;
+
+    /// <summary>Tags of about the same users each day, with a low weekend and a noise in proportion.</summary>
+    public static double[] Steady(int tags, int history, double users = 10_000, double noise = 0.02, int seed = 1)
+    {
+        var random = new Random(seed);
+        var counts = new double[tags * SourceMorning.Days];
+        Array.Fill(counts, double.NaN);
+        for (var tag = 0; tag < tags; tag++)
+        {
+            for (var day = SourceMorning.HistoryDays - Math.Min(history, SourceMorning.HistoryDays); day < SourceMorning.Days; day++)
+                counts[tag * SourceMorning.Days + day] = Math.Round(users * (day % 7 < 2 ? 0.7 : 1) * (1 + noise * (random.NextDouble() - 0.5)));
+        }
+        return counts;
+    }
+
+    public static void SetToday(this double[] counts, int tag, double value) => counts.SetDay(tag, 0, value);
+
+    public static void SetDay(this double[] counts, int tag, int daysAgo, double value) => counts[tag * SourceMorning.Days + SourceMorning.HistoryDays - daysAgo] = value;
+
+    public static double Today(this double[] counts, int tag) => counts[tag * SourceMorning.Days + SourceMorning.HistoryDays];
+
+    public static double Yesterday(this double[] counts, int tag) => counts[tag * SourceMorning.Days + SourceMorning.HistoryDays - 1];
+
+    public static MorningResult Judge(double[] counts) => Detector.Judge(new SourceMorning(counts, Weekday));
+
+    public static double[] Scores(double[] counts) => [.. Judge(counts).Tags.Select(tag => tag.Score)];
+}
