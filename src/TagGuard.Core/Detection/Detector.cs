@@ -11,8 +11,8 @@ namespace TagGuard.Detection;
 /// <summary>Judges today's counts of all tags of a source by what each, and all of them, did in the 126 days before.</summary>
 /// <remarks>
 /// In this order: what each tag did beyond the forecast of its own past (<see cref="Forecasts"/>); what the tags did together, removed
-/// (<see cref="CommonMoves"/>, <see cref="GroupMoves"/>); how much of the rest is noise (<see cref="NoiseScale"/>, <see cref="TagScore"/>); what many tags did at once, told
-/// once (<see cref="SourceIncidents"/>, <see cref="Common.Groups"/>); and which of the others are worth a line (<see cref="Alarms"/>).
+/// (<see cref="CommonMoves"/>, <see cref="GroupMoves"/>); how much of the rest is noise (<see cref="NoiseScale"/>, <see cref="TagScore"/>); and what many tags did at once
+/// (<see cref="SourceIncidents"/>, <see cref="Common.Groups"/>). Which of the others are worth a line is chosen from their scores (<see cref="AlarmBudget"/>).
 /// Pure: it keeps nothing between calls, and may be called from several threads.
 /// </remarks>
 public static class Detector
@@ -35,18 +35,13 @@ public static class Detector
         }
         var whole = SourceIncidents.OfWhole(tags, move.Moves, settings);
         var groups = Groups.Judge(tags, move.Groups, whole, settings);
-        IReadOnlyList<SourceIncident> incidents = [.. whole, .. SourceIncidents.OfParts(tags, move.Moves, groups, settings)];
         return new MorningResult
         {
             Tags = tags,
             SourceMove = move.Moves.Today,
             SourceMoveScore = move.Moves.Score,
-            SourceMoveScoreOfAlike = move.Moves.ScoreOfAlike,
-            SourceNoise = move.Moves.Noise,
-            Factors = move.Factors,
-            Incidents = incidents,
+            Incidents = [.. whole, .. SourceIncidents.OfParts(tags, move.Moves, groups, settings)],
             Groups = groups,
-            Alarms = Alarms.Of(tags, [.. incidents.Select(incident => incident.Members), .. groups.Select(group => group.Members)], settings),
         };
     }
 

@@ -80,7 +80,4 @@ public sealed record DetectorSettings
 
     /// <summary>A score above this alarms: about 1 false alarm in 1,000 clean tags and mornings.</summary>
     public double AlarmScore { get; init; } = 5.55;
-
-    /// <summary>Expected share of false ones among the alarms of a morning (Benjamini-Hochberg); 0 leaves it to <see cref="AlarmScore"/> alone.</summary>
-    public double FalseDiscoveryRate { get; init; }
 }

@@ -13,7 +13,7 @@ static class DetectIncidents
             var mornings = type.Select(pair => pair.Second).ToList();
             figures[$"{type.Key}: mornings"] = mornings.Count;
             figures[$"{type.Key}: share told as incident"] = mornings.Average(result => result.Incidents.Count > 0 ? 1.0 : 0);
-            var lines = mornings.Select(result => result.Incidents.Count + result.Alarms.Count).Order().ToList();
+            var lines = mornings.Select(result => result.Incidents.Count + DetectTold.Alone(result).Count).Order().ToList();
             figures[$"{type.Key}: lines, median"] = lines[lines.Count / 2];
             figures[$"{type.Key}: lines, most"] = lines[^1];
             figures[$"{type.Key}: tags above the threshold, mean"] = mornings.Average(result => result.Tags.Count(tag => tag.Score > DetectorSettings.Default.AlarmScore));

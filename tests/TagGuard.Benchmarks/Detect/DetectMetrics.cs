@@ -55,7 +55,7 @@ sealed class DetectMetrics(DetectSet set, double[] scores)
         var told = new HashSet<int>();
         foreach (var (batch, result) in set.Batches.Zip(results))
         {
-            alarms.UnionWith(result.Alarms.Select(i => batch.Rows[i]));
+            alarms.UnionWith(DetectTold.Alone(result).Select(i => batch.Rows[i]));
             told.UnionWith(result.Incidents.SelectMany(incident => incident.Members).Select(i => batch.Rows[i]));
         }
         told.UnionWith(alarms);

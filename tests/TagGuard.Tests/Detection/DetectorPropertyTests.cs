@@ -87,7 +87,7 @@ public sealed class DetectorPropertyTests
         var counts = Mornings.Steady(tags, history);
         counts.SetToday(tags / 2, 0);
         var result = Mornings.Judge(counts);
-        Assert.Equal([tags / 2], result.Alarms);
+        Assert.Equal([tags / 2], result.Alarms());
         Assert.Empty(result.Incidents);
         Assert.True(result.Tags[tags / 2].Notes.HasFlag(TagNotes.Zero));
     }
@@ -103,7 +103,7 @@ public sealed class DetectorPropertyTests
         {
             var counts = Mornings.Steady(1, history, users: 1000, noise: 0.06, seed);
             counts.SetToday(0, 0);
-            Assert.Equal([0], Mornings.Judge(counts).Alarms);
+            Assert.Equal([0], Mornings.Judge(counts).Alarms());
         }
     }
 
@@ -115,7 +115,7 @@ public sealed class DetectorPropertyTests
         var second = JudgedWithAll([.. counts]);
         Assert.Equal(first.Tags, second.Tags);
         Assert.Equal(first.Groups.Select(group => (group.Move, group.Noise, group.Score)), second.Groups.Select(group => (group.Move, group.Noise, group.Score)));
-        Assert.Equal(first.Alarms, second.Alarms);
+        Assert.Equal(first.Alarms(), second.Alarms());
     }
 
     /// <summary>Room for all days is taken from a pool, so it is asked for again; an object for each tag, or for each of its days, would show.</summary>

@@ -31,5 +31,14 @@ static class Mornings
 
     public static MorningResult Judge(double[] counts) => Detector.Judge(new SourceMorning(counts, Weekday));
 
+    /// <summary>Tags above the score of an alarm that did nothing together with others, the most abnormal first.</summary>
+    public static IReadOnlyList<int> Alarms(this MorningResult result)
+    {
+        var together = result.Incidents.SelectMany(incident => incident.Members).Concat(result.Groups.SelectMany(group => group.Members)).ToHashSet();
+        return [.. Enumerable.Range(0, result.Tags.Count)
+            .Where(tag => !together.Contains(tag) && result.Tags[tag].Score > DetectorSettings.Default.AlarmScore)
+            .OrderByDescending(tag => result.Tags[tag].Score)];
+    }
+
     public static double[] Scores(double[] counts) => [.. Judge(counts).Tags.Select(tag => tag.Score)];
 }

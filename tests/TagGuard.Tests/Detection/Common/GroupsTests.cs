@@ -24,7 +24,7 @@ public sealed class GroupsTests
         Assert.Equal(Family, result.Groups[0].Members);
         Assert.Equal((Family.Length, Family.Length), (result.Groups[0].Size, result.Groups[0].Of));
         Assert.Equal(factor, result.Groups[0].Factor, factor * 0.1);
-        Assert.Empty(result.Alarms);
+        Assert.Empty(result.Alarms());
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class GroupsTests
         counts.SetToday(Other[2], 0);
         var result = Judge(counts, Family, Other);
         Assert.Equal(Family.Except([Family[3]]), result.Groups[0].Members);
-        Assert.Equal([Family[3], Other[2]], result.Alarms.Order());
+        Assert.Equal([Family[3], Other[2]], result.Alarms().Order());
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class GroupsTests
         counts.SetToday(Family[5], 0);
         var result = Judge(counts, Family);
         Assert.Equal(Family.Except([Family[5]]), result.Groups[0].Members);
-        Assert.Equal([Family[5]], result.Alarms);
+        Assert.Equal([Family[5]], result.Alarms());
     }
 
     /// <summary>The table has all the tags of the family, and more that fell: it is the better name.</summary>

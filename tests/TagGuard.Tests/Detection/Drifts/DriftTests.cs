@@ -15,7 +15,7 @@ public sealed class DriftTests
     public void ASlowChangeIsListedThoughNoMorningAlarms(double perDay)
     {
         var counts = Drifting(perDay, [Tag]);
-        Assert.DoesNotContain(Tag, Mornings.Judge(counts).Alarms);
+        Assert.DoesNotContain(Tag, Mornings.Judge(counts).Alarms());
         var drift = Assert.Single(Drift.Digest(new SourceMorning(counts, Mornings.Weekday)));
         Assert.Equal(Tag, drift.Tag);
         // The middle of the last 7 days is the 17th of the drift; none of its days lies in the base.
