@@ -9,6 +9,7 @@ public sealed class CoreRoomsTests
     /// <summary>Each room with those that it may use; later rooms stand on earlier ones, and none is used by a room above itself.</summary>
     static readonly (string Room, string[] MayUse)[] Rooms =
     [
+        ("Phrases", []),
         ("Keys", []),
         ("Detection", []),
         ("Facts", ["Keys"]),

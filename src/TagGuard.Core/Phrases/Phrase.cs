@@ -1,0 +1,84 @@
+namespace TagGuard.Phrases;
+
+/// <summary>What is said, before it is words: a name and the values that the words of each language hold.</summary>
+/// <remarks>
+/// It is what a verdict stores, beside its English text, so that an old day can be read in another language and nobody has to cut a sentence apart.
+/// Values are numbers (double), texts (names, dates as yyyy-MM-dd, what a system answered), other phrases, or lists of phrases. Equal by value.
+/// The words stand in `Phrases/en` and `Phrases/zh`: the name's first part is the file.
+/// </remarks>
+public sealed class Phrase : IEquatable<Phrase>
+{
+    const string TextName = "text";
+    const string JoinedName = "joined";
+    const string ValueName = "is";
+
+    /// <param name="name">Its name: the file of its words, a dot, and the name in it, such as `verdict.stale`.</param>
+    /// <param name="values">Its values by name; one that is null is left out.</param>
+    /// <exception cref="ArgumentException">A value is of a type that cannot be stored.</exception>
+    public Phrase(string name, params IReadOnlyList<(string Name, object? Value)> values)
+    {
+        Name = name;
+        Values = [.. values.Where(value => value.Value is not null).Select(value => (value.Name, Checked(name, value)))];
+    }
+
+    public string Name { get; }
+
+    /// <summary>Each value with its name, in the order they were given.</summary>
+    public IReadOnlyList<(string Name, object Value)> Values { get; }
+
+    /// <summary>A text that is the same in every language: what a system answered, or a sentence that was stored before phrases were.</summary>
+    public static Phrase Text(string text) => new(TextName, (ValueName, text));
+
+    /// <summary>Sentences one after another.</summary>
+    public static Phrase Joined(params IReadOnlyList<Phrase> phrases) => phrases is [var only] ? only : new(JoinedName, (ValueName, phrases));
+
+    /// <summary>The value of this name; null when it has none.</summary>
+    public object? this[string name]
+    {
+        get
+        {
+            foreach (var value in Values)
+            {
+                if (value.Name == name)
+                    return value.Value;
+            }
+            return null;
+        }
+    }
+
+    /// <summary>The same text in every language; null when it has words.</summary>
+    internal string? AsText => Name == TextName ? (string)this[ValueName]! : null;
+
+    /// <summary>The sentences that it joins; null when it is a single one.</summary>
+    internal IReadOnlyList<Phrase>? AsJoined => Name == JoinedName ? (IReadOnlyList<Phrase>)this[ValueName]! : null;
+
+    public bool Equals(Phrase? other) => other is not null && Name == other.Name && Values.Count == other.Values.Count && Values.Zip(other.Values).All(pair =>
+        pair.First.Name == pair.Second.Name && (pair.First.Value, pair.Second.Value) switch
+        {
+            (IReadOnlyList<Phrase> left, IReadOnlyList<Phrase> right) => left.SequenceEqual(right),
+            var (left, right) => left.Equals(right),
+        });
+
+    public override bool Equals(object? obj) => Equals(obj as Phrase);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Name);
+        foreach (var (_, value) in Values)
+            hash.Add(value is IReadOnlyList<Phrase> list ? list.Count : value.GetHashCode());
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The English words, for logs and debuggers.</summary>
+    public override string ToString() => Phrasebook.Of(Language.En).Say(this);
+
+    static object Checked(string name, (string Name, object? Value) value) => value.Value switch
+    {
+        double or string or Phrase or IReadOnlyList<Phrase> => value.Value,
+        int number => (double)number,
+        long number => (double)number,
+        DateOnly date => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        _ => throw new ArgumentException($"The phrase {name} cannot hold {value.Name}: a {value.Value!.GetType().Name} is neither a number, a text nor a phrase.", nameof(value)),
+    };
+}
