@@ -58,7 +58,7 @@ static class StoreBenchmark
         Line($"size of the store                                          {new FileInfo(path).Length / 1048576.0,8:0} MB");
     }
 
-    public static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+    public static void Line(string text) => Console.WriteLine(text);
 
     /// <summary>Always the same numbers: a size of its own for each tag, and a small move each day.</summary>
     public static StageResult StageOf(int tags, int day)

@@ -87,5 +87,5 @@ static class DetectBenchmark
         Line($"The last two are measured in this run, in 100 and AP on {split} too; those before them on HELD-OUT unless said.");
     }
 
-    static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+    static void Line(string text) => Console.WriteLine(text);
 }
