@@ -41,8 +41,8 @@ public static class Gate
 
     static GateExit ExitOf(Judgement closing) => (closing.Verdict, closing.Finding) switch
     {
-        (Verdict.Fail, Finding.NotReady) => GateExit.NotReady,
-        (Verdict.Fail, _) => GateExit.BadData,
-        _ => GateExit.CouldNotTell,
+        (Verdict.Unknown, _) => GateExit.CouldNotTell,
+        (_, Finding.NotReady) => GateExit.NotReady,
+        _ => GateExit.BadData,
     };
 }

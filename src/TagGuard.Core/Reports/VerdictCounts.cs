@@ -18,9 +18,17 @@ public readonly record struct VerdictCounts(int Fail, int Unknown, int Warn, int
 
     public static VerdictCounts Of(IEnumerable<Judgement> judgements)
     {
-        var counts = new int[4];
+        var counts = new VerdictCounts();
         foreach (var judgement in judgements)
-            counts[(int)judgement.Verdict]++;
-        return new VerdictCounts(counts[(int)Verdict.Fail], counts[(int)Verdict.Unknown], counts[(int)Verdict.Warn], counts[(int)Verdict.Pass]);
+        {
+            counts = judgement.Verdict switch
+            {
+                Verdict.Pass => counts with { Pass = counts.Pass + 1 },
+                Verdict.Warn => counts with { Warn = counts.Warn + 1 },
+                Verdict.Unknown => counts with { Unknown = counts.Unknown + 1 },
+                _ => counts with { Fail = counts.Fail + 1 },
+            };
+        }
+        return counts;
     }
 }
