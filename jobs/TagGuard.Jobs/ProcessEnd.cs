@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TagGuard.Jobs.Terminal;
 
 namespace TagGuard.Jobs;
 

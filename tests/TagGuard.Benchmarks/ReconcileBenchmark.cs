@@ -121,8 +121,6 @@ static class ReconcileBenchmark
     /// <summary>One source under one name.</summary>
     sealed class Systems(ISource source) : ISources, IAsyncDisposable
     {
-        public IDifferenceFiles Differences => throw new NotSupportedException();
-
         public T Get<T>(string name) where T : ISource => (T)source;
 
         public Task CloseAsync() => Task.CompletedTask;

@@ -1,6 +1,8 @@
 using System.Reflection;
 using TagGuard.Adapters;
 using TagGuard.Adapters.Yaml;
+using TagGuard.Application;
+using TagGuard.Deliveries;
 using TagGuard.Judgements;
 using TagGuard.Measurements;
 using TagGuard.Plans;
@@ -34,6 +36,26 @@ public sealed class ArchitectureTests
         Assert.Contains("TagGuard.Core", rendering);
         Assert.DoesNotContain("TagGuard.Rendering", adapters);
         Assert.DoesNotContain("TagGuard.Adapters", rendering);
+    }
+
+    [Fact]
+    public void TheApplicationKnowsNoConsole()
+    {
+        var known = typeof(PlanSession).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name!).ToList();
+
+        Assert.Contains("TagGuard.Core", known);
+        Assert.DoesNotContain(known, name => name is "System.Console" or "System.CommandLine" || name.StartsWith("Spectre", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void EveryDeliveryHasItsLineInStageRun()
+    {
+        var lines = File.ReadAllText(Repository.Path("src/TagGuard.Application/StageRun.cs"));
+        Assembly[] all = [Core, typeof(Connections).Assembly, typeof(PlanSession).Assembly];
+        var made = all.SelectMany(assembly => assembly.GetTypes()).Where(type => !type.IsInterface && type.IsAssignableTo(typeof(IDelivery))).ToList();
+
+        Assert.NotEmpty(made);
+        Assert.All(made, type => Assert.Contains($"new {type.Name}(", lines, StringComparison.Ordinal));
     }
 
     [Fact]

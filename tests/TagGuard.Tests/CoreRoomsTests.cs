@@ -14,14 +14,15 @@ public sealed class CoreRoomsTests
         ("Detection", []),
         ("Facts", ["Keys"]),
         ("Sources", []),
-        ("Reconciliations", ["Sources"]),
+        ("Reconciliations", ["Facts", "Sources"]),
         ("Judgements", ["Keys", "Detection", "Facts"]),
         ("Measurements", ["Keys", "Facts", "Sources", "Reconciliations", "Judgements"]),
         ("Plans", ["Keys", "Facts", "Sources", "Judgements", "Measurements"]),
         ("Gates", ["Facts", "Judgements", "Plans"]),
         ("Storage", ["Facts", "Plans", "Gates"]),
-        ("Runs", ["Facts", "Sources", "Judgements", "Measurements", "Plans", "Gates", "Storage"]),
-        ("Replays", ["Facts", "Judgements", "Plans", "Gates", "Storage", "Runs"]),
+        ("Deliveries", ["Sources", "Storage"]),
+        ("Runs", ["Facts", "Sources", "Judgements", "Measurements", "Plans", "Gates", "Storage", "Deliveries"]),
+        ("Replays", ["Facts", "Plans", "Gates", "Storage", "Runs"]),
         ("Reports", ["Facts", "Gates", "Storage"]),
     ];
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using TagGuard.Application;
 using TagGuard.Gates;
 using TagGuard.Jobs.Options;
+using TagGuard.Jobs.Terminal;
 using TagGuard.Runs;
 
 namespace TagGuard.Jobs.Verbs;
@@ -20,13 +22,13 @@ static class BackfillVerb
         var command = new Command("backfill", "Measures and judges a range of dates, oldest first. Exit code: the worst.") { plan, from, to, wait };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = Session.Open(parsed.GetValue(plan)!, clock);
+            await using var session = PlanOption.Open(parsed.GetValue(plan)!, clock);
             var (first, last) = (parsed.GetValue(from)!.Date, session.DateOr(parsed.GetValue(to)?.Date));
             if (first > last)
                 throw new UsageException($"--from {first:yyyy-MM-dd} is after --to {last:yyyy-MM-dd}.");
             if (last.DayNumber - first.DayNumber >= MostDates)
                 throw new UsageException($"--from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} are more than {MostDates} dates: give a shorter range, or several one after the other.");
-            var exits = await Watching.DuringAsync(watcher => DatesAsync(session, first, last, parsed.GetValue(wait)!.Length, watcher, cancellationToken));
+            var exits = await Watching.DuringAsync(watchers => DatesAsync(session, first, last, parsed.GetValue(wait)!.Length, watchers, cancellationToken));
             return (int)ResultLine.Write("backfill", (ExitCode)Gate.Worst(exits.Values), line =>
             {
                 line["plan"] = session.Plan.Name;
@@ -39,14 +41,14 @@ static class BackfillVerb
     }
 
     /// <summary>Runs every stage for each date; the exit of each.</summary>
-    public static async Task<IReadOnlyDictionary<DateOnly, GateExit>> DatesAsync(
-        Session session, DateOnly first, DateOnly last, TimeSpan wait, IRunWatcher watcher, CancellationToken cancellationToken)
+    static async Task<IReadOnlyDictionary<DateOnly, GateExit>> DatesAsync(
+        PlanSession session, DateOnly first, DateOnly last, TimeSpan wait, Watchers watchers, CancellationToken cancellationToken)
     {
         var exits = new SortedDictionary<DateOnly, GateExit>();
         for (var date = first; date <= last; date = date.AddDays(1))
         {
-            var results = await RunStages.ForAsync(session, "backfill", date, [.. session.Plan.Stages.Keys], new Patience(wait), watcher, cancellationToken);
-            exits[date] = (GateExit)RunStages.ExitOf(await RunStages.AnswersAsync(session, date, results, cancellationToken));
+            var request = new RunRequest("backfill", date, [.. session.Plan.Stages.Keys], new Patience(wait));
+            exits[date] = (await StageRun.ExecuteAsync(session, request, watchers, cancellationToken)).Gates.Exit;
         }
         return exits;
     }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using TagGuard.Application;
 using TagGuard.Facts;
 using TagGuard.Jobs.Options;
+using TagGuard.Jobs.Terminal;
 
 namespace TagGuard.Jobs.Verbs;
 
@@ -24,7 +26,7 @@ static class DecideVerb
         var command = new Command(verb, help) { about, plan, date, check, by, why, withdraw };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = Session.Open(parsed.GetValue(plan)!, clock);
+            await using var session = PlanOption.Open(parsed.GetValue(plan)!, clock);
             var day = session.DateOr(parsed.GetValue(date)?.Date);
             var (ofCheck, key) = await FindAsync(session, day, parsed.GetValue(about)!, parsed.GetValue(check), cancellationToken);
             var (who, reason, now) = (parsed.GetValue(by)!, parsed.GetValue(why), clock.GetUtcNow());
@@ -53,7 +55,7 @@ static class DecideVerb
     }
 
     /// <summary>The check and key that are meant, among what was judged that day.</summary>
-    static async Task<(string Check, string Key)> FindAsync(Session session, DateOnly day, string about, string? check, CancellationToken cancellationToken)
+    static async Task<(string Check, string Key)> FindAsync(PlanSession session, DateOnly day, string about, string? check, CancellationToken cancellationToken)
     {
         var judged = (await session.Store.JudgementsAsync(session.Plan.Name, day, about, cancellationToken))
             .Select(verdict => verdict.Judgement.Series)

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using TagGuard.Application;
 using TagGuard.Facts;
 using TagGuard.Jobs.Options;
+using TagGuard.Jobs.Terminal;
 using TagGuard.Sources;
 using TagGuard.Storage;
 
@@ -17,7 +19,7 @@ static class DoctorVerb
         var command = new Command("doctor", "Reach the store and every source of the plan, and say what is wrong. Exit 0, or 3.") { plan };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = Session.Open(parsed.GetValue(plan)!, clock);
+            await using var session = PlanOption.Open(parsed.GetValue(plan)!, clock);
             var sick = new List<string>();
             foreach (var name in session.Plan.Connections.Keys)
             {
@@ -42,14 +44,17 @@ static class DoctorVerb
         ? $"ok     calendar: its files reach to {until:yyyy-MM-dd}"
         : $"NOTE   calendar: a file of it ends with {until.Year}, so later days are taken for ordinary ones. Add the days since, or make the file anew.";
 
-    static async Task<(bool IsWell, string Told)> ProbeAsync(Session session, string name, CancellationToken cancellationToken)
+    static async Task<(bool IsWell, string Told)> ProbeAsync(PlanSession session, string name, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
         {
             return (true, await Bounded.AskAsync(
-                token => name == "store" ? session.Store.ProbeAsync(token) : session.Get<ISource>(name).ProbeAsync(token), session.Abandon, session.Clock, patience.Token));
+                token => name == "store" ? session.Store.ProbeAsync(token) : session.Sources.Get<ISource>(name).ProbeAsync(token),
+                session.Sources.Abandon,
+                session.Clock,
+                patience.Token));
         }
         catch (Exception fault) when (fault is SourceException or StoreException)
         {

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using TagGuard.Application;
 using TagGuard.Facts;
 using TagGuard.Jobs.Options;
+using TagGuard.Jobs.Terminal;
 using TagGuard.Replays;
 using TagGuard.Runs;
 using TagGuard.Storage;
@@ -19,7 +21,7 @@ static class ExplainVerb
         var command = new Command("explain", "Why a tag or a check was judged as it was: rule, inputs and history, judged again.") { about, plan, date };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = Session.Open(parsed.GetValue(plan)!, clock);
+            await using var session = PlanOption.Open(parsed.GetValue(plan)!, clock);
             var day = session.DateOr(parsed.GetValue(date)?.Date);
             var asked = parsed.GetValue(about)!;
             var verdicts = await session.Store.JudgementsAsync(session.Plan.Name, day, asked, cancellationToken);
@@ -98,7 +100,7 @@ static class ExplainVerb
     static string Change(double factor) => ((factor - 1) * 100).ToString("+0.#;-0.#;0", CultureInfo.InvariantCulture) + "%";
 
     /// <summary>Whether the same came out, and if not, what.</summary>
-    static string Again(Session session, StoredJudgement verdict, CheckAgain? check, Judgement? again)
+    static string Again(PlanSession session, StoredJudgement verdict, CheckAgain? check, Judgement? again)
     {
         if (check is null)
             return "the plan no longer has this check";

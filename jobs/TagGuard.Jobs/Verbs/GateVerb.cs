@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TagGuard.Application;
 using TagGuard.Gates;
 using TagGuard.Jobs.Options;
+using TagGuard.Jobs.Terminal;
 
 namespace TagGuard.Jobs.Verbs;
 
@@ -22,7 +24,7 @@ static class GateVerb
         // Not async, and no LINQ over structs: this is called before every step of a pipeline, and compiling those at the start takes longer than the rest.
         command.SetAction(parsed =>
         {
-            var session = Session.OpenHead(parsed.GetValue(plan)!, clock);
+            var session = PlanOption.OpenHead(parsed.GetValue(plan)!, clock);
             var day = session.DateOr(parsed.GetValue(date)?.Date);
             var name = parsed.GetValue(stage);
             if (name is not null && !session.Plan.Stages.ContainsKey(name))
@@ -39,28 +41,24 @@ static class GateVerb
     /// <param name="session">The plan and its store.</param>
     /// <param name="day">The business date.</param>
     /// <param name="stage">The stage that is asked for; null for all of the plan.</param>
-    static ExitCode Show(Session session, DateOnly day, string? stage)
+    static ExitCode Show(PlanSession session, DateOnly day, string? stage)
     {
         var date = day.ToString("yyyy-MM-dd");
-        var exit = GateExit.Open;
         var stages = new JsonArray();
-        var answers = session.Answers(session.Store.GatesAsync(session.Plan.Name, day, CancellationToken.None).GetAwaiter().GetResult());
-        foreach (var answer in answers)
+        var all = session.GatesAsync(day, CancellationToken.None).GetAwaiter().GetResult();
+        var gates = stage is null ? all : all.Only([stage]);
+        foreach (var answer in gates.Answers)
         {
-            if (stage is not null && answer.Stage != stage)
-                continue;
             Console.Error.WriteLine($"{(answer.IsOpen ? "open  " : "CLOSED")} {answer.Stage} {date}: {answer.Reason}");
-            exit = Gate.Worse(exit, answer.Exit);
             stages.Add((JsonNode)LineOf(answer));
         }
-        OtherPlan.Tell(session, answers);
-        if (stages.Count == 0)
-            exit = GateExit.CouldNotTell;
-        return ResultLine.Write("gate", (ExitCode)exit, line =>
+        foreach (var line in OtherPlan.Lines(session.Plan, all))
+            Console.Error.WriteLine(line);
+        return ResultLine.Write("gate", (ExitCode)gates.Exit, line =>
         {
             line["plan"] = session.Plan.Name;
             line["date"] = date;
-            line["open"] = exit == GateExit.Open;
+            line["open"] = gates.IsOpen;
             line["stages"] = stages;
         });
     }
@@ -80,7 +78,7 @@ static class GateVerb
         return line;
     }
 
-    static async Task OpenAsync(Session session, DateOnly day, string? stage, string? by, string? why, TimeSpan lasts, CancellationToken cancellationToken)
+    static async Task OpenAsync(PlanSession session, DateOnly day, string? stage, string? by, string? why, TimeSpan lasts, CancellationToken cancellationToken)
     {
         if (stage is null || string.IsNullOrWhiteSpace(by) || string.IsNullOrWhiteSpace(why) || lasts <= TimeSpan.Zero)
             throw new UsageException("An override needs who and why: gate --open --stage tags --by \"Li Wei\" --why \"known campaign\" --for 12h.");
@@ -88,7 +86,7 @@ static class GateVerb
         await session.Store.OverrideAsync(session.Plan.Name, day, stage, new Override(by, why, now, now + lasts), cancellationToken);
     }
 
-    static async Task RevokeAsync(Session session, DateOnly day, string? stage, string? by, CancellationToken cancellationToken)
+    static async Task RevokeAsync(PlanSession session, DateOnly day, string? stage, string? by, CancellationToken cancellationToken)
     {
         if (stage is null || string.IsNullOrWhiteSpace(by))
             throw new UsageException("Taking back an override needs who: gate --revoke --stage tags --by \"Li Wei\".");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TagGuard.Jobs.Options;
+using TagGuard.Jobs.Terminal;
 
 namespace TagGuard.Jobs.Verbs;
 
@@ -12,7 +13,7 @@ static class InitVerb
         var command = new Command("init", "Create the monitoring tables, or bring them up to date. Safe to repeat.") { plan };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = Session.Open(parsed.GetValue(plan)!, clock);
+            await using var session = PlanOption.Open(parsed.GetValue(plan)!, clock);
             var applied = await session.Store.InitAsync(cancellationToken);
             Console.Error.WriteLine(applied.Count == 0 ? "The store is up to date." : $"Applied {string.Join(", ", applied)}.");
             return (int)ResultLine.Write("init", ExitCode.Open, line => line["applied"] = applied.Count);

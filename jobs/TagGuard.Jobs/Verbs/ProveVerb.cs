@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Spectre.Console;
 using TagGuard.Adapters.Csv;
+using TagGuard.Application;
 using TagGuard.Jobs.Options;
+using TagGuard.Jobs.Terminal;
 using TagGuard.Replays;
 
 namespace TagGuard.Jobs.Verbs;
@@ -23,7 +25,7 @@ static class ProveVerb
         var command = new Command("prove", "Per rule and tag the smallest drop and rise that would fail, and false alarms per 1,000 tag-days, from stored history.") { plan, date, days, historyOf, most, csv };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = Session.Open(parsed.GetValue(plan)!, clock);
+            await using var session = PlanOption.Open(parsed.GetValue(plan)!, clock);
             var day = session.DateOr(parsed.GetValue(date)?.Date);
             if (parsed.GetValue(days) is < 1 or > MostDays)
                 throw new UsageException($"--days {parsed.GetValue(days)}: count alarms on 1 to {MostDays} days, such as 28.");

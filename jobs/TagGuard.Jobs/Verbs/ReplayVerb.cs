@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Spectre.Console;
 using TagGuard.Adapters.Csv;
+using TagGuard.Application;
 using TagGuard.Jobs.Options;
+using TagGuard.Jobs.Terminal;
 using TagGuard.Rendering;
 using TagGuard.Replays;
 
@@ -26,7 +28,7 @@ static class ReplayVerb
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = Session.Open(parsed.GetValue(plan)!, clock);
+            await using var session = PlanOption.Open(parsed.GetValue(plan)!, clock);
             var last = session.DateOr(parsed.GetValue(to)?.Date);
             var first = parsed.GetValue(from)?.Date ?? last.AddDays(-89);
             if (first > last)
@@ -46,7 +48,7 @@ static class ReplayVerb
         return command;
     }
 
-    static ReportOptions Options(Session session) => new() { MadeAt = session.Clock.GetUtcNow(), Zone = session.Plan.Timezone };
+    static ReportOptions Options(PlanSession session) => new() { MadeAt = session.Clock.GetUtcNow(), Zone = session.Plan.Timezone };
 
     static void Tell(JsonObject line, IReadOnlyList<ReplayedDay> days)
     {

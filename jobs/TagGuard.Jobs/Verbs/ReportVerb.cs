@@ -1,5 +1,7 @@
 using System.CommandLine;
+using TagGuard.Application;
 using TagGuard.Jobs.Options;
+using TagGuard.Jobs.Terminal;
 
 namespace TagGuard.Jobs.Verbs;
 
@@ -13,7 +15,7 @@ static class ReportVerb
         var command = new Command("report", "Render the duty report of a date from what is stored. Exit 0, or 5 when it cannot be written.") { plan, date, output };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = Session.Open(parsed.GetValue(plan)!, clock);
+            await using var session = PlanOption.Open(parsed.GetValue(plan)!, clock);
             var day = session.DateOr(parsed.GetValue(date)?.Date);
             var file = parsed.GetValue(output)?.FullName ?? ReportFile.DefaultFor(session, day);
             await ReportFile.WriteAsync(session, day, file, cancellationToken);

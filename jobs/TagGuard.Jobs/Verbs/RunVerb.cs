@@ -1,5 +1,7 @@
 using System.CommandLine;
+using TagGuard.Application;
 using TagGuard.Jobs.Options;
+using TagGuard.Jobs.Terminal;
 
 namespace TagGuard.Jobs.Verbs;
 
@@ -17,7 +19,7 @@ static class RunVerb
         waits.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = Session.Open(parsed.GetValue(plan)!, clock);
+            await using var session = PlanOption.Open(parsed.GetValue(plan)!, clock);
             var day = session.DateOr(parsed.GetValue(date)?.Date);
             string[] stages = [.. session.Plan.Stages.Keys];
             var patience = waits.Of(parsed, Upstream);
@@ -25,15 +27,12 @@ static class RunVerb
                 throw new UsageException($"--wait waits for the stage `{Upstream}`, which the plan has not; it has {string.Join(", ", stages)}.");
             if (parsed.GetValue(dryRun))
                 return (int)DryRun.Write(session, "run", day, stages);
-            var results = await Watching.DuringAsync(watcher => RunStages.ForAsync(session, "run", day, stages, patience, watcher, cancellationToken));
-            var answers = await RunStages.AnswersAsync(session, day, results, cancellationToken);
-            var file = parsed.GetValue(report)?.FullName ?? ReportFile.DefaultFor(session, day);
-            await ReportFile.WriteAsync(session, day, file, cancellationToken);
-            return (int)ResultLine.Write("run", RunStages.ExitOf(answers), line =>
+            var request = new RunRequest("run", day, stages, patience)
             {
-                RunStages.Tell(line, session, day, results, answers);
-                line["report"] = file;
-            });
+                Report = parsed.GetValue(report)?.FullName ?? ReportFile.DefaultFor(session, day),
+            };
+            var outcome = await Watching.DuringAsync(watchers => StageRun.ExecuteAsync(session, request, watchers, cancellationToken));
+            return (int)RunLine.Write(session, request, outcome);
         });
         return command;
     }

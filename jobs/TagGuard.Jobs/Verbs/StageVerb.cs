@@ -1,5 +1,7 @@
 using System.CommandLine;
+using TagGuard.Application;
 using TagGuard.Jobs.Options;
+using TagGuard.Jobs.Terminal;
 
 namespace TagGuard.Jobs.Verbs;
 
@@ -14,7 +16,7 @@ static class StageVerb
         waits.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = Session.Open(parsed.GetValue(plan)!, clock);
+            await using var session = PlanOption.Open(parsed.GetValue(plan)!, clock);
             var asked = parsed.GetValue(name)!;
             if (!session.Plan.Stages.ContainsKey(asked))
                 throw new UsageException($"The plan has no stage `{asked}`; it has {string.Join(", ", session.Plan.Stages.Keys)}. Choose one with --stage.");
@@ -22,9 +24,9 @@ static class StageVerb
             var patience = waits.Of(parsed, asked);
             if (parsed.GetValue(dryRun))
                 return (int)DryRun.Write(session, verb, day, [asked]);
-            var results = await Watching.DuringAsync(watcher => RunStages.ForAsync(session, verb, day, [asked], patience, watcher, cancellationToken));
-            var answers = await RunStages.AnswersAsync(session, day, results, cancellationToken);
-            return (int)ResultLine.Write(verb, RunStages.ExitOf(answers), line => RunStages.Tell(line, session, day, results, answers));
+            var request = new RunRequest(verb, day, [asked], patience);
+            var outcome = await Watching.DuringAsync(watchers => StageRun.ExecuteAsync(session, request, watchers, cancellationToken));
+            return (int)RunLine.Write(session, request, outcome);
         });
         return command;
     }

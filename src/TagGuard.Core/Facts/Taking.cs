@@ -8,6 +8,9 @@ namespace TagGuard.Facts;
 /// <param name="CountedEveryKey">Whether every key there is was counted, so that a key that is not among them has a count of zero.</param>
 public sealed record Taking(IReadOnlyList<Measurement> Measurements, string Asked, bool CountedEveryKey = false)
 {
+    /// <summary>The keys that differ between two sides, for a file of them; null when they were not looked for, or nobody wants them.</summary>
+    public DifferenceFile? Differences { get; init; }
+
     /// <summary>The same with the plan's secrets hidden in what is told of it: it is stored.</summary>
     public Taking Without(PlanSecrets secrets) => this with
     {

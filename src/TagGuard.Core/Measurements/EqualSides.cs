@@ -12,6 +12,7 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
 
     readonly List<Measurement> _measurements = [];
     readonly List<string> _asked = [];
+    DifferenceFile? _differences;
 
     public async Task<Taking> TakeAsync(CancellationToken cancellationToken)
     {
@@ -19,7 +20,7 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
             await CompareRowsAsync(cancellationToken);
         else
             await CompareCountsAsync(cancellationToken);
-        return new Taking(_measurements, string.Join("\n", _asked.Where(asked => asked.Length > 0)));
+        return new Taking(_measurements, string.Join("\n", _asked.Where(asked => asked.Length > 0))) { Differences = _differences };
     }
 
     async Task CompareRowsAsync(CancellationToken cancellationToken)
@@ -44,7 +45,7 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
         if (left > 0 && right > 0 && Math.Abs(left - right) > plan.Tolerance.Of(left, right))
             await DrillCountsAsync((long)Math.Max(left, right), cancellationToken);
         else
-            await ExportAsync([], cancellationToken);
+            Export([]);
     }
 
     async Task DrillCountsAsync(long rows, CancellationToken cancellationToken)
@@ -78,7 +79,7 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
             Take(Metrics.SearchedBuckets, drilled.Searched);
             foreach (var example in drilled.Keys.GroupBy(key => key.Kind).SelectMany(same => same.Take(MostExamples)))
                 _measurements.Add(new Measurement.Taken(context.Series(MetricOf(example.Kind), example.Key), 1));
-            await ExportAsync(drilled.Keys, cancellationToken);
+            Export(drilled.Keys);
         }
         catch (SourceException fault)
         {
@@ -87,22 +88,14 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
         }
     }
 
-    /// <remarks>Without keys the file of an earlier attempt is taken away: nobody shall work off what is no longer so.</remarks>
-    async Task ExportAsync(IReadOnlyList<Difference> keys, CancellationToken cancellationToken)
+    /// <summary>The keys are for the file that the plan names, which is written once the stage is saved.</summary>
+    void Export(IReadOnlyList<Difference> keys)
     {
         if (plan.Drill.Export is not { } export)
             return;
-        var path = export.For(context.Day.Date);
-        try
-        {
-            await context.Sources.Differences.WriteAsync(path, keys, cancellationToken);
-            if (keys.Count > 0)
-                Take(Metrics.ExportedKeys, keys.Count);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            _measurements.Add(new Measurement.Missed(context.Series(Metrics.ExportedKeys), $"{path} could not be written: {fault.Message}", IsAbsent: false));
-        }
+        _differences = new DifferenceFile(export.For(context.Day.Date), keys);
+        if (keys.Count > 0)
+            Take(Metrics.ExportedKeys, keys.Count);
     }
 
     KeyedSide? Keyed(SidePlan side) => context.Sources.Get<ICountSource>(side.Connection) is IKeyedSource source ? new KeyedSide(source, side.KeyedFor(context.Day.Date)) : null;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using TagGuard.Facts;
 using TagGuard.Sources;
 
 namespace TagGuard.Reconciliations;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TagGuard.Facts;
 using TagGuard.Sources;
 
 namespace TagGuard.Reconciliations;

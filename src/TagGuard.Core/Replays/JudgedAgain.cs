@@ -1,5 +1,4 @@
 using TagGuard.Facts;
-using TagGuard.Judgements;
 using TagGuard.Plans;
 using TagGuard.Runs;
 using TagGuard.Storage;
@@ -27,8 +26,8 @@ public sealed class JudgedAgain(Plan plan, IRunStore store, StoredDay day)
     {
         var history = await store.HistoryAsync(plan.Name, check.Name, day.Date, Judging.HistoryDays(check), judgedAt, cancellationToken);
         var today = day.Series.Where(series => series.Id.Check == check.Name).Select(series => series.Measurement).OfType<Measurement>();
-        var batch = new Batch(check.Name, new BusinessDay(day.Date, plan.Timezone), judgedAt, [.. today], history);
-        return new CheckAgain(check, Judging.Of(check, batch, plan.Calendar.Days), history.Without(plan.Calendar.Days));
+        var judged = new StageJudge(plan).Check(check, day.Date, judgedAt, [.. today], history);
+        return new CheckAgain(check, judged.Judgements, history.Without(plan.Calendar.Days));
     }
 }
 

@@ -1,7 +1,4 @@
 using TagGuard.Facts;
-using TagGuard.Gates;
-using TagGuard.Judgements;
-using TagGuard.Judgements.Incidents;
 using TagGuard.Plans;
 using TagGuard.Runs;
 using TagGuard.Storage;
@@ -59,19 +56,16 @@ public sealed class Replay(Plan plan, IRunStore store, string historyOf)
 
     ReplayedStage? Judge(StagePlan stage, DateOnly date, StoredDay stored, Dictionary<string, CheckPast> pasts, List<ReplayedStage> before)
     {
-        var judgements = new List<Judgement>();
-        var incidents = new List<Incident>();
-        foreach (var check in stage.Checks)
-        {
-            var judged = Judge(check, date, stored, pasts[check.Name]);
-            judgements.AddRange(judged);
-            incidents.AddRange(IncidentSorter.From(judged, check.Owner, check.Runbook));
-        }
-        if (judgements.Count == 0)
+        var judgements = stage.Checks.Select(check => Judge(check, date, stored, pasts[check.Name])).ToList();
+        if (judgements.All(judged => judged.Count == 0))
             return null;
         var closed = before.Where(earlier => !earlier.Would.IsOpen).Select(earlier => earlier.Stage).ToList();
+        var would = StageJudge.Stage(stage, judgements, closed);
         var did = stored.Stages.FirstOrDefault(one => one.Stage == stage.Name);
-        return new ReplayedStage(stage.Name, did is null ? null : StageOutcome.Of(did), StageOutcome.Of(Gate.Decide(judgements, closed).Exit, incidents, judgements));
+        return new ReplayedStage(
+            stage.Name,
+            did is null ? null : StageOutcome.Of(did),
+            StageOutcome.Of(would.Gate.Exit, would.Incidents, judgements.SelectMany(judged => judged)));
     }
 
     /// <summary>A check of which nothing is stored that was measured cannot be judged again: what was said then stands.</summary>
@@ -87,10 +81,10 @@ public sealed class Replay(Plan plan, IRunStore store, string historyOf)
     IReadOnlyList<Judgement> Judge(CheckPlan check, DateOnly date, IReadOnlyList<Measurement> today, DateTimeOffset now, CheckPast past)
     {
         var history = past.Before(date, Judging.HistoryDays(check), KnowsLaterDecisions ? DateTimeOffset.MaxValue : now);
-        var judgements = Judging.Of(check, new Batch(check.Name, new BusinessDay(date, plan.Timezone), now, today, history), plan.Calendar.Days);
-        Judged?.Invoke(check, date, judgements);
-        past.Judged(date, new CheckResult(check.Name, "", "", today, judgements, "", TimeSpan.Zero, now).QuarantinedSeries);
-        return judgements;
+        var judged = new StageJudge(plan).Check(check, date, now, today, history);
+        Judged?.Invoke(check, date, judged.Judgements);
+        past.Judged(date, judged.QuarantinedSeries);
+        return judged.Judgements;
     }
 
     /// <summary>A date that was not judged is taken as judged at the noon after it.</summary>

@@ -5,42 +5,48 @@ using TagGuard.Storage;
 
 namespace TagGuard.Runs;
 
-/// <summary>Looks at the checks of a stage until they hold, or until waiting is over.</summary>
+/// <summary>Which checks of a stage to look at next: all of them, then what does not hold yet, until all hold or waiting is over.</summary>
 /// <remarks>
 /// A check that held is not asked again, until all have held; then all are looked at once more, so that the gate opens on what is so at one time. What
 /// time cannot cure (duplicates, too many rows, a passed deadline, a wrong query) ends the wait at once: the person on duty should not learn of it two
 /// hours later. Checks that do not close the gate are not waited for.
 /// </remarks>
-sealed class StageWait(Patience patience, ISources sources, TimeProvider clock, IRunWatcher watcher)
+sealed class StageWait(StagePlan stage, Patience patience, ISources sources, TimeProvider clock, IRunWatcher watcher)
 {
-    /// <param name="stage">The stage.</param>
-    /// <param name="look">Measures and judges one check.</param>
-    /// <param name="cancellationToken">Interrupts a look and the time between two.</param>
-    public async Task<Looked> LookAsync(StagePlan stage, Func<CheckPlan, CancellationToken, Task<CheckResult>> look, CancellationToken cancellationToken)
+    readonly long _began = clock.GetTimestamp();
+    readonly Dictionary<string, CheckResult> _results = [];
+    IReadOnlyList<CheckPlan> _due = [];
+
+    /// <summary>What the last look at each check gave, in the order of the stage.</summary>
+    public IReadOnlyList<CheckResult> Results => [.. stage.Checks.Select(check => _results[check.Name])];
+
+    /// <summary>Whether the wait ran out while all that was missing could still have come.</summary>
+    public bool RanOut { get; private set; }
+
+    /// <summary>Notes what a look at a check gave.</summary>
+    public void Add(CheckResult result) => _results[result.Check] = result;
+
+    /// <summary>The checks to look at now, after waiting where there is something to wait for; none when looking is over.</summary>
+    /// <param name="cancellationToken">Interrupts the time between two looks.</param>
+    public async Task<IReadOnlyList<CheckPlan>> NextAsync(CancellationToken cancellationToken)
     {
-        var began = clock.GetTimestamp();
-        var results = new CheckResult[stage.Checks.Count];
-        var all = Enumerable.Range(0, results.Length).ToList();
-        for (var looking = all; ;)
+        if (_results.Count == 0)
+            return _due = stage.Checks;
+        var missing = stage.Checks.Where(check => _results[check.Name].Judgements.Any(judgement => judgement.ClosesGate)).ToList();
+        if (missing.Count == 0)
+            return _due = _due.Count < stage.Checks.Count ? stage.Checks : [];
+        var left = patience.For(stage.Name) - clock.GetElapsedTime(_began);
+        var mayStillHold = missing.All(check => MayStillHold(_results[check.Name]));
+        if (left <= TimeSpan.Zero || !mayStillHold)
         {
-            foreach (var i in looking)
-                results[i] = await look(stage.Checks[i], cancellationToken);
-            var missing = all.Where(i => results[i].Judgements.Any(judgement => judgement.ClosesGate)).ToList();
-            var left = patience.For(stage.Name) - clock.GetElapsedTime(began);
-            if (missing.Count == 0 && looking.Count < all.Count)
-            {
-                looking = all;
-                continue;
-            }
-            var mayStillHold = missing.All(i => MayStillHold(results[i]));
-            if (missing.Count == 0 || left <= TimeSpan.Zero || !mayStillHold)
-                return new Looked(results, missing.Count > 0 && mayStillHold && patience.For(stage.Name) > TimeSpan.Zero);
-            watcher.Waiting([.. missing.SelectMany(i => results[i].Judgements).Where(judgement => judgement.ClosesGate)], left);
-            // Between two looks nothing is held: a database file that is open here could not be written to by whom is waited for.
-            await sources.CloseAsync();
-            await Task.Delay(left < patience.Poll ? left : patience.Poll, clock, cancellationToken);
-            looking = missing;
+            RanOut = mayStillHold && patience.For(stage.Name) > TimeSpan.Zero;
+            return _due = [];
         }
+        watcher.Waiting([.. missing.SelectMany(check => _results[check.Name].Judgements).Where(judgement => judgement.ClosesGate)], left);
+        // Between two looks nothing is held: a database file that is open here could not be written to by whom is waited for.
+        await sources.CloseAsync();
+        await Task.Delay(left < patience.Poll ? left : patience.Poll, clock, cancellationToken);
+        return _due = missing;
     }
 
     static bool MayStillHold(CheckResult check) => check.Judgements.Where(judgement => judgement.ClosesGate).All(judgement => (judgement.Verdict, judgement.Finding) switch
@@ -54,8 +60,3 @@ sealed class StageWait(Patience patience, ISources sources, TimeProvider clock, 
         _ => false,
     });
 }
-
-/// <summary>What the last look at each check gave.</summary>
-/// <param name="Checks">The checks, in the order of the stage.</param>
-/// <param name="RanOut">Whether the wait ran out while all that was missing could still have come.</param>
-sealed record Looked(IReadOnlyList<CheckResult> Checks, bool RanOut);

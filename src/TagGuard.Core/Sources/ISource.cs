@@ -22,9 +22,6 @@ public interface ISources
     /// <summary>The source of this name with this capability. The plan reader made sure that it has it.</summary>
     T Get<T>(string name) where T : ISource;
 
-    /// <summary>Where the keys that differ between two of them are written.</summary>
-    IDifferenceFiles Differences { get; }
-
     /// <summary>Lets go of every source; the next question opens it again.</summary>
     Task CloseAsync();
 

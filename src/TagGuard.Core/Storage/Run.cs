@@ -84,11 +84,9 @@ public sealed record CheckResult(
     /// <summary>Whether it counted the same on two sides.</summary>
     public bool IsReconciled => Measurements.Any(measurement => measurement.Series.Metric == Metrics.RightRows);
 
-    /// <summary>Whether the whole day of this check is quarantined: a fault that concerns every series of it (a failed total, a copy, duplicates).</summary>
-    public bool IsQuarantined => Judgements.Any(judgement => judgement.Verdict == Verdict.Fail && judgement.Series.Key.Length == 0);
-
     /// <summary>The series that are kept out of later baselines for this day.</summary>
-    public IReadOnlySet<SeriesId> QuarantinedSeries => IsQuarantined
-        ? Measurements.Select(measurement => measurement.Series).ToHashSet()
-        : Judgements.Where(judgement => judgement.Verdict == Verdict.Fail).Select(judgement => judgement.Series).ToHashSet();
+    public IReadOnlySet<SeriesId> QuarantinedSeries => new JudgedCheck(Measurements, Judgements).QuarantinedSeries;
+
+    /// <summary>The keys that differ between two sides, for a file of them; null when they were not looked for.</summary>
+    public DifferenceFile? Differences { get; init; }
 }

@@ -4,7 +4,6 @@ using TagGuard.Measurements;
 using TagGuard.Plans;
 using TagGuard.Runs;
 using TagGuard.Sources;
-using TagGuard.Storage;
 using TagGuard.StoreContracts;
 using TagGuard.Tests.Support;
 
@@ -93,22 +92,6 @@ public sealed class TransientRetryTests
     {
         public List<AskedAgain> Told { get; } = [];
 
-        public void CheckStarted(string check)
-        {
-        }
-
-        public void RowsRead(string check, long rows)
-        {
-        }
-
         public void AskedAgain(string check, AskedAgain again) => Told.Add(again);
-
-        public void Waiting(IReadOnlyList<TagGuard.Facts.Judgement> missing, TimeSpan left)
-        {
-        }
-
-        public void StageEnded(DateOnly date, StageResult result)
-        {
-        }
     }
 }

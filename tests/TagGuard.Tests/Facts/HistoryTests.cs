@@ -1,5 +1,4 @@
 using TagGuard.Facts;
-using TagGuard.Storage;
 using TagGuard.Tests.Support;
 
 namespace TagGuard.Tests.Facts;
@@ -41,6 +40,6 @@ public sealed class HistoryTests
         Assert.Equal(3, result.QuarantinedSeries.Count);
     }
 
-    static CheckResult Result(params Judgement[] judgements) => new(
-        Some.Check, "volume", "userid", [Some.Taken(Some.Rows, 5), Some.Taken(Some.Tag("A_1"), 0), Some.Taken(Some.Tag("A_2"), 5)], judgements, "", TimeSpan.Zero, Some.Now);
+    static JudgedCheck Result(params Judgement[] judgements) => new(
+        [Some.Taken(Some.Rows, 5), Some.Taken(Some.Tag("A_1"), 0), Some.Taken(Some.Tag("A_2"), 5)], judgements);
 }

@@ -124,12 +124,12 @@ sealed class GateHistory
     {
         _told.Add($"{_clock.Now:HH:mm} run {string.Join(' ', names)}{(crashAt is null ? "" : $" and die at {crashAt}")}");
         var start = new RunStart(_plan.Name, "hash", names.Count == 1 ? names[0] : "run", Date, names, new Holder("host", Environment.ProcessId, "etl"), _clock.Now);
-        var death = new Death(crashAt);
+        using var death = new Death(crashAt);
         try
         {
-            await new CheckRun(_store, _world, _clock, death).ExecuteAsync(_plan, start, new Patience(TimeSpan.Zero), Token);
+            await new CheckRun(_store, _world, _clock, new Watchers(death)).ExecuteAsync(_plan, start, new Patience(TimeSpan.Zero), death.Token);
         }
-        catch (DiedException)
+        catch (OperationCanceledException) when (death.Token.IsCancellationRequested)
         {
             // What a process that is killed leaves behind is what was committed.
         }
@@ -246,8 +246,6 @@ sealed class GateHistory
 
         public string Name => "world";
 
-        public IDifferenceFiles Differences => throw new NotSupportedException();
-
         public bool Passes(SomeCheck check) => Rows.GetValueOrDefault(check.Name, 1) is { } rows && rows >= 1 && rows <= check.AtMost;
 
         public Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken) =>
@@ -272,12 +270,13 @@ sealed class GateHistory
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
-    sealed class DiedException : Exception;
-
     /// <summary>Ends a run at one of its steps.</summary>
-    sealed class Death(int? at) : IRunWatcher
+    sealed class Death(int? at) : IRunWatcher, IDisposable
     {
+        readonly CancellationTokenSource _die = new();
         int _steps;
+
+        public CancellationToken Token => _die.Token;
 
         /// <summary>Stages that were saved before it.</summary>
         public int Saved { get; private set; }
@@ -290,22 +289,12 @@ sealed class GateHistory
             Step();
         }
 
-        public void RowsRead(string check, long rows)
-        {
-        }
-
-        public void AskedAgain(string check, AskedAgain again)
-        {
-        }
-
-        public void Waiting(IReadOnlyList<TagGuard.Facts.Judgement> missing, TimeSpan left)
-        {
-        }
+        public void Dispose() => _die.Dispose();
 
         void Step()
         {
             if (_steps++ == at)
-                throw new DiedException();
+                _die.Cancel();
         }
     }
 }

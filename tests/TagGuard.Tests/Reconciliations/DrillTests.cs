@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using TagGuard.Facts;
 using TagGuard.Reconciliations;
 using TagGuard.Sources;
 using TagGuard.Tests.Support;

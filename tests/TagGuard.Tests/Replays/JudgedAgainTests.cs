@@ -83,7 +83,7 @@ public sealed class JudgedAgainTests
         await using var store = tables.Open(clock);
         await store.InitAsync(Token);
         var start = new RunStart(plan.Name, plan.Hash, "run", Some.Date, ["upstream"], new Holder("host", 1, "etl"), clock.Now);
-        await new CheckRun(store, source, clock, new NoWatcher()).ExecuteAsync(plan, start, new Patience(TimeSpan.Zero), Token);
+        await new CheckRun(store, source, clock, new Watchers()).ExecuteAsync(plan, start, new Patience(TimeSpan.Zero), Token);
 
         var day = await store.DayAsync(plan.Name, Some.Date, 0, Token);
         var stored = Assert.Single(day.Stages[0].Judgements, judgement => judgement.Judgement.Series.Check == "landed");

@@ -51,7 +51,7 @@ sealed class StoredShop : IAsyncDisposable
             await using var store = _tables.Open(clock);
             _source.Volumes = VolumesOf(ago);
             var start = new RunStart(PlanName, plan.Hash, "run", date, [.. plan.Stages.Keys], new Holder(Environment.MachineName, Environment.ProcessId, "etl"), MorningOf(ago));
-            await new CheckRun(store, _source, clock, new NoWatcher()).ExecuteAsync(plan, start, new Patience(TimeSpan.Zero), TestContext.Current.CancellationToken);
+            await new CheckRun(store, _source, clock, new Watchers()).ExecuteAsync(plan, start, new Patience(TimeSpan.Zero), TestContext.Current.CancellationToken);
         }
         return this;
     }

@@ -17,7 +17,7 @@ public sealed class MeasurerTests
         Measure = new CountMeasure { Connection = "fake", Table = Orders.Table, Partition = Orders.Partition },
     };
 
-    static Measurer Over(FakeSource source) => new(source, TimeProvider.System, new NoWatcher());
+    static Measurer Over(FakeSource source) => new(source, TimeProvider.System, new Watchers());
 
     [Theory]
     [InlineData(true)]

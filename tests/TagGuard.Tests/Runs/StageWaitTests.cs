@@ -121,7 +121,7 @@ public sealed class StageWaitTests
     public async Task AnInterruptionEndsTheWait()
     {
         using var stop = new CancellationTokenSource();
-        var waiting = Wait(TwoHours).LookAsync(Stage(("a", _ => NotReady)), Look([("a", _ => NotReady)]), stop.Token);
+        var waiting = LookAsync(TwoHours, stop.Token, ("a", _ => NotReady));
 
         await stop.CancelAsync();
 
@@ -132,25 +132,15 @@ public sealed class StageWaitTests
 
     static (Judgement, Measurement) NotReady => (Some.Judgement(Some.Rows, Verdict.Fail, Finding.NotReady), Some.Missed(Some.Rows, isAbsent: true));
 
-    StageWait Wait(Patience patience) => new(patience, _source, _clock, _watcher);
-
-    static StagePlan Stage(params (string Name, Func<int, (Judgement, Measurement)> At)[] checks) =>
-        new("upstream", [.. checks.Select(check => new CheckPlan { Name = check.Name, Measure = new RowsMeasure() })]);
-
-    /// <summary>What each check gives at its first, second, … look.</summary>
-    Func<CheckPlan, CancellationToken, Task<CheckResult>> Look((string Name, Func<int, (Judgement, Measurement)> At)[] checks) => (check, _) =>
-    {
-        _looks.Add(check.Name);
-        var (judgement, measurement) = checks.Single(one => one.Name == check.Name).At(_looks.Count(look => look == check.Name));
-        return Task.FromResult(new CheckResult(check.Name, "rows", "", [measurement], [judgement], "", TimeSpan.Zero, Some.Now));
-    };
+    static StagePlan Stage(IEnumerable<string> checks) =>
+        new("upstream", [.. checks.Select(check => new CheckPlan { Name = check, Measure = new RowsMeasure() })]);
 
     async Task<IReadOnlyList<CheckResult>> LookAsync(Patience patience, params (string Name, Func<int, (Judgement, Measurement)> At)[] checks) =>
-        (await LookedAsync(patience, checks)).Checks;
+        (await LookedAsync(patience, checks)).Results;
 
-    async Task<Looked> LookedAsync(Patience patience, params (string Name, Func<int, (Judgement, Measurement)> At)[] checks)
+    async Task<StageWait> LookedAsync(Patience patience, params (string Name, Func<int, (Judgement, Measurement)> At)[] checks)
     {
-        var waiting = Wait(patience).LookAsync(Stage(checks), Look(checks), TestContext.Current.CancellationToken);
+        var waiting = LookAsync(patience, TestContext.Current.CancellationToken, checks);
         while (!waiting.IsCompleted)
         {
             if (_clock.Alarms > 0)
@@ -160,26 +150,29 @@ public sealed class StageWaitTests
         return await waiting;
     }
 
+    /// <summary>Looks at a stage as a run does.</summary>
+    /// <param name="patience">How long.</param>
+    /// <param name="stop">Interrupts.</param>
+    /// <param name="checks">What each check gives at its first, second, … look.</param>
+    async Task<StageWait> LookAsync(Patience patience, CancellationToken stop, params (string Name, Func<int, (Judgement, Measurement)> At)[] checks)
+    {
+        var wait = new StageWait(Stage(checks.Select(check => check.Name)), patience, _source, _clock, _watcher);
+        while (await wait.NextAsync(stop) is { Count: > 0 } due)
+        {
+            foreach (var check in due)
+            {
+                _looks.Add(check.Name);
+                var (judgement, measurement) = checks.Single(one => one.Name == check.Name).At(_looks.Count(look => look == check.Name));
+                wait.Add(new CheckResult(check.Name, "rows", "", [measurement], [judgement], "", TimeSpan.Zero, Some.Now));
+            }
+        }
+        return wait;
+    }
+
     sealed class WaitWatcher : IRunWatcher
     {
         public List<TimeSpan> Left { get; } = [];
 
-        public void CheckStarted(string check)
-        {
-        }
-
-        public void RowsRead(string check, long rows)
-        {
-        }
-
-        public void AskedAgain(string check, TagGuard.Sources.AskedAgain again)
-        {
-        }
-
         public void Waiting(IReadOnlyList<Judgement> missing, TimeSpan left) => Left.Add(left);
-
-        public void StageEnded(DateOnly date, StageResult result)
-        {
-        }
     }
 }

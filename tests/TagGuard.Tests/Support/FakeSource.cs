@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TagGuard.Measurements;
-using TagGuard.Runs;
 using TagGuard.Sources;
 
 namespace TagGuard.Tests.Support;
@@ -14,6 +13,9 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
 
     public RowsAnswer Answer { get; set; } = new(0, null, "");
 
+    /// <summary>What each query answers.</summary>
+    public Func<string, RowsAnswer>? Rows { get; set; }
+
     public Func<RowMatch, Task<long>> Match { get; set; } = _ => Task.FromResult(0L);
 
     public string Json { get; set; } = "{}";
@@ -24,8 +26,6 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
 
     public ExportFacts? Export { get; set; }
 
-    public IDifferenceFiles Differences => throw new NotSupportedException();
-
     public VolumeQuery? Asked { get; private set; }
 
     public static SourceException Fault(bool isAbsent = false) => new("fake", "nowhere", "It is down.", "select 1") { IsAbsent = isAbsent };
@@ -34,7 +34,8 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
 
     public async Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken) => new(await Count(part, cancellationToken), part.ToString());
 
-    public Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken) => Task.FromResult(Answer);
+    public Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken) =>
+        Task.FromResult(Rows is null ? Answer : Rows(sql));
 
     public async Task<Counted> MatchAsync(RowMatch match, CancellationToken cancellationToken) => new(await Match(match), Question(match));
 
@@ -77,28 +78,4 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-}
-
-/// <summary>Nobody watches.</summary>
-sealed class NoWatcher : IRunWatcher
-{
-    public void CheckStarted(string check)
-    {
-    }
-
-    public void RowsRead(string check, long rows)
-    {
-    }
-
-    public void AskedAgain(string check, AskedAgain again)
-    {
-    }
-
-    public void Waiting(IReadOnlyList<TagGuard.Facts.Judgement> missing, TimeSpan left)
-    {
-    }
-
-    public void StageEnded(DateOnly date, TagGuard.Storage.StageResult result)
-    {
-    }
 }

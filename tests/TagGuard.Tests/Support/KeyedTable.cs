@@ -64,28 +64,14 @@ sealed class KeyedTable(string name, params (string? Key, string?[] Values)[] ro
     Task<T> Answer<T>(T answer) => Fault is null ? Task.FromResult(answer) : Task.FromException<T>(Fault);
 }
 
-/// <summary>Two sources by name, and what was exported.</summary>
-sealed class TwoSources(params ISource[] sources) : ISources, IDifferenceFiles
+/// <summary>Two sources by name.</summary>
+sealed class TwoSources(params ISource[] sources) : ISources
 {
-    public Dictionary<string, IReadOnlyList<Difference>> Written { get; } = [];
-
-    public bool IsFull { get; init; }
-
-    public IDifferenceFiles Differences => this;
-
     public T Get<T>(string name) where T : ISource => (T)sources.Single(source => source.Name == name);
 
     public Task CloseAsync() => Task.CompletedTask;
 
     public void Abandon()
     {
-    }
-
-    public Task WriteAsync(string path, IReadOnlyList<Difference> differences, CancellationToken cancellationToken)
-    {
-        if (IsFull)
-            throw new IOException("No space left on device.");
-        Written[path] = differences;
-        return Task.CompletedTask;
     }
 }

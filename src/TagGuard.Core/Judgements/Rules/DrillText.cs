@@ -41,6 +41,7 @@ sealed class DrillText(Batch batch, string leftName, string rightName, DatePatte
         _ => "",
     };
 
+    /// <summary>An older TagGuard wrote the file while it measured, and stored what went wrong.</summary>
     Measurement.Missed? MissedExport => batch.Today.OfType<Measurement.Missed>().FirstOrDefault(missed => missed.Series == Series(Metrics.ExportedKeys));
 
     string Side(string metric, string name) => Of(metric) > 0 ? $" {Say.Number(Of(metric))} {(Of(metric) == 1 ? "row of" : "rows of")} {name} {(Of(metric) == 1 ? "repeats" : "repeat")} a key." : "";

@@ -1,7 +1,7 @@
-namespace TagGuard.Jobs;
+namespace TagGuard.Application;
 
 /// <summary>Writes a file aside and moves it: nobody opens half of it.</summary>
-static class WholeFile
+public static class WholeFile
 {
     public static async Task WriteAsync(string file, string text, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using System.Text;
 using Spectre.Console;
 using TagGuard.Keys;
 
-namespace TagGuard.Jobs;
+namespace TagGuard.Jobs.Terminal;
 
 /// <summary>The console on stderr: colours and live lines on a terminal, plain text elsewhere. All that is shown goes by <see cref="Shown"/>.</summary>
 static class ErrorConsole
@@ -48,16 +48,29 @@ static class ErrorConsole
     {
         public override Encoding Encoding => Unguarded.Encoding;
 
-        public override void Write(char value) => Unguarded.Write(Shown(value.ToString()));
+        public override void Write(char value) => Write(value.ToString());
 
-        public override void Write(string? value) => Unguarded.Write(Shown(value ?? ""));
+        public override void Write(string? value) => Try(() => Unguarded.Write(Shown(value ?? "")));
 
         public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
 
-        public override void WriteLine() => Unguarded.WriteLine();
+        public override void WriteLine() => Try(Unguarded.WriteLine);
 
-        public override void WriteLine(string? value) => Unguarded.WriteLine(Shown(value ?? ""));
+        public override void WriteLine(string? value) => Try(() => Unguarded.WriteLine(Shown(value ?? "")));
 
-        public override void Flush() => Unguarded.Flush();
+        public override void Flush() => Try(Unguarded.Flush);
+
+        /// <summary>A log on a full disk takes no lines; what the scheduler is told does not depend on that.</summary>
+        static void Try(Action write)
+        {
+            try
+            {
+                write();
+            }
+            catch (IOException)
+            {
+                // Nobody is left to be told.
+            }
+        }
     }
 }

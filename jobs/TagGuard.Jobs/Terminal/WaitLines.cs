@@ -2,7 +2,7 @@ using System.Globalization;
 using TagGuard.Facts;
 using TagGuard.Sources;
 
-namespace TagGuard.Jobs;
+namespace TagGuard.Jobs.Terminal;
 
 /// <summary>What is waited for, as lines; told again when it changes.</summary>
 sealed class WaitLines

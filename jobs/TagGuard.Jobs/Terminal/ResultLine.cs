@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TagGuard.Keys;
 
-namespace TagGuard.Jobs;
+namespace TagGuard.Jobs.Terminal;
 
 /// <summary>The last line on stdout: one JSON object, which schedulers keep (Airflow pushes it to XCom).</summary>
 static class ResultLine

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TagGuard.Sources;
+namespace TagGuard.Facts;
 
 /// <summary>How the rows of one key differ between two sides; "there" is the right one.</summary>
 public enum DifferenceKind { MissingThere, ExtraThere, DifferentThere }
@@ -13,3 +13,9 @@ public sealed record Difference(DifferenceKind Kind, string Key)
 
     public static Difference Of(DifferenceKind kind, byte[]? key) => new(kind, key is null ? NoKey : Encoding.UTF8.GetString(key));
 }
+
+/// <summary>Keys that differ, for whoever repairs them.</summary>
+/// <remarks>Without keys the file of an earlier attempt goes: nobody shall work off what is no longer so.</remarks>
+/// <param name="Path">The file, relative to the plan's folder.</param>
+/// <param name="Keys">The keys, of each kind at most as many as the plan says.</param>
+public sealed record DifferenceFile(string Path, IReadOnlyList<Difference> Keys);

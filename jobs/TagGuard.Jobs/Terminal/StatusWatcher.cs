@@ -1,11 +1,13 @@
 using System.Globalization;
 using Spectre.Console;
+using TagGuard.Deliveries;
 using TagGuard.Facts;
+using TagGuard.Plans;
 using TagGuard.Runs;
 using TagGuard.Sources;
 using TagGuard.Storage;
 
-namespace TagGuard.Jobs;
+namespace TagGuard.Jobs.Terminal;
 
 /// <summary>A spinner with the check under way, or with the time that was waited; stages that ended and what is waited for stay above it.</summary>
 sealed class StatusWatcher : IRunWatcher, IDisposable
@@ -47,6 +49,16 @@ sealed class StatusWatcher : IRunWatcher, IDisposable
         foreach (var line in lines.Skip(1))
             _console.MarkupLine(ErrorConsole.Escaped(line));
     }
+
+    public void RunStarting(Plan plan, GateReading before)
+    {
+        foreach (var line in OtherPlan.Lines(plan, before))
+            _console.MarkupLine(ErrorConsole.Escaped(line));
+    }
+
+    public void NotDelivered(Undelivered undelivered) => _console.MarkupLine(ErrorConsole.Escaped(RunLines.NotDelivered(undelivered)));
+
+    public void WatcherFailed(string watcher, Exception fault) => _console.MarkupLine(ErrorConsole.Escaped(RunLines.WatcherFailed(watcher, fault)));
 
     public void Dispose() => _second.Dispose();
 

@@ -1,0 +1,55 @@
+using System.Globalization;
+using TagGuard.Deliveries;
+using TagGuard.Facts;
+using TagGuard.Plans;
+using TagGuard.Runs;
+using TagGuard.Sources;
+using TagGuard.Storage;
+
+namespace TagGuard.Jobs.Terminal;
+
+/// <summary>A line for each stage that ended, for a check that reads long, for a source that does not answer, and when what is waited for changes.</summary>
+sealed class LineWatcher(TextWriter output, TimeProvider clock) : IRunWatcher
+{
+    readonly TimeSpan _between = TimeSpan.FromSeconds(5);
+    readonly Lock _lock = new();
+    readonly WaitLines _waiting = new();
+    long _last = clock.GetTimestamp();
+
+    public void CheckStarted(string check) => _last = clock.GetTimestamp();
+
+    public void RowsRead(string check, long rows)
+    {
+        lock (_lock)
+        {
+            if (clock.GetElapsedTime(_last) < _between)
+                return;
+            _last = clock.GetTimestamp();
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {check}: {rows:N0} rows so far"));
+        }
+    }
+
+    public void AskedAgain(string check, AskedAgain again) => output.WriteLine(WaitLines.Of(check, again));
+
+    public void Waiting(IReadOnlyList<Judgement> missing, TimeSpan left)
+    {
+        foreach (var line in _waiting.OfChange(missing, left))
+            output.WriteLine(line);
+    }
+
+    public void RunStarting(Plan plan, GateReading before)
+    {
+        foreach (var line in OtherPlan.Lines(plan, before))
+            output.WriteLine(line);
+    }
+
+    public void StageEnded(DateOnly date, StageResult result)
+    {
+        foreach (var line in StageLines.Of(date, result))
+            output.WriteLine(line);
+    }
+
+    public void NotDelivered(Undelivered undelivered) => output.WriteLine(RunLines.NotDelivered(undelivered));
+
+    public void WatcherFailed(string watcher, Exception fault) => output.WriteLine(RunLines.WatcherFailed(watcher, fault));
+}

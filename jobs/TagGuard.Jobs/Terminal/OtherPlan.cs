@@ -1,0 +1,18 @@
+using TagGuard.Plans;
+using TagGuard.Runs;
+
+namespace TagGuard.Jobs.Terminal;
+
+/// <summary>Two plans that write one name into one store share their gates, whether they mean to or not: whoever meets the other is told.</summary>
+static class OtherPlan
+{
+    public static IEnumerable<string> Lines(Plan plan, GateReading gates)
+    {
+        var told = new HashSet<string> { "", plan.File };
+        foreach (var answer in gates.Answers)
+        {
+            if (answer.State?.JudgedBy?.Definition.PlanFile is { } file && told.Add(file))
+                yield return $"NOTE   {answer.Stage} was judged by {file}, which has the name `{plan.Name}` as well. If that is another plan, give one of them another `name`.";
+        }
+    }
+}

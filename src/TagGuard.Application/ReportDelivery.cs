@@ -1,0 +1,26 @@
+using TagGuard.Deliveries;
+using TagGuard.Storage;
+
+namespace TagGuard.Application;
+
+/// <summary>The duty report, written when the run has ended.</summary>
+sealed class ReportDelivery(PlanSession session, string file) : IDelivery
+{
+    public string Name => "The report";
+
+    /// <summary>The file; null until it is written.</summary>
+    public string? Written { get; private set; }
+
+    public async Task RunEndedAsync(DateOnly date, IReadOnlyList<StageResult> stages, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReportFile.WriteAsync(session, date, file, cancellationToken);
+            Written = file;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{file} could not be written: {fault.Message} `tagguard report` writes it again from what is stored.", fault);
+        }
+    }
+}

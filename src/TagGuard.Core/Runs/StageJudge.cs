@@ -1,0 +1,42 @@
+using TagGuard.Facts;
+using TagGuard.Gates;
+using TagGuard.Judgements;
+using TagGuard.Judgements.Incidents;
+using TagGuard.Plans;
+
+namespace TagGuard.Runs;
+
+/// <summary>
+/// From numbers to the gate: what was measured and what was known before go in; judgements, what is kept out of later baselines, incidents and the
+/// gate's decision come out. Pure; the same for a run, a replay and `explain`.
+/// </summary>
+/// <param name="plan">What it judges by.</param>
+public sealed class StageJudge(Plan plan)
+{
+    /// <summary>Judges one check.</summary>
+    /// <param name="check">The check.</param>
+    /// <param name="date">The business date.</param>
+    /// <param name="now">When it is judged.</param>
+    /// <param name="today">What was measured.</param>
+    /// <param name="history">What was known before the date.</param>
+    public JudgedCheck Check(CheckPlan check, DateOnly date, DateTimeOffset now, IReadOnlyList<Measurement> today, History history)
+    {
+        var batch = new Batch(check.Name, new BusinessDay(date, plan.Timezone), now, today, history);
+        return new JudgedCheck(today, Judging.Of(check, batch, plan.Calendar.Days));
+    }
+
+    /// <summary>Makes incidents of a stage's judgements, and decides its gate.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="judgements">The judgements of each of its checks, in their order.</param>
+    /// <param name="closedBefore">The stages before it that are closed.</param>
+    /// <param name="waitRanOut">Whether what is missing was waited for in vain.</param>
+    public static JudgedStage Stage(
+        StagePlan stage, IReadOnlyList<IReadOnlyList<Judgement>> judgements, IReadOnlyList<string> closedBefore, bool waitRanOut = false)
+    {
+        var incidents = stage.Checks.Zip(judgements, (check, judged) => IncidentSorter.From(judged, check.Owner, check.Runbook)).SelectMany(of => of);
+        return new JudgedStage([.. incidents], Gate.Decide([.. judgements.SelectMany(judged => judged)], closedBefore, waitRanOut));
+    }
+}
+
+/// <summary>A stage as it was judged.</summary>
+public sealed record JudgedStage(IReadOnlyList<Incident> Incidents, GateDecision Gate);
