@@ -44,6 +44,7 @@ public abstract class StoredDayContract<TTables> : StoreContract<TTables>
         Assert.Equal(("tags", 1, stage.Started, stage.Finished), (stored.Stage, stored.Attempt, stored.Started, stored.Finished));
         Assert.Equivalent(stage.Judgements, stored.Judgements.Select(judgement => judgement.Judgement), strict: true);
         Assert.Equivalent(stage.Incidents, stored.Incidents, strict: true);
+        Assert.Equal([new StoredCheck(check.Check, check.Kind, check.Dimension, check.Asked, check.Took, check.JudgedAt)], stored.Checks);
         Assert.Equal((stage.Gate.IsOpen, stage.Gate.Exit, stage.Gate.Reason), (stored.Gate.IsGood, stored.Gate.Exit, stored.Gate.Reason));
         Assert.Equivalent(
             new[]

@@ -30,6 +30,10 @@ static class ExplainVerb
             var stored = await session.Store.DayAsync(session.Plan.Name, day, 0, cancellationToken);
             var judged = new JudgedAgain(session.Plan, session.Store, stored);
             var lines = new JsonArray();
+            var names = verdicts.Select(verdict => verdict.Judgement.Series.Check).ToHashSet();
+            var measured = stored.Stages.SelectMany(stage => stage.Checks).Where(check => names.Contains(check.Name)).ToList();
+            foreach (var check in measured)
+                Show(check);
             foreach (var verdict in verdicts)
             {
                 var check = await judged.OfAsync(verdict, cancellationToken);
@@ -51,9 +55,26 @@ static class ExplainVerb
                     ["again"] = again,
                 });
             }
-            return (int)ResultLine.Write("explain", ExitCode.Open, line => line["verdicts"] = lines);
+            return (int)ResultLine.Write("explain", ExitCode.Open, line =>
+            {
+                line["checks"] = new JsonArray([.. measured.Select(JsonNode? (check) => new JsonObject
+                {
+                    ["check"] = check.Name, ["kind"] = check.Kind, ["took_ms"] = (long)check.Took.TotalMilliseconds, ["asked"] = check.Asked,
+                })]);
+                line["verdicts"] = lines;
+            });
         });
         return command;
+    }
+
+    /// <summary>How a check was measured, and how long it took.</summary>
+    static void Show(StoredCheck check)
+    {
+        Console.Error.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{check.Name}: {check.Kind}, measured in {check.Took.TotalSeconds:0.###} s"));
+        foreach (var line in check.Asked.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            Console.Error.WriteLine($"  asked: {line}");
+        Console.Error.WriteLine();
     }
 
     static void Show(StoredJudgement verdict)

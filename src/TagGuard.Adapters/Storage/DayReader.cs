@@ -11,13 +11,11 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
     sealed record Saved(long Id, long Run, string Stage, DateTimeOffset Started, DateTimeOffset Finished, int Attempt, string PlanHash)
     {
         /// <summary>The checks that no later save has in another stage.</summary>
-        public IReadOnlyList<SavedCheck> Checks { get; init; } = [];
+        public IReadOnlyList<StoredCheck> Checks { get; init; } = [];
 
         /// <summary>Checks that a later save has in another stage: what is said here about them is out of date.</summary>
         public HashSet<string> Left { get; init; } = [];
     }
-
-    sealed record SavedCheck(string Name, string Dimension, DateTimeOffset? JudgedAt);
 
     DayDecisions _decisions = new([], DateTimeOffset.MaxValue);
 
@@ -67,7 +65,10 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
     }
 
     StoredStage Stage(Saved stage, GateState gate) =>
-        new(stage.Stage, gate, stage.Attempt, stage.Started, stage.Finished, Judgements(stage, about: null), Incidents(stage));
+        new(stage.Stage, gate, stage.Attempt, stage.Started, stage.Finished, Judgements(stage, about: null), Incidents(stage))
+        {
+            Checks = stage.Checks,
+        };
 
     List<StoredJudgement> Judgements(Saved stage, string? about)
     {
@@ -127,7 +128,7 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
     IEnumerable<StoredSeries> Series(Saved stage, IReadOnlyList<StoredJudgement> judgements, int days)
     {
         var judged = judgements.Select(judgement => judgement.Judgement.Series).ToLookup(series => series.Check);
-        foreach (var (check, dimension, _) in stage.Checks)
+        foreach (var (check, dimension) in stage.Checks.Select(check => (check.Name, check.Dimension)))
         {
             var lines = new Dictionary<SeriesId, Line>();
             ReadVolumes(check, days, lines);
@@ -139,12 +140,15 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         }
     }
 
-    List<SavedCheck> Checks(Saved stage)
+    List<StoredCheck> Checks(Saved stage)
     {
-        var checks = new List<SavedCheck>();
+        var checks = new List<StoredCheck>();
         using var rows = session.Query("checks_of_stage").Set("@stage", stage.Id);
         while (rows.Read())
-            checks.Add(new SavedCheck(rows.Text(0), rows.Text(1), rows.IsNull(2) ? null : rows.Instant(2)));
+        {
+            checks.Add(new StoredCheck(
+                rows.Text(0), rows.Text(1), rows.Text(2), rows.Text(3), TimeSpan.FromMilliseconds(rows.Int64(4)), rows.IsNull(5) ? null : rows.Instant(5)));
+        }
         return checks;
     }
 

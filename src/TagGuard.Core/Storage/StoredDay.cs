@@ -31,7 +31,20 @@ public sealed record StoredStage(
     DateTimeOffset Started,
     DateTimeOffset Finished,
     IReadOnlyList<StoredJudgement> Judgements,
-    IReadOnlyList<Incident> Incidents);
+    IReadOnlyList<Incident> Incidents)
+{
+    /// <summary>Its checks, in the order of the plan of then.</summary>
+    public IReadOnlyList<StoredCheck> Checks { get; init; } = [];
+}
+
+/// <summary>How a check was measured.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">Kind of its measurement, as in the plan.</param>
+/// <param name="Dimension">What the keys of its series are; empty when they have none.</param>
+/// <param name="Asked">The questions that were asked, a line or more each.</param>
+/// <param name="Took">How long measuring took, in whole milliseconds.</param>
+/// <param name="JudgedAt">When it was judged, UTC; null when an older program did.</param>
+public sealed record StoredCheck(string Name, string Kind, string Dimension, string Asked, TimeSpan Took, DateTimeOffset? JudgedAt);
 
 /// <summary>One series over time.</summary>
 /// <param name="Id">What it is.</param>

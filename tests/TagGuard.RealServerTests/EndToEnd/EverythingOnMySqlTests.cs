@@ -32,6 +32,9 @@ public sealed class EverythingOnMySqlTests(MariaDb mariaDb)
         Assert.Contains("The row that is waited for is missing", early.Error, StringComparison.Ordinal);
         Assert.Contains("2 missing there (u7, u8), 0 extra there, 0 different", reconciled.Error, StringComparison.Ordinal);
         Assert.Contains("2 missing there (u7, u8)", explained.Output + explained.Error, StringComparison.Ordinal);
+        Assert.Contains("userprofile_mysql: equal, measured in ", explained.Error, StringComparison.Ordinal);
+        Assert.Contains("asked: select count(*) from `", explained.Error, StringComparison.Ordinal);
+        Assert.Contains("select count(*)", (string)Assert.Single(explained.Line["checks"]!.AsArray())!["asked"]!, StringComparison.Ordinal);
         Assert.Contains("ok     store: MySQL", probed.Error, StringComparison.Ordinal);
         Assert.Equal(["difference,key", "missing there,u7", "missing there,u8"], await File.ReadAllLinesAsync(Path.Combine(small.Folder, "diff", "20260101.csv"), Token));
         await using var connection = await database.OpenAsync();
