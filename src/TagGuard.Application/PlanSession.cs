@@ -2,6 +2,7 @@ using TagGuard.Adapters;
 using TagGuard.Adapters.Yaml;
 using TagGuard.Facts;
 using TagGuard.Keys;
+using TagGuard.Phrases;
 using TagGuard.Plans;
 using TagGuard.Runs;
 using TagGuard.Storage;
@@ -11,9 +12,10 @@ namespace TagGuard.Application;
 /// <summary>A plan that is open, with its store and its sources: what every verb, and a server, begins with.</summary>
 public sealed class PlanSession : IAsyncDisposable
 {
-    PlanSession(Plan plan, TimeProvider clock, Action? abandoned)
+    PlanSession(Plan plan, TimeProvider clock, Action? abandoned, Language? language)
     {
         Plan = plan;
+        Language = language ?? plan.Language;
         Clock = clock;
         Folder = Path.GetDirectoryName(plan.File)!;
         Store = ((IStorePlan)plan.Connections["store"]).OpenStore(Folder, clock);
@@ -21,6 +23,9 @@ public sealed class PlanSession : IAsyncDisposable
     }
 
     public Plan Plan { get; }
+
+    /// <summary>What people read it in.</summary>
+    public Language Language { get; }
 
     public TimeProvider Clock { get; }
 
@@ -35,13 +40,15 @@ public sealed class PlanSession : IAsyncDisposable
     /// <param name="file">The plan's file.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="abandoned">Called when a source that does not answer is left behind; may be null.</param>
+    /// <param name="language">What people read it in; null for the plan's.</param>
     /// <exception cref="PlanException">The plan has mistakes.</exception>
-    public static PlanSession Open(string file, TimeProvider clock, Action? abandoned = null) =>
-        new(new PlanReader(Connections.All).Read(file), clock, abandoned);
+    public static PlanSession Open(string file, TimeProvider clock, Action? abandoned = null, Language? language = null) =>
+        new(new PlanReader(Connections.All).Read(file), clock, abandoned, language);
 
     /// <summary>Reads only what a gate needs of the plan; it has no checks and no sources.</summary>
     /// <exception cref="PlanException">What it needs has mistakes.</exception>
-    public static PlanSession OpenHead(string file, TimeProvider clock) => new(new PlanReader(Connections.All).ReadHead(file), clock, null);
+    public static PlanSession OpenHead(string file, TimeProvider clock, Language? language = null) =>
+        new(new PlanReader(Connections.All).ReadHead(file), clock, null, language);
 
     /// <summary>The business date asked for, or the one that is due.</summary>
     public DateOnly DateOr(DateOnly? asked) => asked ?? BusinessDay.DueAt(Clock.GetUtcNow(), Plan.Timezone);

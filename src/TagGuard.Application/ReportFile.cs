@@ -22,6 +22,7 @@ public static class ReportFile
         {
             MadeAt = now,
             Zone = session.Plan.Timezone,
+            Language = session.Language,
             Gates = GateReading.Of(session.Plan, date, day.Gates, now).Answers,
         });
     }

@@ -6,9 +6,9 @@ namespace TagGuard.Rendering;
 /// <summary>A file of `Assets/`, written into the page, with the hash by which the page's security policy lets it in.</summary>
 sealed class Asset
 {
-    public static Asset Style { get; } = new("report.css");
+    public static Asset Style { get; } = new("page.css");
 
-    public static Asset Script { get; } = new("report.js");
+    public static Asset Script { get; } = new("page.js");
 
     Asset(string name)
     {

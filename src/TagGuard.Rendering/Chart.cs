@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TagGuard.Facts;
+using TagGuard.Phrases;
 using TagGuard.Storage;
 
 namespace TagGuard.Rendering;
@@ -26,10 +27,14 @@ static class Chart
 
     public static void Write(HtmlWriter html, StoredSeries series, Judgement? judgement, DateOnly date)
     {
-        var view = View.Of(series, judgement, date);
+        var words = html.Words;
+        var view = View.Of(words, series, judgement, date);
         if (view.Shown.Count == 0)
         {
-            html.Write($"<p class=\"meta\">{(view.Today is double today ? $"{Numbers.Day(date)}: {view.Show(today)}. " : "")}No earlier day is stored, so there is nothing to draw.</p>\n");
+            var why = view.Today is double today
+                ? words.Say("report.nothing_before", ("day", words.Day(date)), ("value", view.Show(today)))
+                : words.Say("report.nothing_to_draw");
+            html.Write($"<p class=\"meta\">{why}</p>\n");
             return;
         }
         html.Write($"<figure class=\"chart\"><div class=\"plot\"><div class=\"y\" aria-hidden=\"true\">");
@@ -100,13 +105,13 @@ static class Chart
         }
         if (view.Today is not double today)
             return;
-        WritePoint(html, view, $"today {Words.ClassOf(view.Verdict)}", view.Date, today, 5);
+        WritePoint(html, view, $"today {Signs.ClassOf(view.Verdict)}", view.Date, today, 5);
         if (view.Verdict == Verdict.Pass)
             return;
         // The label goes to the side where the line is not: above what rose or lies at the foot, below all else.
         var isHigh = view.Shown.Where(day => day.IsAccepted && day.Date > view.Date.AddDays(-14)).All(day => day.Value <= today);
         var label = isHigh || view.Y(today) > 75 ? -11 : 20;
-        html.Write($"<text class=\"today {Words.ClassOf(view.Verdict)}\" x=\"100%\" y=\"{Percent(view.Y(today) / HeightUnits)}\" dy=\"{label}\" text-anchor=\"end\">{view.Show(today)}</text>\n");
+        html.Write($"<text class=\"today {Signs.ClassOf(view.Verdict)}\" x=\"100%\" y=\"{Percent(view.Y(today) / HeightUnits)}\" dy=\"{label}\" text-anchor=\"end\">{view.Show(today)}</text>\n");
     }
 
     static void WritePoint(HtmlWriter html, View view, string name, DateOnly date, double value, double radius) => html.Write(
@@ -119,27 +124,28 @@ static class Chart
         {
             var x = view.X(date) / view.Width;
             var anchor = date == view.Date ? "end" : x < 0.05 ? "start" : "middle";
-            html.Write($"<text class=\"date\" x=\"{Percent(date == view.Date ? 1 : x)}\" y=\"100%\" dy=\"17\" text-anchor=\"{anchor}\">{Numbers.ShortDay(date)}</text>");
+            html.Write($"<text class=\"date\" x=\"{Percent(date == view.Date ? 1 : x)}\" y=\"100%\" dy=\"17\" text-anchor=\"{anchor}\">{html.Words.ShortDay(date)}</text>");
         }
     }
 
     static void WriteLegend(HtmlWriter html, View view)
     {
+        var words = html.Words;
         html.Write($"<figcaption>");
         if (view.Today is double today)
-            html.Write($"<span><i class=\"today {Words.ClassOf(view.Verdict)}\"></i>{Numbers.Day(view.Date)}: <b>{view.Show(today)}</b></span> ");
+            html.Write($"<span><i class=\"today {Signs.ClassOf(view.Verdict)}\"></i>{words.Day(view.Date)}: <b>{view.Show(today)}</b></span> ");
         else
-            html.Write($"<span><i class=\"missing\">×</i>{Numbers.Day(view.Date)}: <b>no value</b></span> ");
+            html.Write($"<span><i class=\"missing\">×</i>{words.Day(view.Date)}: <b>{words.NoValue}</b></span> ");
         if (Expectation(view) is { Length: > 0 } expectation)
             html.Write($"<span><i class=\"band\"></i>{expectation}</span> ");
         if (view.Used.Count > 0)
-            html.Write($"<span><i class=\"used\"></i>compared with {Numbers.Many(view.Used.Count, "day")}</span> ");
+            html.Write($"<span><i class=\"used\"></i>{words.Say("report.compared_with", ("days", view.Used.Count))}</span> ");
         if (view.Shown.Count(day => !day.IsAccepted) is > 0 and var refused)
-            html.Write($"<span><i class=\"refused\"></i>{Numbers.Many(refused, "day")} not accepted</span> ");
+            html.Write($"<span><i class=\"refused\"></i>{words.Say("report.not_accepted", ("days", refused))}</span> ");
         if (view.Missing.Sum(gap => gap.Last.DayNumber - gap.First.DayNumber + 1) is > 0 and var missing && !(missing == 1 && view.Today is null))
-            html.Write($"<span><i class=\"missing\">×</i>{Numbers.Many(missing, "day")} without a value</span> ");
+            html.Write($"<span><i class=\"missing\">×</i>{words.Say("report.without_value", ("days", missing))}</span> ");
         if (!view.Axis.StartsAtZero)
-            html.Write($"<span>The axis does not start at 0</span>");
+            html.Write($"<span>{words.Say("report.axis_cut")}</span>");
         html.Write($"</figcaption>");
     }
 
@@ -147,24 +153,31 @@ static class Chart
     {
         if (view.Judgement is not { } judged)
             return "";
-        var interval = Numbers.Interval(view.Metric, judged.Low, judged.High);
-        var expected = judged.Expected is double known ? Numbers.Expected(view.Metric, known) : "";
+        var interval = view.Words.Interval(view.Metric, judged.Low, judged.High);
+        var expected = judged.Expected is double known ? view.Words.Expected(view.Metric, known) : "";
         return (interval, expected) switch
         {
             ("", "") => "",
-            ("", _) => $"expected {expected}",
-            ({ Length: > 0 }, { Length: > 0 }) when judged.Low < judged.High => $"expected {expected} ({interval})",
-            _ => $"expected {interval}",
+            ("", _) => view.Words.Say("report.expected_value", ("value", expected)),
+            ({ Length: > 0 }, { Length: > 0 }) when judged.Low < judged.High => view.Words.Say("report.expected_within", ("value", expected), ("interval", interval)),
+            _ => view.Words.Say("report.expected_value", ("value", interval)),
         };
     }
 
     static string Describe(View view)
     {
         var values = view.Shown.Where(day => day.IsAccepted).Select(day => day.Value).ToList();
-        var before = values.Count == 0 ? "no accepted day before" : $"{Numbers.Many(values.Count, "day")} before between {view.Show(values.Min())} and {view.Show(values.Max())}";
-        var today = view.Today is double known ? view.Show(known) : "no value";
+        var before = values.Count == 0
+            ? new Phrase("report.no_days_before")
+            : new Phrase("report.days_before", ("days", values.Count), ("low", view.Show(values.Min())), ("high", view.Show(values.Max())));
         var expectation = Expectation(view);
-        return $"{view.Name}: {today} on {Numbers.Day(view.Date)}; {before}{(expectation.Length > 0 ? "; " + expectation : "")}";
+        return view.Words.Say(
+            expectation.Length == 0 ? "report.chart" : "report.chart_expected",
+            ("name", view.Name),
+            ("value", view.Today is double known ? view.Show(known) : view.Words.NoValue),
+            ("day", view.Words.Day(view.Date)),
+            ("before", before),
+            ("expectation", expectation));
     }
 
     static string Box(View view, DateOnly first, DateOnly last) =>
@@ -175,7 +188,7 @@ static class Chart
     static string Units(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What is drawn, and where.</summary>
-    sealed record View(string Name, string Metric, DateOnly First, DateOnly Date, IReadOnlyList<StoredValue> Shown, double? Today, Judgement? Judgement, Axis Axis)
+    sealed record View(Words Words, string Name, string Metric, DateOnly First, DateOnly Date, IReadOnlyList<StoredValue> Shown, double? Today, Judgement? Judgement, Axis Axis)
     {
         /// <summary>Half a day more on the right, so that today's point and band stand free.</summary>
         public int Width => ((Date.DayNumber - First.DayNumber + 1) * DayUnits) + DayUnits;
@@ -188,7 +201,7 @@ static class Chart
         /// <summary>Runs of days without any value.</summary>
         public IReadOnlyList<(DateOnly First, DateOnly Last)> Missing { get; } = MissingOf(Date, Shown, Today);
 
-        public static View Of(StoredSeries series, Judgement? judgement, DateOnly date)
+        public static View Of(Words words, StoredSeries series, Judgement? judgement, DateOnly date)
         {
             var shown = series.Before.Where(day => day.Date > date.AddDays(-Days) && day.Date < date).ToList();
             var values = shown.Where(day => day.IsAccepted).Select(day => day.Value).ToList();
@@ -198,14 +211,14 @@ static class Chart
             var first = date.AddDays(1 - FewestDays);
             if (shown.Count > 0 && shown[0].Date < first)
                 first = shown[0].Date;
-            return new View(series.Id.ToString(), series.Id.Metric, first, date, shown, series.Today, judgement, Axis.For(values));
+            return new View(words, words.Say(words.NameWithCheckOf(series.Id)), series.Id.Metric, first, date, shown, series.Today, judgement, Axis.For(values));
         }
 
         public double X(DateOnly date) => ((date.DayNumber - First.DayNumber) * DayUnits) + (DayUnits / 2);
 
         public double Y(double value) => (1 - Axis.At(value)) * HeightUnits;
 
-        public string Show(double value) => Numbers.Value(Metric, value);
+        public string Show(double value) => Words.Value(Metric, value);
 
         public IEnumerable<DateOnly> Weekends() =>
             Enumerable.Range(0, Date.DayNumber - First.DayNumber + 1).Select(First.AddDays).Where(day => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday);

@@ -12,7 +12,7 @@ public static class DutyReport
         ArgumentNullException.ThrowIfNull(day);
         ArgumentNullException.ThrowIfNull(options);
         var facts = ReportFacts.Of(day, options.Gates);
-        var html = new HtmlWriter();
+        var html = new HtmlWriter(Words.Of(options.Language));
         Page.Write(html, facts, options);
         return html.ToString();
     }

@@ -7,10 +7,12 @@ static class Foot
 {
     public static void Write(HtmlWriter html, ReportFacts facts, ReportOptions options)
     {
+        var words = html.Words;
+        var made = words.Say("report.foot", ("version", options.Version), ("plan", facts.Day.Plan), ("date", facts.Day.Date), ("zone", options.Zone.Id));
         html.Write($"""
             <footer>
-            <p>Any verdict with its rule, inputs and history: <code>{Explain(facts.Day.Date, "TAG")}</code></p>
-            <p>TagGuard {options.Version} · plan {facts.Day.Plan} · business date {Numbers.IsoDay(facts.Day.Date)} · times in {options.Zone.Id}</p>
+            <p>{words.Say("report.explain")} <code>{Explain(facts.Day.Date, "TAG")}</code></p>
+            <p>{made}</p>
 
             """);
         if (options.Attribution.Length > 0)

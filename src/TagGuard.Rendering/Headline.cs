@@ -1,5 +1,6 @@
 using TagGuard.Facts;
 using TagGuard.Gates;
+using TagGuard.Phrases;
 using TagGuard.Reports;
 
 namespace TagGuard.Rendering;
@@ -9,33 +10,34 @@ static class Headline
 {
     public static void Write(HtmlWriter html, ReportFacts facts, ReportOptions options)
     {
+        var words = html.Words;
         html.Write($"""
             <header class="{ClassOf(facts)}">
-            <p class="when">{Numbers.LongDay(facts.Day.Date)} · {facts.Day.Plan}</p>
-            <h1>{facts.Headline}</h1>
+            <p class="when">{words.LongDay(facts.Day.Date)} · {facts.Day.Plan}</p>
+            <h1>{words.Say(facts.Headline)}</h1>
 
             """);
-        if (facts.Reason.Length > 0)
-            html.Write($"<p class=\"why\">{facts.Reason}</p>\n");
+        if (facts.Reason is { } reason)
+            html.Write($"<p class=\"why\">{words.Say(reason)}</p>\n");
         WriteStrip(html, facts);
         foreach (var stage in facts.Stages)
         {
             if (stage.Override is { } given)
-                WriteOverride(html, stage, given, facts.ReasonOf(stage), options);
+                WriteOverride(html, stage, given, words.Say(facts.ReasonOf(stage)), options);
         }
-        html.Write($"<p class=\"counts\">{Counts(facts.Counts)} · {Incidents(facts)}</p>\n");
+        html.Write($"<p class=\"counts\">{Counts(words, facts.Counts)} · {Incidents(words, facts)}</p>\n");
         if (facts.Recovered.Count > 0)
-            html.Write($"<p class=\"counts\">In order again since yesterday: {Recovered(facts)}</p>\n");
-        html.Write($"<p class=\"made\">Made {Times.At(options.MadeAt, options)} ({options.Zone.Id})</p>\n</header>\n");
+            html.Write($"<p class=\"counts\">{words.Say("report.recovered", ("names", Recovered(words, facts)))}</p>\n");
+        html.Write($"<p class=\"made\">{MadeOf(words, options)}</p>\n</header>\n");
     }
 
     static void WriteStrip(HtmlWriter html, ReportFacts facts)
     {
-        html.Write($"<ol class=\"strip\" aria-label=\"Stages in order\">\n");
+        html.Write($"<ol class=\"strip\" aria-label=\"{html.Words.Say("report.strip")}\">\n");
         foreach (var stage in facts.Stages)
         {
             html.Write($"""
-                <li class="{Words.ClassOf(Words.ColourOf(stage.Standing))}"><b><span aria-hidden="true">{Words.SignOf(stage.Standing)}</span> {stage.Name}</b><span>{Words.Of(stage.Standing)}</span></li>
+                <li class="{Signs.ClassOf(stage.Standing)}"><b><span aria-hidden="true">{Signs.Of(stage.Standing)}</span> {stage.Name}</b><span>{html.Words.Of(stage.Standing)}</span></li>
 
                 """);
         }
@@ -45,22 +47,29 @@ static class Headline
     static void WriteOverride(HtmlWriter html, StageFacts stage, Override given, string reason, ReportOptions options)
     {
         var inForce = stage.Standing == GateStanding.OpenByOverride;
-        var title = inForce ? $"{stage.Name} is open by override" : $"An override of {stage.Name} ran out";
+        var words = html.Words;
+        var title = words.Say(inForce ? "report.override_in_force" : "report.override_ran_out", ("stage", stage.Name));
+        var until = words.Say(inForce ? "report.override_until" : "report.override_was_until");
+        var times = words.Say("report.override_given", ("until", words.Time(given.Until, options)), ("since", words.Time(given.Since, options)));
+        var said = stage.Stored?.Gate.IsGood == true ? words.Say(Phrase.Joined(new Phrase("report.data_is_good"), Phrase.Text(reason))) : reason;
         html.Write($"""
             <div class="override"><b><span aria-hidden="true">!</span> {title}</b>
-            <dl><dt>Who</dt><dd>{given.By}</dd><dt>Why</dt><dd>{given.Why}</dd><dt>{(inForce ? "Until" : "Was until")}</dt><dd>{Times.At(given.Until, options)} (given {Times.At(given.Since, options)})</dd>
-            <dt>The check</dt><dd>{(stage.Stored?.Gate.IsGood == true ? "The data is good. " : "")}{reason}</dd></dl></div>
+            <dl><dt>{words.Say("report.override_who")}</dt><dd>{given.By}</dd><dt>{words.Say("report.override_why")}</dt><dd>{given.Why}</dd><dt>{until}</dt><dd>{times}</dd>
+            <dt>{words.Say("report.override_check")}</dt><dd>{said}</dd></dl></div>
 
             """);
     }
 
-    static string ClassOf(ReportFacts facts) => facts.Stages.Count == 0
-        ? Words.ClassOf(Verdict.Unknown)
-        : Words.ClassOf(facts.Stages.Max(stage => Words.ColourOf(stage.Standing)));
+    static string ClassOf(ReportFacts facts) =>
+        Signs.ClassOf(facts.Stages.Count == 0 ? Verdict.Unknown : facts.Stages.Max(stage => Signs.ColourOf(stage.Standing)));
 
-    public static Markup Counts(VerdictCounts counts)
+    /// <summary>When the page was made.</summary>
+    public static string MadeOf(Words words, ReportOptions options) =>
+        words.Say("report.made", ("time", words.Time(options.MadeAt, options)), ("zone", options.Zone.Id));
+
+    public static Markup Counts(Words words, VerdictCounts counts)
     {
-        var html = new HtmlWriter();
+        var html = new HtmlWriter(words);
         var separator = "";
         foreach (var (count, verdict) in new[]
         {
@@ -69,27 +78,31 @@ static class Headline
         {
             if (count == 0)
                 continue;
-            html.Write($"{separator}<b class=\"{Words.ClassOf(verdict)}\">{Numbers.Count(count)} {Words.Of(verdict)}</b>");
-            separator = ", ";
+            html.Write($"{separator}<b class=\"{Signs.ClassOf(verdict)}\">{words.Say("report.verdicts_of", ("count", count), ("verdict", words.Of(verdict)))}</b>");
+            separator = words.Comma;
         }
-        return counts.Total == 0 ? Markup.Of($"no verdicts") : Markup.From(html);
+        return counts.Total == 0 ? Markup.Of($"{words.Say("report.no_verdicts")}") : Markup.From(html);
     }
 
-    static string Incidents(ReportFacts facts)
+    static string Incidents(Words words, ReportFacts facts)
     {
         if (facts.Incidents.Count == 0)
-            return "no incidents";
+            return words.Say("report.no_incidents");
         var started = facts.Incidents.Count(incident => incident.Since == facts.Day.Date);
         var ongoing = facts.Incidents.Count(incident => incident.Since < facts.Day.Date);
-        var parts = new[] { started > 0 ? $"{started} new today" : "", ongoing > 0 ? $"{ongoing} going on" : "" }.Where(part => part.Length > 0);
-        var text = string.Join(", ", parts);
-        return Numbers.Many(facts.Incidents.Count, "incident") + (text.Length > 0 ? $" ({text})" : "");
+        var which = new List<Phrase>();
+        if (started > 0)
+            which.Add(new Phrase("report.new_today", ("count", started)));
+        if (ongoing > 0)
+            which.Add(new Phrase("report.ongoing", ("count", ongoing)));
+        return which.Count == 0
+            ? words.Say("report.incidents", ("count", facts.Incidents.Count))
+            : words.Say("report.incidents_of_which", ("count", facts.Incidents.Count), ("which", Listing.Of(which, which.Count)));
     }
 
-    static string Recovered(ReportFacts facts)
-    {
-        const int Shown = 5;
-        var names = string.Join(", ", facts.Recovered.Take(Shown).Select(series => series.ToString()));
-        return facts.Recovered.Count > Shown ? $"{names} and {facts.Recovered.Count - Shown} more" : names;
-    }
+    /// <summary>By check, for the whole of a check often comes back at once: "call centre export (malformed lines), user tags (A111, A112 and 30 more)".</summary>
+    static Phrase Recovered(Words words, ReportFacts facts) => Listing.Of(
+        [.. facts.Recovered.GroupBy(series => series.Check).Select(check => new Phrase(
+            "report.recovered_of", ("check", check.Key), ("names", Listing.Of([.. check.Select(series => Phrase.Text(words.NameOf(series)))], most: 3))))],
+        most: 5);
 }

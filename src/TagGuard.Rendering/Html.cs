@@ -39,13 +39,13 @@ static class Html
     }
 
     /// <summary>Text in which `backticks` set off what is to be typed, as cause and advice use them.</summary>
-    public static Markup WithCode(string text)
+    public static Markup WithCode(Words words, string text)
     {
         var parts = text.Split('`');
         // An odd number of backticks sets nothing off.
         if (parts.Length % 2 == 0)
             return Markup.Of($"{text}");
-        var html = new HtmlWriter();
+        var html = new HtmlWriter(words);
         for (var i = 0; i < parts.Length; i++)
         {
             if (i % 2 == 0)

@@ -6,8 +6,11 @@ using System.Text;
 namespace TagGuard.Rendering;
 
 /// <summary>Writes HTML. What is written in the code is markup; what comes through a hole is text and is escaped, always.</summary>
-sealed class HtmlWriter
+sealed class HtmlWriter(Words words)
 {
+    /// <summary>The words of the page's language.</summary>
+    public Words Words { get; } = words;
+
     internal StringBuilder Text { get; } = new(64 * 1024);
 
     /// <summary>Writes a template. A plain string does not compile here: only literals of this project can be markup.</summary>

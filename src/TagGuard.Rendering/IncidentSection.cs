@@ -18,8 +18,8 @@ static class IncidentSection
     {
         var failed = facts.Incidents.Where(incident => incident.Incident.Verdict >= Verdict.Unknown).ToList();
         var warned = facts.Incidents.Where(incident => incident.Incident.Verdict < Verdict.Unknown).ToList();
-        WriteGroup(html, facts, options, "What failed", failed, isFolded: false);
-        WriteGroup(html, facts, options, "Worth a look", warned, isFolded: true);
+        WriteGroup(html, facts, options, html.Words.Say("report.what_failed"), failed, isFolded: false);
+        WriteGroup(html, facts, options, html.Words.Say("report.worth_a_look"), warned, isFolded: true);
     }
 
     static void WriteGroup(
@@ -27,13 +27,14 @@ static class IncidentSection
     {
         if (incidents.Count == 0)
             return;
-        html.Write($"<section>\n<h2>{title} <small>{Numbers.Many(incidents.Count, "incident")}</small></h2>\n");
+        var words = html.Words;
+        html.Write($"<section>\n<h2>{title} <small>{words.Say("report.incidents", ("count", incidents.Count))}</small></h2>\n");
         foreach (var incident in incidents.Take(MostCards))
         {
             if (isFolded)
-                html.Write($"<details class=\"card warn\"><summary>{Words.Badge(incident.Incident.Verdict)} {incident.Incident.Title}</summary>\n");
+                html.Write($"<details class=\"card warn\"><summary>{words.Badge(incident.Incident.Verdict)} {words.TitleOf(incident.Incident)}</summary>\n");
             else
-                html.Write($"<article class=\"card {Words.ClassOf(incident.Incident.Verdict)}\">\n<h3>{incident.Incident.Title}</h3>\n");
+                html.Write($"<article class=\"card {Signs.ClassOf(incident.Incident.Verdict)}\">\n<h3>{words.TitleOf(incident.Incident)}</h3>\n");
             WriteCard(html, incident, facts, options);
             html.Write($"</{(isFolded ? "details" : "article")}>\n");
         }
@@ -44,42 +45,43 @@ static class IncidentSection
     static void WriteCard(HtmlWriter html, IncidentFacts facts, ReportFacts report, ReportOptions options)
     {
         var incident = facts.Incident;
-        var date = report.Day.Date;
+        var (date, words) = (report.Day.Date, html.Words);
+        var effect = words.Say(EffectOf(facts, report));
         html.Write($"""
-            <p class="meta">{Words.Badge(incident.Verdict)} <b>{EffectOf(facts, report)}</b>{SinceOf(facts, date)} · {facts.Stage} › {incident.Check}</p>
+            <p class="meta">{words.Badge(incident.Verdict)} <b>{effect}</b>{SinceOf(words, facts, date)} · {facts.Stage} › {incident.Check}</p>
 
             """);
         if (incident.Sentence != incident.Title)
-            html.Write($"<p>{incident.Sentence}</p>\n");
+            html.Write($"<p>{words.SentenceOf(incident)}</p>\n");
         if (facts.Series is not null)
             Chart.Write(html, facts.Series, facts.Lead, date);
         html.Write($"<dl>");
-        WriteLine(html, "Probable cause", incident.Cause);
-        WriteLine(html, "Do first", incident.Advice);
-        WriteLine(html, "Tell", incident.Owner);
-        html.Write($"<dt>Look closer</dt><dd><code>{Foot.Explain(date, AboutOf(incident))}</code></dd></dl>\n");
+        WriteLine(html, words.Say("report.cause"), words.CauseOf(incident));
+        WriteLine(html, words.Say("report.advice"), words.AdviceOf(incident));
+        WriteLine(html, words.Say("report.owner"), incident.Owner);
+        html.Write($"<dt>{words.Say("report.look_closer")}</dt><dd><code>{Foot.Explain(date, AboutOf(incident))}</code></dd></dl>\n");
         WriteMembers(html, incident.Members);
     }
 
     static void WriteLine(HtmlWriter html, string label, string text)
     {
         if (text.Length > 0)
-            html.Write($"<dt>{label}</dt><dd>{Html.WithCode(text)}</dd>");
+            html.Write($"<dt>{label}</dt><dd>{Html.WithCode(html.Words, text)}</dd>");
     }
 
     static void WriteMembers(HtmlWriter html, IReadOnlyList<SeriesId> members)
     {
         if (members.Count < 2)
             return;
-        var isFolded = members.Count > MembersShown;
+        var (words, isFolded) = (html.Words, members.Count > MembersShown);
         if (isFolded)
-            html.Write($"<details class=\"members\"><summary>All {Numbers.Count(members.Count)} in it</summary>");
+            html.Write($"<details class=\"members\"><summary>{words.Say("report.members_folded", ("count", members.Count))}</summary>");
         else
-            html.Write($"<p class=\"members\">In it: ");
+            html.Write($"<p class=\"members\">{words.Say("report.members")} ");
         foreach (var member in members.Take(MostMembers))
-            html.Write($"<code>{Words.NameOf(member)}</code> ");
+            html.Write($"<code>{words.NameOf(member)}</code> ");
         if (members.Count > MostMembers)
-            html.Write($"and {Numbers.Count(members.Count - MostMembers)} more");
+            html.Write($"{words.Say("report.members_more", ("count", members.Count - MostMembers))}");
         html.Write($"</{(isFolded ? "details" : "p")}>\n");
     }
 
@@ -88,26 +90,28 @@ static class IncidentSection
         var rest = incidents.Skip(MostCards).ToList();
         if (rest.Count == 0)
             return;
-        html.Write($"<details class=\"card\"><summary>{Numbers.Many(rest.Count, "more incident")}</summary>\n<ul>\n");
+        var words = html.Words;
+        var more = rest.Count == 1 ? words.Say("report.incident_more") : words.Say("report.incidents_more", ("count", rest.Count));
+        html.Write($"<details class=\"card\"><summary>{more}</summary>\n<ul>\n");
         foreach (var incident in rest.Take(MostLines))
-            html.Write($"<li>{Words.Badge(incident.Incident.Verdict)} {incident.Incident.Title} <small>{incident.Stage} › {incident.Incident.Check}</small></li>\n");
+            html.Write($"<li>{words.Badge(incident.Incident.Verdict)} {words.TitleOf(incident.Incident)} <small>{incident.Stage} › {incident.Incident.Check}</small></li>\n");
         if (rest.Count > MostLines)
-            html.Write($"<li>and {Numbers.Count(rest.Count - MostLines)} that are not listed</li>\n");
+            html.Write($"<li>{words.Say("report.not_listed", ("count", rest.Count - MostLines))}</li>\n");
         html.Write($"</ul></details>\n");
     }
 
     static string EffectOf(IncidentFacts facts, ReportFacts report) => facts.ClosesGate switch
     {
-        false => "does not close the gate",
-        true when report.Stages.Any(stage => stage.Name == facts.Stage && stage.Standing == GateStanding.OpenByOverride) => "would close the gate, which is open by override",
-        true => "closes the gate",
+        false => "report.leaves_gate",
+        true when report.Stages.Any(stage => stage.Name == facts.Stage && stage.Standing == GateStanding.OpenByOverride) => "report.would_close_gate",
+        true => "report.closes_gate",
     };
 
-    static string SinceOf(IncidentFacts facts, DateOnly date) => facts.Since switch
+    static string SinceOf(Words words, IncidentFacts facts, DateOnly date) => facts.Since switch
     {
         null => "",
-        DateOnly since when since == date => " · new today",
-        DateOnly since => $" · since {Numbers.Day(since)}, day {date.DayNumber - since.DayNumber + 1}",
+        DateOnly since when since == date => " · " + words.Say("report.since_today"),
+        DateOnly since => " · " + words.Say("report.since", ("day", words.Day(since)), ("days", date.DayNumber - since.DayNumber + 1)),
     };
 
     static string AboutOf(Incident incident) => incident.Lead.Key.Length > 0 ? incident.Lead.Key : incident.Check;

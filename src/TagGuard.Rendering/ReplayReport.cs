@@ -16,16 +16,17 @@ public static class ReplayReport
     /// <param name="options">When it is made.</param>
     public static string Render(IReadOnlyList<ReplayedDay> days, string historyOf, string plan, ReportOptions options)
     {
-        var html = new HtmlWriter();
+        var html = new HtmlWriter(Words.Of(options.Language));
+        var words = html.Words;
         html.Write($"""
             <!DOCTYPE html>
-            <html lang="en">
+            <html lang="{words.Lang}">
             <head>
             <meta charset="utf-8">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{Asset.Style.Hash}'">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <title>Replay of {historyOf}</title>
+            <title>{words.Say("replay.title", ("history", historyOf))}</title>
             <style>
             """);
         html.Raw(Asset.Style);
@@ -34,9 +35,9 @@ public static class ReplayReport
             </head>
             <body>
             <header>
-            <p class="when">{Span(days)} · {historyOf}</p>
-            <h1>What {plan} would have told</h1>
-            <p class="made">Made {Times.At(options.MadeAt, options)} ({options.Zone.Id})</p>
+            <p class="when">{Span(words, days)} · {historyOf}</p>
+            <h1>{words.Say("replay.heading", ("plan", plan))}</h1>
+            <p class="made">{Headline.MadeOf(words, options)}</p>
             </header>
             <main>
 
@@ -47,21 +48,22 @@ public static class ReplayReport
         return html.ToString();
     }
 
-    static string Span(IReadOnlyList<ReplayedDay> days) =>
-        days.Count == 0 ? "No day was judged" : $"{Numbers.IsoDay(days[0].Date)} to {Numbers.IsoDay(days[^1].Date)}, {Numbers.Many(days.Count, "day")}";
+    static string Span(Words words, IReadOnlyList<ReplayedDay> days) =>
+        days.Count == 0 ? words.Say("replay.nothing") : words.Say("replay.span", ("first", days[0].Date), ("last", days[^1].Date), ("days", days.Count));
 
     static void WriteTotals(HtmlWriter html, IReadOnlyList<ReplayedDay> days)
     {
         var stages = days.SelectMany(day => day.Stages).ToList();
+        var (words, wordDid, wordWould) = (html.Words, html.Words.Say("replay.did"), html.Words.Say("replay.would"));
         var (did, would) = (ReplayTotals.Of(stages.Select(stage => stage.Did).OfType<StageOutcome>()), ReplayTotals.Of(stages.Select(stage => stage.Would)));
         html.Write($"""
             <section class="stage">
             <table class="checks">
-            <thead><tr><th></th><th class="n">Did</th><th class="n">Would</th></tr></thead>
+            <thead><tr><th></th><th class="n">{wordDid}</th><th class="n">{wordWould}</th></tr></thead>
             <tbody>
-            <tr><td>Gates closed<td class="n" data-is="Did">{did.Closed}<td class="n" data-is="Would">{would.Closed}
-            <tr><td>Incidents told<td class="n" data-is="Did">{did.Incidents}<td class="n" data-is="Would">{would.Incidents}
-            <tr><td>Series told<td class="n" data-is="Did">{did.Told}<td class="n" data-is="Would">{would.Told}
+            <tr><td>{words.Say("replay.gates_closed")}<td class="n" data-is="{wordDid}">{did.Closed}<td class="n" data-is="{wordWould}">{would.Closed}
+            <tr><td>{words.Say("replay.incidents")}<td class="n" data-is="{wordDid}">{did.Incidents}<td class="n" data-is="{wordWould}">{would.Incidents}
+            <tr><td>{words.Say("replay.series")}<td class="n" data-is="{wordDid}">{did.Told}<td class="n" data-is="{wordWould}">{would.Told}
             </tbody></table>
             </section>
 
@@ -71,29 +73,31 @@ public static class ReplayReport
     static void WriteDays(HtmlWriter html, IReadOnlyList<ReplayedDay> days)
     {
         var quiet = days.Count(day => day.Stages.All(IsQuiet));
-        html.Write($"<section>\n<h2>Day by day</h2>\n<p class=\"meta\">{Numbers.Many(quiet, "day")} on which nothing was told and nothing would have been {(quiet == 1 ? "is" : "are")} left out.</p>\n");
-        html.Write($"<table class=\"checks\">\n<thead><tr><th>Date</th><th>Stage</th><th>Did</th><th>Would</th></tr></thead>\n<tbody>\n");
+        var (words, did, would) = (html.Words, html.Words.Say("replay.did"), html.Words.Say("replay.would"));
+        var differs = Markup.Of($" <span class=\"badge warn\">! {words.Say("replay.differs")}</span>");
+        html.Write($"<section>\n<h2>{words.Say("replay.day_by_day")}</h2>\n<p class=\"meta\">{words.Say("replay.quiet", ("days", quiet))}</p>\n");
+        html.Write($"<table class=\"checks\">\n<thead><tr><th>{words.Say("replay.date")}</th><th>{words.Say("replay.stage")}</th><th>{did}</th><th>{would}</th></tr></thead>\n<tbody>\n");
         foreach (var day in days)
         {
             foreach (var stage in day.Stages.Where(stage => !IsQuiet(stage)))
-                html.Write($"<tr><td class=\"n\">{Numbers.IsoDay(day.Date)}<td>{stage.Stage}{(stage.GateDiffers ? Markup.Of($" <span class=\"badge warn\">! differs</span>") : default)}<td data-is=\"Did\">{Of(stage.Did)}<td data-is=\"Would\">{Of(stage.Would)}\n");
+                html.Write($"<tr><td class=\"n\">{Numbers.IsoDay(day.Date)}<td>{stage.Stage}{(stage.GateDiffers ? differs : default)}<td data-is=\"{did}\">{Of(words, stage.Did)}<td data-is=\"{would}\">{Of(words, stage.Would)}\n");
         }
         html.Write($"</tbody></table>\n</section>\n");
     }
 
     static bool IsQuiet(ReplayedStage stage) => stage is { Did: null or { IsOpen: true, Incidents.Count: 0 }, Would: { IsOpen: true, Incidents.Count: 0 } };
 
-    static Markup Of(StageOutcome? outcome)
+    static Markup Of(Words words, StageOutcome? outcome)
     {
         if (outcome is null)
-            return Markup.Of($"<span class=\"meta\">not judged</span>");
-        var html = new HtmlWriter();
+            return Markup.Of($"<span class=\"meta\">{words.Say("replay.not_judged")}</span>");
+        var html = new HtmlWriter(words);
         var colour = outcome.Exit switch { GateExit.Open => Verdict.Pass, GateExit.BadData => Verdict.Fail, _ => Verdict.Unknown };
-        html.Write($"<span class=\"badge {Words.ClassOf(colour)}\">{Words.SignOf(colour)} {(outcome.IsOpen ? "open" : $"closed, exit {(int)outcome.Exit}")}</span>");
+        html.Write($"<span class=\"badge {Signs.ClassOf(colour)}\">{Signs.Of(colour)} {words.Say(outcome.IsOpen ? "replay.open" : "replay.closed", ("exit", (int)outcome.Exit))}</span>");
         foreach (var incident in outcome.Incidents.Take(MostTitles))
-            html.Write($"<br>{incident.Title}");
+            html.Write($"<br>{words.TitleOf(incident)}");
         if (outcome.Incidents.Count > MostTitles)
-            html.Write($"<br><small>and {outcome.Incidents.Count - MostTitles} more</small>");
+            html.Write($"<br><small>{words.Say("replay.more", ("count", outcome.Incidents.Count - MostTitles))}</small>");
         return Markup.From(html);
     }
 }

@@ -1,4 +1,5 @@
 using TagGuard.Gates;
+using TagGuard.Phrases;
 
 namespace TagGuard.Rendering;
 
@@ -10,6 +11,9 @@ public sealed record ReportOptions
 
     /// <summary>The plan's time zone: every clock time is shown in it. Default UTC.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>What it is written in. Default English.</summary>
+    public Language Language { get; init; } = Language.En;
 
     /// <summary>How the gates of the plan's stages stand when it is made, in order: one that was never judged is shown as closed. Default: none, and a report that shows no stage is closed.</summary>
     public IReadOnlyList<GateAnswer> Gates { get; init; } = [];

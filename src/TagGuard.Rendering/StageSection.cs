@@ -8,9 +8,9 @@ static class StageSection
 {
     public static void Write(HtmlWriter html, ReportFacts facts, ReportOptions options)
     {
-        html.Write($"<section>\n<h2>Stages</h2>\n");
+        html.Write($"<section>\n<h2>{html.Words.Say("report.stages")}</h2>\n");
         foreach (var stage in facts.Stages)
-            WriteStage(html, stage, facts.ReasonOf(stage), options);
+            WriteStage(html, stage, html.Words.Say(facts.ReasonOf(stage)), options);
         html.Write($"</section>\n");
     }
 
@@ -18,8 +18,8 @@ static class StageSection
     {
         html.Write($"""
             <article class="stage">
-            <h3>{stage.Name} <span class="badge {Words.ClassOf(Words.ColourOf(stage.Standing))}">{Words.SignOf(stage.Standing)} {Words.Of(stage.Standing)}</span></h3>
-            <p class="meta">{reason.TrimEnd('.')}{RunOf(stage, options)}</p>
+            <h3>{stage.Name} <span class="badge {Signs.ClassOf(stage.Standing)}">{Signs.Of(stage.Standing)} {html.Words.Of(stage.Standing)}</span></h3>
+            <p class="meta">{reason.TrimEnd('.', '。')}{RunOf(html.Words, stage, options)}</p>
 
             """);
         if (stage.Counts.Total > 0)
@@ -27,13 +27,19 @@ static class StageSection
         html.Write($"</article>\n");
     }
 
-    static string RunOf(StageFacts stage, ReportOptions options) => stage.Stored is null
-        ? ""
-        : $" · attempt {stage.Stored.Attempt}, {Times.Clock(stage.Stored.Started, options)} to {Times.Clock(stage.Stored.Finished, options)}, took {Numbers.Took(stage.Stored.Finished - stage.Stored.Started)}";
+    static string RunOf(Words words, StageFacts stage, ReportOptions options) => stage.Stored is not { } run ? "" : " · " + words.Say(
+        "report.attempt",
+        ("attempt", run.Attempt),
+        ("from", Words.Clock(run.Started, options)),
+        ("to", Words.Clock(run.Finished, options)),
+        ("took", words.Took(run.Finished - run.Started)));
 
     static void WriteTable(HtmlWriter html, StageFacts stage)
     {
-        html.Write($"<table class=\"checks\">\n<thead><tr><th>Verdict</th><th>Check</th><th class=\"n\">Value</th><th class=\"n\">Expected</th><th>Finding</th></tr></thead>\n<tbody>\n");
+        var words = html.Words;
+        html.Write($"<table class=\"checks\">\n<thead><tr><th>{words.Say("report.verdict")}</th><th>{words.Say("report.check")}</th>");
+        html.Write($"<th class=\"n\">{words.Say("report.value")}</th><th class=\"n\">{words.Say("report.expected")}</th>");
+        html.Write($"<th>{words.Say("report.finding")}</th></tr></thead>\n<tbody>\n");
         foreach (var check in stage.Stored!.Judgements.Select(stored => stored.Judgement).GroupBy(judgement => judgement.Series.Check))
         {
             foreach (var judgement in check.Where(judgement => judgement.Series.Key.Length == 0))
@@ -46,10 +52,11 @@ static class StageSection
 
     static void WriteRow(HtmlWriter html, Judgement judgement)
     {
-        var metric = judgement.Series.Metric;
-        var value = judgement.Value is double known ? Numbers.Value(metric, known) : Numbers.None;
+        var (words, metric) = (html.Words, judgement.Series.Metric);
+        var value = judgement.Value is double known ? words.Value(metric, known) : Numbers.None;
+        var about = words.Say("report.metric_and_rule", ("metric", words.OfMetric(metric)), ("rule", judgement.Rule));
         html.Write($"""
-            <tr><td>{Words.Badge(judgement.Verdict)}<td><b>{judgement.Series.Check}</b> <small>{Words.OfMetric(metric)}, {judgement.Rule}</small><td class="n" data-is="Value">{value}<td class="n" data-is="Expected">{ExpectedOf(judgement)}<td>{judgement.Sentence}
+            <tr><td>{words.Badge(judgement.Verdict)}<td><b>{judgement.Series.Check}</b> <small>{about}</small><td class="n" data-is="{words.Say("report.value")}">{value}<td class="n" data-is="{words.Say("report.expected")}">{ExpectedOf(words, judgement)}<td>{words.SentenceOf(judgement)}
 
             """);
     }
@@ -59,17 +66,18 @@ static class StageSection
     {
         var counts = VerdictCounts.Of(judgements);
         var worst = judgements.MaxBy(judgement => judgement.Verdict)!;
-        var example = counts.Worst == Verdict.Pass ? "" : $" · {Words.NameOf(worst.Series)}: {worst.Sentence}";
+        var words = html.Words;
+        var example = counts.Worst == Verdict.Pass ? "" : " · " + words.Say("report.example", ("name", words.NameOf(worst.Series)), ("sentence", words.SentenceOf(worst)));
         html.Write($"""
-            <tr><td>{Words.Badge(counts.Worst)}<td><b>{worst.Series.Check}</b> <small>each of {Numbers.Count(counts.Total)}, {worst.Rule}</small><td class="n"><td class="n"><td>{Headline.Counts(counts)}{example}
+            <tr><td>{words.Badge(counts.Worst)}<td><b>{worst.Series.Check}</b> <small>{words.Say("report.each_of", ("count", counts.Total), ("rule", worst.Rule))}</small><td class="n"><td class="n"><td>{Headline.Counts(words, counts)}{example}
 
             """);
     }
 
-    static string ExpectedOf(Judgement judgement) => (Numbers.Interval(judgement.Series.Metric, judgement.Low, judgement.High), judgement.Expected) switch
+    static string ExpectedOf(Words words, Judgement judgement) => (words.Interval(judgement.Series.Metric, judgement.Low, judgement.High), judgement.Expected) switch
     {
         ({ Length: > 0 } interval, _) => interval,
-        (_, double expected) => Numbers.Expected(judgement.Series.Metric, expected),
+        (_, double expected) => words.Expected(judgement.Series.Metric, expected),
         _ => Numbers.None,
     };
 }

@@ -24,19 +24,18 @@ static class TagTable
     static void WriteCheck(HtmlWriter html, List<TagFacts> tags, int all, DateOnly date, int days)
     {
         var first = tags[0].Series;
-        html.Write($"<details class=\"all\"><summary>All of {first.Id.Check} <small>{Numbers.Count(all)} by {first.Dimension}</small></summary>\n");
+        var words = html.Words;
+        var title = words.Say("report.all_of", ("check", first.Id.Check));
+        html.Write($"<details class=\"all\"><summary>{title} <small>{words.Say("report.count_by", ("count", all), ("dimension", first.Dimension))}</small></summary>\n");
         if (all > tags.Count)
         {
-            html.Write($"""
-                <p>Listed are the {Numbers.Count(tags.Count)} that are out of order or moved most; {Numbers.Count(all - tags.Count)} are not listed.</p>
-
-                """);
+            html.Write($"<p>{words.Say("report.listed", ("count", tags.Count), ("rest", all - tags.Count))}</p>\n");
         }
         html.Write($"""
-            <p class="filter" hidden><label>Filter <input type="search" autocomplete="off" spellcheck="false"></label> <output></output></p>
-            <div class="scroll" tabindex="0" role="region" aria-label="All of {first.Id.Check}">
-            <table class="tags">
-            <thead><tr><th>Name<th class="n">Users<th class="n" title="tag_total_per">Of tagged users<th class="n" title="tag_dau_per">Of active users<th class="n">vs {Numbers.Day(date.AddDays(-1))}<th class="n">vs {Numbers.Day(date.AddDays(-7))}<th>Verdict<th data-fixed>{(days > 1 ? $"Last {days} days" : "")}</thead>
+            <p class="filter" data-shown="{words.Say("report.filtered", ("shown", "#"), ("all", Numbers.Count(tags.Count)))}" hidden><label>{words.Say("report.filter")} <input type="search" autocomplete="off" spellcheck="false"></label> <output></output></p>
+            <div class="scroll" tabindex="0" role="region" aria-label="{title}">
+            <table class="tags" data-from-zero="{words.FromZero}">
+            <thead><tr><th>{words.Say("report.name")}<th class="n">{words.Say("report.users")}<th class="n" title="tag_total_per">{words.Say("report.of_tagged")}<th class="n" title="tag_dau_per">{words.Say("report.of_active")}<th class="n">{Versus(words, date.AddDays(-1))}<th class="n">{Versus(words, date.AddDays(-7))}<th>{words.Say("report.verdict")}<th data-fixed>{(days > 1 ? words.Say("report.last_days", ("days", days)) : "")}</thead>
             <tbody>
 
             """);
@@ -45,23 +44,25 @@ static class TagTable
         html.Write($"</tbody></table></div>\n</details>\n");
     }
 
+    static string Versus(Words words, DateOnly day) => words.Say("report.versus", ("day", words.Day(day)));
+
     static void WriteRow(HtmlWriter html, TagFacts tag, DateOnly date, int days)
     {
-        var series = tag.Series;
+        var (series, words) = (tag.Series, html.Words);
         // Thousands of rows: end tags that HTML lets one leave out are left out, and only what is out of order carries a class.
         if (tag.Verdict == Verdict.Pass)
             html.Write($"<tr>");
         else
-            html.Write($"<tr class={Words.ClassOf(tag.Verdict)}>");
-        html.Write($"<th>{series.Id.Key}<td>{(series.Today is double today ? Numbers.Count(today) : "no value")}<td>{Numbers.Percent(series.ShareOfTotal)}<td>{Numbers.Percent(series.ShareOfActive)}<td>{Numbers.Change(series.Today, tag.Yesterday)}<td>{Numbers.Change(series.Today, tag.WeekAgo)}<td>{VerdictOf(tag)}<td>");
+            html.Write($"<tr class={Signs.ClassOf(tag.Verdict)}>");
+        html.Write($"<th>{series.Id.Key}<td>{(series.Today is double today ? Numbers.Count(today) : words.NoValue)}<td>{Numbers.Percent(series.ShareOfTotal)}<td>{Numbers.Percent(series.ShareOfActive)}<td>{words.Change(series.Today, tag.Yesterday)}<td>{words.Change(series.Today, tag.WeekAgo)}<td>{VerdictOf(words, tag)}<td>");
         Sparkline.Write(html, series, date, days, withToday: tag.Verdict != Verdict.Pass);
         html.Write($"\n");
     }
 
-    static string VerdictOf(TagFacts tag) => tag.Worst switch
+    static string VerdictOf(Words words, TagFacts tag) => tag.Worst switch
     {
-        null => "not judged",
-        { Finding: Finding.Normal, Verdict: Verdict.Pass } => "Pass",
-        Judgement worst => $"{Words.SignOf(worst.Verdict)} {worst.Verdict}: {Words.Of(worst.Finding)}",
+        null => words.NotJudged,
+        { Finding: Finding.Normal, Verdict: Verdict.Pass } => words.Alone(Verdict.Pass),
+        Judgement worst => $"{Signs.Of(worst.Verdict)} {words.Say("report.verdict_and_finding", ("verdict", words.Alone(worst.Verdict)), ("finding", words.Of(worst.Finding)))}",
     };
 }

@@ -1,85 +1,76 @@
 using TagGuard.Facts;
 using TagGuard.Gates;
+using TagGuard.Phrases;
 
 namespace TagGuard.Rendering;
 
-/// <summary>Words, signs and colour classes for verdicts, gates and metrics. A colour never stands alone.</summary>
-static class Words
+/// <summary>What a page says, in its language: the words stand in `Phrases`.</summary>
+sealed partial class Words
 {
-    public static string ClassOf(Verdict verdict) => verdict switch
+    static readonly Words[] Languages = [.. Enum.GetValues<Language>().Select(language => new Words(Phrasebook.Of(language)))];
+
+    readonly Phrasebook _book;
+
+    // Asked for each of thousands of tags.
+    readonly Dictionary<Verdict, string> _verdicts;
+    readonly Dictionary<Finding, string> _findings;
+
+    Words(Phrasebook book)
     {
-        Verdict.Pass => "pass",
-        Verdict.Warn => "warn",
-        Verdict.Unknown => "unknown",
-        _ => "fail",
-    };
+        _book = book;
+        _verdicts = Enum.GetValues<Verdict>().ToDictionary(verdict => verdict, book.Word);
+        _findings = Enum.GetValues<Finding>().ToDictionary(finding => finding, book.Word);
+        Comma = book.Language == Language.Zh ? "，" : ", ";
+        NoValue = Say("report.no_value");
+        NotJudged = Say("report.not_judged");
+        FromZero = Say("report.from_zero");
+    }
 
-    public static string Of(Verdict verdict) => ClassOf(verdict);
+    /// <summary>As the page's `lang`.</summary>
+    public string Lang => _book.Language == Language.Zh ? "zh-CN" : "en";
 
-    public static string SignOf(Verdict verdict) => verdict switch
-    {
-        Verdict.Pass => "✓",
-        Verdict.Warn => "!",
-        Verdict.Unknown => "?",
-        _ => "✕",
-    };
+    public string Comma { get; }
 
-    public static Markup Badge(Verdict verdict) => Markup.Of($"<span class=\"badge {ClassOf(verdict)}\">{SignOf(verdict)} {verdict.ToString()}</span>");
+    public string NoValue { get; }
 
-    public static string Of(Finding finding) => finding switch
-    {
-        Finding.NoHistory => "no history",
-        Finding.NotReady => "not ready",
-        Finding.StaleCopy => "stale copy",
-        Finding.NoId => "no id",
-        Finding.ImpossibleTime => "impossible time",
-        _ => finding.ToString().ToLowerInvariant(),
-    };
+    public string NotJudged { get; }
 
-    public static Verdict ColourOf(GateStanding standing) => standing switch
-    {
-        GateStanding.Open => Verdict.Pass,
-        GateStanding.OpenByOverride => Verdict.Warn,
-        GateStanding.NotReady or GateStanding.Running or GateStanding.OutOfDate or GateStanding.FromTheFuture or GateStanding.NotJudged
-            or GateStanding.WithoutVerdicts or GateStanding.PlanChanged or GateStanding.Held or GateStanding.CouldNotTell => Verdict.Unknown,
-        _ => Verdict.Fail,
-    };
+    public string FromZero { get; }
 
-    public static string SignOf(GateStanding standing) => standing switch
-    {
-        GateStanding.Open => "✓",
-        GateStanding.OpenByOverride => "!",
-        GateStanding.Running or GateStanding.NotReady => "…",
-        GateStanding.Held => "⏸",
-        GateStanding.OutOfDate or GateStanding.FromTheFuture or GateStanding.NotJudged or GateStanding.WithoutVerdicts
-            or GateStanding.PlanChanged or GateStanding.CouldNotTell => "?",
-        _ => "✕",
-    };
+    public static Words Of(Language language) => Languages[(int)language];
 
-    public static string Of(GateStanding standing) => standing switch
-    {
-        GateStanding.Open => "open",
-        GateStanding.OpenByOverride => "open by override",
-        GateStanding.NotReady => "closed: not ready yet",
-        GateStanding.Running => "closed: run not finished",
-        GateStanding.OutOfDate => "closed: verdict too old",
-        GateStanding.FromTheFuture => "closed: a clock is wrong",
-        GateStanding.NotJudged => "closed: not judged",
-        GateStanding.WithoutVerdicts => "closed: verdicts missing",
-        GateStanding.PlanChanged => "closed: plan changed",
-        GateStanding.Held => "closed: held",
-        GateStanding.CouldNotTell => "closed: could not tell",
-        _ => "closed: bad data",
-    };
+    public string Say(string name, params IReadOnlyList<(string Name, object? Value)> values) => _book.Say(name, values);
 
-    public static string OfMetric(string metric) => metric switch
-    {
-        Metrics.TagCount => "users",
-        Metrics.ReadyMinutes => "ready after midnight",
-        Metrics.LagMinutes => "behind the end of the day",
-        _ => metric.Replace('_', ' '),
-    };
+    public string Say(Phrase phrase) => _book.Say(phrase);
+
+    /// <summary>In a sentence: "3 fail".</summary>
+    public string Of(Verdict verdict) => _verdicts.GetValueOrDefault(verdict, _verdicts[Verdict.Fail]);
+
+    /// <summary>Alone: "Fail".</summary>
+    public string Alone(Verdict verdict) => Of(verdict) is var word && char.IsAsciiLetterLower(word[0]) ? char.ToUpperInvariant(word[0]) + word[1..] : Of(verdict);
+
+    public string Of(Finding finding) => _findings.GetValueOrDefault(finding) ?? finding.ToString();
+
+    public string Of(GateStanding standing) => _book.Word(standing);
+
+    public string OfMetric(string metric) => _book.Word("metric", metric);
 
     /// <summary>What a series is called where its check is known.</summary>
-    public static string NameOf(SeriesId series) => series.Key.Length > 0 ? series.Key : OfMetric(series.Metric);
+    public string NameOf(SeriesId series) => series.Key.Length > 0 ? series.Key : OfMetric(series.Metric);
+
+    /// <summary>What a series is called where its check is not known: "bytes in another encoding (call centre export)".</summary>
+    public Phrase NameWithCheckOf(SeriesId series) => new("report.series", ("what", NameOf(series)), ("check", series.Check));
+
+    public Markup Badge(Verdict verdict) => Markup.Of($"<span class=\"badge {Signs.ClassOf(verdict)}\">{Signs.Of(verdict)} {Alone(verdict)}</span>");
+
+    // What was stored before phrases were has its text only.
+    public string TitleOf(Incident incident) => _book.Say(null, incident.Title);
+
+    public string SentenceOf(Incident incident) => _book.Say(null, incident.Sentence);
+
+    public string CauseOf(Incident incident) => _book.Say(null, incident.Cause);
+
+    public string AdviceOf(Incident incident) => _book.Say(null, incident.Advice);
+
+    public string SentenceOf(Judgement judgement) => _book.Say(null, judgement.Sentence);
 }

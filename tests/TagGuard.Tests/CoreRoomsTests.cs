@@ -17,13 +17,13 @@ public sealed class CoreRoomsTests
         ("Reconciliations", ["Facts", "Sources"]),
         ("Judgements", ["Keys", "Detection", "Facts"]),
         ("Measurements", ["Keys", "Facts", "Sources", "Reconciliations", "Judgements"]),
-        ("Plans", ["Keys", "Facts", "Sources", "Judgements", "Measurements"]),
+        ("Plans", ["Phrases", "Keys", "Facts", "Sources", "Judgements", "Measurements"]),
         ("Gates", ["Facts", "Judgements", "Plans"]),
         ("Storage", ["Facts", "Plans", "Gates"]),
         ("Deliveries", ["Sources", "Storage"]),
         ("Runs", ["Facts", "Sources", "Judgements", "Measurements", "Plans", "Gates", "Storage", "Deliveries"]),
         ("Replays", ["Facts", "Plans", "Gates", "Storage", "Runs"]),
-        ("Reports", ["Facts", "Gates", "Storage"]),
+        ("Reports", ["Phrases", "Facts", "Gates", "Storage"]),
     ];
 
     static readonly string Core = Repository.Path("src/TagGuard.Core");

@@ -17,7 +17,7 @@ static class DemoPlay
         await using var server = store.IsOwn ? await DemoServer.StartAsync(folder, cancellationToken) : null;
         var plan = Path.Combine(folder, "plan.yaml");
         await File.WriteAllTextAsync(plan, store.WriteInto(await File.ReadAllTextAsync(Path.Combine(assets, "plan.yaml"), cancellationToken)), cancellationToken);
-        await using var session = PlanOption.Open(new FileInfo(plan), clock);
+        await using var session = PlanOption.Shown(PlanSession.Open(plan, clock, abandoned: () => ProcessEnd.IsAbrupt = true));
         var warehouse = new DemoWarehouse(assets, folder);
         var service = session.Plan.Connections["service"] is MySqlConnectionPlan mysql ? new DemoService(warehouse, mysql, folder) : null;
         // Before the minute that the warehouse takes, so that a server that cannot be reached is told at once.

@@ -32,9 +32,9 @@ static class CommonOptions
         {
             var text = result.Tokens[0].Value;
             if (!DateOnly.TryParseExact(text, ["yyyy-MM-dd", "yyyyMMdd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-                result.AddError($"{name} {PlainText.Shown(text, Shown)} is no date: write it as 2026-01-31.");
+                result.AddError($"{name} {PlainText.Shown(text, Shown)} is not a date: write it as 2026-01-31.");
             else if (date < BusinessDay.Earliest || date > BusinessDay.Latest)
-                result.AddError($"{name} {text} is no business date, which are from {BusinessDay.Earliest:yyyy-MM-dd} to {BusinessDay.Latest:yyyy-MM-dd}.");
+                result.AddError($"{name} {text} is not a business date: these are from {BusinessDay.Earliest:yyyy-MM-dd} to {BusinessDay.Latest:yyyy-MM-dd}.");
             else
                 return new DateAsked(date);
             return null;
@@ -53,7 +53,7 @@ static class CommonOptions
             var text = result.Tokens[0].Value;
             if (Durations.Parse(text, out var length) is not { } mistake)
                 return new TimeAsked(length);
-            result.AddError($"{name} {PlainText.Shown(text, Shown)} is no duration such as 30s, 10m, 1.5h, 1h30m or 2d: {mistake}");
+            result.AddError($"{name} {PlainText.Shown(text, Shown)} is not a duration such as 30s, 10m, 1.5h, 1h30m or 2d: {mistake}");
             return null;
         },
     };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TagGuard.Deliveries;
 using TagGuard.Facts;
 using TagGuard.Plans;
@@ -25,7 +24,7 @@ sealed class LineWatcher(TextWriter output, TimeProvider clock) : IRunWatcher
             if (clock.GetElapsedTime(_last) < _between)
                 return;
             _last = clock.GetTimestamp();
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {check}: {rows:N0} rows so far"));
+            output.WriteLine($"  {Spoken.Say("console.rows_so_far", ("check", check), ("rows", rows))}");
         }
     }
 

@@ -12,7 +12,7 @@ static class OtherPlan
         foreach (var answer in gates.Answers)
         {
             if (answer.State?.JudgedBy?.Definition.PlanFile is { } file && told.Add(file))
-                yield return $"NOTE   {answer.Stage} was judged by {file}, which has the name `{plan.Name}` as well. If that is another plan, give one of them another `name`.";
+                yield return Spoken.Say("console.other_plan", ("stage", answer.Stage), ("file", file), ("plan", plan.Name));
         }
     }
 }

@@ -6,8 +6,8 @@ namespace TagGuard.Jobs.Terminal;
 static class RunLines
 {
     public static string NotDelivered(Undelivered undelivered) =>
-        $"NOTE   {undelivered.What} was not delivered: {undelivered.Reason} The gates are not changed by it.";
+        Spoken.Say("console.not_delivered", ("what", undelivered.What), ("reason", undelivered.Reason));
 
     public static string WatcherFailed(string watcher, Exception fault) =>
-        $"NOTE   {watcher} failed and is not told any more: {fault.GetType().Name}: {fault.Message}";
+        Spoken.Say("console.watcher_failed", ("watcher", watcher), ("fault", $"{fault.GetType().Name}: {fault.Message}"));
 }

@@ -7,16 +7,20 @@ static class StageLines
 {
     const int Incidents = 8;
 
+    /// <summary>How a gate stands, and why.</summary>
+    public static string Gate(bool isOpen, string stage, DateOnly date, string reason) =>
+        Spoken.Say(isOpen ? "console.stage_open" : "console.stage_closed", ("stage", stage), ("date", date), ("reason", reason));
+
     public static IEnumerable<string> Of(DateOnly date, StageResult result)
     {
-        yield return $"{(result.Gate.IsOpen ? "open  " : "CLOSED")} {result.Stage} {date:yyyy-MM-dd}: {result.Gate.Reason}";
+        yield return Gate(result.Gate.IsOpen, result.Stage, date, result.Gate.Reason);
         var told = result.Incidents.Where(incident => incident.Blocking).ToList();
         foreach (var incident in told.Take(Incidents))
         {
             yield return $"  - {incident.Title}";
-            yield return $"    {incident.Cause}{(incident.Owner.Length > 0 ? $" Tell {incident.Owner}." : "")}";
+            yield return "    " + (incident.Owner.Length > 0 ? Spoken.Say("console.tell", ("cause", incident.Cause), ("owner", incident.Owner)) : incident.Cause);
         }
         if (told.Count > Incidents)
-            yield return $"  - and {told.Count - Incidents} more: `tagguard report` shows them all.";
+            yield return $"  - {Spoken.Say("console.incidents_more", ("count", told.Count - Incidents))}";
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 using TagGuard.Deliveries;
 using TagGuard.Facts;
@@ -28,7 +27,7 @@ sealed class StatusWatcher : IRunWatcher, IDisposable
 
     public void CheckStarted(string check) => Show(check);
 
-    public void RowsRead(string check, long rows) => Show(string.Create(CultureInfo.InvariantCulture, $"{check}: {rows:N0} rows"));
+    public void RowsRead(string check, long rows) => Show(Spoken.Say("console.rows", ("check", check), ("rows", rows)));
 
     public void AskedAgain(string check, AskedAgain again) => _console.MarkupLine(ErrorConsole.Escaped(WaitLines.Of(check, again)));
 
@@ -65,7 +64,9 @@ sealed class StatusWatcher : IRunWatcher, IDisposable
     void Show(string? status = null)
     {
         _status = status ?? _status;
-        var waited = _waitsSince is { } since ? $"waited {WaitLines.Told(_clock.GetElapsedTime(since))}: " : "";
-        _context.Status(ErrorConsole.Escaped(waited + _status));
+        var shown = _waitsSince is { } since
+            ? Spoken.Say("console.waited", ("time", WaitLines.Told(_clock.GetElapsedTime(since))), ("what", _status))
+            : _status;
+        _context.Status(ErrorConsole.Escaped(shown));
     }
 }

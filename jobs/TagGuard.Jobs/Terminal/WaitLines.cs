@@ -1,4 +1,3 @@
-using System.Globalization;
 using TagGuard.Facts;
 using TagGuard.Sources;
 
@@ -9,8 +8,14 @@ sealed class WaitLines
 {
     IReadOnlySet<SeriesId> _told = new HashSet<SeriesId>();
 
-    public static string Of(string check, AskedAgain again) => string.Create(
-        CultureInfo.InvariantCulture, $"  {check}: {again.Fault.SourceName} did not answer ({again.Fault.Message}), trying again in {again.After.TotalSeconds:0.#} s ({again.Try} of {again.Of})");
+    public static string Of(string check, AskedAgain again) => "  " + Spoken.Say(
+        "console.asked_again",
+        ("check", check),
+        ("source", again.Fault.SourceName),
+        ("fault", again.Fault.Message),
+        ("seconds", Math.Round(again.After.TotalSeconds, 1)),
+        ("try", again.Try),
+        ("of", again.Of));
 
     public IEnumerable<string> OfChange(IReadOnlyList<Judgement> missing, TimeSpan left)
     {
@@ -18,7 +23,7 @@ sealed class WaitLines
         if (now.SetEquals(_told))
             yield break;
         _told = now;
-        yield return $"waiting for {missing.Count}, at most {Told(left)} more:";
+        yield return Spoken.Say("console.waiting", ("count", missing.Count), ("left", Told(left)));
         foreach (var one in missing)
             yield return $"  {one.Series}: {one.Sentence}";
     }
@@ -26,8 +31,8 @@ sealed class WaitLines
     /// <summary>"1 h 05 min", "4 min 30 s", "12 s".</summary>
     public static string Told(TimeSpan time) => time switch
     {
-        { TotalHours: >= 1 } => $"{(int)time.TotalHours} h {time.Minutes:00} min",
-        { TotalMinutes: >= 1 } => $"{time.Minutes} min {time.Seconds:00} s",
-        _ => $"{Math.Ceiling(time.TotalSeconds):0} s",
+        { TotalHours: >= 1 } => Spoken.Say("console.hours", ("hours", (int)time.TotalHours), ("minutes", $"{time.Minutes:00}")),
+        { TotalMinutes: >= 1 } => Spoken.Say("console.minutes", ("minutes", time.Minutes), ("seconds", $"{time.Seconds:00}")),
+        _ => Spoken.Say("console.seconds", ("seconds", Math.Ceiling(time.TotalSeconds))),
     };
 }

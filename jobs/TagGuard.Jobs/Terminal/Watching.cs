@@ -11,7 +11,7 @@ static class Watching
         if (Console.IsErrorRedirected)
             return await work(new Watchers(new LineWatcher(Console.Error, TimeProvider.System)));
         var console = ErrorConsole.Open();
-        return await console.Status().StartAsync("Starting", async context =>
+        return await console.Status().StartAsync(Spoken.Say("console.starting"), async context =>
         {
             using var watcher = new StatusWatcher(console, context, TimeProvider.System);
             return await work(new Watchers(watcher));

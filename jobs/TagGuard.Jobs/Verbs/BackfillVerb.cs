@@ -15,14 +15,15 @@ static class BackfillVerb
 
     public static Command Create(TimeProvider clock)
     {
-        var (plan, wait) = (CommonOptions.Plan(), CommonOptions.WaitLock());
+        var (plan, wait) = (new PlanOption(), CommonOptions.WaitLock());
         var from = CommonOptions.DateNamed("--from", "First business date.");
         var to = CommonOptions.DateNamed("--to", "Last business date. Default: yesterday in the plan's time zone.");
         from.Required = true;
-        var command = new Command("backfill", "Measures and judges a range of dates, oldest first. Exit code: the worst.") { plan, from, to, wait };
+        var command = new Command("backfill", "Measures and judges a range of dates, oldest first. Exit code: the worst.") { from, to, wait };
+        plan.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = PlanOption.Open(parsed.GetValue(plan)!, clock);
+            await using var session = plan.Open(parsed, clock);
             var (first, last) = (parsed.GetValue(from)!.Date, session.DateOr(parsed.GetValue(to)?.Date));
             if (first > last)
                 throw new UsageException($"--from {first:yyyy-MM-dd} is after --to {last:yyyy-MM-dd}.");

@@ -17,31 +17,32 @@ static class DecideVerb
 
     static Command Create(TimeProvider clock, string verb, bool accepts, string help)
     {
-        var (plan, date) = (CommonOptions.Plan(), CommonOptions.Date());
+        var (plan, date) = (new PlanOption(), CommonOptions.Date());
         var about = new Argument<string>("about") { Description = "A tag or crowd, or the name of a check for all of it." };
         var check = new Option<string?>("--check") { Description = "The check, when several have such a tag." };
         var by = new Option<string>("--by") { Description = "Who decides.", Required = true };
         var why = new Option<string?>("--why") { Description = "Why. It stays stored." };
         var withdraw = new Option<bool>("--withdraw") { Description = "Take decisions on this day back." };
-        var command = new Command(verb, help) { about, plan, date, check, by, why, withdraw };
+        var command = new Command(verb, help) { about, date, check, by, why, withdraw };
+        plan.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = PlanOption.Open(parsed.GetValue(plan)!, clock);
+            await using var session = plan.Open(parsed, clock);
             var day = session.DateOr(parsed.GetValue(date)?.Date);
             var (ofCheck, key) = await FindAsync(session, day, parsed.GetValue(about)!, parsed.GetValue(check), cancellationToken);
             var (who, reason, now) = (parsed.GetValue(by)!, parsed.GetValue(why), clock.GetUtcNow());
-            var name = $"{ofCheck}{(key.Length > 0 ? $": {key}" : "")} on {day:yyyy-MM-dd}";
+            var name = Spoken.Say("console.day_of", ("what", $"{ofCheck}{(key.Length > 0 ? $": {key}" : "")}"), ("date", day));
             if (parsed.GetValue(withdraw))
             {
                 var withdrawn = await session.Store.WithdrawAsync(session.Plan.Name, day, ofCheck, key, who, now, cancellationToken);
-                Console.Error.WriteLine(withdrawn > 0 ? $"What was decided on {name} is taken back." : $"Nothing was decided on {name}.");
+                Spoken.Line(withdrawn > 0 ? "console.withdrawn" : "console.nothing_decided", ("day", name));
             }
             else
             {
                 if (string.IsNullOrWhiteSpace(reason))
                     throw new UsageException($"Say why: {verb} \"{parsed.GetValue(about)}\" --date {day:yyyy-MM-dd} --by \"{who}\" --why \"campaign of marketing\".");
                 await session.Store.DecideAsync(session.Plan.Name, new DayDecision(day, ofCheck, key, accepts, who, reason, now), cancellationToken);
-                Console.Error.WriteLine($"{name}: {verb}ed by {who}. Later days are {(accepts ? "" : "not ")}compared with it; the gates of {day:yyyy-MM-dd} stay as they are (`tagguard gate`).");
+                Spoken.Line(accepts ? "console.accepted" : "console.rejected", ("day", name), ("who", who), ("date", day));
             }
             return (int)ResultLine.Write(verb, ExitCode.Open, line =>
             {

@@ -15,16 +15,17 @@ static class DoctorVerb
 
     public static Command Create(TimeProvider clock)
     {
-        var plan = CommonOptions.Plan();
-        var command = new Command("doctor", "Reach the store and every source of the plan, and say what is wrong. Exit 0, or 3.") { plan };
+        var plan = new PlanOption();
+        var command = new Command("doctor", "Reach the store and every source of the plan, and say what is wrong. Exit 0, or 3.");
+        plan.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = PlanOption.Open(parsed.GetValue(plan)!, clock);
+            await using var session = plan.Open(parsed, clock);
             var sick = new List<string>();
             foreach (var name in session.Plan.Connections.Keys)
             {
                 var (isWell, told) = await ProbeAsync(session, name, cancellationToken);
-                Console.Error.WriteLine($"{(isWell ? "ok    " : "FAULT ")} {name}: {told}");
+                Spoken.Line(isWell ? "console.well" : "console.sick", ("connection", name), ("answer", told));
                 if (!isWell)
                     sick.Add(name);
             }
@@ -41,8 +42,8 @@ static class DoctorVerb
     }
 
     static string CalendarLine(DateOnly until, DateOnly due) => until >= due
-        ? $"ok     calendar: its files reach to {until:yyyy-MM-dd}"
-        : $"NOTE   calendar: a file of it ends with {until.Year}, so later days are taken for ordinary ones. Add the days since, or make the file anew.";
+        ? Spoken.Say("console.calendar_well", ("date", until))
+        : Spoken.Say("console.calendar_ends", ("year", $"{until.Year}"));
 
     static async Task<(bool IsWell, string Told)> ProbeAsync(PlanSession session, string name, CancellationToken cancellationToken)
     {
@@ -62,7 +63,7 @@ static class DoctorVerb
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (false, $"no answer within {Patience.TotalSeconds:0} s");
+            return (false, Spoken.Say("console.no_answer", ("seconds", Patience.TotalSeconds)));
         }
     }
 }

@@ -13,18 +13,19 @@ static class GateVerb
 {
     public static Command Create(TimeProvider clock)
     {
-        var (plan, date) = (CommonOptions.Plan(), CommonOptions.Date());
+        var (plan, date) = (new PlanOption(), CommonOptions.Date());
         var stage = new Option<string?>("--stage") { Description = "The stage. Without it every stage of the plan must be open." };
         var open = new Option<bool>("--open") { Description = "Open the gate although it is closed; needs --stage, --by and --why." };
         var revoke = new Option<bool>("--revoke") { Description = "Take back an override; needs --stage and --by." };
         var by = new Option<string?>("--by") { Description = "Who decides." };
         var why = new Option<string?>("--why") { Description = "Why: shown in every report of the date." };
         var lasts = CommonOptions.Duration("--for", "How long the override holds.", TimeSpan.FromHours(12));
-        var command = new Command("gate", "May the next step start? Exit 0 when the gate is open, 1, 2 or 75 when it is closed.") { plan, date, stage, open, revoke, by, why, lasts };
+        var command = new Command("gate", "May the next step start? Exit 0 when the gate is open, 1, 2 or 75 when it is closed.") { date, stage, open, revoke, by, why, lasts };
+        plan.AddTo(command);
         // Not async, and no LINQ over structs: this is called before every step of a pipeline, and compiling those at the start takes longer than the rest.
         command.SetAction(parsed =>
         {
-            var session = PlanOption.OpenHead(parsed.GetValue(plan)!, clock);
+            var session = plan.OpenHead(parsed, clock);
             var day = session.DateOr(parsed.GetValue(date)?.Date);
             var name = parsed.GetValue(stage);
             if (name is not null && !session.Plan.Stages.ContainsKey(name))
@@ -49,7 +50,7 @@ static class GateVerb
         var gates = stage is null ? all : all.Only([stage]);
         foreach (var answer in gates.Answers)
         {
-            Console.Error.WriteLine($"{(answer.IsOpen ? "open  " : "CLOSED")} {answer.Stage} {date}: {answer.Reason}");
+            Console.Error.WriteLine(StageLines.Gate(answer.IsOpen, answer.Stage, day, answer.Reason));
             stages.Add((JsonNode)LineOf(answer));
         }
         foreach (var line in OtherPlan.Lines(session.Plan, all))
@@ -91,6 +92,6 @@ static class GateVerb
         if (stage is null || string.IsNullOrWhiteSpace(by))
             throw new UsageException("Taking back an override needs who: gate --revoke --stage tags --by \"Li Wei\".");
         var revoked = await session.Store.RevokeAsync(session.Plan.Name, day, stage, by, session.Clock.GetUtcNow(), cancellationToken);
-        Console.Error.WriteLine(revoked == 0 ? $"No override of {stage} was in force." : $"The override of {stage} is taken back.");
+        Spoken.Line(revoked == 0 ? "console.no_override" : "console.override_revoked", ("stage", stage));
     }
 }

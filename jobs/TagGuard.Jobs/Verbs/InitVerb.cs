@@ -9,13 +9,17 @@ static class InitVerb
 {
     public static Command Create(TimeProvider clock)
     {
-        var plan = CommonOptions.Plan();
-        var command = new Command("init", "Create the monitoring tables, or bring them up to date. Safe to repeat.") { plan };
+        var plan = new PlanOption();
+        var command = new Command("init", "Create the monitoring tables, or bring them up to date. Safe to repeat.");
+        plan.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = PlanOption.Open(parsed.GetValue(plan)!, clock);
+            await using var session = plan.Open(parsed, clock);
             var applied = await session.Store.InitAsync(cancellationToken);
-            Console.Error.WriteLine(applied.Count == 0 ? "The store is up to date." : $"Applied {string.Join(", ", applied)}.");
+            if (applied.Count == 0)
+                Spoken.Line("console.store_up_to_date");
+            else
+                Spoken.Line("console.store_applied", ("scripts", string.Join(", ", applied)));
             return (int)ResultLine.Write("init", ExitCode.Open, line => line["applied"] = applied.Count);
         });
         return command;

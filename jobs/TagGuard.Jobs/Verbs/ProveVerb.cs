@@ -17,21 +17,22 @@ static class ProveVerb
 
     public static Command Create(TimeProvider clock)
     {
-        var (plan, date) = (CommonOptions.Plan(), CommonOptions.Date());
+        var (plan, date) = (new PlanOption(), CommonOptions.Date());
         var days = new Option<int>("--days") { Description = "Days up to the date on which alarms are counted. Default 28.", DefaultValueFactory = _ => 28 };
         var historyOf = new Option<string?>("--history-of") { Description = "Name of the plan that the numbers are stored under. Default: the plan's own." };
         var most = new Option<int>("--top") { Description = "Series to list of each rule, the least sensitive first. Default 20.", DefaultValueFactory = _ => 20 };
         var csv = new Option<FileInfo?>("--csv") { Description = "Write every series to this file." };
-        var command = new Command("prove", "Per rule and tag the smallest drop and rise that would fail, and false alarms per 1,000 tag-days, from stored history.") { plan, date, days, historyOf, most, csv };
+        var command = new Command("prove", "Per rule and tag the smallest drop and rise that would fail, and false alarms per 1,000 tag-days, from stored history.") { date, days, historyOf, most, csv };
+        plan.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = PlanOption.Open(parsed.GetValue(plan)!, clock);
+            await using var session = plan.Open(parsed, clock);
             var day = session.DateOr(parsed.GetValue(date)?.Date);
             if (parsed.GetValue(days) is < 1 or > MostDays)
                 throw new UsageException($"--days {parsed.GetValue(days)}: count alarms on 1 to {MostDays} days, such as 28.");
             var name = parsed.GetValue(historyOf) ?? session.Plan.Name;
             var proofs = await Watching.DatesAsync(
-                "Judging again", progress => Proof.OfAsync(session.Plan, session.Store, name, day, parsed.GetValue(days), progress, cancellationToken));
+                Spoken.Say("console.judging_again"), progress => Proof.OfAsync(session.Plan, session.Store, name, day, parsed.GetValue(days), progress, cancellationToken));
             if (proofs.All(proof => proof.Series.Count == 0))
                 throw new UsageException($"Nothing of \"{name}\" was judged against its past on {day:yyyy-MM-dd}. Look at --date and --history-of, or run `tagguard backfill`.");
             foreach (var proof in proofs)
@@ -62,11 +63,22 @@ static class ProveVerb
     {
         var console = ErrorConsole.Open();
         console.MarkupLine($"[bold]{ErrorConsole.Escaped($"{proof.Check}: {proof.Rule}")}[/]");
-        console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"  At most {proof.AlarmsPerThousand:0.##} false alarms per 1,000 tag-days: {proof.Alarms} told alone in the {proof.SeriesDays:N0} of {days} days, less those that a person rejected."));
-        console.WriteLine($"  Half of {proof.Series.Count} are told at a drop of {Half(series => series.Told.Drop)} or a rise of {Half(series => series.Told.Rise)}, and fail at {Half(series => series.Fails.Drop)} or {Half(series => series.Fails.Rise)}.");
-        var table = new Table().Border(TableBorder.Simple).AddColumns("least sensitive", "expected", "told: drop", "rise", "fails: drop", "rise");
+        console.WriteLine("  " + Spoken.Say(
+            "console.proof_alarms",
+            ("rate", proof.AlarmsPerThousand),
+            ("alarms", proof.Alarms),
+            ("series_days", proof.SeriesDays),
+            ("days", days)));
+        console.WriteLine("  " + Spoken.Say(
+            "console.proof_half",
+            ("series", proof.Series.Count),
+            ("drop", Half(series => series.Told.Drop)),
+            ("rise", Half(series => series.Told.Rise)),
+            ("fail_drop", Half(series => series.Fails.Drop)),
+            ("fail_rise", Half(series => series.Fails.Rise))));
+        var rise = Spoken.Say("console.proof_rise");
+        var table = new Table().Border(TableBorder.Simple).AddColumns(
+            Spoken.Say("console.proof_series"), Spoken.Say("console.proof_expected"), Spoken.Say("console.proof_told_drop"), rise, Spoken.Say("console.proof_fail_drop"), rise);
         foreach (var series in proof.Series.OrderBy(series => series.Fails.Drop ?? double.MinValue).ThenBy(series => series.Series).Take(most))
         {
             table.AddRow(
@@ -84,5 +96,5 @@ static class ProveVerb
         return known.Count == 0 ? null : Math.Round(known[known.Count / 2], 1);
     }
 
-    static string Percent(double? percent) => percent is double known ? known.ToString("+#,##0.#;-#,##0.#;0", CultureInfo.InvariantCulture) + "%" : "never";
+    static string Percent(double? percent) => percent is double known ? known.ToString("+#,##0.#;-#,##0.#;0", CultureInfo.InvariantCulture) + "%" : Spoken.Say("console.never");
 }

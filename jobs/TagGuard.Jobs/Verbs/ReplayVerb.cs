@@ -15,7 +15,7 @@ static class ReplayVerb
 {
     public static Command Create(TimeProvider clock)
     {
-        var plan = CommonOptions.Plan();
+        var plan = new PlanOption();
         var from = CommonOptions.DateNamed("--from", "First business date. Default: 89 days before the last.");
         var to = CommonOptions.DateNamed("--to", "Last business date. Default: yesterday in the plan's time zone.");
         var historyOf = new Option<string?>("--history-of") { Description = "Name of the plan that the numbers are stored under. Default: the plan's own." };
@@ -24,18 +24,19 @@ static class ReplayVerb
         var html = new Option<FileInfo?>("--html") { Description = "Write a page with the days to this file." };
         var command = new Command("replay", "Judge stored history again under this plan: what would have alarmed and been blocked, beside what did. Changes nothing.")
         {
-            plan, from, to, historyOf, later, csv, html,
+            from, to, historyOf, later, csv, html,
         };
+        plan.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = PlanOption.Open(parsed.GetValue(plan)!, clock);
+            await using var session = plan.Open(parsed, clock);
             var last = session.DateOr(parsed.GetValue(to)?.Date);
             var first = parsed.GetValue(from)?.Date ?? last.AddDays(-89);
             if (first > last)
                 throw new UsageException($"--from {first:yyyy-MM-dd} is after --to {last:yyyy-MM-dd}.");
             var name = parsed.GetValue(historyOf) ?? session.Plan.Name;
             var replay = new Replay(session.Plan, session.Store, name) { KnowsLaterDecisions = parsed.GetValue(later) };
-            var days = await Watching.DatesAsync("Judging again", progress => replay.JudgeAsync(first, last, progress, cancellationToken));
+            var days = await Watching.DatesAsync(Spoken.Say("console.judging_again"), progress => replay.JudgeAsync(first, last, progress, cancellationToken));
             if (days.Count == 0)
                 throw new UsageException($"Nothing of \"{name}\" is stored from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}. Look at --from, --to and --history-of.");
             ReplayTable.Show(days);
@@ -48,7 +49,7 @@ static class ReplayVerb
         return command;
     }
 
-    static ReportOptions Options(PlanSession session) => new() { MadeAt = session.Clock.GetUtcNow(), Zone = session.Plan.Timezone };
+    static ReportOptions Options(PlanSession session) => new() { MadeAt = session.Clock.GetUtcNow(), Zone = session.Plan.Timezone, Language = session.Language };
 
     static void Tell(JsonObject line, IReadOnlyList<ReplayedDay> days)
     {
@@ -68,29 +69,35 @@ static class ReplayTable
     public static void Show(IReadOnlyList<ReplayedDay> days)
     {
         var console = ErrorConsole.Open();
-        var table = new Table().Border(TableBorder.Simple).AddColumns("Date", "Stage", "Did", "Would");
+        var table = new Table().Border(TableBorder.Simple).AddColumns(Spoken.Say("replay.date"), Spoken.Say("replay.stage"), Spoken.Say("replay.did"), Spoken.Say("replay.would"));
         foreach (var day in days)
         {
             foreach (var stage in day.Stages.Where(stage => stage.Did is { Told.Count: > 0 } or { IsOpen: false } || stage.Would.Told.Count > 0 || !stage.Would.IsOpen))
                 table.AddRow($"{day.Date:yyyy-MM-dd}", ErrorConsole.Escaped(stage.Stage), Of(stage.Did), Of(stage.Would));
         }
         var stages = days.SelectMany(day => day.Stages).ToList();
-        table.AddRow("[bold]all[/]", $"{days.Count} days", Sum(stages.Select(stage => stage.Did).OfType<StageOutcome>()), Sum(stages.Select(stage => stage.Would)));
+        table.AddRow($"[bold]{Spoken.Say("replay.all")}[/]", Spoken.Say("replay.days", ("days", days.Count)), Sum(stages.Select(stage => stage.Did).OfType<StageOutcome>()), Sum(stages.Select(stage => stage.Would)));
         console.Write(table);
     }
 
     static string Of(StageOutcome? outcome)
     {
         if (outcome is null)
-            return "not judged";
-        var more = outcome.Incidents.Count > 1 ? $" (and {outcome.Incidents.Count - 1} more)" : "";
-        var title = outcome.Incidents.Count > 0 ? $": {ErrorConsole.Escaped(outcome.Incidents[0].Title)}{more}" : "";
-        return outcome.IsOpen ? $"[green]open[/]{title}" : $"[red]closed ({(int)outcome.Exit})[/]{title}";
+            return Spoken.Say("replay.not_judged");
+        var title = outcome.Incidents switch
+        {
+            [] => "",
+            [var only] => $": {ErrorConsole.Escaped(only.Title)}",
+            [var first, ..] => ": " + ErrorConsole.Escaped(Spoken.Say("replay.title_and_more", ("title", first.Title), ("count", outcome.Incidents.Count - 1))),
+        };
+        return outcome.IsOpen
+            ? $"[green]{Spoken.Say("replay.open")}[/]{title}"
+            : $"[red]{Spoken.Say("replay.closed", ("exit", (int)outcome.Exit))}[/]{title}";
     }
 
     static string Sum(IEnumerable<StageOutcome> outcomes)
     {
         var totals = ReplayTotals.Of(outcomes);
-        return $"[bold]{totals.Closed} gates closed, {totals.Incidents} incidents, {totals.Told} series told[/]";
+        return $"[bold]{Spoken.Say("replay.sum", ("closed", totals.Closed), ("incidents", totals.Incidents), ("series", totals.Told))}[/]";
     }
 }

@@ -10,16 +10,17 @@ static class ReportVerb
 {
     public static Command Create(TimeProvider clock)
     {
-        var (plan, date) = (CommonOptions.Plan(), CommonOptions.Date());
+        var (plan, date) = (new PlanOption(), CommonOptions.Date());
         var output = new Option<FileInfo?>("--out") { Description = "Write the HTML here. Default: reports/PLAN-DATE.html beside the plan." };
-        var command = new Command("report", "Render the duty report of a date from what is stored. Exit 0, or 5 when it cannot be written.") { plan, date, output };
+        var command = new Command("report", "Render the duty report of a date from what is stored. Exit 0, or 5 when it cannot be written.") { date, output };
+        plan.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = PlanOption.Open(parsed.GetValue(plan)!, clock);
+            await using var session = plan.Open(parsed, clock);
             var day = session.DateOr(parsed.GetValue(date)?.Date);
             var file = parsed.GetValue(output)?.FullName ?? ReportFile.DefaultFor(session, day);
             await ReportFile.WriteAsync(session, day, file, cancellationToken);
-            Console.Error.WriteLine($"Wrote {file}");
+            Spoken.Line("console.wrote", ("file", file));
             return (int)ResultLine.Write("report", ExitCode.Open, line =>
             {
                 line["date"] = day.ToString("yyyy-MM-dd");

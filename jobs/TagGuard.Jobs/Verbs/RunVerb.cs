@@ -13,18 +13,19 @@ static class RunVerb
 
     public static Command Create(TimeProvider clock)
     {
-        var (plan, date, dryRun, waits) = (CommonOptions.Plan(), CommonOptions.Date(), CommonOptions.DryRun(), new WaitOptions(waitsForStage: true));
+        var (plan, date, dryRun, waits) = (new PlanOption(), CommonOptions.Date(), CommonOptions.DryRun(), new WaitOptions(waitsForStage: true));
         var report = new Option<FileInfo?>("--report") { Description = "Write the HTML report here. Default: reports/PLAN-DATE.html beside the plan." };
-        var command = new Command("run", "Every stage of the plan in order, then the report. Exit code as the gates.") { plan, date, dryRun, report };
+        var command = new Command("run", "Every stage of the plan in order, then the report. Exit code as the gates.") { date, dryRun, report };
+        plan.AddTo(command);
         waits.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = PlanOption.Open(parsed.GetValue(plan)!, clock);
+            await using var session = plan.Open(parsed, clock);
             var day = session.DateOr(parsed.GetValue(date)?.Date);
             string[] stages = [.. session.Plan.Stages.Keys];
             var patience = waits.Of(parsed, Upstream);
             if (patience.ForStage > TimeSpan.Zero && !stages.Contains(Upstream))
-                throw new UsageException($"--wait waits for the stage `{Upstream}`, which the plan has not; it has {string.Join(", ", stages)}.");
+                throw new UsageException($"--wait waits for the stage `{Upstream}`, which the plan does not have; it has {string.Join(", ", stages)}.");
             if (parsed.GetValue(dryRun))
                 return (int)DryRun.Write(session, "run", day, stages);
             var request = new RunRequest("run", day, stages, patience)

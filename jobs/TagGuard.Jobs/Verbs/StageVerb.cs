@@ -10,13 +10,14 @@ static class StageVerb
 {
     public static Command Create(string verb, string help, TimeProvider clock, string? stage = null, bool waitsForStage = false)
     {
-        var (plan, date, dryRun, waits) = (CommonOptions.Plan(), CommonOptions.Date(), CommonOptions.DryRun(), new WaitOptions(waitsForStage));
+        var (plan, date, dryRun, waits) = (new PlanOption(), CommonOptions.Date(), CommonOptions.DryRun(), new WaitOptions(waitsForStage));
         var name = new Option<string>("--stage") { Description = "The stage of the plan to judge.", DefaultValueFactory = _ => stage ?? verb };
-        var command = new Command(verb, help) { plan, date, dryRun, name };
+        var command = new Command(verb, help) { date, dryRun, name };
+        plan.AddTo(command);
         waits.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = PlanOption.Open(parsed.GetValue(plan)!, clock);
+            await using var session = plan.Open(parsed, clock);
             var asked = parsed.GetValue(name)!;
             if (!session.Plan.Stages.ContainsKey(asked))
                 throw new UsageException($"The plan has no stage `{asked}`; it has {string.Join(", ", session.Plan.Stages.Keys)}. Choose one with --stage.");

@@ -1,6 +1,6 @@
 namespace TagGuard.Adapters.Yaml;
 
-/// <summary>The part of a plan that a gate needs: name, time zone, the store, and the stages by name without their checks.</summary>
+/// <summary>The part of a plan that a gate needs: name, time zone, language, the store, and the stages by name without their checks.</summary>
 /// <remarks>`tagguard gate` is called before every step of a pipeline; binding checks and rules would take longer than all else it does.</remarks>
 static class PlanHead
 {
@@ -16,7 +16,7 @@ static class PlanHead
         {
             switch (pair.Key.Text)
             {
-                case "name" or "timezone" or "gate":
+                case "name" or "timezone" or "language" or "gate":
                     pairs.Add(pair);
                     break;
                 case "connections":

@@ -15,7 +15,7 @@ public sealed class PlanReader(IReadOnlyDictionary<string, Type> connectionTypes
     /// <exception cref="PlanException">The plan or a calendar has mistakes: all of them, in the order of the files.</exception>
     public Plan Read(string file) => Read(file, headOnly: false);
 
-    /// <summary>What a gate needs of the plan in a file: name, time zone, the store, the stages by name. Checks, calendars and other connections are not looked at.</summary>
+    /// <summary>What a gate needs of the plan in a file: name, time zone, language, the store, the stages by name. Checks, calendars and other connections are not looked at.</summary>
     /// <exception cref="PlanException">What it needs has mistakes.</exception>
     public Plan ReadHead(string file) => Read(file, headOnly: true);
 

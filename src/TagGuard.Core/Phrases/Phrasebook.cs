@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Json;
 
 namespace TagGuard.Phrases;
 
@@ -52,6 +53,17 @@ public sealed class Phrasebook
 
     /// <summary>The word of a value: `metric.tag_count`; the value itself, with spaces, where it has none.</summary>
     public string Word(string file, string value) => TextOf($"{file}.{value}") ?? Plain(value);
+
+    /// <summary>The word of a finding, a verdict, the standing of a gate or the state of a day.</summary>
+    public string Word<T>(T value) where T : struct, Enum => Word(VocabularyOf(typeof(T).Name), JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
+
+    static string VocabularyOf(string type) => type switch
+    {
+        "Verdict" => "outcome",
+        "GateStanding" => "standing",
+        "DayState" => "past",
+        _ => JsonNamingPolicy.SnakeCaseLower.ConvertName(type),
+    };
 
     /// <summary>Whether every part of it has words here.</summary>
     internal bool Knows(Phrase phrase) => phrase.AsText is not null

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using TagGuard.Keys;
+using TagGuard.Phrases;
 
 namespace TagGuard.Plans;
 
@@ -11,6 +12,9 @@ public sealed record Plan : IPlanPart
 
     [PlanKey("IANA time zone of the business date and of deadlines. Default UTC.", Example = "Asia/Shanghai")]
     public TimeZoneInfo Timezone { get; init; } = TimeZoneInfo.Utc;
+
+    [PlanKey("Language of the report, of `explain` and of what is printed for people. Default en; `--language` wins.", Example = "zh")]
+    public Language Language { get; init; } = Language.En;
 
     [Required, PlanKey("Systems by name. The one named `store` holds the monitoring tables.")]
     public IReadOnlyDictionary<string, ConnectionPlan> Connections { get; init; } = new Dictionary<string, ConnectionPlan>();

@@ -1,5 +1,6 @@
 using TagGuard.Facts;
 using TagGuard.Gates;
+using TagGuard.Phrases;
 using TagGuard.Storage;
 
 namespace TagGuard.Reports;
@@ -37,7 +38,7 @@ public sealed record ReportFacts
         : [.. Stages.Where(stage => !stage.IsOpen)];
 
     /// <summary>The verdict in one line: "Gate closed: tags".</summary>
-    public string Headline
+    public Phrase Headline
     {
         get
         {
@@ -45,42 +46,38 @@ public sealed record ReportFacts
             var overridden = Stages.Where(stage => stage.Standing == GateStanding.OpenByOverride).ToList();
             return (closed.Count, overridden.Count) switch
             {
-                _ when Stages.Count == 0 => "Gates closed: nothing was judged",
-                (0, 0) => Stages.Count == 1 ? $"Gate open: {Stages[0].Name}" : "All gates open",
-                (0, _) => $"Open by override: {Names(overridden)}",
-                _ when closed.All(stage => stage.Standing == GateStanding.NotReady) => $"Not ready yet: {Names(closed)}",
-                (1, _) => $"Gate closed: {Names(closed)}",
-                _ => $"Gates closed: {Names(closed)}",
+                _ when Stages.Count == 0 => new Phrase("report.headline_nothing"),
+                (0, 0) when Stages.Count == 1 => new Phrase("report.headline_open", ("stage", Stages[0].Name)),
+                (0, 0) => new Phrase("report.headline_all_open"),
+                (0, _) => new Phrase("report.headline_override", ("stages", NamesOf(overridden))),
+                _ when closed.All(stage => stage.Standing == GateStanding.NotReady) => new Phrase("report.headline_not_ready", ("stages", NamesOf(closed))),
+                (1, _) => new Phrase("report.headline_closed", ("stages", NamesOf(closed))),
+                _ => new Phrase("report.headline_several_closed", ("stages", NamesOf(closed))),
             };
         }
     }
 
-    /// <summary>Why the first closed gate is closed; empty when none is.</summary>
-    public string Reason
+    /// <summary>Why the first closed gate is closed; null when none is.</summary>
+    public Phrase? Reason => Closed switch
     {
-        get
-        {
-            var closed = Closed;
-            return closed.Count switch
-            {
-                0 => "",
-                1 => ReasonOf(closed[0]),
-                _ => $"{closed[0].Name}: {ReasonOf(closed[0])}",
-            };
-        }
-    }
+        [] => null,
+        [var only] => ReasonOf(only),
+        [var first, ..] => new Phrase("report.reason_of_stage", ("stage", first.Name), ("reason", ReasonOf(first))),
+    };
 
     /// <summary>Why a gate stands as it does: by its worst incident where there is one, else in the words of the gate.</summary>
-    public string ReasonOf(StageFacts stage)
+    public Phrase ReasonOf(StageFacts stage)
     {
         var closing = Incidents.Where(incident => incident.ClosesGate && incident.Stage == stage.Name).ToList();
-        return closing.Count switch
+        return closing switch
         {
-            0 => stage.Reason,
-            1 => closing[0].Incident.Title,
-            2 => $"{closing[0].Incident.Title}, and 1 more incident",
-            _ => $"{closing[0].Incident.Title}, and {closing.Count - 1} more incidents",
+            [] => Phrase.Text(stage.Reason),
+            [var only] => TitleOf(only),
+            [var first, _] => new Phrase("report.reason_and_one", ("title", TitleOf(first))),
+            [var first, ..] => new Phrase("report.reason_and_more", ("title", TitleOf(first)), ("count", closing.Count - 1)),
         };
+
+        static Phrase TitleOf(IncidentFacts incident) => Phrase.Text(incident.Incident.Title);
     }
 
     /// <param name="day">What is stored.</param>
@@ -142,10 +139,5 @@ public sealed record ReportFacts
         && worst.TryGetValue(series.Id, out var judgement)
         && judgement.Verdict <= Verdict.Warn;
 
-    static string Names(List<StageFacts> stages)
-    {
-        const int Shown = 4;
-        var names = string.Join(", ", stages.Take(Shown).Select(stage => stage.Name));
-        return stages.Count > Shown ? $"{names} and {stages.Count - Shown} more" : names;
-    }
+    static Phrase NamesOf(List<StageFacts> stages) => Listing.Of([.. stages.Select(stage => Phrase.Text(stage.Name))], most: 4);
 }

@@ -59,6 +59,30 @@ public sealed class ReportInBrowserTests(Demo demo) : IAsyncLifetime
         Assert.Contains(date == "2011-11-15" ? "open" : "closed", headline, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task AChineseReportFitsThePageAndFilters(int width)
+    {
+        Assert.SkipWhen(_browser is null, "Chromium is missing: ./setup test installs it.");
+        var file = Path.Combine(Path.GetDirectoryName((string)demo.Days[^1]["report"]!)!, $"zh-{width}.html");
+        (await demo.Tagguard.RunAsync("report", "--plan", "plan.yaml", "--date", "2011-11-21", "--out", file, "--language", "zh")).Expect(0);
+        await using var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync("file://" + file);
+        foreach (var folded in await page.QuerySelectorAllAsync("details:not([open]) > summary"))
+        {
+            if (await folded.IsVisibleAsync())
+                await folded.ClickAsync();
+        }
+        await page.Locator(".filter input").First.FillAsync("nothing that is there");
+
+        Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, "The page scrolls sideways.");
+        Assert.Contains("闸门关闭", await page.TextContentAsync("h1"), StringComparison.Ordinal);
+        Assert.StartsWith("0 / ", await page.TextContentAsync(".filter output"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task TheVerdictIsTheFirstThingOnAPhone()
     {

@@ -15,7 +15,7 @@ public sealed class VerdictTests
 
     [Fact]
     public void ANewVerdictMustBeDecidedHereFirst() =>
-        // Then: what closes a gate (Judgement.ClosesGate, Gate), how it counts (VerdictCounts), what it looks like (Rendering/Words, both languages).
+        // Then: what closes a gate (Judgement.ClosesGate, Gate), how it counts (VerdictCounts), what it looks like (Rendering/Signs, Phrases/*/outcome.txt).
         Assert.Equal(["Pass", "Warn", "Unknown", "Fail"], Enum.GetNames<Verdict>());
 
     [Fact]
@@ -30,8 +30,8 @@ public sealed class VerdictTests
 
     [Fact]
     public void AnUnknownVerdictLooksLikeAFail() =>
-        Assert.Equal((Words.ClassOf(Verdict.Fail), Words.SignOf(Verdict.Fail)), (Words.ClassOf(OfALaterVersion), Words.SignOf(OfALaterVersion)));
+        Assert.Equal((Signs.ClassOf(Verdict.Fail), Signs.Of(Verdict.Fail)), (Signs.ClassOf(OfALaterVersion), Signs.Of(OfALaterVersion)));
 
     [Fact]
-    public void EachVerdictLooksDifferent() => Assert.Distinct(Enum.GetValues<Verdict>().Select(verdict => (Words.ClassOf(verdict), Words.SignOf(verdict))));
+    public void EachVerdictLooksDifferent() => Assert.Distinct(Enum.GetValues<Verdict>().Select(verdict => (Signs.ClassOf(verdict), Signs.Of(verdict))));
 }

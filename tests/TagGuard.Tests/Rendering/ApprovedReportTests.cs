@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TagGuard.Phrases;
 using TagGuard.Tests.Support;
 
 namespace TagGuard.Tests.Rendering;
@@ -11,6 +12,13 @@ public sealed class ApprovedReportTests
 
     [Fact]
     public void ABadDayIsApproved() => Approved.Matches("report-bad.html", WithoutAssets(ReportDays.Render(ReportDays.Bad())));
+
+    [Fact]
+    public void ABadDayInChineseIsApproved() => Approved.Matches("report-bad-zh.html", WithoutAssets(ReportDays.Render(ReportDays.Bad(), Language.Zh)));
+
+    [Fact]
+    public void AnOverriddenDayInChineseIsApproved() =>
+        Approved.Matches("report-override-zh.html", WithoutAssets(ReportDays.Render(OddDays.Overridden(ReportDays.Morning.AddHours(4)), Language.Zh)));
 
     [Fact]
     public void AnOverriddenDayIsApproved() => Approved.Matches("report-override.html", WithoutAssets(ReportDays.Render(OddDays.Overridden(ReportDays.Morning.AddHours(4)))));

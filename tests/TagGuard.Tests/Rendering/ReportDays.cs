@@ -1,5 +1,6 @@
 using TagGuard.Facts;
 using TagGuard.Gates;
+using TagGuard.Phrases;
 using TagGuard.Rendering;
 using TagGuard.Storage;
 using TagGuard.Tests.Support;
@@ -29,7 +30,10 @@ static class ReportDays
     /// <summary>The page of a day, with the stages that it has.</summary>
     public static string Render(StoredDay day) => Render(day, [.. day.Stages.Select(stage => stage.Stage)]);
 
-    public static string Render(StoredDay day, string[] stages) => DutyReport.Render(day, Options with { Gates = Some.Answers(day.Gates, Morning, stages) });
+    public static string Render(StoredDay day, Language language) => Render(day, [.. day.Stages.Select(stage => stage.Stage)], language);
+
+    public static string Render(StoredDay day, string[] stages, Language language = Language.En) =>
+        DutyReport.Render(day, Options with { Gates = Some.Answers(day.Gates, Morning, stages), Language = language });
 
     /// <summary>Everything as on any other day.</summary>
     public static StoredDay Good(int tags = 20)

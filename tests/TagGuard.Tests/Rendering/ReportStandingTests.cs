@@ -1,5 +1,7 @@
+using TagGuard.Facts;
 using TagGuard.Rendering;
 using TagGuard.Storage;
+using TagGuard.Tests.Support;
 
 namespace TagGuard.Tests.Rendering;
 
@@ -40,7 +42,19 @@ public sealed class ReportStandingTests
     {
         var html = ReportDays.Render(OddDays.Overridden(ReportDays.Morning.AddHours(-1)));
         Assert.Contains("<h1>Gate closed: tags</h1>", html);
-        Assert.Contains("An override of tags ran out", html);
+        Assert.Contains("An override of tags has expired", html);
+    }
+
+    [Fact]
+    public void WhatRecoveredIsNamedInWordsByCheck()
+    {
+        var bad = ReportDays.Bad();
+        var lines = ReportDays.One(new SeriesId("call centre export", Metrics.BadBytes), 9, 1);
+        lines = lines with { Before = [.. lines.Before.SkipLast(1), lines.Before[^1] with { IsAccepted = false }] };
+        var judged = Some.Judgement(lines.Id, Verdict.Pass, Finding.Normal);
+        var day = bad with { Series = [lines, .. bad.Series], Stages = [.. bad.Stages, ReportDays.Stage("exports", [judged], [])] };
+
+        Assert.Contains("Back to normal since yesterday: call centre export (bytes in another encoding), user tags (A112U004_0_001)", ReportDays.Render(day));
     }
 
     [Fact]
@@ -56,6 +70,6 @@ public sealed class ReportStandingTests
         var html = ReportDays.Render(ReportDays.Bad());
         Assert.Contains("since Mon 13 Jul, day 3", html);
         Assert.Contains("new today", html);
-        Assert.Contains("In order again since yesterday: user tags: A112U004_0_001", html);
+        Assert.Contains("Back to normal since yesterday: user tags (A112U004_0_001)", html);
     }
 }

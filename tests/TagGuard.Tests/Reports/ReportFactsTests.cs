@@ -25,7 +25,7 @@ public sealed class ReportFactsTests
     [InlineData("tags:old", "Gate closed: tags")]
     [InlineData("tags:running", "Gate closed: tags")]
     [InlineData("", "Gates closed: nothing was judged")]
-    public void TheHeadlineSaysWhichGatesAreClosed(string stages, string headline) => Assert.Equal(headline, Facts(stages).Headline);
+    public void TheHeadlineSaysWhichGatesAreClosed(string stages, string headline) => Assert.Equal(headline, Facts(stages).Headline.ToString());
 
     [Theory]
     [InlineData("open", GateStanding.Open)]
@@ -44,7 +44,7 @@ public sealed class ReportFactsTests
         var facts = Facts("tags:open", "tags", "sync");
         Assert.Equal(GateStanding.NotJudged, facts.Stages[1].Standing);
         Assert.False(facts.IsOpen);
-        Assert.Equal("It was never judged for this date: run the stage.", facts.Reason);
+        Assert.Equal("It was never judged for this date: run the stage.", facts.Reason!.ToString());
     }
 
     [Theory]

@@ -14,14 +14,15 @@ for (const filter of document.querySelectorAll('.filter')) {
       row.hidden = !words.every(word => names[i].includes(word));
       shown += row.hidden ? 0 : 1;
     });
-    output.textContent = shown === rows.length ? '' : shown.toLocaleString('en') + ' of ' + rows.length.toLocaleString('en');
+    output.textContent = shown === rows.length ? '' : filter.dataset.shown.replace('#', shown.toLocaleString('en'));
   });
   const rank = { '✕': 3, '?': 2, '!': 1 };
   const keyOf = (row, column) => {
     const text = row.cells[column].textContent;
     if (column === 0) return text;
     if (column === 6) return rank[text[0]] ?? 0;
-    if (text === 'from 0' || text[0] === '×') return text[0] === '×' ? 1e3 * parseFloat(text.slice(1).replaceAll(',', '')) : Infinity;
+    if (text === table.dataset.fromZero) return Infinity;
+    if (text[0] === '×') return 1e3 * parseFloat(text.slice(1).replaceAll(',', ''));
     const number = parseFloat(text.replaceAll(',', '').replace('−', '-').replace('<', ''));
     return Number.isNaN(number) ? null : number;
   };
