@@ -9,7 +9,7 @@ namespace TagGuard.Jobs.Options;
 static class CommonOptions
 {
     /// <summary>Characters of a wrong value that are told.</summary>
-    const int Shown = 60;
+    public const int Shown = 60;
 
     public static Option<bool> Verbose { get; } = new("--verbose") { Description = "Show where an error came from.", Recursive = true };
 

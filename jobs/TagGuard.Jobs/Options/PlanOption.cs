@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TagGuard.Application;
 using TagGuard.Jobs.Terminal;
+using TagGuard.Keys;
 using TagGuard.Phrases;
 
 namespace TagGuard.Jobs.Options;
@@ -10,9 +11,17 @@ namespace TagGuard.Jobs.Options;
 sealed class PlanOption
 {
     readonly Option<FileInfo> _plan = CommonOptions.Plan();
-    readonly Option<string?> _language = new("--language") { Description = "Language of what people read: en or zh. Default: the plan's `language`." };
-
-    public PlanOption() => _language.AcceptOnlyFromAmong("en", "zh");
+    readonly Option<string?> _language = new("--language")
+    {
+        Description = "Language of what people read: en or zh. Default: the plan's `language`.",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (text is not ("en" or "zh"))
+                result.AddError($"--language {PlainText.Shown(text, CommonOptions.Shown)} is not one of en, zh.");
+            return text;
+        },
+    };
 
     public void AddTo(Command command)
     {

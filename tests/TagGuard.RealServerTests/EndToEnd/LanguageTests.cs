@@ -58,8 +58,7 @@ public sealed class LanguageTests : IDisposable
     {
         var refused = (await _small.Tagguard.RunAsync("gate", "--date", Date, "--language", "fr")).Expect(3);
 
-        Assert.Contains("'en'", refused.Error, StringComparison.Ordinal);
-        Assert.Contains("'zh'", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("--language fr is not one of en, zh.", refused.Error, StringComparison.Ordinal);
     }
 
     Task<SmallWarehouse> JudgeAsync() => _small.Write(SmallWarehouse.First, 31).BackfilledAsync(Day);
