@@ -2,8 +2,8 @@ using System.Runtime.Intrinsics;
 using TagGuard.Detection.Common;
 using TagGuard.Detection.Events;
 using TagGuard.Detection.Forecast;
-using TagGuard.Detection.Vectors;
 using TagGuard.Detection.Noise;
+using TagGuard.Detection.Vectors;
 using Lanes = System.Runtime.Intrinsics.Vector256<double>;
 
 namespace TagGuard.Detection;

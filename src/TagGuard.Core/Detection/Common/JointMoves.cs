@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using TagGuard.Detection.Forecast;
-using TagGuard.Detection.Vectors;
 using TagGuard.Detection.Noise;
+using TagGuard.Detection.Vectors;
 using Lanes = System.Runtime.Intrinsics.Vector256<double>;
 
 namespace TagGuard.Detection.Common;

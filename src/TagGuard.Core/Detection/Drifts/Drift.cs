@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using TagGuard.Detection.Common;
-using TagGuard.Detection.Vectors;
 using TagGuard.Detection.Noise;
+using TagGuard.Detection.Vectors;
 
 namespace TagGuard.Detection.Drifts;
 
