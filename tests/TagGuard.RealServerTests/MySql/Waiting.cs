@@ -22,4 +22,13 @@ static class Waiting
         while ((long)(await watcher.ScalarAsync("select count(*) from information_schema.processlist where host like '127.0.0.1:%'"))! > 0)
             await Task.Delay(5, patience.Token);
     }
+
+    /// <summary>Until nobody else is in the watcher's database: a server takes a moment to let go of whoever was stopped.</summary>
+    public static async Task UntilAloneAsync(this DbConnection watcher)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        while ((long)(await watcher.ScalarAsync("select count(*) from information_schema.processlist where db = database() and id <> connection_id()"))! > 0)
+            await Task.Delay(5, patience.Token);
+    }
 }
