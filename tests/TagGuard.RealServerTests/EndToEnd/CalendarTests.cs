@@ -21,7 +21,7 @@ public sealed class CalendarTests
         await File.WriteAllTextAsync(Path.Combine(small.Folder, "own.csv"), "date,name,kind\n2019-11-11,sale,shopping\n", TestContext.Current.CancellationToken);
         (await small.Tagguard.RunAsync("init")).Expect(0);
 
-        Assert.Contains("NOTE   calendar: a file of it ends with 2019", (await small.Tagguard.RunAsync("doctor")).Expect(0).Error, StringComparison.Ordinal);
+        Assert.Contains("NOTE   calendar: one of its files ends with 2019", (await small.Tagguard.RunAsync("doctor")).Expect(0).Error, StringComparison.Ordinal);
     }
 
     [Fact]
