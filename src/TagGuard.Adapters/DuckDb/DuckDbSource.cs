@@ -40,7 +40,10 @@ sealed class DuckDbSource(string name, string folder, string path, DuckDbConnect
     {
         if (FromOf(part) is not { } from)
             return new Counted(0, part + ": the partition has no files");
-        return Count(database, CountSql(from), ParametersOf(part), statement => Bind(statement, part), cancellationToken);
+        var counted = Count(database, CountSql(from), ParametersOf(part), statement => Bind(statement, part), cancellationToken);
+        if (counted.Rows == 0)
+            NeedPartition(database, part, cancellationToken);
+        return counted;
     }, cancellationToken);
 
     public string Question(string sql, DateOnly date) => UserSql.WithParameters(sql, "$") + UserSql.Told(sql, date);
@@ -87,7 +90,15 @@ sealed class DuckDbSource(string name, string folder, string path, DuckDbConnect
     public string Question(VolumeQuery query) => VolumeScan.Question(query, PlannedFrom) + ParametersOf(query.Part);
 
     public Task<Volumes> CountVolumesAsync(VolumeQuery query, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        AskAsync(query.Part.ToString(), query.Active is null ? [query.Part] : [query.Active.Part, query.Part], database => new VolumeScan(database, query, FromOf, Bind).Run(progress, cancellationToken), cancellationToken);
+        AskAsync(query.Part.ToString(), query.Active is null ? [query.Part] : [query.Active.Part, query.Part], database =>
+        {
+            var volumes = new VolumeScan(database, query, FromOf, Bind).Run(progress, cancellationToken);
+            if (volumes.Rows == 0)
+                NeedPartition(database, query.Part, cancellationToken);
+            if (volumes.ActiveUsers == 0)
+                NeedPartition(database, query.Active!.Part, cancellationToken);
+            return volumes;
+        }, cancellationToken);
 
     public string Question(KeyedPart part, int buckets) =>
         new DuckDbKeys(part, PlannedFrom(part.Part), [.. DuckDbKeys.Fields(part).Select(_ => DuckDBType.Varchar)]).Buckets(buckets) + ParametersOf(part.Part);
@@ -106,6 +117,8 @@ sealed class DuckDbSource(string name, string folder, string path, DuckDbConnect
             using (chunk)
                 AddTo(all, chunk);
         }
+        if (all.All(bucket => bucket.Rows == 0))
+            NeedPartition(database, part.Part, cancellationToken);
         return new Buckets(all, sql + ParametersOf(part.Part));
     }, cancellationToken);
 
@@ -179,6 +192,17 @@ sealed class DuckDbSource(string name, string folder, string path, DuckDbConnect
         if (IsFile && part.Partition is not null)
             where.Insert(0, $"{Sql.Column(part.Partition)} = $partition_value");
         return where.Count == 0 ? table : $"{table} where {string.Join(" and ", where)}";
+    }
+
+    /// <summary>Rows that the condition leaves out are rows all the same; a partition of a file's table without any is not there (yet).</summary>
+    /// <exception cref="DataAbsentException">It is not there.</exception>
+    void NeedPartition(DuckDbDatabase database, TablePart part, CancellationToken cancellationToken)
+    {
+        if (!IsFile || part.Partition is null)
+            return;
+        var rows = Count(database, CountSql(From(part with { Where = null }, Sql.Name(part.Table))), "", statement => Bind(statement, part), cancellationToken);
+        if (rows.Rows == 0)
+            throw new DataAbsentException($"{part.Table} has no rows with {part.Partition} = {part.Value}.");
     }
 
     void Bind(DuckDbStatement statement, TablePart part)

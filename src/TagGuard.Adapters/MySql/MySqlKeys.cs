@@ -10,6 +10,7 @@ namespace TagGuard.Adapters.MySql;
 sealed class MySqlKeys(KeyedPart part, MySqlFrom from, IReadOnlyList<MySqlColumn> columns)
 {
     readonly (string Text, bool IsNullable) _key = TextOf(part.Key, columns);
+    readonly (string Text, bool IsNullable)[] _columns = [.. part.Columns.Select(column => TextOf(column, columns))];
 
     /// <summary>Columns: bucket, rows, sum of their checks as text.</summary>
     public string Buckets(int buckets) =>
@@ -28,8 +29,7 @@ sealed class MySqlKeys(KeyedPart part, MySqlFrom from, IReadOnlyList<MySqlColumn
     {
         get
         {
-            var fields = part.Columns.Select(column => TextOf(column, columns)).Prepend(_key);
-            var row = $"concat({string.Join(", ", fields.Select(Field))})";
+            var row = $"concat({string.Join(", ", _columns.Prepend(_key).Select(Field))})";
             return $"(crc32(sha1({row})) << 32 | crc32({row}))";
         }
     }

@@ -3,7 +3,7 @@ namespace TagGuard.Sources;
 /// <summary>A source that counts users by tag (or crowd, or any other key) in one scan of the table's part.</summary>
 public interface IVolumeSource : ISource
 {
-    /// <summary>Counts every key at once.</summary>
+    /// <summary>Counts every key at once. A partition, of tags or of active users, that does not exist is absent as for <see cref="ICountSource.CountAsync"/>.</summary>
     /// <param name="query">What to count.</param>
     /// <param name="progress">Rows read so far, now and then; null when nobody looks.</param>
     /// <param name="cancellationToken">Gives up the scan.</param>

@@ -1,5 +1,6 @@
 using System.Text;
 using TagGuard.Adapters.DuckDb;
+using TagGuard.SourceContracts;
 using TagGuard.Sources;
 using TagGuard.Tests.Support;
 
@@ -41,8 +42,8 @@ public sealed class DuckDbKeysTests : IDisposable
     {
         _warehouse.Partition("dw.t", "20260102", $"select 'k' as k, {sql} as v");
 
-        Assert.Equal(KeyedTable.Row("k", text), await OnlyRowAsync("k", "v"), SameRow);
-        Assert.Equal(KeyedTable.Row(text), await OnlyRowAsync("v"), SameRow);
+        Assert.Equal(RowHash.Row("k", text), await OnlyRowAsync("k", "v"), SameRow);
+        Assert.Equal(RowHash.Row(text), await OnlyRowAsync("v"), SameRow);
     }
 
     [Theory]
@@ -63,7 +64,7 @@ public sealed class DuckDbKeysTests : IDisposable
     {
         _warehouse.Partition("dw.t", "20260102", "select 1 as a, 2 as b, map {'y': 1, 'x': 2} as tags");
 
-        Assert.Equal(KeyedTable.Row("1-2", "x,y"), await OnlyRowAsync("(a || '-' || b)", "(array_to_string(list_sort(map_keys(tags)), ','))"), SameRow);
+        Assert.Equal(RowHash.Row("1-2", "x,y"), await OnlyRowAsync("(a || '-' || b)", "(array_to_string(list_sort(map_keys(tags)), ','))"), SameRow);
     }
 
     [Fact]

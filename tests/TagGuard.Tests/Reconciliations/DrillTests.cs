@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using TagGuard.Facts;
 using TagGuard.Reconciliations;
+using TagGuard.SourceContracts;
 using TagGuard.Sources;
 using TagGuard.Tests.Support;
 
@@ -74,7 +75,7 @@ public sealed class DrillTests
     [Fact]
     public async Task KeysOutOfOrderAreAnErrorAndNotADifference()
     {
-        var rows = new[] { KeyedTable.Row("b"), KeyedTable.Row("a") }.ToAsyncEnumerable();
+        var rows = new[] { RowHash.Row("b"), RowHash.Row("a") }.ToAsyncEnumerable();
 
         var fault = await Assert.ThrowsAsync<SourceException>(async () => await KeyMerge.PairsAsync(rows, "left", rows, "right", Token).ToListAsync(Token));
 

@@ -1,0 +1,44 @@
+using TagGuard.Sources;
+
+namespace TagGuard.SourceContracts;
+
+/// <summary>Users are counted by tag; a partition of tags, or of active users, that is not there is absent.</summary>
+public abstract class VolumeContract<TTables> : SourceContract<TTables>
+    where TTables : ISourceTables, new()
+{
+    static readonly SourceTable Tags = new(
+        "tags", "data_date", [new("data_date", ColumnKind.Text), new("userid", ColumnKind.Text), new("tag", ColumnKind.Text)],
+        [Given.Yesterday, "u1", "A"], [Given.Today, "u1", "A"], [Given.Today, "u2", "A"], [Given.Today, "u2", "it's"], [Given.Today, "u3", null]);
+
+    [Fact]
+    public async Task UsersAreCountedByTagWithTheActiveAmongThem()
+    {
+        var volumes = await VolumesAsync(Given.Today, new ActiveQuery(OrdersOf(Given.Yesterday), "name"));
+
+        Assert.Equal([new("A", 2, 0), new("it's", 1, 0)], volumes.Keys);
+        Assert.Equal((4, 3, 2, 2L), (volumes.Rows, volumes.Users, volumes.TaggedUsers, volumes.ActiveUsers));
+    }
+
+    [Fact]
+    public async Task APartitionOfTagsThatIsNotThereIsAbsent() => await IsAbsentAsync(VolumesAsync(Given.Tomorrow), "tags", Given.Tomorrow);
+
+    [Fact]
+    public async Task APartitionOfActiveUsersThatIsNotThereIsAbsent() =>
+        await IsAbsentAsync(VolumesAsync(Given.Today, new ActiveQuery(OrdersOf(Given.Tomorrow), "name")), "orders", Given.Tomorrow);
+
+    [Fact]
+    public async Task APartitionWhoseRowsAConditionLeavesOutIsThere()
+    {
+        var volumes = await VolumesAsync(Given.Today, new ActiveQuery(OrdersOf(Given.Today, "n = 99"), "name"), "tag = 'Z'");
+
+        Assert.Equal((0, 0, 0L), (volumes.Rows, volumes.Users, volumes.ActiveUsers));
+        Assert.Empty(volumes.Keys);
+    }
+
+    async Task<Volumes> VolumesAsync(string value, ActiveQuery? active = null, string? where = null)
+    {
+        await Tables.AddAsync(Tags);
+        var query = new VolumeQuery(Part("tags", value, where), "userid", "tag", active);
+        return await AskAsync((IVolumeSource source) => source.CountVolumesAsync(query, null, Token));
+    }
+}
