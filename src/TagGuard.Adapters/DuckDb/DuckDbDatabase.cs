@@ -66,6 +66,28 @@ sealed class DuckDbDatabase : IDisposable
     public void Execute(string sql, CancellationToken cancellationToken)
     {
         using var statement = Prepare(sql);
+        Run(statement, cancellationToken);
+    }
+
+    /// <summary>Runs the statements of a script one after the other, parted as DuckDB's own parser parts them.</summary>
+    /// <exception cref="DuckDbException">One failed, and those behind it were not run; or the script is not SQL, and none was.</exception>
+    public void ExecuteAll(string script, CancellationToken cancellationToken)
+    {
+        var count = ExtractStatements.DuckDBExtractStatements(_connection, script, out var all);
+        using (all)
+        {
+            if (ExtractStatements.DuckDBExtractStatementsError(all) is { Length: > 0 } error)
+                throw new DuckDbException(error, script);
+            for (var i = 0L; i < count; i++)
+            {
+                using var statement = new DuckDbStatement(_connection, all, i, script);
+                Run(statement, cancellationToken);
+            }
+        }
+    }
+
+    static void Run(DuckDbStatement statement, CancellationToken cancellationToken)
+    {
         using var result = statement.Execute(cancellationToken);
         while (result.Next() is { } chunk)
             chunk.Dispose();

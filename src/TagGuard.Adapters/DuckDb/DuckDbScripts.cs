@@ -8,27 +8,24 @@ public sealed class DuckDbScripts(string memoryLimit) : IDisposable
 {
     readonly DuckDbDatabase _database = new(null, new Dictionary<string, string> { ["memory_limit"] = memoryLimit });
 
-    /// <summary>Runs a file. Statements end with a semicolon at the end of a line; `{name}` stands for a value, `{date:…}` for the date.</summary>
+    /// <summary>Runs all statements of a file. `{name}` stands for a value, `{date:…}` for the date.</summary>
     /// <param name="file">The script.</param>
     /// <param name="values">Values by name; they are paths and dates of the program's own, not user input.</param>
     /// <param name="date">The date for date patterns.</param>
     /// <param name="cancellationToken">Interrupts the statement under way.</param>
-    /// <exception cref="InvalidOperationException">A statement failed; names file and statement.</exception>
+    /// <exception cref="InvalidOperationException">A statement failed, and those behind it were not run; names the file.</exception>
     public void Run(string file, IReadOnlyDictionary<string, string> values, DateOnly date, CancellationToken cancellationToken)
     {
         var text = File.ReadAllText(file);
         foreach (var (name, value) in values)
             text = text.Replace($"{{{name}}}", value.Replace("'", "''"), StringComparison.Ordinal);
-        foreach (var statement in new DatePattern(text).For(date).Split(";\n").Where(HasCode))
+        try
         {
-            try
-            {
-                _database.Execute(statement, cancellationToken);
-            }
-            catch (DuckDbException fault)
-            {
-                throw new InvalidOperationException($"{file}: {fault.Message}\n{statement.Trim()}", fault);
-            }
+            _database.ExecuteAll(new DatePattern(text).For(date), cancellationToken);
+        }
+        catch (DuckDbException fault)
+        {
+            throw new InvalidOperationException($"{file}: {fault.Message}", fault);
         }
     }
 
@@ -51,8 +48,6 @@ public sealed class DuckDbScripts(string memoryLimit) : IDisposable
             }
         }
     }
-
-    static bool HasCode(string statement) => statement.Split('\n').Any(line => line.Trim().Length > 0 && !line.TrimStart().StartsWith("--", StringComparison.Ordinal));
 
     public void Dispose() => _database.Dispose();
 }

@@ -24,6 +24,19 @@ sealed unsafe partial class DuckDbStatement : IDisposable
         throw new DuckDbException(error, sql);
     }
 
+    /// <summary>One of several statements that were parsed together.</summary>
+    /// <exception cref="DuckDbException">It names what is not there.</exception>
+    internal DuckDbStatement(DuckDBNativeConnection connection, DuckDBExtractedStatements all, long index, string sql)
+    {
+        _connection = connection;
+        _sql = sql;
+        if (ExtractStatements.DuckDBPrepareExtractedStatement(connection, all, index, out _statement).IsSuccess())
+            return;
+        var error = PreparedStatements.DuckDBPrepareError(_statement);
+        Dispose();
+        throw new DuckDbException(error, sql);
+    }
+
     /// <summary>Whether it only asks.</summary>
     public bool IsSelect => TypeOf(_statement) == DuckDBStatementType.Select;
 

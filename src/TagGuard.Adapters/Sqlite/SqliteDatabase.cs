@@ -61,11 +61,35 @@ sealed class SqliteDatabase : IDisposable
     /// <summary>Prepares a statement of sql/sqlite/queries.</summary>
     public SqliteStatement Query(string name) => Prepare(SqliteScripts.Query(name));
 
-    /// <summary>Prepares one statement.</summary>
+    /// <summary>Prepares the one statement of a text, with comments before and behind it.</summary>
+    /// <exception cref="SqliteFault">It is wrong, or there is another behind it, which SQLite would leave out.</exception>
     public SqliteStatement Prepare(string sql)
     {
         Check(raw.sqlite3_prepare_v2(_handle, sql, out var statement, out var rest));
-        return new SqliteStatement(this, statement, rest);
+        if (!HasCode(rest))
+            return new SqliteStatement(this, statement);
+        statement.Dispose();
+        throw new SqliteFault(raw.SQLITE_MISUSE, "there is more than one statement");
+    }
+
+    /// <summary>Whether there is more than blanks, comments and semicolons.</summary>
+    bool HasCode(string sql)
+    {
+        while (sql.Trim(' ', '\t', '\r', '\n', ';').Length > 0)
+        {
+            // Of a comment, SQLite makes no statement; what is wrong behind the first is another all the same.
+            if (raw.sqlite3_prepare_v2(_handle, sql, out var statement, out var rest) != raw.SQLITE_OK)
+                return true;
+            using (statement)
+            {
+                if (!statement.IsInvalid)
+                    return true;
+            }
+            if (rest.Length == sql.Length)
+                return false;
+            sql = rest;
+        }
+        return false;
     }
 
     public long Number(string sql)

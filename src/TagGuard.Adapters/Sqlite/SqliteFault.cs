@@ -14,6 +14,9 @@ sealed class SqliteFault(int code, string message) : Exception(message)
 
     public bool IsBusy => Code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 
+    /// <summary>The text held more than the one statement that was prepared.</summary>
+    public bool IsMoreThanOne => Code == raw.SQLITE_MISUSE;
+
     /// <summary>What to do about it, for whoever has the file.</summary>
     public string Cure(string path) => Code switch
     {

@@ -34,7 +34,7 @@ public sealed class SqliteSource(string name, string path) : IRowsSource, ICount
         return AskAsync(asked, database =>
         {
             using var query = database.Prepare(sql);
-            if (!query.IsQuery || query.Rest.Trim(' ', '\t', '\r', '\n', ';').Length > 0)
+            if (!query.IsQuery)
                 throw Fault("`sql` must be one SELECT and nothing else.", asked);
             Bind(query, date, asked);
             var (rows, first) = (0L, (object?)null);
@@ -90,7 +90,7 @@ public sealed class SqliteSource(string name, string path) : IRowsSource, ICount
 
     static string PartitionOf(TablePart part) => part.Partition is null ? "true" : $"{Quoted(part.Partition)} = @value";
 
-    static string Filled(string query, string table, string condition) => SqliteScripts.Query(query).TrimEnd().Split('\n')[^1]
+    static string Filled(string query, string table, string condition) => string.Join('\n', SqliteScripts.Query(query).Split('\n').Where(line => !line.StartsWith("--", StringComparison.Ordinal))).Trim()
         .Replace("{table}", string.Join('.', table.Split('.').Select(Quoted)), StringComparison.Ordinal)
         .Replace("{condition}", condition, StringComparison.Ordinal);
 
@@ -154,6 +154,10 @@ public sealed class SqliteSource(string name, string path) : IRowsSource, ICount
         catch (SqliteFault fault) when (fault.IsInterrupted && cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(fault.Message, fault, cancellationToken);
+        }
+        catch (SqliteFault fault) when (fault.IsMoreThanOne)
+        {
+            throw Fault("`sql` must be one SELECT and nothing else.", asked, fault);
         }
         catch (SqliteFault fault)
         {

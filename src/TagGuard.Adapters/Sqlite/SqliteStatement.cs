@@ -6,7 +6,7 @@ using TagGuard.Adapters.Storage;
 namespace TagGuard.Adapters.Sqlite;
 
 /// <summary>A prepared statement: set its parameters, then run it or read its rows; parameters keep their values from one run to the next.</summary>
-sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle, string rest) : StoreStatement
+sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle) : StoreStatement
 {
     const int DateLength = 10;
 
@@ -16,9 +16,6 @@ sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle, strin
 
     /// <summary>What each place holds, where it is a text: of a million rows, most columns have the text of the row before.</summary>
     readonly string?[] _bound = new string?[raw.sqlite3_bind_parameter_count(handle) + 1];
-
-    /// <summary>What followed the first statement in the text.</summary>
-    public string Rest => rest;
 
     /// <summary>Whether it changes nothing. False for text that holds no statement.</summary>
     public bool IsQuery => !handle.IsInvalid && raw.sqlite3_stmt_readonly(handle) != 0 && Columns > 0;
