@@ -28,9 +28,30 @@ public sealed class MissingSyncTests
         Assert.Contains("service holds 0", Assert.Single(run.Line["stages"]![0]!["incidents"]!.AsArray())!.ToString(), StringComparison.Ordinal);
     }
 
-    static async Task<SmallWarehouse> SyncedAsync(string insert)
+    /// <summary>Nothing is within every upper limit: a date that is not there must not pass for one with few rows.</summary>
+    [Fact]
+    public async Task ADateThatWasNotSyncedDoesNotOpenAGateThatOnlyLimitsRows()
     {
-        var small = new SmallWarehouse("""
+        using var small = await SyncedAsync("insert into users values (date '2025-12-31', 'u1')", """
+            count: { connection: service, table: users, partition: day, partition_value: "{date:yyyy-MM-dd}" }
+                  judge: { expect: { at_most: 5000 } }
+            """);
+
+        (await small.Tagguard.RunAsync("reconcile", "--date", "2026-01-01")).Expect(1);
+        (await small.Tagguard.RunAsync("gate", "--date", "2026-01-01", "--stage", "sync")).Expect(1);
+        (await small.Tagguard.RunAsync("reconcile", "--date", "2025-12-31")).Expect(0);
+    }
+
+    const string Compared = """
+        equal:
+                      left: { connection: warehouse, table: dw.tags, partition: data_date, key: userid }
+                      right:
+                        { connection: service, table: users, partition: day, partition_value: "{date:yyyy-MM-dd}", where: "userid not like 'test%'", key: userid }
+        """;
+
+    static async Task<SmallWarehouse> SyncedAsync(string insert, string check = Compared)
+    {
+        var small = new SmallWarehouse($$"""
             name: small
             connections:
               warehouse: { type: duckdb, path: warehouse }
@@ -39,10 +60,7 @@ public sealed class MissingSyncTests
             stages:
               sync:
                 - name: users
-                  equal:
-                    left: { connection: warehouse, table: dw.tags, partition: data_date, key: userid }
-                    right:
-                      { connection: service, table: users, partition: day, partition_value: "{date:yyyy-MM-dd}", where: "userid not like 'test%'", key: userid }
+                  {{check}}
             """).Write(SmallWarehouse.First, 1);
         using (var service = new DuckDbDatabase(Path.Combine(small.Folder, "service.duckdb"), new Dictionary<string, string>()))
         {

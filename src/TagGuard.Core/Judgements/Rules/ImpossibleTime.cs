@@ -5,7 +5,7 @@ namespace TagGuard.Judgements.Rules;
 /// <summary>Times that say nothing, for they cannot be: whatever is compared with them would pass or fail by accident.</summary>
 static class ImpossibleTime
 {
-    /// <summary>How far the clocks of two machines may differ: what lies no further after now is taken for now.</summary>
+    /// <summary>How far the clocks of two machines may differ: what lies no further ahead counts as now.</summary>
     public static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(5);
 
     /// <summary>What clocks and formats count from stands for a time that was missing: 1970-01-01, in any zone, and whatever is before it.</summary>
