@@ -7,7 +7,16 @@ public static class WholeFile
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var aside = $"{file}.{Environment.ProcessId}.tmp";
-        await File.WriteAllTextAsync(aside, text, cancellationToken);
-        File.Move(aside, file, overwrite: true);
+        try
+        {
+            await File.WriteAllTextAsync(aside, text, cancellationToken);
+            File.Move(aside, file, overwrite: true);
+        }
+        catch
+        {
+            // On a full disk, what was begun would keep what is left of it.
+            File.Delete(aside);
+            throw;
+        }
     }
 }
