@@ -22,7 +22,8 @@ public sealed record DuckDbConnectionPlan : ConnectionPlan, IPlanPart
 
     public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IVolumeSource), typeof(IRowsSource), typeof(IKeyedSource)];
 
-    public override ISource Open(string name, string folder, TimeProvider clock) => new DuckDbSource(name, folder, System.IO.Path.GetFullPath(Path, folder), this);
+    public override ISource Open(string name, string folder, TimeProvider clock) =>
+        new DuckDbSource(name, new DuckDbWire(name, folder, System.IO.Path.GetFullPath(Path, folder), this));
 
     public IEnumerable<KeyMistake> Mistakes()
     {

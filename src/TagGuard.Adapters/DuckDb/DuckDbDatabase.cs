@@ -1,4 +1,5 @@
 using DuckDB.NET.Native;
+using TagGuard.Adapters.Sources.Sql;
 using static DuckDB.NET.Native.NativeMethods;
 
 namespace TagGuard.Adapters.DuckDb;
@@ -50,11 +51,24 @@ sealed class DuckDbDatabase : IDisposable
         throw new DuckDbException(OneSelect.Wanted, sql);
     }
 
+    /// <summary>The same with its parameters bound.</summary>
+    /// <exception cref="DuckDbException">As above.</exception>
+    public DuckDbStatement PrepareSelect(BoundSql sql)
+    {
+        var statement = PrepareSelect(sql.Text);
+        foreach (var (parameter, value) in sql.Parameters)
+        {
+            // DuckDB's names have no mark.
+            _ = value is DateOnly date ? statement.TryBind(parameter[1..], date) : statement.TryBind(parameter[1..], (string)value);
+        }
+        return statement;
+    }
+
     /// <summary>From now on, no file outside of these folders is read or written, and no setting is changed: neither by SQL nor by us.</summary>
     /// <param name="folders">Folders by their full names; with what lies in them where their links lead. That of temporary files is allowed besides.</param>
     public void Confine(IEnumerable<string> folders)
     {
-        Execute($"set allowed_directories = {Sql.List(folders)}", CancellationToken.None);
+        Execute($"set allowed_directories = {DuckDbDialect.Literals(folders)}", CancellationToken.None);
         Execute("set enable_external_access = false", CancellationToken.None);
         Execute("set lock_configuration = true", CancellationToken.None);
     }

@@ -1,8 +1,9 @@
+using TagGuard.Adapters.Sources.Sql;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.DuckDb;
 
-/// <summary>The rows of a running <see cref="DuckDbKeys.Rows(BucketChoice)"/>, chunk by chunk, with the database that it runs on.</summary>
+/// <summary>The rows of a running <see cref="KeyedSql.RowsOf"/>, chunk by chunk, with the database that it runs on.</summary>
 sealed unsafe class DuckDbStream : IDisposable
 {
     readonly DuckDbDatabase _database;
@@ -10,13 +11,12 @@ sealed unsafe class DuckDbStream : IDisposable
     readonly DuckDbResult _result;
 
     /// <exception cref="DuckDbException">The question failed.</exception>
-    public DuckDbStream(DuckDbDatabase database, string sql, Action<DuckDbStatement> bind, CancellationToken cancellationToken)
+    public DuckDbStream(DuckDbDatabase database, BoundSql sql, CancellationToken cancellationToken)
     {
         _database = database;
         try
         {
             _statement = database.PrepareSelect(sql);
-            bind(_statement);
             _result = _statement.Execute(cancellationToken);
         }
         catch

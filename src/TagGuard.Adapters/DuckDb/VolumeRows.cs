@@ -22,7 +22,7 @@ sealed record VolumeRows(string Sql, bool ArePairs)
     public static VolumeRows Of(VolumeQuery query, string source, Func<string, string> typeOf)
     {
         var hash = $"{HashOf(query.User, typeOf)} as tagguard_hash";
-        var tags = TagGuard.Adapters.DuckDb.Sql.Column(query.Tags);
+        var tags = DuckDbDialect.Column(query.Tags);
         var type = typeOf(tags);
         var isMap = type.StartsWith("MAP(", StringComparison.Ordinal);
         var listType = isMap ? typeOf($"map_keys({tags})") : type;
@@ -41,7 +41,7 @@ sealed record VolumeRows(string Sql, bool ArePairs)
     /// <summary>NULL where there is no id: NULL itself, an empty text, a number that is none.</summary>
     static string HashOf(string user, Func<string, string> typeOf)
     {
-        var column = TagGuard.Adapters.DuckDb.Sql.Column(user);
+        var column = DuckDbDialect.Column(user);
         var type = typeOf(column);
         if (type.Contains('(') && !type.StartsWith("DECIMAL(", StringComparison.Ordinal) && !IsEnum(type) || type.EndsWith(']'))
             throw Wrong(user, type, "a user id is one value", "user");

@@ -1,4 +1,5 @@
 using DuckDB.NET.Native;
+using TagGuard.Adapters.Sources.Sql;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.DuckDb;
@@ -9,9 +10,9 @@ namespace TagGuard.Adapters.DuckDb;
 /// </summary>
 /// <param name="database">Where it runs.</param>
 /// <param name="query">What to count.</param>
-/// <param name="from">What stands behind FROM for a part of a table; null when it has no files.</param>
-/// <param name="bind">Binds a part's values.</param>
-sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<TablePart, string?> from, Action<DuckDbStatement, TablePart> bind)
+/// <param name="tags">The partition with the tags; null when it has no files.</param>
+/// <param name="active">The partition with the active users; null when it has no files, or is not asked for.</param>
+sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, TableSql? tags, TableSql? active)
 {
     /// <summary>Rows between asking memory for an active user's place and looking at it: long enough to fetch it, short enough to still have it.</summary>
     const int RowsAhead = 12;
@@ -24,27 +25,27 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<
 
     public Volumes Run(IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        var active = CountActive(cancellationToken);
-        if (from(query.Part) is not { } source)
-            return new Volumes(0, 0, 0, 0, 0, 0, active, [], query.Part + ": the partition has no files");
+        var activeUsers = CountActive(cancellationToken);
+        if (tags is null)
+            return new Volumes(0, 0, 0, 0, 0, 0, activeUsers, [], query.Part + ": the partition has no files");
 
-        var rows = VolumeRows.Of(query, source, column => TypeOf(column, source, query.Part));
+        var rows = VolumeRows.Of(query, tags.Rows, column => TypeOf(column, tags));
         var users = new HashSet64();
         using var threads = new ThreadLocal<VolumeCounts>(() => new VolumeCounts(users), trackAllValues: true);
         if (rows.ArePairs)
-            RunOver(rows.Sql, query.Part, ["tagguard_hash", "tagguard_tag", "tagguard_rows"], [DuckDBType.UnsignedBigInt, DuckDBType.Varchar, DuckDBType.BigInt], chunk => TakePairs(chunk, threads.Value!, progress), cancellationToken);
+            RunOver(rows.Sql, tags, ["tagguard_hash", "tagguard_tag", "tagguard_rows"], [DuckDBType.UnsignedBigInt, DuckDBType.Varchar, DuckDBType.BigInt], chunk => TakePairs(chunk, threads.Value!, progress), cancellationToken);
         else
-            RunOver(rows.Sql, query.Part, ["tagguard_hash", "tagguard_list"], [DuckDBType.UnsignedBigInt, DuckDBType.List], chunk => TakeLists(chunk, threads.Value!, progress), cancellationToken);
-        return VolumeCounts.Sum([.. threads.Values], rows.ArePairs ? users : null, active, $"select … from {rows.Sql}", cancellationToken);
+            RunOver(rows.Sql, tags, ["tagguard_hash", "tagguard_list"], [DuckDBType.UnsignedBigInt, DuckDBType.List], chunk => TakeLists(chunk, threads.Value!, progress), cancellationToken);
+        return VolumeCounts.Sum([.. threads.Values], rows.ArePairs ? users : null, activeUsers, $"select … from {rows.Sql}", cancellationToken);
     }
 
     /// <summary>What <see cref="Run"/> asks, user ids taken for text and tags for a map.</summary>
-    public static string Question(VolumeQuery query, Func<TablePart, string> from)
+    public static string Question(VolumeQuery query, TableSql tags, TableSql? active)
     {
-        var tags = $"select … from {VolumeRows.Of(query, from(query.Part), Assumed).Sql}";
-        return query.Active is null ? tags : $"select … from {VolumeRows.OfActive(query.Active, from(query.Active.Part), Assumed)}\n{tags}";
+        var rows = tags.Bound($"select … from {VolumeRows.Of(query, tags.Rows, Assumed).Sql}").Asked;
+        return active is null ? rows : active.Bound($"select … from {VolumeRows.OfActive(query.Active!, active.Rows, Assumed)}").Asked + "\n" + rows;
 
-        string Assumed(string column) => column == Sql.Column(query.Tags) ? "MAP(VARCHAR, VARCHAR)" : column.StartsWith("map_keys(", StringComparison.Ordinal) ? "VARCHAR[]" : "VARCHAR";
+        string Assumed(string column) => column == DuckDbDialect.Column(query.Tags) ? "MAP(VARCHAR, VARCHAR)" : column.StartsWith("map_keys(", StringComparison.Ordinal) ? "VARCHAR[]" : "VARCHAR";
     }
 
     /// <summary>Reads the day's active users, and says how many different ones there are; null when not asked for.</summary>
@@ -55,10 +56,10 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<
         _active = new HashSet64();
         using var threads = new ThreadLocal<HashBuffer>(() => new HashBuffer(_active), trackAllValues: true);
         // A partition without files has no active users: the tags' shares of them are then undefined.
-        if (from(asked.Part) is { } source)
+        if (active is not null)
         {
-            var rows = VolumeRows.OfActive(asked, source, column => TypeOf(column, source, asked.Part));
-            RunOver(rows, asked.Part, ["tagguard_hash"], [DuckDBType.UnsignedBigInt], chunk => TakeActive(chunk, threads.Value!), cancellationToken);
+            var rows = VolumeRows.OfActive(asked, active.Rows, column => TypeOf(column, active));
+            RunOver(rows, active, ["tagguard_hash"], [DuckDBType.UnsignedBigInt], chunk => TakeActive(chunk, threads.Value!), cancellationToken);
         }
         foreach (var thread in threads.Values)
             thread.Flush();
@@ -72,22 +73,20 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Func<
     }
 
     /// <summary>Has DuckDB call <paramref name="take"/> with the columns of these rows, on all its threads.</summary>
-    void RunOver(string rows, TablePart part, string[] columns, DuckDBType[] types, Action<DuckDbChunk> take, CancellationToken cancellationToken)
+    void RunOver(string rows, TableSql table, string[] columns, DuckDBType[] types, Action<DuckDbChunk> take, CancellationToken cancellationToken)
     {
         // A function cannot be registered twice under one name, so each scan has its own.
         var function = $"tagguard_volume_{Interlocked.Increment(ref _functions)}";
         database.Register(new ChunkFunction(function, types, DuckDBType.BigInt, (chunk, _) => take(chunk)));
-        using var statement = database.PrepareSelect($"select sum({function}({string.Join(", ", columns)})) from {rows}");
-        bind(statement, part);
+        using var statement = database.PrepareSelect(table.Bound($"select sum({function}({string.Join(", ", columns)})) from {rows}"));
         using var result = statement.Execute(cancellationToken);
         while (result.Next() is { } chunk)
             chunk.Dispose();
     }
 
-    string TypeOf(string column, string source, TablePart part)
+    string TypeOf(string column, TableSql table)
     {
-        using var statement = database.PrepareSelect($"select typeof((select {column} from {source} limit 0))");
-        bind(statement, part);
+        using var statement = database.PrepareSelect(table.Bound($"select typeof((select {column} from {table.Rows} limit 0))"));
         using var result = statement.Execute(CancellationToken.None);
         using var chunk = result.Next()!;
         return chunk.Column(0).String(0);

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using MySqlConnector;
 using TagGuard.Adapters.MySql.Store;
+using TagGuard.Adapters.Sources.Sql;
 using TagGuard.Keys;
 using TagGuard.Plans;
 using TagGuard.Sources;
@@ -63,7 +64,7 @@ public record MySqlConnectionPlan : ConnectionPlan, IPlanPart, IStorePlan
     public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IRowsSource), typeof(IKeyedSource)];
 
     public override ISource Open(string name, string folder, TimeProvider clock) =>
-        new MySqlSource(name, Server(folder), cancellationToken => ConnectAsync(folder, cancellationToken));
+        new KeyedSqlSource<MySqlSession>(name, new MySqlWire(Server(folder), cancellationToken => ConnectAsync(folder, cancellationToken)));
 
     public IRunStore OpenStore(string folder, TimeProvider clock) =>
         new MySqlRunStore(Server(folder), cancellationToken => ConnectAsync(folder, cancellationToken, blocks: true), clock);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using TagGuard.Adapters.Sources.Sql;
 using TagGuard.Keys;
 using TagGuard.Plans;
 using TagGuard.Sources;
@@ -16,7 +17,8 @@ public sealed record SqliteConnectionPlan : ConnectionPlan, IStorePlan
 
     public override IReadOnlyList<Type> Capabilities => [typeof(IRowsSource), typeof(ICountSource)];
 
-    public override ISource Open(string name, string folder, TimeProvider clock) => new SqliteSource(name, FileIn(folder));
+    public override ISource Open(string name, string folder, TimeProvider clock) =>
+        new SqlSource<SqliteSession>(name, new SqliteWire(FileIn(folder), TimeSpan.FromSeconds(15)));
 
     public IRunStore OpenStore(string folder, TimeProvider clock) => new SqliteRunStore(FileIn(folder), clock);
 

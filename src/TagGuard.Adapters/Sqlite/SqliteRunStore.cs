@@ -42,14 +42,14 @@ public sealed class SqliteRunStore(string path, TimeProvider clock) : SqlRunStor
         return work(session);
     }
 
-    SqliteSession Open(Access access)
+    SqliteStoreSession Open(Access access)
     {
         var database = SqliteDatabase.Open(path, access, Patience);
         try
         {
             // With the write-ahead log, "normal" could lose the last commit in a power cut: an opened gate would close again, or the reverse.
             database.Execute("pragma foreign_keys = on; pragma synchronous = full");
-            return new SqliteSession(database, _clock);
+            return new SqliteStoreSession(database, _clock);
         }
         catch
         {

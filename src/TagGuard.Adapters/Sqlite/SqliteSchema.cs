@@ -18,7 +18,7 @@ static class SqliteSchema
     }
 
     /// <summary>Applies the scripts that are missing, in one transaction; another process that does the same waits for this one.</summary>
-    public static IReadOnlyList<string> Apply(SqliteSession session, string path)
+    public static IReadOnlyList<string> Apply(SqliteStoreSession session, string path)
     {
         var (database, scripts) = (session.Database, SqliteScripts.All);
         using var transaction = database.BeginWrite();

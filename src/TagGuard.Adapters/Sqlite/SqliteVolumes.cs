@@ -9,7 +9,7 @@ sealed class SqliteVolumes : VolumeRows
     readonly int _id, _tag, _count, _ofTotal, _ofActive, _accepted;
     long _next;
 
-    public SqliteVolumes(SqliteSession session, VolumesOf of)
+    public SqliteVolumes(SqliteStoreSession session, VolumesOf of)
     {
         using (var delete = session.Query("volumes_delete").Set("@plan", of.Plan).Set("@check", of.Check).Set("@date", of.Date))
             delete.Run();
@@ -32,7 +32,7 @@ sealed class SqliteVolumes : VolumeRows
 
     public override void Dispose() => _add.Dispose();
 
-    static long ReserveIds(SqliteSession session, int count)
+    static long ReserveIds(SqliteStoreSession session, int count)
     {
         using var next = session.Query("ids_next");
         var id = next.Read() ? next.Int64(0) : 1;

@@ -55,7 +55,7 @@ public sealed class ReconcileTests(MariaDb mariaDb)
 
         var run = (await small.Tagguard.RunAsync("reconcile", "--dry-run", "--date", "2026-01-01")).Expect(0);
 
-        Assert.Contains("service: select count(*) from `users` where `day` = @value -- @value = 2026-01-01", run.Output + run.Error, StringComparison.Ordinal);
+        Assert.Contains("service: select count(*) from `users` where `day` = @value  -- @value = 2026-01-01", run.Output + run.Error, StringComparison.Ordinal);
         Assert.Contains("warehouse: select count(*) from read_parquet(", run.Output + run.Error, StringComparison.Ordinal);
     }
 

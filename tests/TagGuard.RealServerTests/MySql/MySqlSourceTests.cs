@@ -26,7 +26,7 @@ public sealed class MySqlSourceTests(MariaDb mariaDb)
         Assert.Equal(1, (await source.CountAsync(part with { Where = "n = 1 or n = 7" }, Token)).Rows);
         Assert.Equal(0, (await source.CountAsync(part with { Where = "n = 7" }, Token)).Rows);
         Assert.Equal(3, (await source.CountAsync(new TablePart($"{database.Name}.order fact", null, null, null), Token)).Rows);
-        Assert.Equal("select count(*) from `order fact` where `data-date` = @value and (n = 1) -- @value = 2026-02-03", (await source.CountAsync(part with { Where = "n = 1" }, Token)).Asked);
+        Assert.Equal("select count(*) from `order fact` where `data-date` = @value and (n = 1)  -- @value = 2026-02-03", (await source.CountAsync(part with { Where = "n = 1" }, Token)).Asked);
         var fault = await Assert.ThrowsAsync<SourceException>(() => source.CountAsync(part with { Value = "2026-02-04" }, Token));
         Assert.True(fault.IsAbsent);
         Assert.Contains("order fact has no rows with data-date = 2026-02-04.", fault.Message, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class MySqlSourceTests(MariaDb mariaDb)
         var answer = await source.RowsAsync("select task_sign from t_sys_log where task_name like '%job_dw_user%' and task_stat = 2 and date(task_sign) in (@date, @yesterday) order by 1", Day, Token);
 
         Assert.Equal((2, new DateTime(2026, 2, 2, 23, 20, 0)), (answer.Rows, (DateTime)answer.First!));
-        Assert.EndsWith("-- date = 2026-02-03, yesterday = 2026-02-02", answer.Asked, StringComparison.Ordinal);
+        Assert.EndsWith("  -- @date = 2026-02-03, @yesterday = 2026-02-02", answer.Asked, StringComparison.Ordinal);
         Assert.Equal(0, (await source.RowsAsync("select 1 from t_sys_log where date(task_sign) = '1999-01-01'", Day, Token)).Rows);
         Assert.Contains("@tomorrow", (await Assert.ThrowsAsync<SourceException>(() => source.RowsAsync("select @tomorrow", Day, Token))).Message, StringComparison.Ordinal);
         Assert.Null((await source.RowsAsync("select max(task_sign) from t_sys_log where task_stat = 9", Day, Token)).First);

@@ -1,3 +1,4 @@
+using TagGuard.Adapters.Sources.Sql;
 using TagGuard.Adapters.Sqlite;
 using TagGuard.SourceContracts;
 using TagGuard.Sources;
@@ -23,7 +24,7 @@ public sealed class SqliteSourceTables : ISourceTables
             database.Execute(statement);
     }
 
-    public ISource Open() => new SqliteSource("source", FileName) { Patience = TimeSpan.Zero };
+    public ISource Open() => new SqlSource<SqliteSession>("source", new SqliteWire(FileName, TimeSpan.Zero));
 
     public ValueTask<IAsyncDisposable> DisturbAsync()
     {

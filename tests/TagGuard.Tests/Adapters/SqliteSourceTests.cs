@@ -1,3 +1,4 @@
+using TagGuard.Adapters.Sources.Sql;
 using TagGuard.Adapters.Sqlite;
 using TagGuard.Sources;
 
@@ -8,7 +9,7 @@ public sealed class SqliteSourceTests : IDisposable
     static readonly DateOnly Date = new(2011, 11, 15);
 
     readonly string _folder = Directory.CreateTempSubdirectory("tagguard-").FullName;
-    readonly SqliteSource _source;
+    readonly SqlSource<SqliteSession> _source;
 
     public SqliteSourceTests()
     {
@@ -20,12 +21,14 @@ public sealed class SqliteSourceTests : IDisposable
             insert into t_sys_log values ('dw_user', 2, '2011-11-15', 20111115), ('dw_order', 1, '2011-11-15', 20111115), ('dw_user', 2, '2011-11-14', 20111114);
             create table empty (day text);
             """);
-        _source = (SqliteSource)new SqliteConnectionPlan { Path = "zydb.db" }.Open("zydb", _folder, TimeProvider.System);
+        _source = (SqlSource<SqliteSession>)new SqliteConnectionPlan { Path = "zydb.db" }.Open("zydb", _folder, TimeProvider.System);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    SqlSource<SqliteSession> At(string file) => new("zydb", new SqliteWire(Path.Combine(_folder, file), TimeSpan.Zero));
 
     Task<RowsAnswer> RowsAsync(string sql) => _source.RowsAsync(sql, Date, Token);
 
@@ -44,7 +47,7 @@ public sealed class SqliteSourceTests : IDisposable
 
         Assert.Equal((1, 2L), (today.Rows, today.First));
         Assert.Equal(3, both.Rows);
-        Assert.EndsWith("@date = 2011-11-15, @yesterday = 2011-11-14", today.Asked, StringComparison.Ordinal);
+        Assert.EndsWith("  -- @date = 2011-11-15", today.Asked, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,7 +141,7 @@ public sealed class SqliteSourceTests : IDisposable
         using var writer = SqliteDatabase.Open(Path.Combine(_folder, "zydb.db"), Access.Write, TimeSpan.Zero);
         writer.Execute("begin exclusive");
 
-        var locked = await Assert.ThrowsAsync<SourceException>(() => new SqliteSource("zydb", Path.Combine(_folder, "zydb.db")) { Patience = TimeSpan.Zero }.ProbeAsync(Token));
+        var locked = await Assert.ThrowsAsync<SourceException>(() => At("zydb.db").ProbeAsync(Token));
         writer.Execute("rollback");
 
         Assert.True(locked.IsTransient);
@@ -164,7 +167,7 @@ public sealed class SqliteSourceTests : IDisposable
     [Fact]
     public async Task AFileThatIsNotThereIsSaid()
     {
-        var fault = await Assert.ThrowsAsync<SourceException>(() => new SqliteSource("zydb", Path.Combine(_folder, "none.db")).ProbeAsync(Token));
+        var fault = await Assert.ThrowsAsync<SourceException>(() => At("none.db").ProbeAsync(Token));
 
         Assert.Contains("Correct `path`", fault.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_folder, "none.db")));

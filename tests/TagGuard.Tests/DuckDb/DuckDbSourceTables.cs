@@ -36,7 +36,7 @@ public abstract class DuckDbSourceTables : ISourceTables
     }
 
     private protected static IEnumerable<string> Script(SourceTable table) =>
-        SourceScript.Of(table, Sql.Column, TypeOf, text => $"decode({Bytes(text)})", Bytes);
+        SourceScript.Of(table, DuckDbDialect.Column, TypeOf, text => $"decode({Bytes(text)})", Bytes);
 
     static string Bytes(string digits) => $"unhex('{digits}')";
 
@@ -106,15 +106,15 @@ public abstract partial class DuckDbFolderTables(string file) : DuckDbSourceTabl
         {
             var rows = table.Rows.Where(row => row[table.At(table.Partition)] == value);
             var folder = Directory.CreateDirectory(Path.Combine(home, $"{table.Partition}={value}")).FullName;
-            Write(table with { Rows = [.. rows] }, folder, $"select * exclude ({Sql.Column(table.Partition)})");
+            Write(table with { Rows = [.. rows] }, folder, $"select * exclude ({DuckDbDialect.Column(table.Partition)})");
         }
         return Task.CompletedTask;
     }
 
     void Write(SourceTable table, string folder, string select)
     {
-        var to = Sql.Text(Path.Combine(folder, file));
-        TestWarehouse.Run(null, [.. Script(table), $"copy ({select} from {Sql.Column(table.Name)}) to {to} {Format}"]);
+        var to = DuckDbDialect.Literal(Path.Combine(folder, file));
+        TestWarehouse.Run(null, [.. Script(table), $"copy ({select} from {DuckDbDialect.Column(table.Name)}) to {to} {Format}"]);
     }
 
     string Format => file.EndsWith(".csv", StringComparison.Ordinal) ? "(header)" : "(format parquet)";

@@ -1,5 +1,5 @@
-using TagGuard.Adapters;
 using TagGuard.Adapters.DuckDb;
+using TagGuard.Adapters.Sources.Sql;
 using TagGuard.Sources;
 
 namespace TagGuard.Tests.DuckDb;
@@ -152,7 +152,7 @@ public sealed class DuckDbSourceTests : IDisposable
         var asked = (await source.CountAsync(part, Token)).Asked;
 
         Assert.Equal(source.Question(part), asked.Replace("part-0.parquet", "**", StringComparison.Ordinal));
-        Assert.Equal("select $date  -- date = 2026-01-02", ((IRowsSource)source).Question("select @date", Day));
+        Assert.Equal("select $date  -- $date = 2026-01-02", ((IRowsSource)source).Question("select @date", Day));
     }
 
     [Fact]
@@ -208,7 +208,7 @@ public sealed class DuckDbSourceTests : IDisposable
     [InlineData("'it''s @date' @date", "'it''s @date' $date")]
     [InlineData("'open @date", "'open @date")]
     [InlineData("@", "@")]
-    public void ParametersAreFoundInCodeAndNowhereElse(string sql, string expected) => Assert.Equal(expected, UserSql.WithParameters(sql, "$"));
+    public void ParametersAreFoundInCodeAndNowhereElse(string sql, string expected) => Assert.Equal(expected, UserSql.WithParameters(sql, '$'));
 
     [Fact]
     public void ALibrarysErrorCarriesTheSql()

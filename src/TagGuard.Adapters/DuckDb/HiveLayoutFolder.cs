@@ -1,4 +1,5 @@
 using TagGuard.Adapters.Files;
+using TagGuard.Adapters.Sources.Sql;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.DuckDb;
@@ -7,7 +8,7 @@ namespace TagGuard.Adapters.DuckDb;
 /// A warehouse folder as Hive lays it out: `db.table` with partition `data_date=20111115` is `db.db/table/data_date=20111115/`; the database
 /// `default` has no folder of its own. A table whose name ends in .parquet or .csv is that file.
 /// </summary>
-sealed class HiveFolder(string root)
+sealed class HiveLayoutFolder(string root)
 {
     /// <summary>Partition columns are text, as in Hive; guessing would turn 20111115 into a number.</summary>
     const string Partitions = "hive_partitioning = true, hive_types_autocast = false";
@@ -49,8 +50,8 @@ sealed class HiveFolder(string root)
 
     /// <summary>The table function that reads these files.</summary>
     public static string Reader(IReadOnlyList<string> files) => IsText(files[0])
-        ? $"read_csv({Sql.List(files)}, header = true, all_varchar = true, {Partitions})"
-        : $"read_parquet({Sql.List(files)}, {Partitions})";
+        ? $"read_csv({DuckDbDialect.Literals(files)}, header = true, all_varchar = true, {Partitions})"
+        : $"read_parquet({DuckDbDialect.Literals(files)}, {Partitions})";
 
     /// <summary>The tables that are named in a query, which DuckDB would not know by itself.</summary>
     public IEnumerable<TablePart> TablesIn(string sql)
@@ -76,8 +77,8 @@ sealed class HiveFolder(string root)
         // An empty file of another date is no concern of the query: Parquet's are left to DuckDB, which refuses them when it reads them, and takes
         // the columns from the first. It would read an empty text as no rows.
         var paths = IsText(files[0].Path) ? Whole(files) : [.. files.OrderBy(file => file.Bytes == 0).Select(file => file.Path)];
-        yield return $"create schema if not exists {Sql.Name(table.Table.Split('.')[0])}";
-        yield return $"create or replace view {Sql.Name(table.Table)} as select * from {Reader(paths)}";
+        yield return $"create schema if not exists {DuckDbDialect.Instance.Table(table.Table.Split('.')[0])}";
+        yield return $"create or replace view {DuckDbDialect.Instance.Table(table.Table)} as select * from {Reader(paths)}";
     }
 
     /// <summary>The folders outside of this one to which links lead from the files of a part.</summary>
@@ -193,6 +194,3 @@ sealed class HiveFolder(string root)
 
 /// <summary>A file of a table.</summary>
 readonly record struct DataFile(string Path, long Bytes);
-
-/// <summary>What was asked for is not there (yet).</summary>
-sealed class DataAbsentException(string message) : Exception(message);

@@ -5,12 +5,12 @@ using TagGuard.Sources;
 namespace TagGuard.Tests.DuckDb;
 
 /// <summary>Which files are a partition, and what makes half of one.</summary>
-public sealed class HiveFolderTests : IDisposable
+public sealed class HiveLayoutFolderTests : IDisposable
 {
     static readonly TablePart Part = new("dw.orders", "data_date", "20260102", null);
     readonly TestWarehouse _warehouse = new();
 
-    public HiveFolderTests() => _warehouse.Partition("dw.orders", "20260102", "select i from range(5) t(i)");
+    public HiveLayoutFolderTests() => _warehouse.Partition("dw.orders", "20260102", "select i from range(5) t(i)");
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 

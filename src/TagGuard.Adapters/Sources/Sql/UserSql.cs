@@ -1,14 +1,25 @@
 using System.Text;
 
-namespace TagGuard.Adapters;
+namespace TagGuard.Adapters.Sources.Sql;
 
 /// <summary>SQL that a person wrote into the plan.</summary>
 static class UserSql
 {
     static readonly string[] Names = ["date", "yesterday"];
 
-    /// <summary>Writes the parameters @date and @yesterday with the mark of a database's own; text in quotes and comments stays as it is.</summary>
-    public static string WithParameters(string sql, string mark)
+    /// <summary>The question in a dialect. Both dates are bound: only the system knows for sure which of them its SQL names.</summary>
+    public static BoundSql Of(SqlDialect dialect, string sql, DateOnly date)
+    {
+        var marked = WithParameters(sql, '\0');
+        SqlParameter[] dates = [dialect.Parameter(Names[0], date), dialect.Parameter(Names[1], date.AddDays(-1))];
+        return new BoundSql(WithParameters(sql, dialect.Mark), dates)
+        {
+            Named = [.. dates.Where(one => marked.Contains('\0' + one.Name[1..], StringComparison.Ordinal))],
+        };
+    }
+
+    /// <summary>Writes the parameters @date and @yesterday with the mark of a system's own; text in quotes and comments stays as it is.</summary>
+    public static string WithParameters(string sql, char mark)
     {
         var result = new StringBuilder(sql.Length);
         for (var i = 0; i < sql.Length; i++)
@@ -30,20 +41,6 @@ static class UserSql
             }
         }
         return result.ToString();
-    }
-
-    /// <summary>The parameters that it uses, with their values.</summary>
-    public static IReadOnlyList<(string Name, DateOnly Date)> Values(string sql, DateOnly date)
-    {
-        var marked = WithParameters(sql, "\0");
-        return [.. Names.Zip([date, date.AddDays(-1)]).Where(name => marked.Contains($"\0{name.First}", StringComparison.Ordinal))];
-    }
-
-    /// <summary>The parameters with their values as a comment behind the SQL; those that it does not use are left out.</summary>
-    public static string Told(string sql, DateOnly date)
-    {
-        var used = Values(sql, date).Select(value => $"{value.Name} = {value.Date:yyyy-MM-dd}").ToList();
-        return used.Count == 0 ? "" : "  -- " + string.Join(", ", used);
     }
 
     static string? ParameterAt(string sql, int at) => Names.FirstOrDefault(name =>

@@ -1,2 +1,0 @@
--- Is there any such row?
-select exists (select 1 from {table} where {condition})

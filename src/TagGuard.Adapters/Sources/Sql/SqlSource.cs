@@ -1,0 +1,97 @@
+using TagGuard.Sources;
+
+namespace TagGuard.Adapters.Sources.Sql;
+
+/// <summary>A system that is asked in SQL.</summary>
+/// <param name="name">The connection's name in the plan.</param>
+/// <param name="wire">How it is reached.</param>
+class SqlSource<TSession>(string name, ISqlWire<TSession> wire) : ICountSource, IRowsSource
+    where TSession : ISqlSession
+{
+    public string Name => name;
+
+    public Task<string> ProbeAsync(CancellationToken cancellationToken) =>
+        AskAsync("its version", [], session => session.DescribeAsync(), cancellationToken);
+
+    public string Question(TablePart part) => wire.Planned(part).Count.Asked;
+
+    public Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken) => AskAsync(Question(part), [part], async session =>
+    {
+        if (await session.FindAsync(part) is not { } table)
+            return new Counted(0, WithoutFiles(part));
+        var rows = await session.NumberAsync(table.Count);
+        if (rows == 0)
+            await NeedPartitionAsync(session, table);
+        return new Counted(rows, table.Count.Asked);
+    }, cancellationToken);
+
+    public string Question(string sql, DateOnly date) => UserSql.Of(wire.Dialect, sql, date).Asked;
+
+    public Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken)
+    {
+        var bound = UserSql.Of(wire.Dialect, sql, date);
+        return AskAsync(bound.Asked, wire.TablesIn(bound.Text), async session =>
+        {
+            var (rows, first) = await session.QueryAsync(bound);
+            return new RowsAnswer(rows, first, bound.Asked);
+        }, cancellationToken);
+    }
+
+    public string Question(RowMatch match) => MatchSql.Of(wire.Dialect, wire.Planned(MatchSql.Table(match)), match).Asked;
+
+    public Task<Counted> MatchAsync(RowMatch match, CancellationToken cancellationToken)
+    {
+        var part = MatchSql.Table(match);
+        return AskAsync(Question(match), [part], async session =>
+        {
+            if (await session.FindAsync(part) is not { } table)
+                return new Counted(0, WithoutFiles(part));
+            var sql = MatchSql.Of(wire.Dialect, table, match);
+            return new Counted(await session.NumberAsync(sql), sql.Asked);
+        }, cancellationToken);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return wire.DisposeAsync();
+    }
+
+    /// <summary>Asks in a session of its own; every failure becomes a <see cref="SourceException"/>.</summary>
+    /// <param name="asked">The question, for messages.</param>
+    /// <param name="parts">The parts of tables that it reads; looked at on the session's thread.</param>
+    /// <param name="ask">Asks.</param>
+    /// <param name="cancellationToken">Breaks it off.</param>
+    protected async Task<T> AskAsync<T>(
+        string asked, IEnumerable<TablePart> parts, Func<TSession, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await wire.AskAsync(parts, ask, cancellationToken);
+        }
+        catch (Exception fault) when (fault is SqlFault or InvalidDataException)
+        {
+            throw FaultOf(fault, asked);
+        }
+    }
+
+    protected SourceException FaultOf(Exception fault, string asked)
+    {
+        var told = fault as SqlFault;
+        return new SourceException(name, wire.Address, fault.Message, told?.Asked ?? asked, told?.InnerException ?? fault)
+        {
+            IsAbsent = told?.IsAbsent == true,
+            IsTransient = told?.IsTransient == true,
+        };
+    }
+
+    /// <summary>Rows that the condition leaves out are rows all the same; a partition without any is not there (yet).</summary>
+    /// <exception cref="DataAbsentException">It is not there.</exception>
+    protected static async Task NeedPartitionAsync(TSession session, TableSql table)
+    {
+        if (table.Exists is { } exists && await session.NumberAsync(exists) == 0)
+            throw new DataAbsentException($"{table.Part.Table} has no rows with {table.Part.Partition} = {table.Part.Value}.");
+    }
+
+    protected static string WithoutFiles(TablePart part) => $"{part}: the {(part.Partition is null ? "table" : "partition")} has no files";
+}
