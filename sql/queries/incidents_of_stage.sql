@@ -1,3 +1,3 @@
 -- The incidents of a saved stage.
-select check_name, verdict, finding, blocking, title, cause, advice, owner, size, `lead`, sentence, members
+select check_name, verdict, finding, blocking, title, cause, advice, owner, size, `lead`, sentence, members, phrases
 from incident where run_stage_id = @stage order by id

@@ -51,7 +51,7 @@ static class IncidentSection
             <p class="meta">{words.Badge(incident.Verdict)} <b>{effect}</b>{SinceOf(words, facts, date)} · {facts.Stage} › {incident.Check}</p>
 
             """);
-        if (incident.Sentence != incident.Title)
+        if (!incident.Said.Equals(incident.What))
             html.Write($"<p>{words.SentenceOf(incident)}</p>\n");
         if (facts.Series is not null)
             Chart.Write(html, facts.Series, facts.Lead, date);

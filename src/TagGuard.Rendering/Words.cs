@@ -63,14 +63,13 @@ sealed partial class Words
 
     public Markup Badge(Verdict verdict) => Markup.Of($"<span class=\"badge {Signs.ClassOf(verdict)}\">{Signs.Of(verdict)} {Alone(verdict)}</span>");
 
-    // What was stored before phrases were has its text only.
-    public string TitleOf(Incident incident) => _book.Say(null, incident.Title);
+    public string TitleOf(Incident incident) => _book.Say(incident.What);
 
-    public string SentenceOf(Incident incident) => _book.Say(null, incident.Sentence);
+    public string SentenceOf(Incident incident) => _book.Say(incident.Said);
 
-    public string CauseOf(Incident incident) => _book.Say(null, incident.Cause);
+    public string CauseOf(Incident incident) => _book.Say(incident.Why);
 
-    public string AdviceOf(Incident incident) => _book.Say(null, incident.Advice);
+    public string AdviceOf(Incident incident) => _book.Say(incident.DoFirst);
 
-    public string SentenceOf(Judgement judgement) => _book.Say(null, judgement.Sentence);
+    public string SentenceOf(Judgement judgement) => _book.Say(judgement.Said);
 }

@@ -8,6 +8,7 @@ using TagGuard.Judgements.Detect;
 using TagGuard.Judgements.Rules;
 using TagGuard.Keys;
 using TagGuard.Measurements;
+using TagGuard.Phrases;
 using TagGuard.Plans;
 using TagGuard.Replays;
 using TagGuard.Storage;
@@ -72,14 +73,14 @@ static class ReplayBenchmark
             Rule = "detect",
             Verdict = Verdict.Pass,
             Finding = Finding.Normal,
-            Sentence = "As expected.",
+            Said = Phrase.Text("As expected."),
             Value = ((Measurement.Taken)measurement).Value,
         }).ToList();
         var now = TimeProvider.System.GetUtcNow();
         var check = new CheckResult(Check, "volume", "userid", measurements, judgements, "select …", TimeSpan.FromMinutes(1), DateTimeOffset.UnixEpoch);
         var start = new RunStart("shop", "hash", "run", date, ["tags"], new Holder(Environment.MachineName, Environment.ProcessId, "etl"), now);
         await using var run = await store.BeginAsync(start, TimeSpan.Zero, Never);
-        await store.SaveAsync(run, new StageResult("tags", [check], [], new GateDecision(true, GateExit.Open, "None closes the gate."), now, now), Never);
+        await store.SaveAsync(run, new StageResult("tags", [check], [], new GateDecision(true, GateExit.Open, Phrase.Text("None closes the gate.")), now, now), Never);
     }
 
     static async Task<double> TimeAsync(Func<Task> work)

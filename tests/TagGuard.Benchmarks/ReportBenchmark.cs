@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using TagGuard.Facts;
 using TagGuard.Gates;
+using TagGuard.Phrases;
 using TagGuard.Rendering;
 using TagGuard.Storage;
 
@@ -81,7 +82,7 @@ static class ReportBenchmark
         Rule = "baseline",
         Verdict = tag % 300 == 17 ? Verdict.Fail : Verdict.Pass,
         Finding = tag % 300 == 17 ? Finding.Drop : Finding.Normal,
-        Sentence = "Half of the median of 8 Wednesdays.",
+        Said = Phrase.Text("Half of the median of 8 Wednesdays."),
         Value = series.Today,
     };
 
@@ -91,12 +92,12 @@ static class ReportBenchmark
         Finding = judgement.Finding,
         Blocking = true,
         Check = judgement.Series.Check,
-        Title = $"{judgement.Series.Key}: 50% fewer users",
-        Cause = "Planted.",
-        Advice = "Nothing.",
+        What = Phrase.Text($"{judgement.Series.Key}: 50% fewer users"),
+        Why = Phrase.Text("Planted."),
+        DoFirst = Phrase.Text("Nothing."),
         Size = 1,
         Lead = judgement.Series,
-        Sentence = judgement.Sentence,
+        Said = Phrase.Text(judgement.Sentence),
         Members = [judgement.Series],
     };
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using TagGuard.Adapters.Sqlite;
 using TagGuard.Facts;
 using TagGuard.Gates;
+using TagGuard.Phrases;
 using TagGuard.Storage;
 
 namespace TagGuard.Benchmarks;
@@ -75,7 +76,7 @@ static class StoreBenchmark
         }
         var check = new CheckResult(Check, "volume", "userid", measurements, judgements, "select …", TimeSpan.FromMinutes(1), DateTimeOffset.UnixEpoch);
         var now = TimeProvider.System.GetUtcNow();
-        return new StageResult("tags", [check], [], new GateDecision(true, GateExit.Open, "None closes the gate."), now, now);
+        return new StageResult("tags", [check], [], new GateDecision(true, GateExit.Open, Phrase.Text("None closes the gate.")), now, now);
     }
 
     static Judgement Judged(SeriesId series, long users, bool isDropped) => new()
@@ -84,7 +85,7 @@ static class StoreBenchmark
         Rule = "baseline",
         Verdict = isDropped ? Verdict.Warn : Verdict.Pass,
         Finding = isDropped ? Finding.Drop : Finding.Normal,
-        Sentence = string.Create(CultureInfo.InvariantCulture, $"{users:N0} users, 1% below {users * 1.01:N0}, the median of 8 Tuesdays."),
+        Said = Phrase.Text(string.Create(CultureInfo.InvariantCulture, $"{users:N0} users, 1% below {users * 1.01:N0}, the median of 8 Tuesdays.")),
         Value = users,
         Expected = users * 1.01,
         Low = users * 0.8,

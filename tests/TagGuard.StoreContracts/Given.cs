@@ -1,5 +1,6 @@
 using TagGuard.Facts;
 using TagGuard.Gates;
+using TagGuard.Phrases;
 using TagGuard.Plans;
 using TagGuard.Storage;
 
@@ -28,7 +29,7 @@ static class Given
     public static Measurement Missed(string metric, string check = Tags) => new Measurement.Missed(new SeriesId(check, metric), "The source is down.", IsAbsent: false);
 
     public static Judgement Judged(SeriesId series, Verdict verdict = Verdict.Pass, Finding finding = Finding.Normal) =>
-        new() { Series = series, Rule = "baseline", Verdict = verdict, Finding = finding, Sentence = $"{series} is {verdict}." };
+        new() { Series = series, Rule = "baseline", Verdict = verdict, Finding = finding, Said = Phrase.Text($"{series} is {verdict}.") };
 
     /// <summary>A check of volumes; what is not judged otherwise passes.</summary>
     public static CheckResult Volumes(IEnumerable<Measurement> measurements, params Judgement[] judgements)
@@ -61,13 +62,13 @@ static class Given
         Finding = Finding.Drop,
         Blocking = false,
         Check = Tags,
-        Title = text,
-        Cause = text,
-        Advice = text,
+        What = Phrase.Text(text),
+        Why = Phrase.Text(text),
+        DoFirst = Phrase.Text(text),
         Owner = text,
         Size = 1,
         Lead = Tag(text),
-        Sentence = text,
+        Said = Phrase.Text(text),
         Members = [Tag(text)],
     };
 

@@ -1,4 +1,5 @@
 using TagGuard.Facts;
+using TagGuard.Phrases;
 using TagGuard.Storage;
 
 namespace TagGuard.StoreContracts;
@@ -26,13 +27,13 @@ public abstract class StoredDayContract<TTables> : StoreContract<TTables>
             Finding = Finding.Drop,
             Blocking = true,
             Check = Given.Tags,
-            Title = "One tag fell",
-            Cause = "The login partition is short",
-            Advice = "Look at dw_cookie_user_login",
+            What = Phrase.Text("One tag fell"),
+            Why = Phrase.Text("The login partition is short"),
+            DoFirst = Phrase.Text("Look at dw_cookie_user_login"),
             Owner = "li",
             Size = 1,
             Lead = dropped.Series,
-            Sentence = dropped.Sentence,
+            Said = Phrase.Text(dropped.Sentence),
             Members = [dropped.Series],
         };
         var stage = Given.Stage(check) with { Incidents = [incident] };
@@ -59,6 +60,73 @@ public abstract class StoredDayContract<TTables> : StoreContract<TTables>
             },
             day.Series,
             strict: true);
+    }
+
+    static Phrase Fell => new Phrase("verdict.judged",
+            ("found", new Phrase("verdict.below", ("value", 12), ("metric", "tag_count"), ("change", 100 / 3.0),
+                ("reference", new Phrase("verdict.expected_on", ("expected", 18), ("weekday", "tuesday"))))),
+            ("range", new Phrase("verdict.range_from", ("low", 15))))
+        .And(new Phrase("verdict.goes_on"));
+
+    async Task<(Judgement, Incident)> SaveFellAsync()
+    {
+        var (series, what) = (Given.Tag("A"), new Phrase("incident.of", ("name", "A"), ("said", Fell)));
+        var incident = Given.Incident() with
+        {
+            What = what,
+            Why = new Phrase("cause.tag_fell"),
+            DoFirst = Phrase.Text("Ask li."),
+            Said = Fell,
+            Lead = series,
+            Members = [series],
+        };
+        var check = Given.Volumes([Given.Volume("A", 12)], Given.Judged(series, Verdict.Fail, Finding.Drop) with { Said = Fell });
+        await Store.SaveAsync(Given.Date, Given.Stage(check) with { Incidents = [incident] });
+        return await ReadFellAsync();
+    }
+
+    async Task<(Judgement, Incident)> ReadFellAsync()
+    {
+        var stage = (await Store.DayAsync(Given.Plan, Given.Date, 1, Token)).Stages[0];
+        return (stage.Judgements[0].Judgement, stage.Incidents[0]);
+    }
+
+    [Fact]
+    public async Task WhatWasSaidComesBackInEveryLanguage()
+    {
+        var (judgement, incident) = await SaveFellAsync();
+
+        Assert.Equal(Fell, judgement.Said);
+        Assert.Equal(
+            "A：12 个用户，比周二预期值 18 低 33.3%；不低于 15 不会失败。前一天的故障仍在持续：既未修复，也未被认可|部分来源缺失，或规则有变。|Ask li.",
+            string.Join('|', new[] { incident.What, incident.Why, incident.DoFirst }.Select(Phrasebook.Of(Language.Zh).Say)));
+    }
+
+    [Fact]
+    public async Task ItsEnglishStandsInTheTables()
+    {
+        await SaveFellAsync();
+
+        const string English = "12 users, 33.3% below the 18 expected on a Tuesday; 15 or more would not fail. "
+            + "The fault of the day before continues: it was neither repaired nor accepted.";
+        Assert.Equal($"{English}|A: {English.TrimEnd('.')}|Part of its source is missing, or its rule was changed.", Look(
+            "select v.sentence, i.title, i.cause from verdict v join incident i on i.id = v.incident_id"));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("'{\"is\":\"verdict.of_a_newer_version\",\"n\":1}'")]
+    [InlineData("'not a phrase'")]
+    public async Task WhatAnotherVersionStoredIsReadAsItsText(string phrase)
+    {
+        var (saved, _) = await SaveFellAsync();
+        Tables.Run($"update verdict set phrase = {phrase}");
+        Tables.Run($"update incident set phrases = {phrase}");
+
+        var (judgement, incident) = await ReadFellAsync();
+
+        Assert.Equal((Phrase.Text(saved.Sentence), saved.Sentence), (judgement.Said, incident.Said.ToString()));
+        Assert.Equal(Phrase.Text("Part of its source is missing, or its rule was changed."), incident.Why);
     }
 
     [Fact]

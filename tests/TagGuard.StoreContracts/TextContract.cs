@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using TagGuard.Facts;
+using TagGuard.Phrases;
 
 namespace TagGuard.StoreContracts;
 
@@ -30,7 +31,7 @@ public abstract class TextContract<TTables> : StoreContract<TTables>
 
     async Task ComesBackAsync(IReadOnlyList<string> texts)
     {
-        var judgements = texts.Select(text => Given.Judged(Given.Tag(text), Verdict.Warn, Finding.Drop) with { Sentence = text, Rule = text }).ToArray();
+        var judgements = texts.Select(text => Given.Judged(Given.Tag(text), Verdict.Warn, Finding.Drop) with { Said = Phrase.Text(text), Rule = text }).ToArray();
         var incidents = texts.Select(Given.Incident).ToList();
         var stage = Given.Stage(Given.Volumes(texts.Select(text => Given.Volume(text, 1)), judgements)) with { Incidents = incidents };
 

@@ -32,7 +32,7 @@ static class ExplainLines
             ("id", Id(verdict.Id)),
             ("run", Id(verdict.RunId)),
             ("stage", verdict.Stage));
-        Indented(judgement.Sentence);
+        Indented(Spoken.Book.Say(judgement.Said));
         Indented(Spoken.Say(
             judgement.Blocking ? "explain.rule" : "explain.rule_unblocking",
             ("rule", judgement.Rule),

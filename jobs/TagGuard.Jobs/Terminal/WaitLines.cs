@@ -25,7 +25,7 @@ sealed class WaitLines
         _told = now;
         yield return Spoken.Say("console.waiting", ("count", missing.Count), ("left", Told(left)));
         foreach (var one in missing)
-            yield return $"  {one.Series}: {one.Sentence}";
+            yield return $"  {one.Series}: {Spoken.Book.Say(one.Said)}";
     }
 
     /// <summary>"1 h 05 min", "4 min 30 s", "12 s".</summary>

@@ -83,6 +83,6 @@ static class ExplainVerb
         var why = new Phrase(verdict.PlanHash == session.Plan.Hash ? "explain.days_changed" : "explain.plan_changed");
         return again is null
             ? new Phrase("explain.no_verdict", ("why", why))
-            : new Phrase("explain.other", ("verdict", again.Verdict.ToString()), ("sentence", again.Sentence), ("why", why));
+            : new Phrase("explain.other", ("verdict", again.Verdict.ToString().ToLowerInvariant()), ("sentence", again.Said), ("why", why));
     }
 }

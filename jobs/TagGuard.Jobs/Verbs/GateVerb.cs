@@ -50,7 +50,7 @@ static class GateVerb
         var gates = stage is null ? all : all.Only([stage]);
         foreach (var answer in gates.Answers)
         {
-            Console.Error.WriteLine(StageLines.Gate(answer.IsOpen, answer.Stage, day, answer.Reason));
+            Console.Error.WriteLine(StageLines.Gate(answer.IsOpen, answer.Stage, day, answer.ReasonIn(Spoken.Book)));
             stages.Add((JsonNode)LineOf(answer));
         }
         foreach (var line in OtherPlan.Lines(session.Plan, all))

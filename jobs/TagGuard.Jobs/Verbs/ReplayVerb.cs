@@ -87,8 +87,8 @@ static class ReplayTable
         var title = outcome.Incidents switch
         {
             [] => "",
-            [var only] => $": {ErrorConsole.Escaped(only.Title)}",
-            [var first, ..] => ": " + ErrorConsole.Escaped(Spoken.Say("replay.title_and_more", ("title", first.Title), ("count", outcome.Incidents.Count - 1))),
+            [var only] => $": {ErrorConsole.Escaped(Spoken.Book.Say(only.What))}",
+            [var first, ..] => ": " + ErrorConsole.Escaped(Spoken.Say("replay.title_and_more", ("title", first.What), ("count", outcome.Incidents.Count - 1))),
         };
         return outcome.IsOpen
             ? $"[green]{Spoken.Say("replay.open")}[/]{title}"

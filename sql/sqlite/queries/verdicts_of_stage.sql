@@ -1,5 +1,5 @@
 -- The verdicts of a saved stage; all, or those of one key, series or check.
-select id, check_name, metric, series_key, rule, verdict, finding, sentence, value, expected, low, high, used, blocking
+select id, check_name, metric, series_key, rule, verdict, finding, sentence, value, expected, low, high, used, blocking, phrase
 from verdict
 where run_stage_id = @stage
   and (@about is null or series_key = @about or check_name = @about

@@ -1,5 +1,6 @@
 using TagGuard.Facts;
 using TagGuard.Gates;
+using TagGuard.Phrases;
 using TagGuard.Storage;
 
 namespace TagGuard.Adapters.Storage;
@@ -85,7 +86,7 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
                 Rule = rows.Text(4),
                 Verdict = rows.Enum<Verdict>(5),
                 Finding = rows.Enum<Finding>(6),
-                Sentence = rows.Text(7),
+                Said = StoredPhrase.Read(rows, phrase: 14, text: 7),
                 Value = rows.DoubleOrNull(8),
                 Expected = rows.DoubleOrNull(9),
                 Low = rows.DoubleOrNull(10),
@@ -105,19 +106,20 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         {
             if (stage.Left.Contains(rows.Text(0)))
                 continue;
+            var stored = rows.IsNull(12) ? null : PhraseJson.Read(rows.Text(12));
             incidents.Add(new Incident
             {
                 Check = rows.Text(0),
                 Verdict = rows.Enum<Verdict>(1),
                 Finding = rows.Enum<Finding>(2),
                 Blocking = rows.Flag(3),
-                Title = rows.Text(4),
-                Cause = rows.Text(5),
-                Advice = rows.Text(6),
+                What = StoredPhrase.Read(stored, "what", rows.Text(4)),
+                Why = StoredPhrase.Read(stored, "why", rows.Text(5)),
+                DoFirst = StoredPhrase.Read(stored, "do_first", rows.Text(6)),
                 Owner = rows.Text(7),
                 Size = rows.Int32(8),
                 Lead = StoredJson.Series(rows.Text(9))[0],
-                Sentence = rows.Text(10),
+                Said = StoredPhrase.Read(stored, "said", rows.Text(10)),
                 Members = StoredJson.Series(rows.Text(11)),
             });
         }

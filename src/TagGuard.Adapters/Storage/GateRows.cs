@@ -1,10 +1,13 @@
 using TagGuard.Gates;
+using TagGuard.Phrases;
 
 namespace TagGuard.Adapters.Storage;
 
 /// <summary>The flags in `tag_stage_state`, and the overrides.</summary>
 static class GateRows
 {
+    static Phrase Gone => new("gate.lost");
+
     /// <summary>Sets a stage's flag.</summary>
     /// <param name="session">The store.</param>
     /// <param name="of">Which stage.</param>
@@ -35,6 +38,7 @@ static class GateRows
                 IsGood = rows.Flag(1),
                 Exit = (GateExit)rows.Int32(2),
                 Reason = rows.Text(3),
+                StoredWhy = rows.IsNull(13) ? null : rows.Text(13),
                 DecidedAt = rows.Instant(4),
                 RunId = rows.IsNull(5) ? 0 : rows.Int64(5),
                 HasBegun = !rows.IsNull(5),
@@ -55,7 +59,8 @@ static class GateRows
         Stage = stage,
         IsGood = false,
         Exit = GateExit.CouldNotTell,
-        Reason = "Its flag is not in the store any more: run the stage again.",
+        Reason = Gone.ToString(),
+        StoredWhy = StoredPhrase.Of(Gone),
         DecidedAt = DateTimeOffset.MinValue,
         RunId = 0,
     };
@@ -68,7 +73,7 @@ static class GateRows
             .Set("@by", decision.By).Set("@why", decision.Why).Set("@since", decision.Since).Set("@until", decision.Until))
             add.Run();
         using (var unjudged = Of(session, "gate_unjudged", of)
-            .Set("@exit_code", (int)GateExit.CouldNotTell).Set("@reason", "Nothing was judged.").Set("@now", now))
+            .Set("@exit_code", (int)GateExit.CouldNotTell).Set("@reason", new Phrase("gate.nothing_judged").ToString()).Set("@now", now))
             unjudged.Run();
         Refresh(session, of, now);
         transaction.Commit();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TagGuard.Gates;
+using TagGuard.Phrases;
 using TagGuard.Storage;
 
 namespace TagGuard.Adapters.Storage;
@@ -17,10 +18,13 @@ static class RunRows
         var attempt = NextAttempt(session, start);
         var run = Add(session, start, attempt);
         DateLocks.Take(session, run, start);
-        var reason = string.Create(
-            CultureInfo.InvariantCulture, $"Run {run} (attempt {attempt}) began at {now.UtcDateTime:HH:mm:ss} UTC and has not saved this stage.");
+        var why = new Phrase(
+            "gate.begun",
+            ("run", run.ToString(CultureInfo.InvariantCulture)),
+            ("attempt", attempt),
+            ("at", now.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)));
         foreach (var stage in start.Stages)
-            GateRows.Set(session, (start.Plan, start.Date, stage), new GateDecision(false, GateExit.CouldNotTell, reason), run: 0, now);
+            GateRows.Set(session, (start.Plan, start.Date, stage), new GateDecision(false, GateExit.CouldNotTell, why), run: 0, now);
         transaction.Commit();
         return (run, attempt, null);
     }

@@ -44,7 +44,7 @@ sealed class StageWriter(StoreSession session, long run, CancellationToken cance
         using var add = session.Query("stage_add")
             .Set("@run", run).Set("@plan", _of.Plan).Set("@date", _of.Date).Set("@stage", stage.Stage)
             .Set("@exit_code", (int)stage.Gate.Exit).Set("@reason", stage.Gate.Reason).Set("@started", stage.Started).Set("@finished", stage.Finished)
-            .Set("@judged_by", StoredJudgedBy.Of(stage));
+            .Set("@judged_by", StoredJudgedBy.Of(stage)).Set("@phrase", StoredPhrase.Of(stage.Gate.Why));
         add.Run();
         return session.LastId;
     }
@@ -129,7 +129,7 @@ sealed class StageWriter(StoreSession session, long run, CancellationToken cance
             add.Set("@check", incident.Check).Set("@verdict", Verdicts[(int)incident.Verdict]).Set("@finding", Findings[(int)incident.Finding])
                 .Set("@blocking", incident.Blocking ? 1 : 0).Set("@title", incident.Title).Set("@cause", incident.Cause).Set("@advice", incident.Advice)
                 .Set("@owner", incident.Owner).Set("@size", incident.Size).Set("@lead", StoredJson.Of([incident.Lead])).Set("@sentence", incident.Sentence)
-                .Set("@members", StoredJson.Of(incident.Members));
+                .Set("@members", StoredJson.Of(incident.Members)).Set("@phrases", StoredPhrase.Of(incident));
             Run(add);
             ids.Add(incident, session.LastId);
         }
@@ -164,7 +164,7 @@ sealed class StageWriter(StoreSession session, long run, CancellationToken cance
     sealed class VerdictRow(StoreStatement add)
     {
         readonly int _check = add.At("@check"), _metric = add.At("@metric"), _key = add.At("@key"), _rule = add.At("@rule");
-        readonly int _verdict = add.At("@verdict"), _finding = add.At("@finding"), _sentence = add.At("@sentence");
+        readonly int _verdict = add.At("@verdict"), _finding = add.At("@finding"), _sentence = add.At("@sentence"), _phrase = add.At("@phrase");
         readonly int _value = add.At("@value"), _expected = add.At("@expected"), _low = add.At("@low"), _high = add.At("@high");
         readonly int _used = add.At("@used"), _blocking = add.At("@blocking"), _incident = add.At("@incident");
 
@@ -172,6 +172,7 @@ sealed class StageWriter(StoreSession session, long run, CancellationToken cance
         {
             add.Set(_check, judgement.Series.Check).Set(_metric, judgement.Series.Metric).Set(_key, judgement.Series.Key).Set(_rule, judgement.Rule)
                 .Set(_verdict, Verdicts[(int)judgement.Verdict]).Set(_finding, Findings[(int)judgement.Finding]).Set(_sentence, judgement.Sentence)
+                .Set(_phrase, StoredPhrase.Of(judgement.Said))
                 .Set(_value, judgement.Value).Set(_expected, judgement.Expected).Set(_low, judgement.Low).Set(_high, judgement.High)
                 // The history of a Pass can be read again; what broke is shown with the very days that it was judged by.
                 .Set(_used, judgement.Verdict == Verdict.Pass ? null : StoredJson.Of(judgement.Used))

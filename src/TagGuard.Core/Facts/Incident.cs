@@ -1,3 +1,5 @@
+using TagGuard.Phrases;
+
 namespace TagGuard.Facts;
 
 /// <summary>Findings that belong together, told once.</summary>
@@ -13,14 +15,29 @@ public sealed record Incident
 
     public required string Check { get; init; }
 
-    /// <summary>What broke, in one line with its number: "Family A131U001: 9 of 9 tags at zero".</summary>
-    public required string Title { get; init; }
+    /// <summary>What broke, in one line with its number: "Family A131U001: 9 of 9 tags at zero". A text when it was stored by a TagGuard that knew no phrases.</summary>
+    public required Phrase What { get; init; }
 
     /// <summary>Why, probably.</summary>
-    public required string Cause { get; init; }
+    public required Phrase Why { get; init; }
 
-    /// <summary>What to do first.</summary>
-    public required string Advice { get; init; }
+    /// <summary>What to do first; the plan's runbook where there is one.</summary>
+    public required Phrase DoFirst { get; init; }
+
+    /// <summary>What the lead's judgement says.</summary>
+    public required Phrase Said { get; init; }
+
+    /// <summary>What broke, in English.</summary>
+    public string Title => What.ToString();
+
+    /// <summary>Why, in English.</summary>
+    public string Cause => Why.ToString();
+
+    /// <summary>What to do first, in English.</summary>
+    public string Advice => DoFirst.ToString();
+
+    /// <summary>The lead's judgement as an English sentence.</summary>
+    public string Sentence => Said.ToString();
 
     /// <summary>Whom to tell; empty when the plan names nobody.</summary>
     public string Owner { get; init; } = "";
@@ -30,9 +47,6 @@ public sealed record Incident
 
     /// <summary>The series whose history shows it best.</summary>
     public required SeriesId Lead { get; init; }
-
-    /// <summary>The lead's judgement as a sentence.</summary>
-    public required string Sentence { get; init; }
 
     /// <summary>Every series in it.</summary>
     public required IReadOnlyList<SeriesId> Members { get; init; }

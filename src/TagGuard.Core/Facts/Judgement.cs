@@ -1,3 +1,5 @@
+using TagGuard.Phrases;
+
 namespace TagGuard.Facts;
 
 /// <summary>A verdict with its reason and all that is needed to see it again.</summary>
@@ -12,8 +14,11 @@ public sealed record Judgement
 
     public required Finding Finding { get; init; }
 
-    /// <summary>The reason as a sentence with its numbers.</summary>
-    public required string Sentence { get; init; }
+    /// <summary>The reason with its numbers; a text when it was stored by a TagGuard that knew no phrases, or by one that knows more.</summary>
+    public required Phrase Said { get; init; }
+
+    /// <summary>The reason as an English sentence.</summary>
+    public string Sentence => Said.ToString();
 
     /// <summary>The value under test; null when it was not measured.</summary>
     public double? Value { get; init; }

@@ -1,4 +1,5 @@
 using TagGuard.Facts;
+using TagGuard.Phrases;
 
 namespace TagGuard.Gates;
 
@@ -15,15 +16,21 @@ public static class Gate
         var worst = closing.Where(judgement => ExitOf(judgement) == exit).MinBy(judgement => judgement.Series);
         if (worst is not null)
         {
-            var reason = $"{worst.Series}: {worst.Sentence}{(closing.Count == 1 ? "" : $" And {closing.Count - 1} more.")}";
-            return waitRanOut ? new GateDecision(false, GateExit.NotReady, $"The wait ran out. {reason}") : new GateDecision(false, exit, reason);
+            (string, object?)[] said = [("series", worst.Series.ToString()), ("said", worst.Said)];
+            var why = closing.Count == 1 ? new Phrase("gate.closed_by", said) : new Phrase("gate.closed_by_more", [.. said, ("count", closing.Count - 1)]);
+            return waitRanOut
+                ? new GateDecision(false, GateExit.NotReady, new Phrase("gate.wait_ran_out").And(why))
+                : new GateDecision(false, exit, why);
         }
         if (judgements.Count == 0)
-            return new GateDecision(false, GateExit.CouldNotTell, "Nothing was judged.");
+            return new GateDecision(false, GateExit.CouldNotTell, new Phrase("gate.nothing_judged"));
         if (earlier.Count > 0)
-            return new GateDecision(false, GateExit.CouldNotTell, $"Its own checks pass, but it is held by {string.Join(", ", earlier)} before it.") { HeldBy = earlier };
-        return new GateDecision(true, GateExit.Open, judgements.Count == 1 ? "1 verdict, and it does not close the gate." : $"{judgements.Count} verdicts, and none closes the gate.");
+            return new GateDecision(false, GateExit.CouldNotTell, Held(earlier)) { HeldBy = earlier };
+        return new GateDecision(true, GateExit.Open, judgements.Count == 1 ? new Phrase("gate.opens_one") : new Phrase("gate.opens", ("verdicts", judgements.Count)));
     }
+
+    /// <summary>What a stage says whose own checks pass.</summary>
+    internal static Phrase Held(IReadOnlyList<string> before) => new("gate.held", ("stages", string.Join(", ", before)));
 
     /// <summary>The exit of several stages together: bad data beats could-not-tell beats not ready beats open.</summary>
     public static GateExit Worst(IEnumerable<GateExit> exits) => exits.DefaultIfEmpty(GateExit.CouldNotTell).Aggregate(Worse);

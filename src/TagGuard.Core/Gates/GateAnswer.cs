@@ -1,13 +1,24 @@
+using TagGuard.Phrases;
+
 namespace TagGuard.Gates;
 
 /// <summary>Whether the gate of a stage is open, and why.</summary>
 /// <param name="Stage">Name of the stage.</param>
 /// <param name="Standing">How it stands.</param>
 /// <param name="Exit">What a scheduler is told.</param>
-/// <param name="Reason">Why, in a sentence that says what to do.</param>
+/// <param name="Now">Why it stands so now; null when it stands as it was decided.</param>
 /// <param name="State">The stored flag; null when the stage was never judged and nobody opened it.</param>
-public sealed record GateAnswer(string Stage, GateStanding Standing, GateExit Exit, string Reason, GateState? State)
+public sealed record GateAnswer(string Stage, GateStanding Standing, GateExit Exit, Phrase? Now, GateState? State)
 {
+    /// <summary>Why, and what to do.</summary>
+    public Phrase Why => Now ?? State!.Why;
+
+    /// <summary>Why, as an English sentence.</summary>
+    public string Reason => Now?.ToString() ?? State!.Reason;
+
+    /// <summary>Why, in the words of a language.</summary>
+    public string ReasonIn(Phrasebook words) => words.Language == Language.En ? Reason : words.Say(Why);
+
     public bool IsOpen => Standing is GateStanding.Open or GateStanding.OpenByOverride;
 
     public bool ByOverride => Standing == GateStanding.OpenByOverride;

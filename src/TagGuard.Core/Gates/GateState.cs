@@ -1,3 +1,5 @@
+using TagGuard.Phrases;
+
 namespace TagGuard.Gates;
 
 /// <summary>The stored flag of a stage for a business date (a row of `tag_stage_state`), with what decided it. What it means now is for <see cref="Gatekeeper"/> to say.</summary>
@@ -14,7 +16,15 @@ public sealed record GateState
 
     public required GateExit Exit { get; init; }
 
+    /// <summary>Why, as an English sentence.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>Why, as it is stored: see <see cref="PhraseJson"/>; null when the run that decided it has not ended, or is of an older program.</summary>
+    public string? StoredWhy { get; init; }
+
+    /// <summary>Why, for another language than English.</summary>
+    // Read when it is asked for: English does not need it, and reading it when a gate starts takes longer than reading the gate.
+    public Phrase Why => PhraseJson.Read(StoredWhy, Reason);
 
     /// <summary>When the verdict was stored, UTC.</summary>
     public required DateTimeOffset DecidedAt { get; init; }

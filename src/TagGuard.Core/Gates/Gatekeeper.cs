@@ -1,5 +1,6 @@
 using System.Globalization;
 using TagGuard.Judgements.Rules;
+using TagGuard.Phrases;
 using TagGuard.Plans;
 
 namespace TagGuard.Gates;
@@ -40,25 +41,25 @@ public static class Gatekeeper
     static GateAnswer Answer(GateTerms terms, StageDefinition stage, GateState? state, List<string> closed, DateTimeOffset now)
     {
         if (state is null)
-            return Unknown(GateStanding.NotJudged, "It was never judged for this date: run the stage.");
+            return Unknown(GateStanding.NotJudged, new Phrase("gate.never_judged"));
         if (state.Override is { } given && given.IsInForceAt(now))
-            return new GateAnswer(stage.Stage, GateStanding.OpenByOverride, GateExit.Open, $"Opened by {given.By} until {given.Until:yyyy-MM-dd HH:mm} UTC: {given.Why}", state);
+            return new GateAnswer(stage.Stage, GateStanding.OpenByOverride, GateExit.Open, Overridden(given), state);
         if (!state.IsGood || state.Exit != GateExit.Open)
-            return new GateAnswer(stage.Stage, StandingOf(state), state.Exit == GateExit.Open ? GateExit.CouldNotTell : state.Exit, state.Reason, state);
+            return new GateAnswer(stage.Stage, StandingOf(state), state.Exit == GateExit.Open ? GateExit.CouldNotTell : state.Exit, null, state);
         if (state.DecidedAt - now > ClockDifference)
-            return Unknown(GateStanding.FromTheFuture, $"The verdict is of {state.DecidedAt:yyyy-MM-dd HH:mm} UTC, and it is {now:yyyy-MM-dd HH:mm}: a clock is wrong. Set it, and run the stage again.");
+            return Unknown(GateStanding.FromTheFuture, new Phrase("gate.from_the_future", ("at", Minute(state.DecidedAt)), ("now", Minute(now))));
         if (now - state.DecidedAt > terms.MaxAge)
-            return Unknown(GateStanding.OutOfDate, $"The verdict is {Hours(now - state.DecidedAt)} old, and opens the gate for {Hours(terms.MaxAge)} only: run the stage again.");
+            return Unknown(GateStanding.OutOfDate, new Phrase("gate.out_of_date", ("age", Hours(now - state.DecidedAt)), ("most", Hours(terms.MaxAge))));
         if (!state.HasItsVerdicts || state.JudgedBy is not { } judged)
             return Unknown(GateStanding.WithoutVerdicts, WithoutVerdicts(state));
         var changes = terms.OnPlanChange == OnPlanChange.Keep ? PlanChange.NotJudged(stage, judged) : PlanChange.Between(judged.Definition, stage);
         if (changes.Count > 0)
-            return Unknown(GateStanding.PlanChanged, $"{Since(judged.Definition, stage)}: {PlanChange.Sentence(changes)}. Run the stage again.");
+            return Unknown(GateStanding.PlanChanged, Changed(judged.Definition, stage, PlanChange.Listed(changes)));
         if (closed.Count > 0)
-            return Unknown(GateStanding.Held, $"Its own checks pass, but it is held by {string.Join(", ", closed)} before it.");
-        return new GateAnswer(stage.Stage, GateStanding.Open, GateExit.Open, state.Reason, state);
+            return Unknown(GateStanding.Held, Gate.Held(closed));
+        return new GateAnswer(stage.Stage, GateStanding.Open, GateExit.Open, null, state);
 
-        GateAnswer Unknown(GateStanding standing, string reason) => new(stage.Stage, standing, GateExit.CouldNotTell, reason, state);
+        GateAnswer Unknown(GateStanding standing, Phrase why) => new(stage.Stage, standing, GateExit.CouldNotTell, why, state);
     }
 
     static GateStanding StandingOf(GateState closed) => closed switch
@@ -71,14 +72,18 @@ public static class Gatekeeper
         _ => GateStanding.CouldNotTell,
     };
 
-    static string WithoutVerdicts(GateState state) => state is { HasItsVerdicts: true }
-        ? "An older TagGuard judged it, and did not note by which checks: run the stage again."
-        : $"The flag is open, but the verdicts of run {state.RunId} that it stands for are not all in the store: run the stage again.";
+    static Phrase WithoutVerdicts(GateState state) => state is { HasItsVerdicts: true }
+        ? new Phrase("gate.older_program")
+        : new Phrase("gate.without_verdicts", ("run", state.RunId.ToString(CultureInfo.InvariantCulture)));
+
+    static Phrase Overridden(Override given) => new("gate.overridden", ("by", given.By), ("until", Minute(given.Until)), ("why", given.Why));
 
     /// <summary>Two plans that write one name share their gates: then the other is named.</summary>
-    static string Since(StageDefinition judged, StageDefinition plan) => judged.PlanFile == plan.PlanFile
-        ? "The plan has changed since it was judged"
-        : $"It was judged by another plan of the same name, {judged.PlanFile}, which differs";
+    static Phrase Changed(StageDefinition judged, StageDefinition plan, Phrase changes) => judged.PlanFile == plan.PlanFile
+        ? new Phrase("gate.plan_changed", ("changes", changes))
+        : new Phrase("gate.other_plan", ("file", judged.PlanFile), ("changes", changes));
 
-    static string Hours(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.#} h");
+    static double Hours(TimeSpan time) => Math.Round(time.TotalHours, 1);
+
+    static string Minute(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using TagGuard.Phrases;
 using TagGuard.Plans;
 
 namespace TagGuard.Gates;
@@ -8,45 +9,50 @@ static class PlanChange
     const int MostNamed = 5;
 
     /// <summary>Checks of the plan that have no verdict: whatever the plan says of changes, they were not judged.</summary>
-    public static List<string> NotJudged(StageDefinition plan, JudgedBy judged)
+    public static List<Phrase> NotJudged(StageDefinition plan, JudgedBy judged)
     {
-        var names = new List<string>();
+        var names = new List<Phrase>();
         foreach (var check in plan.Checks.Keys)
         {
             if (!judged.Verdicts.ContainsKey(check))
-                names.Add($"check \"{check}\" is new");
+                names.Add(new Phrase("gate.is_new", ("name", Check(check))));
         }
         return names;
     }
 
-    /// <summary>What is new, changed or gone, in words; none when the definitions are the same.</summary>
-    public static List<string> Between(StageDefinition judged, StageDefinition plan)
+    /// <summary>What is new, changed or gone; none when the definitions are the same.</summary>
+    public static List<Phrase> Between(StageDefinition judged, StageDefinition plan)
     {
-        var changes = new List<string>();
-        Compare(judged.Checks, plan.Checks, "check \"{0}\"", changes);
-        Compare(judged.Shared, plan.Shared, "{0}", changes);
+        var changes = new List<Phrase>();
+        Compare(judged.Checks, plan.Checks, Check, changes);
+        Compare(judged.Shared, plan.Shared, Phrase.Text, changes);
         return changes;
     }
 
-    public static string Sentence(List<string> changes)
+    /// <summary>The changes one after another.</summary>
+    public static Phrase Listed(List<Phrase> changes)
     {
-        var named = string.Join(", ", changes.GetRange(0, Math.Min(MostNamed, changes.Count)));
-        return changes.Count > MostNamed ? $"{named} and {changes.Count - MostNamed} more" : named;
+        var named = changes[0];
+        for (var i = 1; i < Math.Min(MostNamed, changes.Count); i++)
+            named = new Phrase("gate.change_and", ("changes", named), ("next", changes[i]));
+        return changes.Count > MostNamed ? new Phrase("gate.changes_more", ("changes", named), ("count", changes.Count - MostNamed)) : named;
     }
 
-    static void Compare(IReadOnlyDictionary<string, string> judged, IReadOnlyDictionary<string, string> plan, string name, List<string> changes)
+    static Phrase Check(string name) => new("gate.check", ("check", name));
+
+    static void Compare(IReadOnlyDictionary<string, string> judged, IReadOnlyDictionary<string, string> plan, Func<string, Phrase> called, List<Phrase> changes)
     {
         foreach (var key in plan.Keys)
         {
             if (!judged.TryGetValue(key, out var hash))
-                changes.Add($"{name.Replace("{0}", key, StringComparison.Ordinal)} is new");
+                changes.Add(new Phrase("gate.is_new", ("name", called(key))));
             else if (hash != plan[key])
-                changes.Add($"{name.Replace("{0}", key, StringComparison.Ordinal)} has changed");
+                changes.Add(new Phrase("gate.has_changed", ("name", called(key))));
         }
         foreach (var key in judged.Keys)
         {
             if (!plan.ContainsKey(key))
-                changes.Add($"{name.Replace("{0}", key, StringComparison.Ordinal)} is gone");
+                changes.Add(new Phrase("gate.is_gone", ("name", called(key))));
         }
     }
 }

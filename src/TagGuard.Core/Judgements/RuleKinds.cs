@@ -12,8 +12,8 @@ public static class RuleKinds
         ["change"] = typeof(ChangeRule),
         ["detect"] = typeof(DetectRule),
         ["drift"] = typeof(DriftRule),
-        ["expect"] = typeof(ExpectRule),
-        ["stale"] = typeof(StaleRule),
+        [ExpectRule.Name] = typeof(ExpectRule),
+        [StaleRule.Name] = typeof(StaleRule),
         ["duplicates"] = typeof(DuplicatesRule),
     };
 }

@@ -1,4 +1,5 @@
 using TagGuard.Facts;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements;
 
@@ -6,13 +7,16 @@ namespace TagGuard.Judgements;
 static class Unjudged
 {
     /// <summary>The source said that the data is not there (Fail), or could not be asked (Unknown).</summary>
-    public static Judgement Missing(string rule, Measurement.Missed missed) => new()
+    public static Judgement Missing(string rule, Measurement.Missed missed) => Missing(rule, missed, Phrase.Text(missed.Reason));
+
+    /// <summary>The same with another reason.</summary>
+    public static Judgement Missing(string rule, Measurement.Missed missed, Phrase reason) => new()
     {
         Series = missed.Series,
         Rule = rule,
         Verdict = missed.IsAbsent ? Verdict.Fail : Verdict.Unknown,
         Finding = Finding.Missing,
-        Sentence = missed.IsAbsent ? missed.Reason : $"Not measured: {missed.Reason}",
+        Said = new Phrase(missed.IsAbsent ? "verdict.absent" : "verdict.not_measured", ("reason", reason)),
     };
 
     /// <summary>The series is not among the measurements: the whole measurement was missed, or it has no such number.</summary>
@@ -20,19 +24,19 @@ static class Unjudged
     {
         var series = new SeriesId(batch.Check, metric);
         var missed = batch.Today.OfType<Measurement.Missed>().MinBy(missed => missed.Series);
-        return Missing(rule, missed is not null
-            ? missed with { Series = series }
-            : new Measurement.Missed(series, $"this check measures no {metric}, so the rule `{rule}` has nothing to judge: take it out of the plan.", IsAbsent: false));
+        return missed is not null
+            ? Missing(rule, missed with { Series = series })
+            : Missing(rule, new Measurement.Missed(series, "", IsAbsent: false), new Phrase("verdict.no_metric", ("metric", metric), ("rule", rule)));
     }
 
     /// <summary>The kind under which the verdict of a check is stored that no rule decided.</summary>
     public const string SilentKind = "silent";
 
-    /// <summary>No rule of a blocking check said anything that could close the gate: what was missed is told, else that nothing was decided.</summary>
+    /// <summary>No rule of a blocking check said anything that could close the gate: what was missed is reported, else that nothing was decided.</summary>
     /// <param name="batch">What was measured.</param>
     /// <param name="metric">What stands for the whole check.</param>
-    /// <param name="told">How many verdicts there are that only tell.</param>
-    public static Judgement Silent(Batch batch, string metric, int told)
+    /// <param name="verdicts">How many verdicts there are that cannot close the gate.</param>
+    public static Judgement Silent(Batch batch, string metric, int verdicts)
     {
         var series = new SeriesId(batch.Check, metric);
         if (batch.Today.OfType<Measurement.Missed>().MinBy(missed => missed.Series) is { } missed)
@@ -43,9 +47,7 @@ static class Unjudged
             Rule = SilentKind,
             Verdict = Verdict.Unknown,
             Finding = Finding.NotJudged,
-            Sentence = told == 0
-                ? "No rule said anything about it: add one that judges it on every day, or `judge: { blocking: false }`."
-                : $"It has {Say.Many(told, "verdict")} that cannot close the gate: add a rule that can, or `judge: {{ blocking: false }}`.",
+            Said = verdicts == 0 ? new Phrase("verdict.silent") : new Phrase("verdict.silent_only_tells", ("verdicts", verdicts)),
             Value = batch.Today.OfType<Measurement.Taken>().FirstOrDefault(taken => taken.Series == series)?.Value,
         };
     }
@@ -56,7 +58,7 @@ static class Unjudged
     /// <param name="isFirst">Whether the series has no accepted day at all.</param>
     /// <param name="checkHasHistory">Whether other series of the check have enough.</param>
     /// <param name="lack">What there is and what is wanted.</param>
-    public static Judgement NoHistory(string rule, Measurement.Taken today, bool isFirst, bool checkHasHistory, string lack)
+    public static Judgement NoHistory(string rule, Measurement.Taken today, bool isFirst, bool checkHasHistory, Phrase lack)
     {
         var isLater = today.Series.Key.Length > 0 && checkHasHistory;
         return new Judgement
@@ -65,20 +67,20 @@ static class Unjudged
             Rule = rule,
             Verdict = Verdict.Unknown,
             Finding = isLater && isFirst ? Finding.New : Finding.NoHistory,
-            Sentence = isLater && isFirst ? $"New: {Say.Count(today.Value, today.Series)}, never seen before." : $"{Say.Count(today.Value, today.Series)}, and nothing to compare with: {lack}.",
+            Said = isLater && isFirst ? Said.Of("verdict.new", today) : Said.Of("verdict.no_history", today, ("lack", lack)),
             Value = today.Value,
             Blocking = !isLater,
         };
     }
 
     /// <summary>Something where nothing is expected: no percentage says how much that is.</summary>
-    public static Judgement OutOfNothing(string rule, Measurement.Taken today, string expected) => new()
+    public static Judgement OutOfNothing(string rule, Measurement.Taken today, Phrase reference) => new()
     {
         Series = today.Series,
         Rule = rule,
         Verdict = Verdict.Unknown,
         Finding = Finding.Rise,
-        Sentence = $"{Say.Count(today.Value, today.Series)}, where {expected} is none.",
+        Said = Said.Of("verdict.out_of_nothing", today, ("reference", reference)),
         Value = today.Value,
         Expected = 0,
         Blocking = today.Series.Key.Length == 0,
@@ -91,7 +93,7 @@ static class Unjudged
         Rule = rule,
         Verdict = Verdict.Pass,
         Finding = Finding.Normal,
-        Sentence = $"{Say.Count(today.Value, today.Series)}, {Say.Number(expected)} expected: both under min_users {Say.Number(minUsers)}, so not judged.",
+        Said = Said.Of("verdict.small", today, ("expected", expected), ("least", minUsers)),
         Value = today.Value,
         Expected = expected,
         Used = used,

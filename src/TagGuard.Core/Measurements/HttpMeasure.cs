@@ -5,6 +5,7 @@ using TagGuard.Facts;
 using TagGuard.Judgements;
 using TagGuard.Judgements.Rules;
 using TagGuard.Keys;
+using TagGuard.Phrases;
 using TagGuard.Sources;
 
 namespace TagGuard.Measurements;
@@ -34,7 +35,7 @@ public sealed record HttpMeasure : IMeasure
 
     public IReadOnlyList<Need> Needs => [new(Connection, typeof(IJsonSource))];
 
-    public IReadOnlyList<IRule> Rules => [new HoldsRule { Metric = Facts.Metrics.Answer, Deadline = Deadline, Sentence = $"{Field} is {Wanted(Exactly?.Text)}." }];
+    public IReadOnlyList<IRule> Rules => [new HoldsRule { Metric = Facts.Metrics.Answer, Deadline = Deadline, Holding = Holding }];
 
     public IEnumerable<KeyMistake> Mistakes()
     {
@@ -47,7 +48,7 @@ public sealed record HttpMeasure : IMeasure
     }
 
     public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) =>
-        [new(Connection, $"{sources.Get<IJsonSource>(Connection).Question(Path.For(date))}  -- {Field}: {Wanted(Exactly?.For(date))} wanted")];
+        [new(Connection, $"{sources.Get<IJsonSource>(Connection).Question(Path.For(date))}  -- {Field}: {Wanted(Exactly?.For(date))} required")];
 
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {
@@ -66,7 +67,7 @@ public sealed record HttpMeasure : IMeasure
             return new Measurement.Missed(series, $"{Field} is {JsonField.Show(value)}, which is no number: take `equals` instead of `at_least`, or another field.", IsAbsent: false);
         return (AtLeast is null ? IsEqual(value, number, wanted!) : number >= AtLeast)
             ? new Measurement.Taken(series, number ?? 1)
-            : new Measurement.Missed(series, $"{Field} is {JsonField.Show(value)}, {Wanted(wanted)} wanted.", IsAbsent: true);
+            : new Measurement.Missed(series, $"{Field} is {JsonField.Show(value)}, {Wanted(wanted)} required.", IsAbsent: true);
     }
 
     static bool IsEqual(JsonElement value, double? number, string wanted) => value.ValueKind switch
@@ -76,5 +77,9 @@ public sealed record HttpMeasure : IMeasure
         _ => value.GetRawText() == wanted,
     };
 
-    string Wanted(string? equals) => AtLeast is { } least ? $"at least {Say.Number(least)}" : equals ?? "";
+    string Wanted(string? equals) => AtLeast is { } least ? $"at least {Figures.Number(least)}" : equals ?? "";
+
+    Phrase Holding => AtLeast is { } least
+        ? new Phrase("verdict.holds_at_least", ("field", Field), ("least", least))
+        : new Phrase("verdict.holds", ("field", Field), ("value", Exactly?.Text ?? ""));
 }

@@ -50,7 +50,7 @@ sealed record QueryCondition(string Sql, ExpectRule Rule) : RowsCondition(Rule)
     }
 
     protected override string Missing(DateOnly date) =>
-        $"{(Rule.Subject.Length > 0 ? $"{Rule.Subject}: its row" : "The row that is waited for")} is missing: the query returned none for {date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, {Rule.Wanted}.";
+        $"{(Rule.Subject.Length > 0 ? $"{Rule.Subject}: its row" : "The row that is waited for")} is missing: the query returned none for {date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, {Rule.Required}.";
 }
 
 /// <summary>A row of a log table by the values of its columns.</summary>

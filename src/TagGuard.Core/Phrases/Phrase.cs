@@ -12,13 +12,19 @@ public sealed class Phrase : IEquatable<Phrase>
     const string JoinedName = "joined";
     const string ValueName = "is";
 
-    /// <param name="name">Its name: the file of its words, a dot, and the name in it, such as `verdict.stale`.</param>
+    /// <param name="name">Its name: the file of its words, a dot, and the name in it, such as `verdict.judged`.</param>
     /// <param name="values">Its values by name; one that is null is left out.</param>
     /// <exception cref="ArgumentException">A value is of a type that cannot be stored.</exception>
     public Phrase(string name, params IReadOnlyList<(string Name, object? Value)> values)
     {
         Name = name;
-        Values = [.. values.Where(value => value.Value is not null).Select(value => (value.Name, Checked(name, value)))];
+        var held = new List<(string, object)>(values.Count);
+        foreach (var value in values)
+        {
+            if (value.Value is not null)
+                held.Add((value.Name, Checked(name, value)));
+        }
+        Values = held;
     }
 
     public string Name { get; }
@@ -31,6 +37,9 @@ public sealed class Phrase : IEquatable<Phrase>
 
     /// <summary>Sentences one after another.</summary>
     public static Phrase Joined(params IReadOnlyList<Phrase> phrases) => phrases is [var only] ? only : new(JoinedName, (ValueName, phrases));
+
+    /// <summary>This sentence and the next.</summary>
+    public Phrase And(Phrase next) => Joined([.. AsJoined ?? [this], next]);
 
     /// <summary>The value of this name; null when it has none.</summary>
     public object? this[string name]
@@ -70,11 +79,15 @@ public sealed class Phrase : IEquatable<Phrase>
         return hash.ToHashCode();
     }
 
+    /// <summary>Whether it is a text that is the same in every language.</summary>
+    public bool IsText => AsText is not null;
+
     /// <summary>The English words, for logs and debuggers.</summary>
     public override string ToString() => Phrasebook.Of(Language.En).Say(this);
 
     static object Checked(string name, (string Name, object? Value) value) => value.Value switch
     {
+        double number when !double.IsFinite(number) => Figures.Number(number),
         double or string or Phrase or IReadOnlyList<Phrase> => value.Value,
         int number => (double)number,
         long number => (double)number,

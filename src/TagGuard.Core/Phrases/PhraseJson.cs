@@ -1,21 +1,40 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace TagGuard.Phrases;
 
-/// <summary>A phrase as it is stored: `{"is":"verdict.stale","days":2}`. Numbers come back to the last bit.</summary>
+/// <summary>A phrase as it is stored: `{"is":"verdict.lack_average","days":2}`. Numbers come back to the last bit.</summary>
 public static class PhraseJson
 {
     static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    [ThreadStatic]
+    static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json)? used;
+
     public static string Write(Phrase phrase)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Compact))
-            Write(json, phrase);
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        // A stage stores 100,000 of them: the buffers are used again.
+        var (bytes, json) = used ??= Begin();
+        bytes.ResetWrittenCount();
+        json.Reset();
+        Write(json, phrase);
+        json.Flush();
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
+
+    static (ArrayBufferWriter<byte>, Utf8JsonWriter) Begin()
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        return (bytes, new Utf8JsonWriter(bytes, Compact));
+    }
+
+    /// <summary>A stored phrase, or the English text beside it: an older program stored no phrase, and a newer one may say what this one does not know.</summary>
+    public static Phrase Read(string? phrase, string text) => Known(Read(phrase), text);
+
+    /// <summary>A phrase that was read, or the English text beside it when it is null or not known.</summary>
+    public static Phrase Known(Phrase? phrase, string text) => phrase is not null && Phrasebook.Of(Language.En).Knows(phrase) ? phrase : Phrase.Text(text);
 
     /// <summary>The phrase of a stored text; null when it is none, or of a form that a later version writes.</summary>
     public static Phrase? Read(string? text)
@@ -54,11 +73,8 @@ public static class PhraseJson
         json.WritePropertyName(name);
         switch (value)
         {
-            case double number when double.IsFinite(number):
-                json.WriteNumberValue(number);
-                break;
             case double number:
-                json.WriteStringValue(Figures.Number(number));
+                json.WriteNumberValue(number);
                 break;
             case Phrase phrase:
                 Write(json, phrase);

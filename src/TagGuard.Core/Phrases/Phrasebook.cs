@@ -66,7 +66,7 @@ public sealed class Phrasebook
     };
 
     /// <summary>Whether every part of it has words here.</summary>
-    internal bool Knows(Phrase phrase) => phrase.AsText is not null
+    public bool Knows(Phrase phrase) => phrase.AsText is not null
         || phrase.AsJoined is { } joined && joined.All(Knows)
         || phrase.AsJoined is null && TemplateOf(phrase.Name) is not null && phrase.Values.All(value => value.Value switch
         {

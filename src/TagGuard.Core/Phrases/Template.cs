@@ -10,6 +10,8 @@ namespace TagGuard.Phrases;
 /// <item>`{days:day}`: a number with the word of `unit.day`, which names its plural behind a bar: `day|days`.</item>
 /// <item>`{value:#metric}`: a number with the unit that the value `metric` names.</item>
 /// <item>`{metric:@metric}`: the words of `metric.VALUE`; the value itself where there are none.</item>
+/// <item>`{rows|has|have}`: the first word for one, the second for more.</item>
+/// <item>`{said:~}`: a sentence without its full stop.</item>
 /// </list>
 /// A brace before anything but a letter is a brace.
 /// </remarks>
@@ -50,11 +52,13 @@ sealed class Template
     static string Say(Phrase phrase, string name, string? format, Phrasebook book) => (phrase[name], format) switch
     {
         (null, _) => "",
+        (var value, "~") => Say(phrase, name, null, book).TrimEnd('.', '。'),
         (Phrase inner, _) => book.Say(inner),
         (IReadOnlyList<Phrase> list, _) => book.Say(list),
         (double value, "%") => Figures.Percent(value),
         (double value, "+%") => Figures.Change(value),
         (double value, ['#', .. var unit]) => book.Count(value, phrase[unit] as string ?? ""),
+        (double value, ['|', .. var words]) => words.Split('|')[value == 1 ? 0 : 1],
         (double value, null) => Figures.Number(value),
         (double value, _) => book.Count(value, format),
         (string value, ['@', .. var words]) => book.Word(words, value),
@@ -71,5 +75,10 @@ sealed class Template
         return text.Length;
     }
 
-    static (string Name, string? Format) Split(string place) => place.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0 ? (place[..colon], place[(colon + 1)..]) : (place, null);
+    static (string Name, string? Format) Split(string place) => place.IndexOfAny([':', '|']) switch
+    {
+        < 0 => (place, null),
+        var bar when place[bar] == '|' => (place[..bar], place[bar..]),
+        var colon => (place[..colon], place[(colon + 1)..]),
+    };
 }

@@ -1,4 +1,5 @@
 using TagGuard.Facts;
+using TagGuard.Phrases;
 using TagGuard.Plans;
 using TagGuard.Runs;
 using TagGuard.Storage;
@@ -44,10 +45,14 @@ public sealed record CheckAgain(CheckPlan Check, IReadOnlyList<Judgement> Judgem
         return same.Find(judgement => IsSame(judgement, stored)) ?? same.FirstOrDefault();
     }
 
-    /// <summary>Whether two judgements are the same to the last bit of every number.</summary>
-    public static bool IsSame(Judgement one, Judgement other) =>
-        (one.Verdict, one.Finding, one.Sentence, one.Blocking) == (other.Verdict, other.Finding, other.Sentence, other.Blocking)
-        && Bits(one).SequenceEqual(Bits(other));
+    /// <summary>Whether a judgement is the stored one, to the last bit of every number.</summary>
+    public static bool IsSame(Judgement again, Judgement stored) =>
+        (again.Verdict, again.Finding, again.Blocking) == (stored.Verdict, stored.Finding, stored.Blocking)
+        && SaysTheSame(again.Said, stored.Said)
+        && Bits(again).SequenceEqual(Bits(stored));
+
+    /// <summary>A judgement that an older program stored has its words, and no phrase: words are no number, and may have been improved since.</summary>
+    static bool SaysTheSame(Phrase again, Phrase stored) => stored.IsText || again.Equals(stored);
 
     static IEnumerable<long?> Bits(Judgement judgement) =>
         new[] { judgement.Value, judgement.Expected, judgement.Low, judgement.High }.Select(number => number is double known ? BitConverter.DoubleToInt64Bits(known) : (long?)null);

@@ -71,13 +71,13 @@ public sealed record ReportFacts
         var closing = Incidents.Where(incident => incident.ClosesGate && incident.Stage == stage.Name).ToList();
         return closing switch
         {
-            [] => Phrase.Text(stage.Reason),
+            [] => stage.Why,
             [var only] => TitleOf(only),
             [var first, _] => new Phrase("report.reason_and_one", ("title", TitleOf(first))),
             [var first, ..] => new Phrase("report.reason_and_more", ("title", TitleOf(first)), ("count", closing.Count - 1)),
         };
 
-        static Phrase TitleOf(IncidentFacts incident) => Phrase.Text(incident.Incident.Title);
+        static Phrase TitleOf(IncidentFacts incident) => incident.Incident.What;
     }
 
     /// <param name="day">What is stored.</param>

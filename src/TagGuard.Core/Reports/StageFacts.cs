@@ -1,4 +1,5 @@
 using TagGuard.Gates;
+using TagGuard.Phrases;
 using TagGuard.Storage;
 
 namespace TagGuard.Reports;
@@ -6,10 +7,10 @@ namespace TagGuard.Reports;
 /// <summary>One stage of the date, judged or not.</summary>
 /// <param name="Name">Its name in the plan.</param>
 /// <param name="Standing">How its gate stands.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="Why">Why.</param>
 /// <param name="Stored">What its newest run left; null when it was not judged.</param>
 /// <param name="Counts">Its verdicts.</param>
-public sealed record StageFacts(string Name, GateStanding Standing, string Reason, StoredStage? Stored, VerdictCounts Counts)
+public sealed record StageFacts(string Name, GateStanding Standing, Phrase Why, StoredStage? Stored, VerdictCounts Counts)
 {
     public bool IsOpen => Standing is GateStanding.Open or GateStanding.OpenByOverride;
 
@@ -21,8 +22,8 @@ public sealed record StageFacts(string Name, GateStanding Standing, string Reaso
     public static StageFacts Of(GateAnswer answer, StoredStage? stored)
     {
         // An override answers with its own sentence; the report shows the override apart, and what the check said beside it.
-        var reason = answer.ByOverride ? answer.State!.Reason : answer.Reason;
-        return new StageFacts(answer.Stage, answer.Standing, reason, stored, VerdictCounts.Of(stored?.Judgements.Select(one => one.Judgement) ?? []))
+        var why = answer.ByOverride ? answer.State!.Why : answer.Why;
+        return new StageFacts(answer.Stage, answer.Standing, why, stored, VerdictCounts.Of(stored?.Judgements.Select(one => one.Judgement) ?? []))
         {
             Override = answer.State?.Override,
         };

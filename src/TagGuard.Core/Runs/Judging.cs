@@ -1,6 +1,7 @@
 using TagGuard.Facts;
 using TagGuard.Judgements;
 using TagGuard.Judgements.Past;
+using TagGuard.Phrases;
 using TagGuard.Plans;
 
 namespace TagGuard.Runs;
@@ -48,10 +49,14 @@ public static class Judging
             Verdict = Verdict.Pass,
             Finding = Finding.Excluded,
             Together = null,
-            Sentence = $"Not judged on {day.Name} ({day.Kind}): {judgement.Sentence}",
+            Said = new Phrase("verdict.excluded", ("day", day.Name), ("kind", day.Kind), ("said", judgement.Said)),
         },
-        (CalendarEffect.ReportOnly, _) => judgement with { Blocking = false, Sentence = $"{judgement.Sentence} It is {day.Name} ({day.Kind}), so this only tells." },
-        _ => judgement with { Sentence = $"{judgement.Sentence} It is {day.Name} ({day.Kind}), and the limits are widened for it." },
+        (CalendarEffect.ReportOnly, _) => judgement with
+        {
+            Blocking = false,
+            Said = judgement.Said.And(new Phrase("verdict.only_reported", ("day", day.Name), ("kind", day.Kind))),
+        },
+        _ => judgement with { Said = judgement.Said.And(new Phrase("verdict.widened", ("day", day.Name), ("kind", day.Kind))) },
     };
 
     static Judgement WithPlan(Judgement judgement, JudgePlan plan)

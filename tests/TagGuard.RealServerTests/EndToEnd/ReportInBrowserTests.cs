@@ -79,7 +79,7 @@ public sealed class ReportInBrowserTests(Demo demo) : IAsyncLifetime
         await page.Locator(".filter input").First.FillAsync("nothing that is there");
 
         Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, "The page scrolls sideways.");
-        Assert.Contains("闸门关闭", await page.TextContentAsync("h1"), StringComparison.Ordinal);
+        Assert.Contains("门禁关闭", await page.TextContentAsync("h1"), StringComparison.Ordinal);
         Assert.StartsWith("0 / ", await page.TextContentAsync(".filter output"), StringComparison.Ordinal);
     }
 

@@ -53,7 +53,7 @@ public sealed class UpstreamTests
     }
 
     [Theory]
-    [InlineData("count: { connection: zydb, table: t_step_log, partition: data_date, partition_value: \"{date:yyyy-MM-dd}\", rule: { expect: { at_least: 9 } } }", "2 rows, at least 9 wanted: 7 too few")]
+    [InlineData("count: { connection: zydb, table: t_step_log, partition: data_date, partition_value: \"{date:yyyy-MM-dd}\", rule: { expect: { at_least: 9 } } }", "2 rows, at least 9 required: 7 too few")]
     [InlineData("count: { connection: zydb, table: t_step_log, partition: step, partition_value: \"{date:yyyy-MM-dd}\", rule: { expect: { at_least: 1 } } }", "has no rows with step = 2026-11-20")]
     [InlineData("freshness: { connection: zydb, sql: \"select max(task_sign) from t_sys_log where task_sign < '2026-11-20'\", max_lag: 1h }", "There is no event at all")]
     [InlineData("http: { connection: scheduler, path: /jobs, field: status, equals: SUCCESS }", "did not answer")]
@@ -74,7 +74,7 @@ public sealed class UpstreamTests
 
         var outcome = (await logs.Tagguard.RunAsync("upstream", "--date", Date, "--wait", "10h")).Expect(1);
 
-        Assert.Contains("2 rows, 1 wanted: 1 too many.", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("2 rows, 1 required: 1 too many.", outcome.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("waiting for", outcome.Error, StringComparison.Ordinal);
     }
 
@@ -138,7 +138,7 @@ public sealed class UpstreamTests
 
         Assert.Contains("scheduler did not answer (", again, StringComparison.Ordinal);
         Assert.Contains("(1 of 3)", again, StringComparison.Ordinal);
-        Assert.EndsWith("data.status is RUNNING, SUCCESS wanted.", waiting, StringComparison.Ordinal);
+        Assert.EndsWith("data.status is RUNNING, SUCCESS required.", waiting, StringComparison.Ordinal);
         (await Tagguard.EndOfAsync(process)).Expect(0);
     }
 
@@ -191,7 +191,7 @@ public sealed class UpstreamTests
         var outcome = (await logs.Tagguard.RunAsync("upstream", "--plan", "upstream.yaml", "--date", Date, "--dry-run")).Expect(0);
 
         Assert.Equal(6, (int)outcome.Line["checks"]!);
-        Assert.Contains("  scheduler: GET https://scheduler:8080/api/jobs/dw_user?date=2026-11-20  -- data.status: SUCCESS wanted", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("  scheduler: GET https://scheduler:8080/api/jobs/dw_user?date=2026-11-20  -- data.status: SUCCESS required", outcome.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -97,7 +97,7 @@ public sealed class EqualMeasureTests
         var judgement = await JudgeAsync(Plan with { Right = Left with { Connection = "fake" } }, new TwoSources(_warehouse, service));
 
         Assert.Equal(
-            "fake holds 3, warehouse 4: 1 fewer (25%), allowed 0. Which rows they are could not be told: fake cannot hash its rows, so only the counts were compared.",
+            "fake holds 3, warehouse 4: 1 fewer (25%), allowed 0. Which rows they are could not be determined: fake cannot hash its rows, so only the counts were compared.",
             judgement.Sentence);
     }
 

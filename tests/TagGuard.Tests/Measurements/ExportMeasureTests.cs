@@ -29,16 +29,16 @@ public sealed class ExportMeasureTests
         var judgements = await JudgeAsync();
 
         Assert.All(judgements, judgement => Assert.Equal((Verdict.Pass, Finding.Normal), (judgement.Verdict, judgement.Finding)));
-        Assert.Equal(["Both hold 40.", "No flaw of the encoding.", "No malformed line.", "No row with the key of an earlier one.", "No wrong column of the header."], judgements.Select(one => one.Sentence).Order(StringComparer.Ordinal));
+        Assert.Equal(["Both hold 40.", "No encoding error.", "No malformed line.", "No row with the key of an earlier row.", "No wrong column in the header."], judgements.Select(one => one.Sentence).Order(StringComparer.Ordinal));
     }
 
     public static TheoryData<ExportFacts, Finding, string> Flawed => new()
     {
         { Good with { Rows = 39 }, Finding.Different, "the file holds 39, fake 40: 1 fewer (2.5%), allowed 0." },
-        { Good with { Header = ["id", "txt", "more"] }, Finding.Header, "2 wrong columns of the header: column 2 is \"txt\", wanted \"text\"; column 3 is \"more\", wanted not there." },
+        { Good with { Header = ["id", "txt", "more"] }, Finding.Header, "2 wrong columns in the header: column 2 is \"txt\", wanted \"text\"; column 3 is \"more\", wanted not there." },
         { Good with { Malformed = new(12, ["line 10: no id", "line 9: 1 column, 2 wanted"]) }, Finding.Malformed, "12 malformed lines: line 9: 1 column, 2 wanted; line 10: no id; …." },
-        { Good with { Encoding = new(1, ["line 3: byte 0xFF at offset 15 is no text"]) }, Finding.Encoding, "1 flaw of the encoding: line 3: byte 0xFF at offset 15 is no text." },
-        { Good with { Repeats = new(1, ["line 4: 7"]) }, Finding.Duplicates, "1 row with the key of an earlier one: line 4: 7." },
+        { Good with { Encoding = new(1, ["line 3: byte 0xFF at offset 15 is no text"]) }, Finding.Encoding, "1 encoding error: line 3: byte 0xFF at offset 15 is no text." },
+        { Good with { Repeats = new(1, ["line 4: 7"]) }, Finding.Duplicates, "1 row with the key of an earlier row: line 4: 7." },
     };
 
     [Theory, MemberData(nameof(Flawed))]

@@ -16,9 +16,9 @@ public sealed class HttpMeasureTests
 
     [Theory]
     [InlineData("data.status", "RUNNING", Verdict.Pass, "data.status is RUNNING.")]
-    [InlineData("data.status", "SUCCESS", Verdict.Fail, "data.status is RUNNING, SUCCESS wanted.")]
+    [InlineData("data.status", "SUCCESS", Verdict.Fail, "data.status is RUNNING, SUCCESS required.")]
     [InlineData("data.rows", "41.0", Verdict.Pass, "data.rows is 41.0.")]
-    [InlineData("data.rows", "042", Verdict.Fail, "data.rows is 41, 042 wanted.")]
+    [InlineData("data.rows", "042", Verdict.Fail, "data.rows is 41, 042 required.")]
     [InlineData("data.ok", "true", Verdict.Pass, "data.ok is true.")]
     [InlineData("data.items[0].state", "2", Verdict.Pass, "data.items[0].state is 2.")]
     [InlineData("data.day", "{date:yyyy-MM-dd}", Verdict.Pass, "data.day is {date:yyyy-MM-dd}.")]
@@ -32,7 +32,7 @@ public sealed class HttpMeasureTests
 
     [Theory]
     [InlineData("data.rows", 41, Verdict.Pass, Finding.Normal, "data.rows is at least 41.")]
-    [InlineData("data.rows", 42, Verdict.Fail, Finding.NotReady, "data.rows is 41, at least 42 wanted.")]
+    [InlineData("data.rows", 42, Verdict.Fail, Finding.NotReady, "data.rows is 41, at least 42 required.")]
     [InlineData("data.status", 1, Verdict.Unknown, Finding.Missing, "which is no number")]
     public async Task ANumberIsHeldToItsLeast(string field, double least, Verdict verdict, Finding finding, string said)
     {

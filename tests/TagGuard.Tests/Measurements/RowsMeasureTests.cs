@@ -64,7 +64,7 @@ public sealed class RowsMeasureTests
         var judgement = (await JudgeAsync(Steps with { Exactly = 1 }))[0];
 
         Assert.Equal((Verdict.Fail, Finding.Rise), (judgement.Verdict, judgement.Finding));
-        Assert.Equal("step = load_dw, remark = done: 2 rows, 1 wanted: 1 too many.", judgement.Sentence);
+        Assert.Equal("step = load_dw, remark = done: 2 rows, 1 required: 1 too many.", judgement.Sentence);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class RowsMeasureTests
 
         var judgement = Assert.Single(await JudgeAsync(new RowsMeasure { Connection = "fake", Sql = "select 1", Exactly = 3 }));
 
-        Assert.Equal((Finding.NotReady, "2 rows, 3 wanted: 1 still missing."), (judgement.Finding, judgement.Sentence));
+        Assert.Equal((Finding.NotReady, "2 rows, 3 required: 1 still missing."), (judgement.Finding, judgement.Sentence));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class RowsMeasureTests
         var judgements = await JudgeAsync(measure);
 
         Assert.Equal([Finding.NotReady, Finding.Normal], judgements.Select(one => one.Finding));
-        Assert.Equal("job is done: its row is missing: the query returned none for 2026-02-03, 1 wanted.", judgements[0].Sentence);
+        Assert.Equal("job is done: its row is missing: the query returned none for 2026-02-03, 1 required.", judgements[0].Sentence);
     }
 
     [Fact]

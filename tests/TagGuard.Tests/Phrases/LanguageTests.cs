@@ -10,7 +10,7 @@ public sealed partial class LanguageTests
     static readonly string Room = Repository.Path("src/TagGuard.Core/Phrases");
 
     /// <summary>Files whose names are made of values: a unit, a metric, a verdict.</summary>
-    static readonly string[] Vocabularies = ["unit", "metric", "date", "outcome", "finding", "standing", "past"];
+    static readonly string[] Vocabularies = ["unit", "metric", "weekday", "advice", "date", "outcome", "finding", "standing", "past"];
 
     public static TheoryData<string> Files() => [.. Directory.GetFiles(Path.Combine(Room, "en"), "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
 
@@ -49,6 +49,31 @@ public sealed partial class LanguageTests
         Assert.Equal([], known.Except(named).Order());
         Assert.Equal([], named.Except(known).Where(name => !Vocabularies.Contains(name[..name.IndexOf('.', StringComparison.Ordinal)])).Order());
     }
+
+    [Theory, MemberData(nameof(Files))]
+    public void EachPhraseIsSaidWithAnyValues(string file)
+    {
+        foreach (var book in Enum.GetValues<Language>().Select(Phrasebook.Of))
+        {
+            foreach (var name in book.File(file).Keys)
+            {
+                var said = book.Say(name, [.. book.TemplateOf(name)!.Names.Select(value => (value, (object?)12345))]);
+                Assert.DoesNotMatch(@"\{\w+[:|}]", said);
+                Assert.Equal(book.TemplateOf(name)!.Names.Any(), said.Contains("12,345", StringComparison.Ordinal) || said.Contains("12345%", StringComparison.Ordinal));
+            }
+        }
+    }
+
+    /// <summary>An advice is found by the name of its cause.</summary>
+    [Fact]
+    public void EachCauseHasItsAdvice() => Assert.Equal(
+        Phrasebook.Of(Language.En).File("cause").Keys.Select(name => name["cause.".Length..]).Order(),
+        Phrasebook.Of(Language.En).File("advice").Keys.Select(name => name["advice.".Length..]).Order());
+
+    [Fact]
+    public void ChineseIsWrittenWithItsOwnMarks() => Assert.All(
+        Files().Select(file => file.Data).SelectMany(file => Phrasebook.Of(Language.Zh).File(file)),
+        phrase => Assert.DoesNotMatch(@"\p{IsCJKUnifiedIdeographs}[,.;:(]|[,;)]\p{IsCJKUnifiedIdeographs}", phrase.Value));
 
     static IEnumerable<string> Sources() => new[] { "src", "jobs" }
         .SelectMany(folder => Directory.EnumerateFiles(Repository.Path(folder), "*.cs", SearchOption.AllDirectories))

@@ -1,5 +1,6 @@
 using TagGuard.Facts;
 using TagGuard.Gates;
+using TagGuard.Phrases;
 using TagGuard.Storage;
 
 namespace TagGuard.Tests.Rendering;
@@ -26,7 +27,7 @@ static class OddDays
             Rule = "baseline",
             Verdict = Verdict.Unknown,
             Finding = Finding.NoHistory,
-            Sentence = "0 Wednesdays are stored, 4 are needed.",
+            Said = Phrase.Text("0 Wednesdays are stored, 4 are needed."),
             Value = one.Today,
         }).ToList();
         var incident = Incident(series[0].Id, Verdict.Unknown, Finding.NoHistory, "Too little history for all 5 series") with { Members = [.. series.Select(one => one.Id)], Size = 5 };
@@ -42,7 +43,7 @@ static class OddDays
             Rule = "baseline",
             Verdict = Verdict.Unknown,
             Finding = Finding.Missing,
-            Sentence = "Not measured: hs2:10000 did not answer within 10 min.",
+            Said = Phrase.Text("Not measured: hs2:10000 did not answer within 10 min."),
         }).ToList();
         var incident = Incident(series[0].Id, Verdict.Unknown, Finding.Missing, "user tags was not measured: Hive did not answer");
         return ReportDays.Day(series, [ReportDays.Upstream(), ReportDays.Stage("tags", judgements, [incident])]);
@@ -58,8 +59,8 @@ static class OddDays
     public static StoredDay OneSeries(double? today, IReadOnlyList<StoredValue> before, string key = "A1", string text = "It is out of order.")
     {
         var id = new SeriesId(text == Nasty ? Nasty : "tags", Metrics.TagCount, key);
-        var judgement = new Judgement { Series = id, Rule = "change", Verdict = Verdict.Fail, Finding = Finding.Drop, Sentence = text, Value = today };
-        var incident = Incident(id, Verdict.Fail, Finding.Drop, text) with { Cause = text, Advice = text, Owner = text, Check = id.Check, Members = [id, id] };
+        var judgement = new Judgement { Series = id, Rule = "change", Verdict = Verdict.Fail, Finding = Finding.Drop, Said = Phrase.Text(text), Value = today };
+        var incident = Incident(id, Verdict.Fail, Finding.Drop, text) with { Why = Phrase.Text(text), DoFirst = Phrase.Text(text), Owner = text, Check = id.Check, Members = [id, id] };
         return new StoredDay
         {
             Plan = "p",
@@ -75,12 +76,12 @@ static class OddDays
         Finding = finding,
         Blocking = true,
         Check = lead.Check,
-        Title = title,
-        Cause = "",
-        Advice = "Look at the source.",
+        What = Phrase.Text(title),
+        Why = Phrase.Text(""),
+        DoFirst = Phrase.Text("Look at the source."),
         Size = 1,
         Lead = lead,
         Members = [lead],
-        Sentence = title,
+        Said = Phrase.Text(title),
     };
 }

@@ -60,39 +60,39 @@ static class ReportDays
             Finding = Finding.Zero,
             Blocking = true,
             Check = Tags,
-            Title = $"Family A131U001: {zero.Count} of {zero.Count} tags at zero",
-            Cause = "All tags of one family vanished together: the job that computes A131U001 did not write its part, or its rule file is empty.",
-            Advice = "Look at the log of the ETL job of A131U001, run it again for 2026-07-15, then `tagguard tags --date 2026-07-15`.",
+            What = Phrase.Text($"Family A131U001: {zero.Count} of {zero.Count} tags at zero"),
+            Why = Phrase.Text("All tags of one family vanished together: the job that computes A131U001 did not write its part, or its rule file is empty."),
+            DoFirst = Phrase.Text("Look at the log of the ETL job of A131U001, run it again for 2026-07-15, then `tagguard tags --date 2026-07-15`."),
             Owner = "profile-etl (Li Wei, ext. 4410)",
             Size = zero.Count,
             Lead = zero[0],
             Members = zero,
-            Sentence = "0 users, where the median of 8 Wednesdays is " + $"{Expected(series, zero[0]):#,0}.",
+            Said = Phrase.Text("0 users, where the median of 8 Wednesdays is " + $"{Expected(series, zero[0]):#,0}."),
         };
         var fell = Of(series, "A121H002_0_002");
         var drop = family with
         {
             Finding = Finding.Drop,
-            Title = "A121H002_0_002: 39% fewer users",
+            What = Phrase.Text("A121H002_0_002: 39% fewer users"),
             Size = 1,
             Lead = fell,
             Members = [fell],
             Owner = "",
-            Cause = "Only this tag moved, the totals did not: its own rule or its source column changed.",
-            Advice = "Compare the rule of A121H002_0_002 with last week's.",
-            Sentence = "39% below the median of 8 Wednesdays, and 9 robust deviations away.",
+            Why = Phrase.Text("Only this tag moved, the totals did not: its own rule or its source column changed."),
+            DoFirst = Phrase.Text("Compare the rule of A121H002_0_002 with last week's."),
+            Said = Phrase.Text("39% below the median of 8 Wednesdays, and 9 robust deviations away."),
         };
         var rose = Of(series, "B210U003_0_004");
         var rise = drop with
         {
             Verdict = Verdict.Warn,
             Finding = Finding.Rise,
-            Title = "B210U003_0_004: 24% more users",
+            What = Phrase.Text("B210U003_0_004: 24% more users"),
             Lead = rose,
             Members = [rose],
-            Sentence = "24% above the median of 8 Wednesdays.",
-            Cause = "A campaign, or a rule that became wider.",
-            Advice = "Ask the owner of the tag whether it is wanted.",
+            Said = Phrase.Text("24% above the median of 8 Wednesdays."),
+            Why = Phrase.Text("A campaign, or a rule that became wider."),
+            DoFirst = Phrase.Text("Ask the owner of the tag whether it is wanted."),
         };
         var different = new Incident
         {
@@ -100,14 +100,14 @@ static class ReportDays
             Finding = Finding.Different,
             Blocking = true,
             Check = "userprofile_offline",
-            Title = "HBase holds 41,208 rows fewer than Hive",
-            Cause = "One of the 64 load slices did not arrive: the difference is 1.45%, one slice is 1.56%.",
-            Advice = "Load the missing slice again, then `tagguard reconcile --date 2026-07-15`.",
+            What = Phrase.Text("HBase holds 41,208 rows fewer than Hive"),
+            Why = Phrase.Text("One of the 64 load slices did not arrive: the difference is 1.45%, one slice is 1.56%."),
+            DoFirst = Phrase.Text("Load the missing slice again, then `tagguard reconcile --date 2026-07-15`."),
             Owner = "hbase-duty",
             Size = 1,
             Lead = new SeriesId("userprofile_offline", Metrics.RightRows),
             Members = [new SeriesId("userprofile_offline", Metrics.RightRows)],
-            Sentence = "Hive has 2,843,101, HBase 2,801,893: 41,208 apart, 0 allowed.",
+            Said = Phrase.Text("Hive has 2,843,101, HBase 2,801,893: 41,208 apart, 0 allowed."),
         };
         return Day(series, [Upstream(), TagStage(series, [rise, drop, family]), Sync(2_843_101, 2_801_893, different)]);
     }
@@ -156,7 +156,7 @@ static class ReportDays
                 Rule = "baseline",
                 Verdict = incident?.Verdict ?? Verdict.Pass,
                 Finding = incident?.Finding ?? Finding.Normal,
-                Sentence = incident?.Sentence ?? $"{one.Today:#,0}, near the median of 8 Wednesdays.",
+                Said = Phrase.Text(incident?.Sentence ?? $"{one.Today:#,0}, near the median of 8 Wednesdays."),
                 Value = one.Today,
                 Expected = expected,
                 Low = expected * 0.9,
@@ -169,8 +169,8 @@ static class ReportDays
 
     public static StoredStage Upstream() => Stage("upstream",
     [
-        new Judgement { Series = new("dw user job finished", Metrics.Rows), Rule = "expect", Verdict = Verdict.Pass, Finding = Finding.Normal, Sentence = "1 row, as it must be.", Value = 1, Low = 1, High = 1 },
-        new Judgement { Series = new("order_fact landed", Metrics.ReadyMinutes), Rule = "deadline", Verdict = Verdict.Pass, Finding = Finding.Normal, Sentence = "There since 03:42, due at 08:00.", Value = 222, High = 480 },
+        new Judgement { Series = new("dw user job finished", Metrics.Rows), Rule = "expect", Verdict = Verdict.Pass, Finding = Finding.Normal, Said = Phrase.Text("1 row, as it must be."), Value = 1, Low = 1, High = 1 },
+        new Judgement { Series = new("order_fact landed", Metrics.ReadyMinutes), Rule = "deadline", Verdict = Verdict.Pass, Finding = Finding.Normal, Said = Phrase.Text("There since 03:42, due at 08:00."), Value = 222, High = 480 },
     ],
     []);
 
@@ -180,7 +180,7 @@ static class ReportDays
         {
             Series = new("userprofile_offline", Metrics.RightRows), Rule = "equal", Verdict = left == right ? Verdict.Pass : Verdict.Fail,
             Finding = left == right ? Finding.Normal : Finding.Different, Value = right, Expected = left, Low = left, High = left,
-            Sentence = left == right ? $"Hive and HBase both have {left:#,0}." : incidents[0].Sentence,
+            Said = Phrase.Text(left == right ? $"Hive and HBase both have {left:#,0}." : incidents[0].Sentence),
         },
     ],
     incidents);

@@ -20,7 +20,7 @@ public sealed partial class ReportLanguageTests
     public void TheChineseHeadlineStripAndDateAreChinese()
     {
         var html = ReportDays.Render(ReportDays.Bad(), Language.Zh);
-        Assert.Contains("<h1>多个闸门关闭：tags、sync</h1>", html);
+        Assert.Contains("<h1>多个门禁关闭：tags、sync</h1>", html);
         Assert.Contains("2026年7月15日 星期三 · userprofile", html);
         Assert.Contains("较昨日已恢复正常：user tags（A112U004_0_001）", html);
         Assert.Contains("自 7月13日周一起，第 3 天", html);
@@ -68,8 +68,8 @@ public sealed partial class ReportLanguageTests
     {
         Stages = [.. day.Stages.Select(stage => stage with
         {
-            Judgements = [.. stage.Judgements.Select(stored => stored with { Judgement = stored.Judgement with { Sentence = "" } })],
-            Incidents = [.. stage.Incidents.Select(incident => incident with { Title = "", Sentence = "", Cause = "", Advice = "" })],
+            Judgements = [.. stage.Judgements.Select(stored => stored with { Judgement = stored.Judgement with { Said = Phrase.Text("") } })],
+            Incidents = [.. stage.Incidents.Select(incident => incident with { What = Phrase.Text(""), Said = Phrase.Text(""), Why = Phrase.Text(""), DoFirst = Phrase.Text("") })],
         })],
     };
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using TagGuard.Facts;
+using TagGuard.Phrases;
 using TagGuard.Storage;
 
 namespace TagGuard.Tests.Rendering;
@@ -47,7 +48,7 @@ public sealed class ReportSizeTests
         }).ToList();
         var stage = ReportDays.Stage("tags", [.. series.Select(one => new Judgement
         {
-            Series = one.Id, Rule = "baseline", Verdict = Verdict.Pass, Finding = Finding.Normal, Sentence = "As expected.", Value = one.Today,
+            Series = one.Id, Rule = "baseline", Verdict = Verdict.Pass, Finding = Finding.Normal, Said = Phrase.Text("As expected."), Value = one.Today,
         })], []);
         return new StoredDay { Plan = "userprofile", Date = ReportDays.Date, Stages = [stage], Series = series };
     }

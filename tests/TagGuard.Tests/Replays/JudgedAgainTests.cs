@@ -43,6 +43,27 @@ public sealed class JudgedAgainTests
         Assert.NotEmpty(await stored.ToldAsync(0));
     }
 
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public async Task VerdictsOfAnOlderProgramAreTheSameByTheirNumbersWhateverTheirWords(IRule rule)
+    {
+        await using var stored = await new StoredShop { Shop = new Shop(days: 60).Times(tag => tag == "F3_4", 0.4, 5, 5) }.RunAsync(StoredShop.PlanOf(rule), 40);
+        stored.Tables.Run("update verdict set phrase = null, sentence = 'Words of then.'");
+        Assert.Equal(0, await ChangedAsync(stored, rule));
+
+        stored.Tables.Run("update verdict set value = value + 1 where series_key = 'F3_4'");
+        Assert.Equal(1, await ChangedAsync(stored, rule));
+    }
+
+    [Fact]
+    public async Task WhatAVerdictSaysIsComparedToo()
+    {
+        await using var stored = await new StoredShop { Shop = new Shop(days: 60) }.RunAsync(StoredShop.PlanOf(new DetectRule()), 40);
+        stored.Tables.Run("update verdict set phrase = replace(phrase, 'tuesday', 'monday') where series_key = 'F3_4'");
+
+        Assert.Equal(1, await ChangedAsync(stored, new DetectRule()));
+    }
+
     [Fact]
     public async Task WhatPeopleDecidedLaterDoesNotChangeAVerdictOfThen()
     {

@@ -16,12 +16,12 @@ sealed class StoredShop : IAsyncDisposable
 {
     public const string PlanName = "userprofile";
 
-    readonly SqliteTables _tables = new();
+    public SqliteTables Tables { get; } = new();
     readonly FakeSource _source = new();
 
     public required Shop Shop { get; init; }
 
-    public IRunStore Store => field ??= _tables.Open(new FixedClock(Some.Now));
+    public IRunStore Store => field ??= Tables.Open(new FixedClock(Some.Now));
 
     public static Plan PlanOf(params IRule[] rules) => new()
     {
@@ -48,7 +48,7 @@ sealed class StoredShop : IAsyncDisposable
         {
             var date = Some.Date.AddDays(-ago);
             var clock = new FixedClock(MorningOf(ago));
-            await using var store = _tables.Open(clock);
+            await using var store = Tables.Open(clock);
             _source.Volumes = VolumesOf(ago);
             var start = new RunStart(PlanName, plan.Hash, "run", date, [.. plan.Stages.Keys], new Holder(Environment.MachineName, Environment.ProcessId, "etl"), MorningOf(ago));
             await new CheckRun(store, _source, clock, new Watchers()).ExecuteAsync(plan, start, new Patience(TimeSpan.Zero), TestContext.Current.CancellationToken);
@@ -67,7 +67,7 @@ sealed class StoredShop : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
-        await _tables.DisposeAsync();
+        await Tables.DisposeAsync();
     }
 
     Volumes VolumesOf(int ago)

@@ -1,5 +1,6 @@
 using TagGuard.Facts;
 using TagGuard.Gates;
+using TagGuard.Phrases;
 using TagGuard.Reports;
 using TagGuard.Storage;
 using TagGuard.Tests.Support;
@@ -142,12 +143,12 @@ public sealed class ReportFactsTests
         Finding = Finding.Drop,
         Blocking = blocking,
         Check = Id.Check,
-        Title = "",
-        Cause = "",
-        Advice = "",
+        What = Phrase.Text(""),
+        Why = Phrase.Text(""),
+        DoFirst = Phrase.Text(""),
         Size = size,
         Lead = Id,
-        Sentence = "",
+        Said = Phrase.Text(""),
         Members = [Id],
     };
 }

@@ -1,4 +1,5 @@
 using TagGuard.Gates;
+using TagGuard.Phrases;
 using TagGuard.Runs;
 using TagGuard.Tests.Support;
 
@@ -35,6 +36,6 @@ public sealed class GateReadingTests
         stage,
         standing,
         standing switch { GateStanding.Open => GateExit.Open, GateStanding.NotReady => GateExit.NotReady, _ => GateExit.CouldNotTell },
-        "",
+        Phrase.Text(""),
         null);
 }

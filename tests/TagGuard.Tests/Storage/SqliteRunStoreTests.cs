@@ -28,7 +28,7 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
     {
         var store = At(Another("new.db"));
 
-        Assert.Equal(["001_tables.sql", "002_day_decision.sql", "003_judged_at.sql", "004_judged_by.sql"], await store.InitAsync(Token));
+        Assert.Equal(["001_tables.sql", "002_day_decision.sql", "003_judged_at.sql", "004_judged_by.sql", "005_phrases.sql"], await store.InitAsync(Token));
         Assert.Empty(await store.InitAsync(Token));
     }
 
@@ -51,7 +51,7 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
 
         var applied = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => new SqliteRunStore(path, Clock).InitAsync(Token)));
 
-        Assert.Equal(["001_tables.sql", "002_day_decision.sql", "003_judged_at.sql", "004_judged_by.sql"], applied.SelectMany(scripts => scripts));
+        Assert.Equal(["001_tables.sql", "002_day_decision.sql", "003_judged_at.sql", "004_judged_by.sql", "005_phrases.sql"], applied.SelectMany(scripts => scripts));
         Assert.Empty(await At(path).GatesAsync(Given.Plan, Given.Date, Token));
     }
 
@@ -205,7 +205,7 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
     [Fact]
     public async Task ProbingTellsWhatIsThere()
     {
-        Assert.Matches(@"^SQLite 3\.\d+\.\d+, schema 4, 0 runs, 0\.\d MB$", await Store.ProbeAsync(Token));
+        Assert.Matches(@"^SQLite 3\.\d+\.\d+, schema 5, 0 runs, 0\.\d MB$", await Store.ProbeAsync(Token));
         await Store.SaveAsync(Given.Date, Given.Stage(Given.Volumes([Given.Volume("A", 1)])));
         Assert.Contains("1 runs, newest date 2011-11-15", await Store.ProbeAsync(Token), StringComparison.Ordinal);
     }

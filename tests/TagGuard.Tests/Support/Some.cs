@@ -1,6 +1,7 @@
 using TagGuard.Facts;
 using TagGuard.Gates;
 using TagGuard.Judgements;
+using TagGuard.Phrases;
 using TagGuard.Plans;
 
 namespace TagGuard.Tests.Support;
@@ -60,7 +61,7 @@ public static class Some
         Rule = rule,
         Verdict = verdict,
         Finding = finding,
-        Sentence = $"{value} where {expected} expected.",
+        Said = Phrase.Text($"{value} where {expected} expected."),
         Value = value,
         Expected = expected,
         Blocking = blocking,

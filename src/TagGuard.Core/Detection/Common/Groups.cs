@@ -6,7 +6,7 @@ namespace TagGuard.Detection.Common;
 static class Groups
 {
     /// <summary>Fewest tags that make an event of a group.</summary>
-    const int MinTags = 3;
+    internal const int MinTags = 3;
 
     /// <summary>A group is told beyond this many sigmas of its usual moves, or of those of days as much alike, when most of its tags follow.</summary>
     const double MinScore = 5;

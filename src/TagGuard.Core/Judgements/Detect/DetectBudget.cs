@@ -2,6 +2,7 @@ using TagGuard.Detection;
 using TagGuard.Detection.Events;
 using TagGuard.Detection.Noise;
 using TagGuard.Facts;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Detect;
 
@@ -36,7 +37,8 @@ sealed record DetectBudget(double Budget, int Judged, double Told, double Fails,
             Rule = "detect",
             Verdict = Verdict.Pass,
             Finding = Finding.Normal,
-            Sentence = $"{Say.Many(told, "tag")} told of {Say.Number(Judged)} judged alone. Of the {Say.Number(Budget)} false alarms allowed a morning {Say.Number(FalseAlarms)} are to be expected from score {Say.Number(Told)}; from {Say.Number(Fails)} a tag fails.",
+            Said = new Phrase("verdict.budget",
+                ("alarms", told), ("judged", Judged), ("tell", Told), ("chance", FalseAlarms), ("allowed", Budget), ("fail", Fails)),
             Value = told,
             Expected = Math.Round(FalseAlarms, 3),
         };

@@ -1,6 +1,7 @@
 using TagGuard.Detection;
 using TagGuard.Facts;
 using TagGuard.Judgements.Past;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Detect;
 
@@ -44,27 +45,28 @@ sealed class DetectTags(DetectRule rule, Batch batch, IReadOnlyList<Judgement> t
     static Detected[] Milder(VolumeMorning morning, Detected[] asNewLevel, Detected[] asNeverBeen) =>
         [.. asNewLevel.Select((found, i) => morning.Lives[i].WasAtFault && asNeverBeen[i].IsMilderThan(found) ? asNeverBeen[i] : found)];
 
-    /// <summary>What is out of order is told with its share: did the tag move, or what it is a share of?</summary>
+    /// <summary>What is out of order is reported with its share: did the tag move, or what it is a share of?</summary>
     Judgement WithShare(Judgement judgement, double expected) =>
         judgement.Verdict != Verdict.Pass && ShareSplit.Of(judgement.Value!.Value, expected, _base?.Value, _base?.Expected) is { } split
-            ? judgement with { Sentence = $"{judgement.Sentence} {split}." }
+            ? judgement with { Said = judgement.Said.And(split.Said) }
             : judgement;
 
-    /// <summary>A tag that comes later than its check is told once, and then left in peace until it is old enough; a check without history holds the gate.</summary>
+    /// <summary>A tag that comes later than its check is reported once, and then left in peace until it is old enough; a check without history holds the gate.</summary>
     Judgement TooYoung(Measurement.Taken tag, TagLife life, bool checkHasHistory)
     {
-        var known = $"{Say.Many(life.Days, "day")} known, {rule.WarmUpDays} wanted";
+        var known = new Phrase("verdict.lack_known", ("days", life.Days), ("needed", rule.WarmUpDays));
         if (!checkHasHistory)
             return Unjudged.NoHistory(rule.Kind, tag, life.Days == 0, checkHasHistory, known);
         var isNew = life.Stage == LifeStage.New && tag.Value > 0;
-        var past = life.LastUsers is { } last ? $"back after {last:yyyy-MM-dd}" : "never seen before";
         return new Judgement
         {
             Series = tag.Series,
             Rule = rule.Kind,
             Verdict = isNew ? Verdict.Warn : Verdict.Pass,
             Finding = isNew ? Finding.New : Finding.Warming,
-            Sentence = isNew ? $"New: {Say.Count(tag.Value, tag.Series)}, {past}." : $"{Say.Count(tag.Value, tag.Series)}; too young to be judged: {known}.",
+            Said = !isNew ? Said.Of("verdict.too_young", tag, ("lack", known))
+                : life.LastUsers is { } last ? Said.Of("verdict.new_again", tag, ("date", last))
+                : Said.Of("verdict.new", tag),
             Value = tag.Value,
             Blocking = false,
         };

@@ -13,12 +13,6 @@ sealed class DetectTogether(VolumeMorning morning, MorningResult result, double 
     /// <summary>The score from which the detector tells a movement of the source, or of a group.</summary>
     const double LeastScore = 5;
 
-    /// <summary>A named group is the name of a fault when so much of it moved.</summary>
-    const double MostOfGroup = 0.6;
-
-    /// <summary>Fewer tags are told one by one.</summary>
-    const int LeastTags = 3;
-
     readonly Together?[] _together = new Together?[morning.Tags.Count];
 
     /// <summary>For each tag what it did with others; null for those that are judged alone.</summary>
@@ -32,7 +26,7 @@ sealed class DetectTogether(VolumeMorning morning, MorningResult result, double 
             if (result.Groups[i].IsFound && result.Groups[i].Score > LeastScore * widening)
                 Tell(result.Groups[i].Members, Named(NameOf(i)));
         }
-        foreach (var part in parts.Where(part => part.Members.Count(tag => _together[tag] is null) >= LeastTags))
+        foreach (var part in parts.Where(part => part.Members.Count(tag => _together[tag] is null) >= GroupLimits.MinTags))
             Tell(part.Members, Named(part));
         return _together;
     }
@@ -60,7 +54,7 @@ sealed class DetectTogether(VolumeMorning morning, MorningResult result, double 
         var family = morning.Groups[found];
         var tables = Enumerable.Range(0, result.Groups.Count).Where(i =>
             morning.Groups[i].Kind == TogetherKind.Upstream
-            && result.Groups[i].Size >= MostOfGroup * result.Groups[i].Of
+            && result.Groups[i].Size >= GroupLimits.MinShare * result.Groups[i].Of
             && Math.Sign(result.Groups[i].Move) == Math.Sign(result.Groups[found].Move)
             && result.Groups[i].Score >= result.Groups[found].Score / 2
             && family.Tags.All(morning.Groups[i].Tags.Contains));

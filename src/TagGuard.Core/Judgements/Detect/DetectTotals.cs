@@ -1,6 +1,7 @@
 using TagGuard.Detection;
 using TagGuard.Facts;
 using TagGuard.Judgements.Past;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Detect;
 
@@ -25,7 +26,7 @@ sealed class DetectTotals(DetectRule rule, Batch batch)
         if (total.Value <= 0 && life.Days >= 3 && life.LastUsers is not null)
             return Zero(total, life, result.Expected);
         return life.Days < rule.WarmUpDays || double.IsNaN(result.Score)
-            ? Unjudged.NoHistory(rule.Kind, total, life.Days == 0, checkHasHistory: false, $"{Say.Many(life.Days, "day")} known, {rule.WarmUpDays} wanted")
+            ? Unjudged.NoHistory(rule.Kind, total, life.Days == 0, checkHasHistory: false, new Phrase("verdict.lack_known", ("days", life.Days), ("needed", rule.WarmUpDays)))
             : new DetectVerdict(rule, batch, WarnScore * batch.Widening, FailScore * batch.Widening).Of(total, life, found);
     }
 
@@ -36,9 +37,12 @@ sealed class DetectTotals(DetectRule rule, Batch batch)
         Rule = rule.Kind,
         Verdict = Verdict.Fail,
         Finding = Finding.Zero,
-        Sentence = $"{Say.Count(total.Value, total.Series)}{(double.IsNaN(expected) ? "" : $", where {Say.Number(expected)} are expected of a {batch.Day.Date.DayOfWeek}")}; the last that were not zero are of {life.LastUsers:yyyy-MM-dd}.",
+        Said = new Phrase("verdict.zero_since", ("found", double.IsNaN(expected) ? Said.Of("verdict.counted", total) : Instead(total, expected)), ("date", life.LastUsers)),
         Value = total.Value,
         Expected = double.IsNaN(expected) ? null : Math.Round(expected, 1),
         Low = 1,
     };
+
+    Phrase Instead(Measurement.Taken total, double expected) => Said.Of(
+        "verdict.instead", total, ("reference", new Phrase("verdict.expected_on", ("expected", expected), ("weekday", Said.Weekday(batch.Day.Date)))));
 }

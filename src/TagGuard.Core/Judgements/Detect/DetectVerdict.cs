@@ -1,7 +1,7 @@
-using System.Globalization;
 using TagGuard.Detection;
 using TagGuard.Facts;
 using TagGuard.Judgements.Past;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Detect;
 
@@ -39,7 +39,7 @@ sealed class DetectVerdict(DetectRule rule, Batch batch, double told, double fai
             Rule = rule.Kind,
             Verdict = verdict,
             Finding = verdict != Verdict.Pass ? finding : isGone ? Finding.Gone : Finding.Normal,
-            Sentence = isGone ? GoneSince(today, life) : Sentence(today, result, expected, low, high, finding, found.GoesOn && verdict != Verdict.Pass),
+            Said = isGone ? GoneSince(today, life) : Say(today, result, expected, low, high, finding, found.GoesOn && verdict != Verdict.Pass),
             Value = today.Value,
             Expected = expected,
             Low = low,
@@ -83,23 +83,19 @@ sealed class DetectVerdict(DetectRule rule, Batch batch, double told, double fai
         _ => false,
     };
 
-    string Sentence(Measurement.Taken today, in TagResult result, double expected, double? low, double? high, Finding finding, bool goesOn)
+    Phrase Say(Measurement.Taken today, in TagResult result, double expected, double? low, double? high, Finding finding, bool goesOn)
     {
-        var count = Say.Count(today.Value, today.Series);
         if (finding == Finding.StaleCopy)
-            return $"{count}, exactly as the day before; by chance that happens once in {Say.Number(Math.Round(1 / result.RepeatChance))} days.";
-        var common = Math.Abs(result.CommonMove) >= WorthAWord ? $" on which all moved {Say.Signed((Math.Exp(result.CommonMove) - 1) * 100)}" : "";
-        var against = expected < 0.5 ? "where none are" : today.Value <= 0 ? $"where {Say.Number(expected)} are" : $"{Say.Against(today.Value, expected)} the {Say.Number(expected)}";
-        var range = (low, high) switch
-        {
-            (double from, double to) => $"{Say.Number(Math.Ceiling(from))} to {Say.Number(Math.Floor(to))} would not fail",
-            (double from, _) => $"{Say.Number(Math.Ceiling(from))} and more would not fail",
-            (_, double to) => $"up to {Say.Number(Math.Floor(to))} would not fail",
-            _ => "no count short of zero would fail",
-        };
-        return $"{count}, {against} expected of a {batch.Day.Date.DayOfWeek}{common}; {range}.{(goesOn ? " Goes on from the day before, which was neither repaired nor accepted." : "")}";
+            return new Phrase("verdict.by_chance", ("found", Said.Of("verdict.exactly", today)), ("days", Math.Round(1 / result.RepeatChance)));
+        var weekday = Said.Weekday(batch.Day.Date);
+        var reference = Math.Abs(result.CommonMove) >= WorthAWord
+            ? new Phrase("verdict.expected_moved", ("expected", expected), ("weekday", weekday), ("all", (Math.Exp(result.CommonMove) - 1) * 100))
+            : new Phrase("verdict.expected_on", ("expected", expected), ("weekday", weekday));
+        var found = expected < 0.5 ? Said.Of("verdict.none_expected", today, ("weekday", weekday)) : Said.Against(today, expected, reference);
+        var judged = new Phrase("verdict.judged", ("found", found), ("range", Said.Range(low, high)));
+        return goesOn ? judged.And(new Phrase("verdict.goes_on")) : judged;
     }
 
-    static string GoneSince(Measurement.Taken today, TagLife life) => string.Create(
-        CultureInfo.InvariantCulture, $"{Say.Count(today.Value, today.Series)}, and none since {life.LastUsers:yyyy-MM-dd}; told when it fell to zero.");
+    static Phrase GoneSince(Measurement.Taken today, TagLife life) => new(
+        "verdict.gone", ("found", Said.Of("verdict.counted", today)), ("date", life.LastUsers));
 }

@@ -3,6 +3,7 @@ using TagGuard.Detection.Drifts;
 using TagGuard.Facts;
 using TagGuard.Judgements.Rules;
 using TagGuard.Keys;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Detect;
 
@@ -43,19 +44,21 @@ public sealed record DriftRule : IRule
 
     Judgement Told(Measurement.Taken tag, DriftResult drift)
     {
-        var all = Math.Abs(drift.SourceMove) < 0.01 ? "" : $" beyond the {Percent(drift.SourceMove)} of all tags";
+        var found = Math.Abs(drift.SourceMove) < 0.01
+            ? new Phrase("verdict.drifted", ("change", Percent(drift.Move)))
+            : new Phrase("verdict.drifted_beyond", ("change", Percent(drift.Move)), ("all", Percent(drift.SourceMove)));
         return new Judgement
         {
             Series = tag.Series,
             Rule = Kind,
             Verdict = Verdict.Warn,
             Finding = Finding.Drift,
-            Sentence = $"{Percent(drift.Move)} in about four weeks{all}; {Say.Count(tag.Value, tag.Series)} today.",
+            Said = Said.Of("verdict.drift", tag, ("found", found)),
             Value = tag.Value,
             Expected = Math.Round(Math.Clamp(tag.Value / drift.Factor, 0, double.MaxValue), 1),
             Blocking = false,
         };
     }
 
-    static string Percent(double move) => Say.Signed((Math.Exp(move) - 1) * 100);
+    static double Percent(double move) => (Math.Exp(move) - 1) * 100;
 }

@@ -1,3 +1,5 @@
+using TagGuard.Phrases;
+
 namespace TagGuard.Judgements.Detect;
 
 /// <summary>A move of a tag's share of all tagged users, split: did the tag move, or the base that it is a share of?</summary>
@@ -21,9 +23,9 @@ public readonly record struct ShareSplit(double Share, double Expected, double T
             ? new ShareSplit(Math.Max(count, 0) / users.Value, expected / expectedUsers.Value, Math.Log(Math.Max(count, 0) / expected), Math.Log(users.Value / expectedUsers.Value))
             : null;
 
-    /// <summary>"Share 2.1% -> 1%: the tag moved -52%, the base +1%".</summary>
-    public override string ToString() =>
-        $"Share {Say.Share(Expected, 1)} -> {Say.Share(Share, 1)}: the tag moved {Say.Signed(Percent(TagMove))}, the base {Say.Signed(Percent(BaseMove))}";
+    /// <summary>"Share 2.1% -> 1%: the tag moved -52%, its base +1%".</summary>
+    internal Phrase Said => new("verdict.share",
+        ("before", Judgements.Said.Share(Expected, 1)), ("now", Judgements.Said.Share(Share, 1)), ("tag", Percent(TagMove)), ("base", Percent(BaseMove)));
 
     static double Percent(double move) => (Math.Exp(move) - 1) * 100;
 }

@@ -12,9 +12,6 @@ readonly record struct TagGroup(TogetherKind Kind, string Name, int[] Tags);
 /// <summary>The named groups of a check's tags: families by their ids, upstream tables by the plan.</summary>
 static class TagGroups
 {
-    /// <summary>Fewer tags are told one by one.</summary>
-    const int LeastTags = 3;
-
     /// <param name="keys">The tags, in the order of their rows.</param>
     /// <param name="lineage">Upstream tables with the patterns of their tags.</param>
     public static IReadOnlyList<TagGroup> Of(IReadOnlyList<string> keys, IReadOnlyDictionary<string, IReadOnlyList<string>> lineage)
@@ -22,7 +19,7 @@ static class TagGroups
         var tables = lineage.Select(table => new TagGroup(TogetherKind.Upstream, table.Key, [.. Enumerable.Range(0, keys.Count).Where(tag => table.Value.Any(pattern => Matches(pattern, keys[tag])))]));
         var families = Enumerable.Range(0, keys.Count).GroupBy(tag => TagFamily.Of(keys[tag])).Where(family => family.Key.Length > 0)
             .Select(family => new TagGroup(TogetherKind.Family, family.Key, [.. family]));
-        return [.. tables.Concat(families).Where(group => group.Tags.Length >= LeastTags && group.Tags.Length < keys.Count)];
+        return [.. tables.Concat(families).Where(group => group.Tags.Length >= GroupLimits.MinTags && group.Tags.Length < keys.Count)];
     }
 
     static bool Matches(string pattern, string key) => FileSystemName.MatchesSimpleExpression(pattern, key, ignoreCase: false);

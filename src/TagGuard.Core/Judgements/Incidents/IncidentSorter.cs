@@ -1,4 +1,6 @@
 using TagGuard.Facts;
+using TagGuard.Judgements.Rules;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Incidents;
 
@@ -11,10 +13,6 @@ public static class IncidentSorter
 {
     /// <summary>Single tags that get a line of their own; the rest share one.</summary>
     const int MostSingles = 10;
-
-    const int LeastOfFamily = 3;
-
-    const double MostOfFamily = 0.6;
 
     const double MostOfAll = 0.5;
 
@@ -55,7 +53,7 @@ public static class IncidentSorter
     {
         var copies = found.TakeTotals(total => total.Finding == Finding.StaleCopy);
         if (copies.Count > 0)
-            yield return tell.Of(Scope.Check, copies[0], [.. copies, .. found.TakeTags(_ => true)], $"{copies[0].Series.Check} is a copy: {copies[0].Sentence}");
+            yield return tell.Of(Scope.Check, copies[0], [.. copies, .. found.TakeTags(_ => true)], new Phrase("incident.copy", ("check", copies[0].Series.Check), ("said", copies[0].Said)));
     }
 
     static IEnumerable<Told> Duplicated(UnclaimedFindings found, IncidentText tell)
@@ -69,22 +67,22 @@ public static class IncidentSorter
             .. found.TakeTotals(total => total is { Finding: Finding.Rise, Series.Metric: Metrics.Rows or Metrics.TaggedUsers }),
             .. found.TakeTags(tag => tag.Finding == Finding.Rise),
         ];
-        yield return tell.Of(Scope.Check, repeated[0], members, $"{repeated[0].Series.Check}: {repeated[0].Sentence}");
+        yield return tell.Of(Scope.Check, repeated[0], members, Of(repeated[0].Series.Check, repeated[0].Said));
     }
 
     static IEnumerable<Told> Unmeasured(UnclaimedFindings found, IncidentText tell)
     {
         // One source that does not answer misses every number of the check.
         Judgement[] missed = [.. found.TakeTotals(total => total.Finding == Finding.Missing), .. found.TakeTags(tag => tag.Finding == Finding.Missing)];
-        foreach (var same in missed.GroupBy(one => (one.Sentence, one.Verdict)))
-            yield return tell.Of(Scope.Check, same.First(), [.. same], $"{same.First().Series.Check}: {same.Key.Sentence}");
+        foreach (var same in missed.GroupBy(one => (one.Said, one.Verdict)))
+            yield return tell.Of(Scope.Check, same.First(), [.. same], Of(same.First().Series.Check, same.Key.Said));
     }
 
     static IEnumerable<Told> WithoutHistory(UnclaimedFindings found, IncidentText tell)
     {
         var fresh = found.TakeTags(tag => tag.Finding == Finding.New);
         if (fresh.Count > 0)
-            yield return tell.Of(Scope.Tag, UnclaimedFindings.Largest(fresh), fresh, fresh.Count == 1 ? $"New tag {fresh[0].Series.Key}: {fresh[0].Sentence}" : $"{Say.Many(fresh.Count, "new tag")}");
+            yield return tell.Of(Scope.Tag, UnclaimedFindings.Largest(fresh), fresh, New(fresh));
 
         var slow = found.TakeTags(tag => tag.Finding == Finding.Drift);
         if (slow.Count > 0)
@@ -94,10 +92,16 @@ public static class IncidentSorter
         foreach (var same in without.GroupBy(one => one.ClosesGate))
         {
             var lead = UnclaimedFindings.Largest([.. same]);
-            var title = same.Count() == 1 ? $"{lead.Series}: {lead.Sentence}" : $"{lead.Series.Check}: too little history for {Say.Many(same.Count(), "count")}";
-            yield return tell.Of(same.Key ? Scope.Check : Scope.Tag, lead, [.. same], title);
+            var what = same.Count() == 1
+                ? Of(lead.Series.ToString(), lead.Said)
+                : new Phrase("incident.little_history", ("check", lead.Series.Check), ("count", same.Count()));
+            yield return tell.Of(same.Key ? Scope.Check : Scope.Tag, lead, [.. same], what);
         }
     }
+
+    static Phrase New(List<Judgement> tags) => tags is [var only]
+        ? new Phrase("incident.new_tag", ("key", only.Series.Key), ("value", only.Value), ("metric", only.Series.Metric))
+        : new Phrase("incident.new_tags", ("count", tags.Count));
 
     /// <summary>What the rule itself found to have moved as one, the widest first.</summary>
     static IEnumerable<Told> Together(UnclaimedFindings found, IncidentText tell)
@@ -126,7 +130,7 @@ public static class IncidentSorter
         {
             var judged = found.JudgedTags;
             var moved = found.Tags.Count(tag => UnclaimedFindings.IsMove(tag, lower));
-            if (moved < LeastOfFamily || moved <= MostOfAll * judged)
+            if (moved < GroupLimits.MinTags || moved <= MostOfAll * judged)
                 continue;
             var tags = found.TakeTags(tag => UnclaimedFindings.IsMove(tag, lower));
             var totals = found.TakeTotals(total => UnclaimedFindings.IsMove(total, lower));
@@ -143,7 +147,7 @@ public static class IncidentSorter
             foreach (var names in new Finding[][] { [Finding.Zero], [Finding.Zero, Finding.Drop], [Finding.Rise] })
             {
                 var moved = family.Where(tag => names.Contains(tag.Finding) && found.Has(tag)).ToList();
-                if (moved.Count < LeastOfFamily || moved.Count < MostOfFamily * judged)
+                if (moved.Count < GroupLimits.MinTags || moved.Count < GroupLimits.MinShare * judged)
                     continue;
                 found.Take(moved);
                 yield return tell.Family(family.Key, moved, judged, names[^1]);
@@ -156,16 +160,16 @@ public static class IncidentSorter
         // Rows and tagged users of one partition move together: one fault.
         foreach (var lower in new[] { true, false })
         {
-            var together = found.TakeTotals(total => total.Series.Metric is Metrics.Rows or Metrics.TaggedUsers && total.Rule != "expect" && UnclaimedFindings.IsMove(total, lower));
+            var together = found.TakeTotals(total => total.Series.Metric is Metrics.Rows or Metrics.TaggedUsers && !total.IsOf<ExpectRule>() && UnclaimedFindings.IsMove(total, lower));
             if (together.Count > 0)
-                yield return tell.Of(Scope.Check, UnclaimedFindings.Worst(together), together, $"{together[0].Series.Check}: {UnclaimedFindings.Worst(together).Sentence}");
+                yield return tell.Of(Scope.Check, UnclaimedFindings.Worst(together), together, Of(together[0].Series.Check, UnclaimedFindings.Worst(together).Said));
         }
         foreach (var total in found.TakeTotals(_ => true))
-            yield return tell.Of(Scope.Check, total, [total], $"{total.Series.Check}: {total.Sentence}");
+            yield return tell.Of(Scope.Check, total, [total], Of(total.Series.Check, total.Said));
     }
 
-    /// <summary>What was found, without the limits that follow it.</summary>
-    static string FirstOf(string sentence) => sentence.IndexOf("; ", StringComparison.Ordinal) is > 0 and var end ? sentence[..end] : sentence;
+    /// <summary>"user tags: 0 rows instead of the 120 expected on a Monday".</summary>
+    static Phrase Of(string name, Phrase said) => new("incident.of", ("name", name), ("said", said));
 
     static IEnumerable<Told> Singles(UnclaimedFindings found, IncidentText tell)
     {
@@ -175,9 +179,9 @@ public static class IncidentSorter
         // One more line is no longer than "and 1 more tag".
         var single = rest.Count <= MostSingles + 1 ? rest.Count : MostSingles;
         foreach (var tag in rest.Take(single))
-            yield return tell.Of(Scope.Tag, tag, [tag], $"{tag.Series.Key}: {FirstOf(tag.Sentence)}");
+            yield return tell.Of(Scope.Tag, tag, [tag], Of(tag.Series.Key, IncidentText.FoundIn(tag.Said)));
         var more = rest.Skip(single).ToList();
         if (more.Count > 0)
-            yield return tell.Of(Scope.Tag, more[0], more, $"{more[0].Series.Check}: and {Say.Many(more.Count, "more tag")}", isRest: true);
+            yield return tell.Of(Scope.Tag, more[0], more, new Phrase("incident.more_tags", ("check", more[0].Series.Check), ("count", more.Count)), isRest: true);
     }
 }

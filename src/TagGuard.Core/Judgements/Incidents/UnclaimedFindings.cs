@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using TagGuard.Facts;
+using TagGuard.Judgements.Rules;
 
 namespace TagGuard.Judgements.Incidents;
 
@@ -24,7 +25,7 @@ sealed class UnclaimedFindings
             .Select(same => Worst([.. same]))
             .OrderBy(total => total.Series).ThenBy(total => total.Finding)];
         Total = judgements
-            .Where(judgement => judgement is { Series.Key: "", Series.Metric: Metrics.TaggedUsers, Value: not null, Expected: not null } && judgement.Rule != "stale")
+            .Where(judgement => judgement is { Series.Key: "", Series.Metric: Metrics.TaggedUsers, Value: not null, Expected: not null } && !judgement.IsOf<StaleRule>())
             .OrderByDescending(judgement => judgement.Verdict).ThenBy(judgement => judgement.Rule, StringComparer.Ordinal)
             .FirstOrDefault();
     }

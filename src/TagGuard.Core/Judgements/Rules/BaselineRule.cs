@@ -3,6 +3,7 @@ using TagGuard.Detection;
 using TagGuard.Facts;
 using TagGuard.Judgements.Past;
 using TagGuard.Keys;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Rules;
 
@@ -30,7 +31,7 @@ public sealed record BaselineRule : IRule
     [PlanKey("Standard deviations beyond which a value fails. Default 4.5.", Example = "4.5")]
     public double Fail { get; init; } = 4.5;
 
-    [PlanKey("Changes within this are never told, however steady the tag. Default 10% both ways.", Example = "10%")]
+    [PlanKey("Changes within this are never reported, however steady the tag. Default 10% both ways.", Example = "10%")]
     public Limits MinChange { get; init; } = new(-10, 10);
 
     public string Kind => "baseline";
@@ -56,7 +57,7 @@ public sealed record BaselineRule : IRule
         if (MinUsers < 0)
             yield return ("min_users", "min_users cannot be negative: write 0 to judge every tag.");
         if (MinChange == default)
-            yield return ("min_change", "min_change has no limit, so only a fall to zero would ever be told: use e.g. 10%.");
+            yield return ("min_change", "min_change has no limit, so only a fall to zero would ever be reported: use e.g. 10%.");
         else if (MinChange.Drop <= -100)
             yield return ("min_change", $"A count can fall by at most 100%, so a drop under min_change {MinChange.Drop}% never comes: use e.g. 10%.");
         else if (MinChange.Drop > 0 || MinChange.Rise < 0)
@@ -124,8 +125,8 @@ public sealed record BaselineRule : IRule
         if (expected < 0.5)
         {
             return value > 0
-                ? Unjudged.OutOfNothing(Kind, today, $"what {Of(batch)} and the last days let expect") with { Used = used }
-                : Told(today, Verdict.Pass, Finding.Normal, $"{Say.Count(value, today.Series)}, as expected of {Of(batch)}.", 0, null, null, used);
+                ? Unjudged.OutOfNothing(Kind, today, Reference(batch, 0)) with { Used = used }
+                : Found(today, Verdict.Pass, Finding.Normal, Said.Of("verdict.as_expected", today), 0, null, null, used);
         }
 
         var low = Lowest(expectation, expected, Fail * batch.Widening);
@@ -140,16 +141,8 @@ public sealed record BaselineRule : IRule
             _ when value > Highest(expectation, expected, Warn * batch.Widening) => (Verdict.Warn, Finding.Rise),
             _ => (Verdict.Pass, Finding.Normal),
         };
-        var range = (low, high) switch
-        {
-            (double from, double to) => $"{Say.Number(Math.Ceiling(from))} to {Say.Number(Math.Floor(to))} would not fail",
-            (double from, _) => $"{Say.Number(Math.Ceiling(from))} and more would not fail",
-            (_, double to) => $"up to {Say.Number(Math.Floor(to))} would not fail",
-            _ => "only zero fails",
-        };
-        var against = value <= 0 ? "where" : Say.Against(value, expected);
-        var sentence = $"{Say.Count(value, today.Series)}, {against} {(value <= 0 ? Say.Number(expected) + " are" : "the " + Say.Number(expected))} expected of {Of(batch)}; {range}.";
-        return Told(today, verdict, finding, sentence, expected, low, high, used) with { Parts = Parts(batch, expectation, value, expected) };
+        var said = new Phrase("verdict.judged", ("found", Said.Against(today, expected, Reference(batch, expected))), ("range", Said.Range(low, high)));
+        return Found(today, verdict, finding, said, expected, low, high, used) with { Parts = Parts(batch, expectation, value, expected) };
     }
 
     Decomposition Parts(Batch batch, Expectation expectation, double value, double expected) => new()
@@ -178,20 +171,19 @@ public sealed record BaselineRule : IRule
             least = Math.Min(least, day.Value);
         if (today.Value <= 0 && days.Length >= 3 && least > 0 && least >= MinUsers)
         {
-            var sentence = $"{Say.Count(today.Value, today.Series)}, where each of the {days.Length} accepted days before had {Say.Number(least)} or more.";
-            return Told(today, Verdict.Fail, Finding.Zero, sentence, days[^1].Value, 1, null, days.ToArray());
+            var said = Said.Of("verdict.zero_after", today, ("days", days.Length), ("least", least));
+            return Found(today, Verdict.Fail, Finding.Zero, said, days[^1].Value, 1, null, days.ToArray());
         }
-        var lack = $"{seasonDays} accepted {(seasonDays == 1 ? "day" : "days")} of the same season, {MinSeasons} wanted";
-        return Unjudged.NoHistory(Kind, today, days.Length == 0, checkHasHistory, lack);
+        return Unjudged.NoHistory(Kind, today, days.Length == 0, checkHasHistory, new Phrase("verdict.lack_season", ("days", seasonDays), ("needed", MinSeasons)));
     }
 
-    Judgement Told(Measurement.Taken today, Verdict verdict, Finding finding, string sentence, double expected, double? low, double? high, IReadOnlyList<Day> used) => new()
+    Judgement Found(Measurement.Taken today, Verdict verdict, Finding finding, Phrase said, double expected, double? low, double? high, IReadOnlyList<Day> used) => new()
     {
         Series = today.Series,
         Rule = Kind,
         Verdict = verdict,
         Finding = finding,
-        Sentence = sentence,
+        Said = said,
         Value = today.Value,
         Expected = expected,
         Low = low,
@@ -224,5 +216,7 @@ public sealed record BaselineRule : IRule
         return same.Count(day => day.Value <= 0) * 4 >= same.Count;
     }
 
-    string Of(Batch batch) => SeasonDays % 7 == 0 ? $"a {batch.Day.Date.DayOfWeek}" : "this day";
+    Phrase Reference(Batch batch, double expected) => SeasonDays % 7 == 0
+        ? new Phrase("verdict.expected_on", ("expected", expected), ("weekday", Said.Weekday(batch.Day.Date)))
+        : new Phrase("verdict.expected", ("expected", expected));
 }

@@ -1,5 +1,6 @@
 using TagGuard.Facts;
 using TagGuard.Keys;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Rules;
 
@@ -43,7 +44,7 @@ public sealed record ChangeRule : IRule
         if (MinUsers < 0)
             yield return ("min_users", "min_users cannot be negative: write 0 to judge every tag.");
         if (Warn == default && Fail == default)
-            yield return (null, "There is no limit, so only a fall to zero would ever be told: add e.g. `warn: -10%` and `fail: -30%`.");
+            yield return (null, "There is no limit, so only a fall to zero would ever be reported: add e.g. `warn: -10%` and `fail: -30%`.");
         foreach (var mistake in MistakesIn("warn", Warn).Concat(MistakesIn("fail", Fail)))
             yield return mistake;
         if (Fail.Drop > Warn.Drop)
@@ -55,7 +56,7 @@ public sealed record ChangeRule : IRule
     static IEnumerable<KeyMistake> MistakesIn(string key, Limits limits)
     {
         if (limits.Drop is double drop && !double.IsFinite(drop) || limits.Rise is double rise && !double.IsFinite(rise))
-            yield return (key, $"{key}: {limits} is no percentage: use e.g. 10%.");
+            yield return (key, $"{key}: {limits} is not a percentage: use e.g. 10%.");
         else if (limits.Drop <= -100)
             yield return (key, $"A count can fall by at most 100%, so a drop limit of {limits.Drop}% never fires: use e.g. -30%.");
         else if (limits.Drop > 0 || limits.Rise < 0)
@@ -97,7 +98,7 @@ public sealed record ChangeRule : IRule
         if (today.Series.Key.Length > 0 && value < MinUsers && expected < MinUsers)
             return Unjudged.Small(Kind, today, expected, MinUsers, used);
         if (expected <= 0 && value > 0)
-            return Unjudged.OutOfNothing(Kind, today, Name(used.Count)) with { Used = used };
+            return Unjudged.OutOfNothing(Kind, today, Reference(used.Count, expected)) with { Used = used };
 
         var (warn, fail) = (Warn.Widened(batch.Widening), Fail.Widened(batch.Widening));
         var change = expected > 0 ? (value - expected) / expected * 100 : 0;
@@ -114,7 +115,7 @@ public sealed record ChangeRule : IRule
             Rule = Kind,
             Verdict = verdict,
             Finding = finding,
-            Sentence = Sentence(today, expected, verdict == Verdict.Fail ? fail : warn, verdict, Name(used.Count)),
+            Said = Say(today, expected, verdict == Verdict.Fail ? fail : warn, verdict, Reference(used.Count, expected)),
             Value = value,
             Expected = expected,
             Low = fail.Drop is double drop ? expected * (1 + drop / 100) : null,
@@ -129,29 +130,28 @@ public sealed record ChangeRule : IRule
         };
     }
 
-    static string Sentence(Measurement.Taken today, double expected, Limits left, Verdict verdict, string name)
+    static Phrase Say(Measurement.Taken today, double expected, Limits left, Verdict verdict, Phrase reference)
     {
-        var count = Say.Count(today.Value, today.Series);
-        if (expected <= 0)
-            return $"{count}, as before: {name} is 0 as well.";
-        var limit = verdict switch
+        var found = Said.Against(today, expected, reference);
+        return verdict switch
         {
-            Verdict.Fail when today.Value > 0 => $": beyond the fail limit {left}",
-            Verdict.Warn => $": beyond the warn limit {left}",
-            _ => "",
+            Verdict.Fail when today.Value > 0 => new Phrase("verdict.beyond_fail", ("found", found), ("limit", left.ToString())),
+            Verdict.Warn => new Phrase("verdict.beyond_warn", ("found", found), ("limit", left.ToString())),
+            _ => new Phrase("verdict.changed", ("found", found)),
         };
-        return today.Value <= 0
-            ? $"{count}, where {name} is {Say.Number(expected)}."
-            : $"{count}, {Say.Against(today.Value, expected)} {name} {Say.Number(expected)}{limit}.";
     }
 
-    string Name(int days) => DaysAgo is null
-        ? days == HistoryDays ? $"the {HistoryDays}-day average" : $"the average of the {Say.Many(days, "accepted day")} among the last {HistoryDays},"
-        : HistoryDays == 1 ? "the day before," : $"the value {HistoryDays} days ago,";
+    Phrase Reference(int days, double expected) => (DaysAgo is null, HistoryDays) switch
+    {
+        (true, var last) when days == last => new Phrase("verdict.average", ("days", days), ("expected", expected)),
+        (true, var last) => new Phrase("verdict.average_of", ("days", days), ("last", last), ("expected", expected)),
+        (false, 1) => new Phrase("verdict.day_before", ("expected", expected)),
+        (false, var ago) => new Phrase("verdict.days_ago", ("days", ago), ("expected", expected)),
+    };
 
-    string Lack(Batch batch) => DaysAgo is null
-        ? $"none of the last {Say.Many(HistoryDays, "day")} is accepted"
-        : $"{batch.Day.Date.AddDays(-HistoryDays):yyyy-MM-dd} has no accepted value";
+    Phrase Lack(Batch batch) => DaysAgo is null
+        ? new Phrase("verdict.lack_average", ("days", HistoryDays))
+        : new Phrase("verdict.lack_day", ("date", batch.Day.Date.AddDays(-HistoryDays)));
 
     static Finding Direction(double change) => change < 0 ? Finding.Drop : Finding.Rise;
 }

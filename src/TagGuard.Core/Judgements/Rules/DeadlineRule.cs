@@ -1,5 +1,6 @@
 using TagGuard.Facts;
 using TagGuard.Keys;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Rules;
 
@@ -35,20 +36,18 @@ public sealed record DeadlineRule : IRule
         var due = Due.At(day, Deadline);
         var landed = day.InstantAfter(taken.Value);
         if (ImpossibleTime.IsAhead(landed, batch.Now, ImpossibleTime.ClockDifference) || (due is not null && ImpossibleTime.IsZero(landed)))
-            return ImpossibleTime.Of(Kind, taken, batch, landed, "It was last changed at");
+            return ImpossibleTime.Of(Kind, taken, batch, landed, new Phrase("verdict.last_change"));
         var late = landed > due;
-        var sentence = $"Landed {Due.Clock(landed, day)}";
-        if (due is not null)
-            sentence += $", due {Due.Clock(due.Value, day)}";
-        if (late)
-            sentence += $": {Say.Number(Math.Ceiling((landed - due!.Value).TotalMinutes))} min late";
+        var (at, by) = (Due.Clock(landed, day), due is null ? "" : Due.Clock(due.Value, day));
         return new Judgement
         {
             Series = taken.Series,
             Rule = Kind,
             Verdict = late ? Verdict.Fail : Verdict.Pass,
             Finding = late ? Finding.Late : Finding.Normal,
-            Sentence = sentence + ".",
+            Said = late ? new Phrase("verdict.landed_late", ("at", at), ("due", by), ("minutes", Math.Ceiling((landed - due!.Value).TotalMinutes)))
+                : due is null ? new Phrase("verdict.landed", ("at", at))
+                : new Phrase("verdict.landed_due", ("at", at), ("due", by)),
             Value = taken.Value,
             High = due is null ? null : day.MinutesAfter(due.Value),
         };

@@ -1,9 +1,10 @@
 using TagGuard.Facts;
 using TagGuard.Keys;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Rules;
 
-/// <summary>What a drill-down found, read back from a check's measurements, and its sentences.</summary>
+/// <summary>What a drill-down found, read back from a check's measurements, and what is said of it.</summary>
 /// <param name="batch">The measurements.</param>
 /// <param name="leftName">Name of the left side.</param>
 /// <param name="rightName">Name of the right side.</param>
@@ -22,36 +23,45 @@ sealed class DrillText(Batch batch, string leftName, string rightName, DatePatte
     public double Differing =>
         Of(Metrics.MissingThere) + Of(Metrics.ExtraThere) + Of(Metrics.DifferentThere) + Of(Metrics.DifferingBuckets) - Of(Metrics.SearchedBuckets);
 
-    /// <summary>The sentences, each with a blank before it; nothing when nobody looked.</summary>
-    public string Sentences => Missed is { } missed ? $" Which rows they are could not be told: {missed.Reason}" : IsThere ? Kinds + Sample + Repeats + File : "";
-
-    string Kinds =>
-        $" By key: {Kind(Metrics.MissingThere, "missing there")}, {Kind(Metrics.ExtraThere, "extra there")}, {Kind(Metrics.DifferentThere, "different")}.";
-
-    string Sample => Of(Metrics.SearchedBuckets) < Of(Metrics.DifferingBuckets)
-        ? $" That is what {Say.Number(Of(Metrics.SearchedBuckets))} of {Say.Number(Of(Metrics.DifferingBuckets))} differing buckets of keys hold; the others hold too many rows to be compared one by one."
-        : "";
-
-    string Repeats => Side(Metrics.LeftRepeats, leftName) + Side(Metrics.RightRepeats, rightName);
-
-    string File => (export, Number(Metrics.ExportedKeys), MissedExport) switch
+    /// <summary>A sentence, and what is said of the rows behind it; the sentence alone when nobody looked.</summary>
+    public Phrase After(Phrase sentence) => (Missed, IsThere) switch
     {
-        ({ } path, double written, _) => $" {(written < Of(Metrics.MissingThere) + Of(Metrics.ExtraThere) + Of(Metrics.DifferentThere) ? $"The first {Say.Number(written)}" : "All of them")} are in {path.For(batch.Day.Date)}.",
-        (_, _, { } missed) => $" {missed.Reason}",
-        _ => "",
+        ({ } missed, _) => sentence.And(new Phrase("verdict.rows_unknown", ("reason", missed.Reason))),
+        (_, true) => new[] { Kinds, Sample, Side(Metrics.LeftRepeats, leftName), Side(Metrics.RightRepeats, rightName), File }
+            .OfType<Phrase>().Aggregate(sentence, (said, next) => said.And(next)),
+        _ => sentence,
+    };
+
+    Phrase Kinds => new("verdict.by_key",
+        ("missing", Kind(Metrics.MissingThere, "verdict.missing_there")),
+        ("extra", Kind(Metrics.ExtraThere, "verdict.extra_there")),
+        ("different", Kind(Metrics.DifferentThere, "verdict.different_there")));
+
+    Phrase? Sample => Of(Metrics.SearchedBuckets) < Of(Metrics.DifferingBuckets)
+        ? new Phrase("verdict.searched", ("searched", Of(Metrics.SearchedBuckets)), ("differing", Of(Metrics.DifferingBuckets)))
+        : null;
+
+    Phrase? File => (export?.For(batch.Day.Date), Number(Metrics.ExportedKeys), MissedExport) switch
+    {
+        ({ } path, double written, _) when written < Of(Metrics.MissingThere) + Of(Metrics.ExtraThere) + Of(Metrics.DifferentThere) =>
+            new Phrase("verdict.first_in_file", ("count", written), ("file", path)),
+        ({ } path, double, _) => new Phrase("verdict.all_in_file", ("file", path)),
+        (_, _, { } missed) => new Phrase("verdict.absent", ("reason", missed.Reason)),
+        _ => null,
     };
 
     /// <summary>An older TagGuard wrote the file while it measured, and stored what went wrong.</summary>
     Measurement.Missed? MissedExport => batch.Today.OfType<Measurement.Missed>().FirstOrDefault(missed => missed.Series == Series(Metrics.ExportedKeys));
 
-    string Side(string metric, string name) => Of(metric) > 0 ? $" {Say.Number(Of(metric))} {(Of(metric) == 1 ? "row of" : "rows of")} {name} {(Of(metric) == 1 ? "repeats" : "repeat")} a key." : "";
+    Phrase? Side(string metric, string name) => Of(metric) > 0 ? new Phrase("verdict.repeats", ("count", Of(metric)), ("side", name)) : null;
 
-    string Kind(string metric, string words)
+    Phrase Kind(string metric, string name)
     {
         var keys = batch.Today.Where(one => one.Series.Metric == metric && one.Series.Key.Length > 0).Select(one => one.Series.Key).Order(StringComparer.Ordinal).ToList();
         var shown = string.Join(", ", keys.Take(MostNamed));
         var more = Of(metric) > Math.Min(keys.Count, MostNamed) ? ", …" : "";
-        return $"{Say.Number(Of(metric))} {words}{(keys.Count > 0 ? $" ({shown}{more})" : "")}";
+        var kind = new Phrase(name, ("count", Of(metric)));
+        return keys.Count > 0 ? new Phrase("verdict.named", ("what", kind), ("keys", shown + more)) : kind;
     }
 
     double Of(string metric) => Number(metric) ?? 0;

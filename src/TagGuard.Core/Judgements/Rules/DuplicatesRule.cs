@@ -1,5 +1,6 @@
 using TagGuard.Facts;
 using TagGuard.Keys;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Rules;
 
@@ -47,16 +48,19 @@ public sealed record DuplicatesRule : IRule
     {
         var most = AtMost.Of(rows ?? 0, 0);
         var fails = repeated.Value > most;
-        var share = rows is > 0 ? $" ({Say.Share(repeated.Value, rows.Value)} of {Say.Number(rows.Value)} rows)" : "";
         return new Judgement
         {
             Series = repeated.Series,
             Rule = Kind,
             Verdict = fails ? Verdict.Fail : Verdict.Pass,
             Finding = fails ? Finding.Duplicates : Finding.Normal,
-            Sentence = repeated.Value > 0
-                ? $"{Say.Number(repeated.Value)} {(repeated.Value == 1 ? "row repeats" : "rows repeat")} a user id{share}, allowed {AtMost}."
-                : "No row repeats a user id.",
+            Said = (repeated.Value, rows) switch
+            {
+                (0, _) => new Phrase("verdict.no_duplicates"),
+                (var count, { } all) when all > 0 => new Phrase(
+                    "verdict.duplicates", ("repeated", count), ("share", Said.Share(count, all)), ("rows", all), ("allowed", AtMost.ToString())),
+                (var count, _) => new Phrase("verdict.duplicates_alone", ("repeated", count), ("allowed", AtMost.ToString())),
+            },
             Value = repeated.Value,
             Expected = 0,
             High = most,

@@ -1,10 +1,11 @@
 using TagGuard.Facts;
 using TagGuard.Keys;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Rules;
 
 /// <summary>Two counts are equal within a tolerance; so are the keys behind them where rows are compared.</summary>
-public sealed record EqualRule : IRule
+public sealed record EqualRule : IRule, INamedRule
 {
     [PlanKey("How far the counts may lie apart.")]
     public Tolerance Tolerance { get; init; }
@@ -23,7 +24,9 @@ public sealed record EqualRule : IRule
     [PlanIgnore]
     public DatePattern? Export { get; init; }
 
-    public string Kind => "equal";
+    public static string Name => "equal";
+
+    public string Kind => Name;
 
     public int HistoryDays => 0;
 
@@ -53,25 +56,27 @@ public sealed record EqualRule : IRule
     }
 
     Judgement Side(Measurement.Missed missed, string name, SeriesId right) =>
-        Unjudged.Missing(Kind, missed with { Series = right, Reason = $"{name} gave no count. {missed.Reason}" });
+        Unjudged.Missing(Kind, missed with { Series = right }, new Phrase("verdict.no_count", ("side", name), ("reason", missed.Reason)));
 
     Judgement Compare(double left, double right, SeriesId series, DrillText drill)
     {
         var allowed = Tolerance.Of(left, right);
         var apart = Math.Abs(right - left);
-        var holds = $"{RightName} holds {Say.Number(right)}, {LeftName} {Say.Number(left)}";
-        var difference = $"{Say.Number(apart)} {(right < left ? "fewer" : "more")} ({Say.Share(apart, Math.Max(left, right))}), allowed {Tolerance}";
+        (string, object?) allows = ("allowed", Tolerance.ToString());
+        var sides = new Phrase("verdict.sides", ("right_name", RightName), ("right", right), ("left_name", LeftName), ("left", left));
+        var difference = new Phrase(
+            right < left ? "verdict.fewer" : "verdict.more", ("sides", sides), ("apart", apart), ("share", Said.Share(apart, Math.Max(left, right))), allows);
         // Zero is looked at before the tolerance: a generous one must not let an empty table through.
-        var (finding, sentence) = (left, right) switch
+        var (finding, said) = (left, right) switch
         {
-            (0, 0) => (Finding.Zero, $"{RightName} and {LeftName} both hold 0: nothing on either side is no agreement."),
-            (0, _) or (_, 0) => (Finding.Zero, $"{holds}: one side is empty."),
-            _ when apart > allowed => (Finding.Different, $"{holds}: {difference}.{drill.Sentences}"),
-            _ when ComparesRows && !drill.IsThere => (Finding.Missing, $"{holds}.{drill.Sentences}"),
-            _ when ComparesRows && drill.Differing > allowed => (Finding.Different, $"{holds}, and their rows differ, allowed {Tolerance}.{drill.Sentences}"),
-            _ when ComparesRows && drill.Differing > 0 => (Finding.Normal, $"{holds}, and some rows differ, allowed {Tolerance}.{drill.Sentences}"),
-            _ when apart > 0 => (Finding.Normal, $"{holds}: {difference}."),
-            _ => (Finding.Normal, $"Both hold {Say.Number(right)}{(ComparesRows ? ", row by row the same" : "")}."),
+            (0, 0) => (Finding.Zero, new Phrase("verdict.both_zero", ("right_name", RightName), ("left_name", LeftName))),
+            (0, _) or (_, 0) => (Finding.Zero, new Phrase("verdict.one_empty", ("sides", sides))),
+            _ when apart > allowed => (Finding.Different, drill.After(difference)),
+            _ when ComparesRows && !drill.IsThere => (Finding.Missing, drill.After(new Phrase("verdict.not_compared", ("sides", sides)))),
+            _ when ComparesRows && drill.Differing > allowed => (Finding.Different, drill.After(new Phrase("verdict.rows_differ", ("sides", sides), allows))),
+            _ when ComparesRows && drill.Differing > 0 => (Finding.Normal, drill.After(new Phrase("verdict.some_rows_differ", ("sides", sides), allows))),
+            _ when apart > 0 => (Finding.Normal, difference),
+            _ => (Finding.Normal, new Phrase(ComparesRows ? "verdict.both_hold_rows" : "verdict.both_hold", ("right", right))),
         };
         var part = Tolerance.Amount / 100;
         return new Judgement
@@ -80,7 +85,7 @@ public sealed record EqualRule : IRule
             Rule = Kind,
             Verdict = finding switch { Finding.Normal => Verdict.Pass, Finding.Missing => Verdict.Unknown, _ => Verdict.Fail },
             Finding = finding,
-            Sentence = sentence,
+            Said = said,
             Value = right,
             Expected = left,
             Low = Tolerance.IsPercent ? left * (1 - part) : left - Tolerance.Amount,

@@ -1,10 +1,11 @@
 using TagGuard.Facts;
 using TagGuard.Keys;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Rules;
 
 /// <summary>A number is what it should be: equal, at least, at most.</summary>
-public sealed record ExpectRule : IRule
+public sealed record ExpectRule : IRule, INamedRule
 {
     [PlanKey("Which number. Default rows.")]
     public string Metric { get; init; } = Metrics.Rows;
@@ -30,7 +31,9 @@ public sealed record ExpectRule : IRule
     [PlanIgnore]
     public string Subject { get; init; } = "";
 
-    public string Kind => "expect";
+    public static string Name => "expect";
+
+    public string Kind => Name;
 
     public int HistoryDays => 0;
 
@@ -43,13 +46,12 @@ public sealed record ExpectRule : IRule
 
     double? High => Exactly ?? AtMost;
 
-    internal string Wanted => (Exactly, AtLeast, AtMost) switch
+    internal Phrase Required => (Exactly, AtLeast, AtMost) switch
     {
-        (double exactly, _, _) => $"{Say.Number(exactly)} wanted",
-        (_, double least, double most) => $"{Say.Number(least)} to {Say.Number(most)} wanted",
-        (_, double least, _) => $"at least {Say.Number(least)} wanted",
-        (_, _, double most) => $"at most {Say.Number(most)} allowed",
-        _ => "nothing wanted",
+        (double exactly, _, _) => new Phrase("verdict.required", ("low", exactly)),
+        (_, double least, double most) => new Phrase("verdict.required_between", ("low", least), ("high", most)),
+        (_, double least, _) => new Phrase("verdict.required_at_least", ("low", least)),
+        _ => new Phrase("verdict.allowed_at_most", ("high", AtMost)),
     };
 
     public IEnumerable<KeyMistake> Mistakes()
@@ -58,18 +60,18 @@ public sealed record ExpectRule : IRule
         foreach (var (key, value) in bounds)
         {
             if (value is double number && !double.IsFinite(number))
-                yield return (key, $"{key}: {number} is no number: write one, such as {key}: 1.");
+                yield return (key, $"{key}: {number} is not a number: write one, such as {key}: 1.");
             else if (value < 0 && key != "at_least" && !MayBeNegative)
-                yield return (key, $"{key}: {Say.Number(value.Value)} can never be met: {Metric} is a count, and a count is never under 0.");
+                yield return (key, $"{key}: {Figures.Number(value.Value)} can never be met: {Metric} is a count, and a count is never under 0.");
         }
         if (Low is null && High is null)
             yield return (null, "Nothing is expected, so it could never fail: add `equals`, `at_least` or `at_most`.");
         if (AtLeast > AtMost)
-            yield return ("at_least", $"at_least {Say.Number(AtLeast.Value)} is more than at_most {Say.Number(AtMost.Value)}: no number is both, so it would always fail. Swap them.");
+            yield return ("at_least", $"at_least {Figures.Number(AtLeast.Value)} is more than at_most {Figures.Number(AtMost.Value)}: no number is both, so it would always fail. Swap them.");
         else if (Exactly < AtLeast || Exactly > AtMost)
-            yield return ("equals", $"equals {Say.Number(Exactly.Value)} lies outside at_least and at_most, so it would always fail: keep `equals` alone.");
+            yield return ("equals", $"equals {Figures.Number(Exactly.Value)} lies outside at_least and at_most, so it would always fail: keep `equals` alone.");
         if (AtLeast <= 0 && Exactly is null && AtMost is null && !MayBeNegative)
-            yield return ("at_least", $"at_least {Say.Number(AtLeast.Value)} can never fail: {Metric} is a count, and a count is never under 0. Use e.g. at_least: 1.");
+            yield return ("at_least", $"at_least {Figures.Number(AtLeast.Value)} can never fail: {Metric} is a count, and a count is never under 0. Use e.g. at_least: 1.");
     }
 
     public IEnumerable<Judgement> Judge(Batch batch)
@@ -87,22 +89,26 @@ public sealed record ExpectRule : IRule
     Judgement Judge(Measurement.Taken taken, Batch batch)
     {
         // Of several conditions each is named by its metric, and all of them count rows.
-        var count = Say.Count(taken.Value, Subject.Length > 0 ? taken.Series with { Metric = Metrics.Rows } : taken.Series);
-        var (finding, sentence) = taken.Value switch
+        var counted = Subject.Length > 0 ? taken with { Series = taken.Series with { Metric = Metrics.Rows } } : taken;
+        var isAwaited = MayStillCome && taken.Value < Low;
+        var (finding, said) = taken.Value switch
         {
-            var value when MayStillCome && value < Low => (Due.FindingAt(batch, Deadline), $"{count}, {Wanted}: {Say.Number(Low.Value - value)} still missing.{Due.Told(batch, Deadline)}"),
-            0 when Low > 0 => (Finding.Zero, $"{count}, {Wanted}."),
-            var value when value < Low => (Finding.Drop, $"{count}, {Wanted}: {Say.Number(Low.Value - value)} too few."),
-            var value when value > High => (MayBeNegative ? Finding.Late : Finding.Rise, $"{count}, {Wanted}: {Say.Number(value - High.Value)} too many."),
-            _ => (Finding.Normal, $"{count}, {Wanted}."),
+            var value when isAwaited => (Due.FindingAt(batch, Deadline), Said.Of("verdict.still_missing", counted, ("required", Required), ("short", Low - value))),
+            0 when Low > 0 => (Finding.Zero, Said.Of("verdict.expect", counted, ("required", Required))),
+            var value when value < Low => (Finding.Drop, Said.Of("verdict.too_few", counted, ("required", Required), ("short", Low - value))),
+            var value when value > High => (
+                MayBeNegative ? Finding.Late : Finding.Rise, Said.Of("verdict.too_many", counted, ("required", Required), ("over", value - High))),
+            _ => (Finding.Normal, Said.Of("verdict.expect", counted, ("required", Required))),
         };
+        if (Subject.Length > 0)
+            said = new Phrase("verdict.about", ("subject", Subject), ("said", said));
         return new Judgement
         {
             Series = taken.Series,
             Rule = Kind,
             Verdict = finding == Finding.Normal ? Verdict.Pass : Verdict.Fail,
             Finding = finding,
-            Sentence = Subject.Length > 0 ? $"{Subject}: {sentence}" : sentence,
+            Said = isAwaited ? Due.With(said, batch, Deadline) : said,
             Value = taken.Value,
             Expected = Exactly,
             Low = Low,

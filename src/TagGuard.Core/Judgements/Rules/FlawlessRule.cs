@@ -1,6 +1,7 @@
 using System.Globalization;
 using TagGuard.Facts;
 using TagGuard.Keys;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Rules;
 
@@ -34,7 +35,7 @@ public sealed record FlawlessRule : IRule
 
     Judgement Judge(Measurement.Taken flaws, Batch batch)
     {
-        var (finding, thing) = Named(Metric);
+        var (finding, some, none) = Named(Metric);
         var fails = flaws.Value > 0;
         return new Judgement
         {
@@ -42,7 +43,7 @@ public sealed record FlawlessRule : IRule
             Rule = Kind,
             Verdict = fails ? Verdict.Fail : Verdict.Pass,
             Finding = fails ? finding : Finding.Normal,
-            Sentence = fails ? $"{Say.Number(flaws.Value)} {(flaws.Value == 1 ? thing.One : thing.Many)}: {Examples(batch, flaws.Value)}." : $"No {thing.One}.",
+            Said = fails ? new Phrase(some, ("count", flaws.Value), ("examples", Examples(batch, flaws.Value))) : new Phrase(none),
             Value = flaws.Value,
             Expected = 0,
             High = 0,
@@ -62,11 +63,11 @@ public sealed record FlawlessRule : IRule
         return long.TryParse(string.Concat(digits), NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : 0;
     }
 
-    static (Finding Finding, (string One, string Many) Thing) Named(string metric) => metric switch
+    static (Finding Finding, string Some, string None) Named(string metric) => metric switch
     {
-        Metrics.WrongColumns => (Finding.Header, ("wrong column of the header", "wrong columns of the header")),
-        Metrics.BadBytes => (Finding.Encoding, ("flaw of the encoding", "flaws of the encoding")),
-        Metrics.RepeatedKeys => (Finding.Duplicates, ("row with the key of an earlier one", "rows with the key of an earlier one")),
-        _ => (Finding.Malformed, ("malformed line", "malformed lines")),
+        Metrics.WrongColumns => (Finding.Header, "verdict.wrong_columns", "verdict.no_wrong_columns"),
+        Metrics.BadBytes => (Finding.Encoding, "verdict.bad_bytes", "verdict.no_bad_bytes"),
+        Metrics.RepeatedKeys => (Finding.Duplicates, "verdict.repeated_keys", "verdict.no_repeated_keys"),
+        _ => (Finding.Malformed, "verdict.malformed_lines", "verdict.no_malformed_lines"),
     };
 }

@@ -1,5 +1,6 @@
 using TagGuard.Facts;
 using TagGuard.Keys;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Rules;
 
@@ -27,7 +28,7 @@ public sealed record FreshnessRule : IRule
         {
             var newest = batch.Day.InstantAfter(-taken.Value);
             if (ImpossibleTime.IsAhead(newest, batch.Now, MaxAhead) || ImpossibleTime.IsZero(newest))
-                return [ImpossibleTime.Of(Kind, taken, batch, newest, "The newest event is")];
+                return [ImpossibleTime.Of(Kind, taken, batch, newest, new Phrase("verdict.newest_event"))];
         }
         return new ExpectRule { Metric = Metrics.LagMinutes, AtMost = MaxLag.TotalMinutes }.Judge(batch).Select(judgement => judgement with { Rule = Kind });
     }

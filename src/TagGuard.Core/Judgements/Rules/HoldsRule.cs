@@ -1,5 +1,6 @@
 using TagGuard.Facts;
 using TagGuard.Keys;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Rules;
 
@@ -12,9 +13,9 @@ public sealed record HoldsRule : IRule
     [PlanKey("Clock time of the morning after the business date.")]
     public TimeOnly? Deadline { get; init; }
 
-    /// <summary>What holds, as a sentence.</summary>
+    /// <summary>What holds.</summary>
     [PlanIgnore]
-    public string Sentence { get; init; } = "";
+    public required Phrase Holding { get; init; }
 
     public string Kind => "holds";
 
@@ -29,7 +30,7 @@ public sealed record HoldsRule : IRule
         var series = new SeriesId(batch.Check, Metric);
         yield return batch.Today.FirstOrDefault(measurement => measurement.Series == series) switch
         {
-            Measurement.Taken taken => new Judgement { Series = series, Rule = Kind, Verdict = Verdict.Pass, Finding = Finding.Normal, Sentence = Sentence, Value = taken.Value },
+            Measurement.Taken taken => new Judgement { Series = series, Rule = Kind, Verdict = Verdict.Pass, Finding = Finding.Normal, Said = Holding, Value = taken.Value },
             Measurement.Missed { IsAbsent: true } missed => Due.NotThere(Kind, missed, batch, Deadline),
             Measurement.Missed missed => Unjudged.Missing(Kind, missed),
             _ => Unjudged.Missing(Kind, batch, Metric),

@@ -1,5 +1,6 @@
 using TagGuard.Facts;
 using TagGuard.Keys;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Rules;
 
@@ -36,9 +37,9 @@ public sealed record IdsRule : IRule
         Rule = Kind,
         Verdict = nameless.Value > 0 ? Verdict.Fail : Verdict.Pass,
         Finding = nameless.Value > 0 ? Finding.NoId : Finding.Normal,
-        Sentence = nameless.Value > 0
-            ? $"{Say.Number(nameless.Value)} of {Say.Number(rows)} rows ({Say.Share(nameless.Value, rows)}) {(nameless.Value == 1 ? "has" : "have")} no user id (NULL, NaN or empty), and are counted for nobody. If they are meant, leave them out with `where`."
-            : "Every row has a user id.",
+        Said = nameless.Value > 0
+            ? new Phrase("verdict.no_user_id", ("count", nameless.Value), ("rows", rows), ("share", Said.Share(nameless.Value, rows)))
+            : new Phrase("verdict.every_user_id"),
         Value = nameless.Value,
         Expected = 0,
         High = 0,
@@ -51,7 +52,7 @@ public sealed record IdsRule : IRule
         Rule = Kind,
         Verdict = Verdict.Warn,
         Finding = Finding.NoId,
-        Sentence = $"{Say.Number(nulls.Value)} {(nulls.Value == 1 ? "tag is" : "tags are")} NULL beside the others of a user, and counted for none.",
+        Said = new Phrase("verdict.null_tags", ("count", nulls.Value)),
         Value = nulls.Value,
         Expected = 0,
         High = 0,

@@ -1,4 +1,5 @@
 using TagGuard.Facts;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Rules;
 
@@ -25,23 +26,21 @@ static class ImpossibleTime
     /// <param name="batch">When it was measured.</param>
     /// <param name="instant">The time.</param>
     /// <param name="subject">What has it, as "The newest event is".</param>
-    public static Judgement Of(string rule, Measurement.Taken taken, Batch batch, DateTimeOffset instant, string subject) => new()
+    public static Judgement Of(string rule, Measurement.Taken taken, Batch batch, DateTimeOffset instant, Phrase subject) => new()
     {
         Series = taken.Series,
         Rule = rule,
         Verdict = Verdict.Fail,
         Finding = Finding.ImpossibleTime,
-        Sentence = IsZero(instant)
-            ? $"{subject} {Shown(instant, batch)}, the zero of a clock and no time at all."
-            : instant >= Infinity
-                ? $"{subject} infinity or the end of the calendar, which is no time at all."
-                : $"{subject} {Shown(instant, batch)}, {Span(instant - batch.Now)} after now ({Shown(batch.Now, batch)}).",
+        Said = IsZero(instant) ? new Phrase("verdict.clock_zero", ("subject", subject), ("at", Shown(instant, batch)))
+            : instant >= Infinity ? new Phrase("verdict.clock_end", ("subject", subject))
+            : new Phrase("verdict.clock_ahead", ("subject", subject), ("at", Shown(instant, batch)), ("ahead", Span(instant - batch.Now)), ("now", Shown(batch.Now, batch))),
         Value = taken.Value,
     };
 
     static string Shown(DateTimeOffset instant, Batch batch) => Due.Date(instant, batch.Day);
 
-    static string Span(TimeSpan span) => span.TotalDays >= 3 ? Say.Many((int)span.TotalDays, "day")
-        : span.TotalHours >= 3 ? Say.Many((int)span.TotalHours, "hour")
-        : Say.Many((int)span.TotalMinutes, "minute");
+    static Phrase Span(TimeSpan span) => span.TotalDays >= 3 ? new Phrase("verdict.days", ("count", (int)span.TotalDays))
+        : span.TotalHours >= 3 ? new Phrase("verdict.hours", ("count", (int)span.TotalHours))
+        : new Phrase("verdict.minutes", ("count", (int)span.TotalMinutes));
 }

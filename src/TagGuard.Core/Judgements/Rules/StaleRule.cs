@@ -1,5 +1,6 @@
 using TagGuard.Facts;
 using TagGuard.Keys;
+using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Rules;
 
@@ -8,7 +9,7 @@ namespace TagGuard.Judgements.Rules;
 /// The day before is the last accepted one, so a copy of a copy is found as well. How often a tag repeats its count is learnt from its own past, on all days and
 /// on this weekday (a shop that is closed on Sundays repeats every one), and the larger of the two rates is believed.
 /// </remarks>
-public sealed record StaleRule : IRule
+public sealed record StaleRule : IRule, INamedRule
 {
     /// <summary>Smaller counts repeat by chance.</summary>
     const double LeastUsers = 20;
@@ -24,7 +25,9 @@ public sealed record StaleRule : IRule
     [PlanKey("Fewest tags that must be comparable. Default 20.")]
     public int MinTags { get; init; } = 20;
 
-    public string Kind => "stale";
+    public static string Name => "stale";
+
+    public string Kind => Name;
 
     /// <summary>Five of each weekday, each with the day before it.</summary>
     public int HistoryDays => 36;
@@ -61,14 +64,16 @@ public sealed record StaleRule : IRule
             yield break;
 
         var isCopy = repeated >= LeastShare * comparable && expected <= repeated / 2.0 && LogTail(repeated, comparable, expected) < Improbable;
-        var of = last == batch.Day.Date.AddDays(-1) ? "yesterday's count" : $"the count of {last:yyyy-MM-dd}";
+        var isYesterday = last == batch.Day.Date.AddDays(-1);
         yield return new Judgement
         {
             Series = new SeriesId(batch.Check, Metrics.TaggedUsers),
             Rule = Kind,
             Verdict = isCopy ? Verdict.Fail : Verdict.Pass,
             Finding = isCopy ? Finding.StaleCopy : Finding.Normal,
-            Sentence = $"{Say.Number(repeated)} of {Say.Many(comparable, "tag")} {(repeated == 1 ? "has" : "have")} exactly {of}; by their history about {Say.Number(Math.Round(expected))} would.",
+            Said = isYesterday
+                ? new Phrase("verdict.stale_yesterday", ("repeated", repeated), ("tags", comparable), ("expected", Math.Round(expected)))
+                : new Phrase("verdict.stale_of", ("repeated", repeated), ("tags", comparable), ("date", last), ("expected", Math.Round(expected))),
             Value = repeated,
             Expected = expected,
             Used = [new Day(last, comparable)],

@@ -36,7 +36,7 @@ public sealed class DetectRuleTests
         var judgement = Of(new Shop().Times(tag => tag == "F3_4", factor).Morning(), "F3_4");
 
         Assert.Equal((Verdict.Fail, finding), (judgement.Verdict, judgement.Finding));
-        Assert.Matches(@"Share \d+\.?\d*% -> \d+\.?\d*%: the tag moved [+-]\d+\.?\d*%, the base [+-]?\d+\.?\d*%\.$", judgement.Sentence);
+        Assert.Matches(@"Share \d+\.?\d*% -> \d+\.?\d*%: the tag moved [+-]\d+\.?\d*%, its base [+-]?\d+\.?\d*%\.$", judgement.Sentence);
         Assert.True(judgement.Low < judgement.Expected && judgement.Expected < judgement.High);
     }
 
@@ -228,7 +228,7 @@ public sealed class DetectRuleTests
         var judgement = Rule.Judge(new Shop().Times(tag => tag == "F3_4", 0.5).Morning()).Single(judgement => judgement.Series.Metric == Metrics.Alarms);
 
         Assert.Equal((Verdict.Pass, 1d), (judgement.Verdict, judgement.Value));
-        Assert.StartsWith("1 tag told of 48 judged alone. Of the 1 false alarms allowed a morning", judgement.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("1 alarm among 48 tags judged individually. Alerts start at score ", judgement.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

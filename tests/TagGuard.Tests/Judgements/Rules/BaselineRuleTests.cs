@@ -28,15 +28,15 @@ public sealed class BaselineRuleTests
     public void TheSentenceHoldsTheNumbersAndTheWeekday()
     {
         var judgement = Judge(Some.Rows, 5_000, [.. Enumerable.Repeat(10_000.0, 56)]);
-        Assert.StartsWith("5,000 rows, 50% below the 10,000 expected of a Tuesday; ", judgement.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("5,000 rows, 50% below the 10,000 expected on a Tuesday; ", judgement.Sentence, StringComparison.Ordinal);
         Assert.EndsWith("would not fail.", judgement.Sentence, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(10_000, "10,000 rows, the same as the 10,000 expected of a Tuesday; ")]
-    [InlineData(10_001, "10,001 rows, close to the 10,000 expected of a Tuesday; ")]
-    [InlineData(9_999, "9,999 rows, close to the 10,000 expected of a Tuesday; ")]
-    [InlineData(10_010, "10,010 rows, 0.1% above the 10,000 expected of a Tuesday; ")]
+    [InlineData(10_000, "10,000 rows, the same as the 10,000 expected on a Tuesday; ")]
+    [InlineData(10_001, "10,001 rows, close to the 10,000 expected on a Tuesday; ")]
+    [InlineData(9_999, "9,999 rows, close to the 10,000 expected on a Tuesday; ")]
+    [InlineData(10_010, "10,010 rows, 0.1% above the 10,000 expected on a Tuesday; ")]
     public void OnlyEqualNumbersAreCalledTheSame(double today, string sentence) =>
         Assert.StartsWith(sentence, Judge(Some.Rows, today, [.. Enumerable.Repeat(10_000.0, 56)]).Sentence, StringComparison.Ordinal);
 
@@ -92,7 +92,7 @@ public sealed class BaselineRuleTests
     {
         var judgement = Judge(Some.Tag("A_1"), today, [.. Enumerable.Repeat(before, 56)]);
         Assert.Equal(verdict, judgement.Verdict);
-        Assert.True(verdict == Verdict.Fail || judgement.Sentence.Contains("under min_users", StringComparison.Ordinal));
+        Assert.True(verdict == Verdict.Fail || judgement.Sentence.Contains("below min_users", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class BaselineRuleTests
     {
         var judgement = Judge(Some.Rows, 100, Some.Usual(100, 20));
         Assert.Equal((Verdict.Unknown, Finding.NoHistory, true), (judgement.Verdict, judgement.Finding, judgement.ClosesGate));
-        Assert.Equal("100 rows, and nothing to compare with: 2 accepted days of the same season, 4 wanted.", judgement.Sentence);
+        Assert.Equal("100 rows, with nothing to compare with: 2 days of the same season accepted, 4 needed.", judgement.Sentence);
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public sealed class ChangeRuleTests
         { Week with { Warn = new Limits(-30, null), Fail = new Limits(-10, null) }, "inside the warn limit" },
         { Week with { Warn = new Limits(null, 30), Fail = new Limits(null, 10) }, "inside the warn limit" },
         { Week with { Warn = default, Fail = default }, "no limit" },
-        { Week with { Warn = new Limits(double.NaN, null) }, "no percentage" },
+        { Week with { Warn = new Limits(double.NaN, null) }, "not a percentage" },
         { Week with { Warn = new Limits(5, null) }, "unchanged count" },
         { Week with { AvgLast = null }, "exactly one" },
         { Week with { DaysAgo = TimeSpan.FromDays(1) }, "exactly one" },

@@ -24,8 +24,8 @@ public sealed class DeadlineRuleTests
     [InlineData(334, Verdict.Pass, "Landed 05:34, due 08:00.")]
     [InlineData(336, Verdict.Fail, "It was last changed at 2026-02-04 05:36, 6 minutes after now (2026-02-04 05:30).")]
     [InlineData(38_880_000, Verdict.Fail, "It was last changed at 2100-01-07 00:00, 26,999 days after now (2026-02-04 05:30).")]
-    [InlineData(-29_502_720, Verdict.Fail, "It was last changed at 1970-01-01 00:00, the zero of a clock and no time at all.")]
-    [InlineData(1e300, Verdict.Fail, "It was last changed at infinity or the end of the calendar, which is no time at all.")]
+    [InlineData(-29_502_720, Verdict.Fail, "It was last changed at 1970-01-01 00:00, a clock's zero and not a real time.")]
+    [InlineData(1e300, Verdict.Fail, "It was last changed at infinity or the end of the calendar, not a real time.")]
     public void ATimeThatCannotBeIsNoLanding(double minutes, Verdict verdict, string sentence)
     {
         var judgement = Assert.Single(AtEight.Judge(Some.Batch(Some.Taken(Ready, minutes))));

@@ -17,7 +17,7 @@ public sealed class EqualRuleTests
     [InlineData(4290, 4012, 278, false, Verdict.Pass, Finding.Normal, "service holds 4,012, warehouse 4,290: 278 fewer (6.5%), allowed 278.")]
     [InlineData(1000, 990, 1, true, Verdict.Pass, Finding.Normal, "service holds 990, warehouse 1,000: 10 fewer (1%), allowed 1%.")]
     [InlineData(1000, 989, 1, true, Verdict.Fail, Finding.Different, "service holds 989, warehouse 1,000: 11 fewer (1.1%), allowed 1%.")]
-    [InlineData(0, 0, 0, false, Verdict.Fail, Finding.Zero, "service and warehouse both hold 0: nothing on either side is no agreement.")]
+    [InlineData(0, 0, 0, false, Verdict.Fail, Finding.Zero, "service and warehouse both hold 0: two empty sides prove nothing.")]
     [InlineData(40, 0, 100, false, Verdict.Fail, Finding.Zero, "service holds 0, warehouse 40: one side is empty.")]
     public void TwoCountsAreHeldToTheTolerance(double left, double right, double allowed, bool isPercent, Verdict verdict, Finding finding, string sentence)
     {

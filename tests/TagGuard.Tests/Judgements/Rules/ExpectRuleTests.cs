@@ -26,7 +26,7 @@ public sealed class ExpectRuleTests
     {
         var judgement = Judge(new ExpectRule { Exactly = 1, MayStillCome = true }, Some.Taken(Some.Rows, 0));
         Assert.Equal((Verdict.Fail, Finding.NotReady), (judgement.Verdict, judgement.Finding));
-        Assert.Equal("0 rows, 1 wanted: 1 still missing.", judgement.Sentence);
+        Assert.Equal("0 rows, 1 required: 1 still missing.", judgement.Sentence);
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class ExpectRuleTests
     [InlineData(null, 5.0, 3.0, "at_least 5 is more than at_most 3")]
     [InlineData(9.0, 1.0, 5.0, "lies outside")]
     [InlineData(-1.0, null, null, "never under 0")]
-    [InlineData(double.NaN, null, null, "is no number")]
+    [InlineData(double.NaN, null, null, "is not a number")]
     public void ARuleThatCannotFireOrCannotPassIsRefused(double? exactly, double? least, double? most, string said) =>
         Assert.Contains(new ExpectRule { Exactly = exactly, AtLeast = least, AtMost = most }.Mistakes(), mistake => mistake.Message.Contains(said, StringComparison.Ordinal));
 

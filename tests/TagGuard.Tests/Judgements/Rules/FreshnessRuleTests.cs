@@ -16,9 +16,9 @@ public sealed class FreshnessRuleTests
     [InlineData(-335, Verdict.Pass, Finding.Normal, "-335 minutes, at most 180 allowed.")]
     [InlineData(-336, Verdict.Fail, Finding.ImpossibleTime, "The newest event is 2026-02-04 05:36, 6 minutes after now (2026-02-04 05:30).")]
     [InlineData(-38_380_320, Verdict.Fail, Finding.ImpossibleTime, "The newest event is 2099-01-25 00:00, 26,652 days after now (2026-02-04 05:30).")]
-    [InlineData(29_502_720, Verdict.Fail, Finding.ImpossibleTime, "The newest event is 1970-01-01 00:00, the zero of a clock and no time at all.")]
-    [InlineData(-1e18, Verdict.Fail, Finding.ImpossibleTime, "The newest event is infinity or the end of the calendar, which is no time at all.")]
-    [InlineData(1e18, Verdict.Fail, Finding.ImpossibleTime, "The newest event is 0001-01-02 00:00, the zero of a clock and no time at all.")]
+    [InlineData(29_502_720, Verdict.Fail, Finding.ImpossibleTime, "The newest event is 1970-01-01 00:00, a clock's zero and not a real time.")]
+    [InlineData(-1e18, Verdict.Fail, Finding.ImpossibleTime, "The newest event is infinity or the end of the calendar, not a real time.")]
+    [InlineData(1e18, Verdict.Fail, Finding.ImpossibleTime, "The newest event is 0001-01-02 00:00, a clock's zero and not a real time.")]
     public void TheNewestEventIsOneThatCanHaveBeen(double lag, Verdict verdict, Finding finding, string sentence)
     {
         var judgement = Assert.Single(ThreeHours.Judge(Some.Batch(Some.Taken(Lag, lag))));
