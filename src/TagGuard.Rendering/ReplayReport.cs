@@ -63,7 +63,7 @@ public static class ReplayReport
             <tbody>
             <tr><td>{words.Say("replay.gates_closed")}<td class="n" data-is="{wordDid}">{did.Closed}<td class="n" data-is="{wordWould}">{would.Closed}
             <tr><td>{words.Say("replay.incidents")}<td class="n" data-is="{wordDid}">{did.Incidents}<td class="n" data-is="{wordWould}">{would.Incidents}
-            <tr><td>{words.Say("replay.series")}<td class="n" data-is="{wordDid}">{did.Told}<td class="n" data-is="{wordWould}">{would.Told}
+            <tr><td>{words.Say("replay.series")}<td class="n" data-is="{wordDid}">{did.Alerts}<td class="n" data-is="{wordWould}">{would.Alerts}
             </tbody></table>
             </section>
 

@@ -21,7 +21,7 @@ static class TagTable
             WriteCheck(html, [.. check], facts.TagsByCheck[check.Key], facts.Day.Date, days);
     }
 
-    static void WriteCheck(HtmlWriter html, List<TagFacts> tags, int all, DateOnly date, int days)
+    static void WriteCheck(HtmlWriter html, List<ReportedTag> tags, int all, DateOnly date, int days)
     {
         var first = tags[0].Series;
         var words = html.Words;
@@ -46,7 +46,7 @@ static class TagTable
 
     static string Versus(Words words, DateOnly day) => words.Say("report.versus", ("day", words.Day(day)));
 
-    static void WriteRow(HtmlWriter html, TagFacts tag, DateOnly date, int days)
+    static void WriteRow(HtmlWriter html, ReportedTag tag, DateOnly date, int days)
     {
         var (series, words) = (tag.Series, html.Words);
         // Thousands of rows: end tags that HTML lets one leave out are left out, and only what is out of order carries a class.
@@ -59,7 +59,7 @@ static class TagTable
         html.Write($"\n");
     }
 
-    static string VerdictOf(Words words, TagFacts tag) => tag.Worst switch
+    static string VerdictOf(Words words, ReportedTag tag) => tag.Worst switch
     {
         null => words.NotJudged,
         { Finding: Finding.Normal, Verdict: Verdict.Pass } => words.Alone(Verdict.Pass),

@@ -49,8 +49,8 @@ static class ProveVerb
         ["check"] = proof.Check,
         ["rule"] = proof.Rule,
         ["series"] = proof.Series.Count,
-        ["told_drop"] = Middle(proof.Series.Select(series => series.Told.Drop)),
-        ["told_rise"] = Middle(proof.Series.Select(series => series.Told.Rise)),
+        ["told_drop"] = Middle(proof.Series.Select(series => series.Alerts.Drop)),
+        ["told_rise"] = Middle(proof.Series.Select(series => series.Alerts.Rise)),
         ["fails_drop"] = Middle(proof.Series.Select(series => series.Fails.Drop)),
         ["fails_rise"] = Middle(proof.Series.Select(series => series.Fails.Rise)),
         ["never_fails_by_drop"] = proof.Series.Count(series => series.Fails.Drop is null),
@@ -72,8 +72,8 @@ static class ProveVerb
         console.WriteLine("  " + Spoken.Say(
             "console.proof_half",
             ("series", proof.Series.Count),
-            ("drop", Half(series => series.Told.Drop)),
-            ("rise", Half(series => series.Told.Rise)),
+            ("drop", Half(series => series.Alerts.Drop)),
+            ("rise", Half(series => series.Alerts.Rise)),
             ("fail_drop", Half(series => series.Fails.Drop)),
             ("fail_rise", Half(series => series.Fails.Rise))));
         var rise = Spoken.Say("console.proof_rise");
@@ -83,7 +83,7 @@ static class ProveVerb
         {
             table.AddRow(
                 ErrorConsole.Escaped(series.Series.Key.Length > 0 ? series.Series.Key : series.Series.Metric), series.Expected.ToString("N0", CultureInfo.InvariantCulture),
-                Percent(series.Told.Drop), Percent(series.Told.Rise), Percent(series.Fails.Drop), Percent(series.Fails.Rise));
+                Percent(series.Alerts.Drop), Percent(series.Alerts.Rise), Percent(series.Fails.Drop), Percent(series.Fails.Rise));
         }
         console.Write(table);
 

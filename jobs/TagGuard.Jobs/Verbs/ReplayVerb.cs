@@ -59,7 +59,7 @@ static class ReplayVerb
         line["would"] = Of(ReplayTotals.Of(stages.Select(stage => stage.Would)));
         line["gates_differ"] = stages.Count(stage => stage.GateDiffers);
 
-        static JsonObject Of(ReplayTotals totals) => new() { ["closed"] = totals.Closed, ["incidents"] = totals.Incidents, ["told"] = totals.Told };
+        static JsonObject Of(ReplayTotals totals) => new() { ["closed"] = totals.Closed, ["incidents"] = totals.Incidents, ["told"] = totals.Alerts };
     }
 }
 
@@ -72,7 +72,7 @@ static class ReplayTable
         var table = new Table().Border(TableBorder.Simple).AddColumns(Spoken.Say("replay.date"), Spoken.Say("replay.stage"), Spoken.Say("replay.did"), Spoken.Say("replay.would"));
         foreach (var day in days)
         {
-            foreach (var stage in day.Stages.Where(stage => stage.Did is { Told.Count: > 0 } or { IsOpen: false } || stage.Would.Told.Count > 0 || !stage.Would.IsOpen))
+            foreach (var stage in day.Stages.Where(stage => stage.Did is { Alerts.Count: > 0 } or { IsOpen: false } || stage.Would.Alerts.Count > 0 || !stage.Would.IsOpen))
                 table.AddRow($"{day.Date:yyyy-MM-dd}", ErrorConsole.Escaped(stage.Stage), Of(stage.Did), Of(stage.Would));
         }
         var stages = days.SelectMany(day => day.Stages).ToList();
@@ -98,6 +98,6 @@ static class ReplayTable
     static string Sum(IEnumerable<StageOutcome> outcomes)
     {
         var totals = ReplayTotals.Of(outcomes);
-        return $"[bold]{Spoken.Say("replay.sum", ("closed", totals.Closed), ("incidents", totals.Incidents), ("series", totals.Told))}[/]";
+        return $"[bold]{Spoken.Say("replay.sum", ("closed", totals.Closed), ("incidents", totals.Incidents), ("series", totals.Alerts))}[/]";
     }
 }

@@ -26,14 +26,14 @@ public static class ReplayCsv
         foreach (var proof in proofs)
         {
             foreach (var series in proof.Series)
-                Row(csv, proof.Check, proof.Rule, series.Series.Metric, series.Series.Key, series.Expected, Rounded(series.Told.Drop), Rounded(series.Told.Rise), Rounded(series.Fails.Drop), Rounded(series.Fails.Rise), Math.Round(proof.AlarmsPerThousand, 3));
+                Row(csv, proof.Check, proof.Rule, series.Series.Metric, series.Series.Key, series.Expected, Rounded(series.Alerts.Drop), Rounded(series.Alerts.Rise), Rounded(series.Fails.Drop), Rounded(series.Fails.Rise), Math.Round(proof.AlarmsPerThousand, 3));
         }
     });
 
     static void WriteStage(CsvWriter csv, DateOnly date, ReplayedStage stage)
     {
-        var did = (stage.Did?.Told ?? []).ToLookup(judgement => judgement.Series);
-        var would = stage.Would.Told.ToLookup(judgement => judgement.Series);
+        var did = (stage.Did?.Alerts ?? []).ToLookup(judgement => judgement.Series);
+        var would = stage.Would.Alerts.ToLookup(judgement => judgement.Series);
         foreach (var series in did.Select(same => same.Key).Union(would.Select(same => same.Key)).Order())
         {
             var (then, now) = (did[series].MaxBy(judgement => judgement.Verdict), would[series].MaxBy(judgement => judgement.Verdict));

@@ -93,7 +93,7 @@ sealed class DuckDbWire(string name, string folder, string path, DuckDbConnectio
         }
         catch (DuckDbException fault)
         {
-            throw new SqlFault(Told(fault), fault) { Asked = fault.Sql.Length > 0 ? fault.Sql : null, IsAbsent = fault.IsAbsent, IsTransient = fault.IsTransient };
+            throw new SqlFault(WithCure(fault), fault) { Asked = fault.Sql.Length > 0 ? fault.Sql : null, IsAbsent = fault.IsAbsent, IsTransient = fault.IsTransient };
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or DllNotFoundException)
         {
@@ -150,7 +150,7 @@ sealed class DuckDbWire(string name, string folder, string path, DuckDbConnectio
     }
 
     /// <summary>DuckDB's message; where it names settings of DuckDB, the plan's keys in their place.</summary>
-    string Told(DuckDbException fault) => fault switch
+    string WithCure(DuckDbException fault) => fault switch
     {
         { IsOutOfDisk: true } => $"No room is left in {_tempFolder}, where what is above the memory_limit of {plan.MemoryLimit} is spilled to. "
             + $"Free some, or set `temp_folder` of the connection {name} in the plan to a larger disk, or raise its `memory_limit`.",

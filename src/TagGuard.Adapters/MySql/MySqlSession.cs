@@ -175,7 +175,7 @@ sealed class MySqlSession : IKeyedSession, IAsyncDisposable
         catch (Exception fault) when (ServerFault.Is(fault))
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            throw Fault(ServerFault.Told(fault, _server), fault);
+            throw Fault(ServerFault.WithCure(fault, _server), fault);
         }
         catch (Exception fault) when (fault is
             InvalidDataException or InvalidOperationException or NotSupportedException or InvalidCastException or FormatException or OverflowException)

@@ -28,10 +28,10 @@ static class ServerFault
     /// <summary>Server, what happened, what to do.</summary>
     /// <param name="fault">What the driver threw.</param>
     /// <param name="server">Where it was asked.</param>
-    public static string Sentence(Exception fault, MySqlServer server) => $"MySQL at {server.Address}: {Told(fault, server)}";
+    public static string Sentence(Exception fault, MySqlServer server) => $"MySQL at {server.Address}: {WithCure(fault, server)}";
 
     /// <summary>What happened and what to do.</summary>
-    public static string Told(Exception fault, MySqlServer server)
+    public static string WithCure(Exception fault, MySqlServer server)
     {
         if (fault is MySqlLineException)
             return fault.Message;

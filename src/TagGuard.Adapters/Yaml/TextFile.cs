@@ -47,12 +47,12 @@ static class TextFile
                 continue;
             last = line;
             if (found++ < MostTold)
-                mistake(line, at - start + 1, Told(text[at]));
+                mistake(line, at - start + 1, NameOf(text[at]));
         }
         return found > 0;
     }
 
-    public static string Told(char letter) =>
+    public static string NameOf(char letter) =>
         $"The character {PlainText.NameOf(letter)} stands here, which is not shown but obeyed: take it out{(letter == '\0' ? ", or save the file as UTF-8 if it is UTF-16" : "")}.";
 
     static int? InvalidAt(ReadOnlySpan<byte> bytes)

@@ -128,7 +128,7 @@ sealed class YamlTree(YamlTokens tokens, MistakeList mistakes)
         {
             if (text[at] is '\n' or '\r' or '\t' || !PlainText.IsHidden(text, at))
                 continue;
-            mistakes.Add(line, column, TextFile.Told(text[at]));
+            mistakes.Add(line, column, TextFile.NameOf(text[at]));
             break;
         }
         return new ScalarNode(line, column, text, scalar.Style == ScalarStyle.Plain);

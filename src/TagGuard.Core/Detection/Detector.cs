@@ -8,11 +8,11 @@ using Lanes = System.Runtime.Intrinsics.Vector256<double>;
 
 namespace TagGuard.Detection;
 
-/// <summary>Judges today's counts of all tags of a source by what each, and all of them, did in the 126 days before.</summary>
+/// <summary>Judges today's counts of all tags of a check by what each, and all of them, did in the 126 days before.</summary>
 /// <remarks>
 /// In this order: what each tag did beyond the forecast of its own past (<see cref="Forecasts"/>); what the tags did together, removed
 /// (<see cref="CommonMoves"/>, <see cref="GroupMoves"/>); how much of the rest is noise (<see cref="NoiseScale"/>, <see cref="TagScore"/>); and what many tags did at once
-/// (<see cref="SourceIncidents"/>, <see cref="Common.Groups"/>). Which of the others are worth a line is chosen from their scores (<see cref="AlarmBudget"/>).
+/// (<see cref="SharedEvents"/>, <see cref="Common.Groups"/>). Which of the others are worth a line is chosen from their scores (<see cref="AlarmBudget"/>).
 /// Pure: it keeps nothing between calls, and may be called from several threads.
 /// </remarks>
 public static class Detector
@@ -20,12 +20,12 @@ public static class Detector
     const int Today = LevelFilters.Kept;
 
     /// <summary>Judges one morning with the settings that were measured.</summary>
-    public static MorningResult Judge(SourceMorning morning) => Judge(morning, DetectorSettings.Default);
+    public static MorningResult Judge(CheckMorning morning) => Judge(morning, DetectorSettings.Default);
 
-    public static MorningResult Judge(SourceMorning morning, DetectorSettings settings)
+    public static MorningResult Judge(CheckMorning morning, DetectorSettings settings)
     {
         var tags = new TagResult[morning.Tags];
-        SourceMove move;
+        WholeMove move;
         using (var sheet = new Sheet(morning.Tags, !morning.Quarantine.IsEmpty))
         {
             Forecasts.Fill(sheet, morning, settings);
@@ -33,19 +33,19 @@ public static class Detector
             for (var block = 0; block < sheet.Blocks; block++)
                 Score(sheet, morning, block, move, settings, tags);
         }
-        var whole = SourceIncidents.OfWhole(tags, move.Moves, settings);
+        var whole = SharedEvents.OfWhole(tags, move.Moves, settings);
         var groups = Groups.Judge(tags, move.Groups, whole, settings);
         return new MorningResult
         {
             Tags = tags,
-            SourceMove = move.Moves.Today,
-            SourceMoveScore = move.Moves.Score,
-            Incidents = [.. whole, .. SourceIncidents.OfParts(tags, move.Moves, groups, settings)],
+            CommonMove = move.Moves.Today,
+            CommonMoveScore = move.Moves.Score,
+            Incidents = [.. whole, .. SharedEvents.OfParts(tags, move.Moves, groups, settings)],
             Groups = groups,
         };
     }
 
-    static void Score(Sheet sheet, SourceMorning morning, int block, SourceMove move, DetectorSettings settings, TagResult[] results)
+    static void Score(Sheet sheet, CheckMorning morning, int block, WholeMove move, DetectorSettings settings, TagResult[] results)
     {
         var residuals = sheet.ResidualsOf(block);
         var noise = NoiseScale.Of(residuals);
@@ -67,7 +67,7 @@ public static class Detector
         {
             var tag = block * CountScale.Width + lane;
             var row = morning.Of(tag);
-            var facts = new TagFacts
+            var facts = new ScoreInput
             {
                 Value = double.IsFinite(row[^1]) ? Math.Max(row[^1], 0) : double.NaN,
                 Yesterday = row[^2],
@@ -96,7 +96,7 @@ public static class Detector
     {
         if (quarantine.IsEmpty)
             return DayCounts.Of(row);
-        Span<double> accepted = stackalloc double[SourceMorning.Days];
+        Span<double> accepted = stackalloc double[CheckMorning.Days];
         row.CopyTo(accepted);
         quarantine.Blank(tag, accepted);
         return DayCounts.Of(accepted);

@@ -9,13 +9,13 @@ public sealed record DetectorSettings
     /// <summary>The recipe as it was first measured, with which scores can be compared.</summary>
     public static DetectorSettings Reference { get; } = new() { MinWeeksOfYoungProfile = 4, MostOfFactor = double.MaxValue, WeekdayRepeats = false };
 
-    /// <summary>Weeks that the weekday profile of the source counts for beside the weeks of the tag itself.</summary>
+    /// <summary>Weeks that the weekday profile of the check counts for beside the weeks of the tag itself.</summary>
     public double ProfileWeeks { get; init; } = 6;
 
-    /// <summary>Fewest weeks of each weekday that a tag must have for the weekday profile of the source.</summary>
+    /// <summary>Fewest weeks of each weekday that a tag must have for the weekday profile of the check.</summary>
     public int MinWeeksOfProfile { get; init; } = 4;
 
-    /// <summary>The same while the source is too young for that: else its first weekends look as if all tags had fallen.</summary>
+    /// <summary>The same while the check is too young for that: else its first weekends look as if all tags had fallen.</summary>
     public int MinWeeksOfYoungProfile { get; init; } = 2;
 
     /// <summary>Share of a new day in the level of the slow, the middle and the fast filter.</summary>
@@ -75,8 +75,8 @@ public sealed record DetectorSettings
     /// <summary>A residual of the two days before beyond this many sigmas, on today's side, is the same event: only what goes beyond it counts today.</summary>
     public double Ongoing { get; init; } = 2.5;
 
-    /// <summary>A tag that moved more than this many times as far as its source, and alarms, is told beside the source.</summary>
-    public double MostOfSourceMove { get; init; } = 3;
+    /// <summary>A tag that moved more than this many times as far as its check, and alarms, is told beside the check.</summary>
+    public double MostOfCommonMove { get; init; } = 3;
 
     /// <summary>A score above this alarms: about 1 false alarm in 1,000 clean tags and mornings.</summary>
     public double AlarmScore { get; init; } = 5.55;

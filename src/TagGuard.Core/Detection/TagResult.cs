@@ -37,13 +37,13 @@ public readonly record struct TagResult
     /// <summary>The count to expect from the tag's own past; NaN without a past.</summary>
     public required double Expected { get; init; }
 
-    /// <summary>The count to expect from the tag's past and from what its source does today.</summary>
+    /// <summary>The count to expect from the tag's past and from what its check does today.</summary>
     public required double ExpectedToday { get; init; }
 
     /// <summary>The weekday's part of <see cref="Expected"/>: 0.8 on a day that is usually a fifth below the week.</summary>
     public required double SeasonFactor { get; init; }
 
-    /// <summary>What the tag did because its source and its group did.</summary>
+    /// <summary>What the tag did because its check and its group did.</summary>
     public required double CommonMove { get; init; }
 
     /// <summary>What is left to the tag alone.</summary>

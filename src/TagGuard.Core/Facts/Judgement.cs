@@ -37,7 +37,7 @@ public sealed record Judgement
     public Decomposition? Parts { get; init; }
 
     /// <summary>What it did together with other tags; null when it is told alone. Kept no longer than until the incidents are made of it.</summary>
-    public Together? Together { get; init; }
+    public SharedMove? Shared { get; init; }
 
     /// <summary>Whether a Fail or Unknown closes the gate of the stage. Set from the plan, not by the rule, unless the rule says that it never blocks.</summary>
     public bool Blocking { get; init; } = true;

@@ -19,9 +19,9 @@ public sealed record RuleProof(string Check, string Rule, int SeriesDays, int Al
 /// <summary>The smallest changes of one series that would be caught today, in percent of what is expected; null where none would.</summary>
 /// <param name="Series">The series.</param>
 /// <param name="Expected">What is expected of it today.</param>
-/// <param name="Told">The smallest drop (-100 to 0) and rise that are told.</param>
+/// <param name="Alerts">The smallest drop (-100 to 0) and rise that are told.</param>
 /// <param name="Fails">The smallest that fail.</param>
-public sealed record SeriesProof(SeriesId Series, double Expected, SmallestChanges Told, SmallestChanges Fails)
+public sealed record SeriesProof(SeriesId Series, double Expected, SmallestChanges Alerts, SmallestChanges Fails)
 {
     /// <summary>From the limits of a judgement; null when it compared with nothing.</summary>
     public static SeriesProof? Of(Judgement judgement) => judgement is { Expected: > 0 and double expected, Parts: { } parts }
@@ -75,7 +75,7 @@ public static class Proof
                 if (!tallies.TryGetValue(key, out var tally))
                     tallies.Add(key, tally = new Tally());
                 tally.SeriesDays++;
-                if (judgement is { Verdict: Verdict.Warn or Verdict.Fail, Together: null } && !rejected.Exists(decision => decision.Date == day && decision.Concerns(judgement.Series)))
+                if (judgement is { Verdict: Verdict.Warn or Verdict.Fail, Shared: null } && !rejected.Exists(decision => decision.Date == day && decision.Concerns(judgement.Series)))
                     tally.Alarms++;
                 if (day == date && SeriesProof.Of(judgement) is { } proof)
                     tally.Today.Add(proof);

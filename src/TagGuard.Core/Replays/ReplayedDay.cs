@@ -20,8 +20,8 @@ public sealed record ReplayedStage(string Stage, StageOutcome? Did, StageOutcome
 /// <summary>How a stage came out.</summary>
 /// <param name="Exit">What the scheduler is told.</param>
 /// <param name="Incidents">What is told, as incidents; the worst first.</param>
-/// <param name="Told">The judgements that are not a Pass.</param>
-public sealed record StageOutcome(GateExit Exit, IReadOnlyList<Incident> Incidents, IReadOnlyList<Judgement> Told)
+/// <param name="Alerts">The judgements that are not a Pass.</param>
+public sealed record StageOutcome(GateExit Exit, IReadOnlyList<Incident> Incidents, IReadOnlyList<Judgement> Alerts)
 {
     public bool IsOpen => Exit == GateExit.Open;
 
@@ -35,14 +35,14 @@ public sealed record StageOutcome(GateExit Exit, IReadOnlyList<Incident> Inciden
 /// <summary>Mornings of a replay in numbers, as they were or would have been.</summary>
 /// <param name="Closed">Stages whose gate was closed.</param>
 /// <param name="Incidents">Incidents told.</param>
-/// <param name="Told">Single series told.</param>
-public readonly record struct ReplayTotals(int Closed, int Incidents, int Told)
+/// <param name="Alerts">Single series told.</param>
+public readonly record struct ReplayTotals(int Closed, int Incidents, int Alerts)
 {
     public static ReplayTotals Of(IEnumerable<StageOutcome> outcomes)
     {
         var totals = default(ReplayTotals);
         foreach (var outcome in outcomes)
-            totals = new ReplayTotals(totals.Closed + (outcome.IsOpen ? 0 : 1), totals.Incidents + outcome.Incidents.Count, totals.Told + outcome.Told.Count);
+            totals = new ReplayTotals(totals.Closed + (outcome.IsOpen ? 0 : 1), totals.Incidents + outcome.Incidents.Count, totals.Alerts + outcome.Alerts.Count);
         return totals;
     }
 }

@@ -20,7 +20,7 @@ public sealed record ReportFacts
     public required IReadOnlyList<IncidentFacts> Incidents { get; init; }
 
     /// <summary>Keys to list, the worst first.</summary>
-    public required IReadOnlyList<TagFacts> Tags { get; init; }
+    public required IReadOnlyList<ReportedTag> Tags { get; init; }
 
     /// <summary>Keys that there are, listed or not, by check.</summary>
     public required IReadOnlyDictionary<string, int> TagsByCheck { get; init; }
@@ -123,9 +123,9 @@ public sealed record ReportFacts
         return new IncidentFacts(stage, incident, worst.GetValueOrDefault(incident.Lead), lead, IncidentFacts.SinceOf(incident, lead, date));
     }
 
-    static List<TagFacts> TagsOf(List<StoredSeries> keyed, Dictionary<SeriesId, Judgement> worst, DateOnly date)
+    static List<ReportedTag> TagsOf(List<StoredSeries> keyed, Dictionary<SeriesId, Judgement> worst, DateOnly date)
     {
-        var tags = keyed.Select(one => TagFacts.Of(one, worst.GetValueOrDefault(one.Id), date));
+        var tags = keyed.Select(one => ReportedTag.Of(one, worst.GetValueOrDefault(one.Id), date));
         if (keyed.Count > MostTags)
             tags = tags.OrderByDescending(tag => tag.Verdict).ThenByDescending(tag => tag.Moved).Take(MostTags);
         return [.. tags.OrderByDescending(tag => tag.Verdict).ThenBy(tag => tag.Series.Id)];

@@ -48,7 +48,7 @@ public static class Judging
         {
             Verdict = Verdict.Pass,
             Finding = Finding.Excluded,
-            Together = null,
+            Shared = null,
             Said = new Phrase("verdict.excluded", ("day", day.Name), ("kind", day.Kind), ("said", judgement.Said)),
         },
         (CalendarEffect.ReportOnly, _) => judgement with

@@ -14,17 +14,17 @@ static class DetectChanges
     /// <param name="factor">What is left of their counts: 0 to 2.</param>
     /// <param name="random">Chance.</param>
     /// <param name="groups">The groups to name.</param>
-    public static SourceMorning Of(DetectSet set, DetectBatch batch, IEnumerable<int> tags, double factor, Random random, IReadOnlyList<int[]>? groups = null)
+    public static CheckMorning Of(DetectSet set, DetectBatch batch, IEnumerable<int> tags, double factor, Random random, IReadOnlyList<int[]>? groups = null)
     {
         var morning = set.MorningOf(batch, withFaults: false);
         var counts = Enumerable.Range(0, morning.Tags).SelectMany(tag => morning.Of(tag).ToArray()).ToArray();
         foreach (var tag in tags)
         {
-            ref var today = ref counts[tag * SourceMorning.Days + SourceMorning.HistoryDays];
+            ref var today = ref counts[tag * CheckMorning.Days + CheckMorning.HistoryDays];
             if (!double.IsNaN(today) && factor != 1)
                 today = factor < 1 ? Thinned(today, factor, random) : today + Thinned(today, factor - 1, random);
         }
-        return new SourceMorning(counts, [.. Enumerable.Range(0, morning.Tags).Select(morning.TodayOf)], groups: groups);
+        return new CheckMorning(counts, [.. Enumerable.Range(0, morning.Tags).Select(morning.TodayOf)], groups: groups);
     }
 
     static double Thinned(double count, double share, Random random)

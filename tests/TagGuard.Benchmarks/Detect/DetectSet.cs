@@ -75,17 +75,17 @@ sealed class DetectSet
     /// <param name="batch">The batch.</param>
     /// <param name="mostHistory">Days of history that are shown at most.</param>
     /// <param name="withFaults">Whether the faults are put in.</param>
-    public SourceMorning MorningOf(DetectBatch batch, int mostHistory = SourceMorning.HistoryDays, bool withFaults = true)
+    public CheckMorning MorningOf(DetectBatch batch, int mostHistory = CheckMorning.HistoryDays, bool withFaults = true)
     {
-        var counts = new double[batch.Rows.Count * SourceMorning.Days];
+        var counts = new double[batch.Rows.Count * CheckMorning.Days];
         Array.Fill(counts, double.NaN);
         for (var i = 0; i < batch.Rows.Count; i++)
         {
             var row = Rows[batch.Rows[i]];
-            var window = counts.AsSpan(i * SourceMorning.Days, SourceMorning.Days);
+            var window = counts.AsSpan(i * CheckMorning.Days, CheckMorning.Days);
             var (first, values) = _series[row.Series];
             var seen = Math.Min(Math.Min(row.History, mostHistory), row.Day - first);
-            var shown = Math.Min(seen, SourceMorning.HistoryDays);
+            var shown = Math.Min(seen, CheckMorning.HistoryDays);
             values.AsSpan(row.Day - first - shown, shown + 1).CopyTo(window[^(shown + 1)..]);
             if (!withFaults || !_faults.TryGetValue((batch.Id, row.Series), out var faults))
                 continue;
@@ -95,7 +95,7 @@ sealed class DetectSet
                     window[^(row.Day - day + 1)] = value;
             }
         }
-        return new SourceMorning(counts, [.. batch.Rows.Select(row => DateOnly.FromDayNumber(Rows[row].Day).DayOfWeek)]);
+        return new CheckMorning(counts, [.. batch.Rows.Select(row => DateOnly.FromDayNumber(Rows[row].Day).DayOfWeek)]);
     }
 
     /// <summary>Whether so many of the tags really broke on that morning that the source, or a group of it, did.</summary>

@@ -22,7 +22,7 @@ static class DetectSpeed
         return figures;
     }
 
-    static double Best(List<SourceMorning> mornings)
+    static double Best(List<CheckMorning> mornings)
     {
         var seconds = 0.0;
         foreach (var morning in mornings)
@@ -40,13 +40,13 @@ static class DetectSpeed
     }
 
     /// <summary>The rows of the mornings with 90 days and more, again and again until there are as many as wanted.</summary>
-    static SourceMorning Joined(List<SourceMorning> mornings, int tags)
+    static CheckMorning Joined(List<CheckMorning> mornings, int tags)
     {
         var full = mornings.SelectMany(morning => Enumerable.Range(0, morning.Tags).Select(tag => morning.Of(tag).ToArray()))
             .Where(row => !double.IsNaN(row[^91])).Take(tags).ToList();
-        var counts = new double[tags * SourceMorning.Days];
+        var counts = new double[tags * CheckMorning.Days];
         for (var tag = 0; tag < tags; tag++)
-            full[tag % full.Count].CopyTo(counts, tag * SourceMorning.Days);
-        return new SourceMorning(counts, DayOfWeek.Monday);
+            full[tag % full.Count].CopyTo(counts, tag * CheckMorning.Days);
+        return new CheckMorning(counts, DayOfWeek.Monday);
     }
 }

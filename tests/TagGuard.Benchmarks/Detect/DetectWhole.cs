@@ -31,5 +31,5 @@ static class DetectWhole
     public static bool IsOfCounts(MorningResult result) =>
         result.Tags.Count >= FewestTags && 2 * result.Tags.Count(tag => tag.Expected > FewestCounts) > result.Tags.Count;
 
-    static double IsTold(MorningResult result) => result.Incidents.Any(incident => incident.Kind == SourceIncidentKind.SourceMove) ? 1 : 0;
+    static double IsTold(MorningResult result) => result.Incidents.Any(incident => incident.Kind == SharedEventKind.CommonMove) ? 1 : 0;
 }

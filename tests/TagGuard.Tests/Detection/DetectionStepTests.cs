@@ -51,7 +51,7 @@ public sealed class DetectionStepTests
     [Fact]
     public void AWeekdayThatIsSevenBelowPullsTheMeanOfItsWeekByOne()
     {
-        var points = Days(day => (SourceMorning.HistoryDays - day) % 7 == 2 ? 93 : 100);
+        var points = Days(day => (CheckMorning.HistoryDays - day) % 7 == 2 ? 93 : 100);
         Span<Lanes> offsets = stackalloc Lanes[7];
         Span<Lanes> weeks = stackalloc Lanes[7];
         WeekdayOffsets.Own(points, offsets, weeks);
@@ -78,7 +78,7 @@ public sealed class DetectionStepTests
     [InlineData(3, 16, 17, 7)] // Three days on one side are a new level: six tenths of the way at once.
     public void TheForecastFollowsShiftsButNotSpikes(int daysOfTwenty, double least, double most, double error)
     {
-        var points = Days(day => day >= SourceMorning.HistoryDays - daysOfTwenty && day < SourceMorning.HistoryDays ? 20 : 10);
+        var points = Days(day => day >= CheckMorning.HistoryDays - daysOfTwenty && day < CheckMorning.HistoryDays ? 20 : 10);
         var errors = new Lanes[LevelFilters.Kept + 1];
         var forecast = LevelFilters.Run(points, new Lanes[7], (0.1, 0.3, 0.8), errors);
         Assert.InRange(forecast[0], least, most);
@@ -155,10 +155,10 @@ public sealed class DetectionStepTests
     [Fact]
     public void DaysAreCountedByWhatHappened()
     {
-        var row = new double[SourceMorning.Days];
+        var row = new double[CheckMorning.Days];
         Array.Fill(row, double.NaN);
         foreach (var (daysAgo, count) in new[] { (1, 5.0), (2, 5), (3, 0), (4, 0), (7, 0), (14, 9), (91, 0), (92, 4), (93, 4), (98, 0) })
-            row[SourceMorning.HistoryDays - daysAgo] = count;
+            row[CheckMorning.HistoryDays - daysAgo] = count;
         Assert.Equal(new DayCounts(8, 4, 1, 3, 2, 0), DayCounts.Of(row));
     }
 
@@ -170,7 +170,7 @@ public sealed class DetectionStepTests
     public void HighScoresAreRare(double score, double chance) => Assert.Equal(chance, ScoreChance.ChanceOf(score), 1e-6);
 
     /// <summary>127 days, the same in all lanes.</summary>
-    static Lanes[] Days(Func<int, double> value) => [.. Enumerable.Range(0, SourceMorning.Days).Select(day => Vector256.Create(value(day)))];
+    static Lanes[] Days(Func<int, double> value) => [.. Enumerable.Range(0, CheckMorning.Days).Select(day => Vector256.Create(value(day)))];
 
     static Lanes[] InLanes(double[] values, double rest) =>
         [.. values.Chunk(4).Select(four => Vector256.Create([.. four, .. Enumerable.Repeat(rest, 4 - four.Length)]))];

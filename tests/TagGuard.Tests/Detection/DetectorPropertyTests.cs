@@ -23,7 +23,7 @@ public sealed class DetectorPropertyTests
     [Fact]
     public void TheOrderOfTheTagsDoesNotMatter() => Check.One(Quick, Prop.ForAll(Arb.From(Counts), counts =>
     {
-        var turned = counts.Chunk(SourceMorning.Days).Reverse().SelectMany(row => row).ToArray();
+        var turned = counts.Chunk(CheckMorning.Days).Reverse().SelectMany(row => row).ToArray();
         var scores = Mornings.Scores(counts);
         var others = Mornings.Scores(turned);
         for (var i = 0; i < scores.Length; i++)
@@ -33,7 +33,7 @@ public sealed class DetectorPropertyTests
     [Fact]
     public void NoInputThrowsAndEveryScoreIsANumberOrUnknown() => Check.One(Quick, Prop.ForAll(Arb.From(
         from tags in Gen.Choose(0, 30)
-        from counts in Gen.ArrayOf(Gen.Frequency((1, Anything), (2, Gen.Choose(0, 1000).Select(value => (double)value))), tags * SourceMorning.Days)
+        from counts in Gen.ArrayOf(Gen.Frequency((1, Anything), (2, Gen.Choose(0, 1000).Select(value => (double)value))), tags * CheckMorning.Days)
         select counts), counts => Assert.All(JudgedWithAll(counts).Tags, tag =>
     {
         Assert.True(double.IsNaN(tag.Score) || (double.IsFinite(tag.Score) && tag.Score >= 0));
@@ -45,11 +45,11 @@ public sealed class DetectorPropertyTests
     [Fact]
     public void TagsOfWhichNothingIsKnownDoNotChangeTheOthers() => Check.One(Quick, Prop.ForAll(Arb.From(Counts), counts =>
     {
-        var few = counts[..(Math.Min(3, counts.Length / SourceMorning.Days) * SourceMorning.Days)];
-        var padded = new double[few.Length + 3 * SourceMorning.Days];
+        var few = counts[..(Math.Min(3, counts.Length / CheckMorning.Days) * CheckMorning.Days)];
+        var padded = new double[few.Length + 3 * CheckMorning.Days];
         Array.Fill(padded, double.NaN);
         few.CopyTo(padded, 0);
-        Assert.Equal(Mornings.Scores(few), Mornings.Scores(padded)[..(few.Length / SourceMorning.Days)]);
+        Assert.Equal(Mornings.Scores(few), Mornings.Scores(padded)[..(few.Length / CheckMorning.Days)]);
     }));
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class DetectorPropertyTests
 
         static long Allocated(int tags)
         {
-            var morning = new SourceMorning(Mornings.Steady(tags, 90), Mornings.Weekday);
+            var morning = new CheckMorning(Mornings.Steady(tags, 90), Mornings.Weekday);
             var before = GC.GetAllocatedBytesForCurrentThread();
             Detector.Judge(morning);
             return GC.GetAllocatedBytesForCurrentThread() - before;
@@ -143,10 +143,10 @@ public sealed class DetectorPropertyTests
     [Fact]
     public void TheOrderOfTheTagsDoesNotMatterToGroupsAndDrifts() => Check.One(Quick, Prop.ForAll(Arb.From(Counts), counts =>
     {
-        var tags = counts.Length / SourceMorning.Days;
-        var turned = counts.Chunk(SourceMorning.Days).Reverse().SelectMany(row => row).ToArray();
+        var tags = counts.Length / CheckMorning.Days;
+        var turned = counts.Chunk(CheckMorning.Days).Reverse().SelectMany(row => row).ToArray();
         int[] group = [.. Enumerable.Range(0, tags).Where(tag => tag % 2 == 0)];
-        var (one, other) = (new SourceMorning(counts, Mornings.Weekday, groups: [group]), new SourceMorning(turned, Mornings.Weekday, groups: [[.. group.Select(tag => tags - 1 - tag)]]));
+        var (one, other) = (new CheckMorning(counts, Mornings.Weekday, groups: [group]), new CheckMorning(turned, Mornings.Weekday, groups: [[.. group.Select(tag => tags - 1 - tag)]]));
         Assert.Equal(Detector.Judge(one).Groups[0].Move, Detector.Judge(other).Groups[0].Move, 1e-9);
         Assert.Equal(Drift.Digest(one, minScore: 0).Select(drift => Math.Round(drift.Score, 6)), Drift.Digest(other, minScore: 0).Select(drift => Math.Round(drift.Score, 6)));
     }));
@@ -154,8 +154,8 @@ public sealed class DetectorPropertyTests
     /// <summary>With a group of every second tag, and with quarantined days.</summary>
     static MorningResult JudgedWithAll(double[] counts)
     {
-        var tags = counts.Length / SourceMorning.Days;
-        var morning = new SourceMorning(
+        var tags = counts.Length / CheckMorning.Days;
+        var morning = new CheckMorning(
             counts,
             Mornings.Weekday,
             [.. Enumerable.Range(0, tags).Where(tag => tag % 3 == 0).SelectMany(tag => new[] { (tag, 1), (tag, 1 + tag), (tag, 126), (tag, 300) })],
@@ -167,18 +167,18 @@ public sealed class DetectorPropertyTests
     static double[] Random(int tags, int seed)
     {
         var random = new Random(seed);
-        var counts = new double[tags * SourceMorning.Days];
+        var counts = new double[tags * CheckMorning.Days];
         for (var tag = 0; tag < tags; tag++)
         {
-            var history = random.Next(SourceMorning.Days);
+            var history = random.Next(CheckMorning.Days);
             var users = Math.Exp(12 * random.NextDouble());
             var noise = random.NextDouble();
             var gaps = random.Next(3) == 0 ? 0.2 : 0;
-            for (var day = 0; day < SourceMorning.Days; day++)
+            for (var day = 0; day < CheckMorning.Days; day++)
             {
-                var isUnknown = day < SourceMorning.HistoryDays - history || random.NextDouble() < gaps;
+                var isUnknown = day < CheckMorning.HistoryDays - history || random.NextDouble() < gaps;
                 var count = users * Math.Exp(noise * (random.NextDouble() - 0.5)) * (random.Next(50) == 0 ? 0 : 1);
-                counts[tag * SourceMorning.Days + day] = isUnknown ? double.NaN : Math.Round(count);
+                counts[tag * CheckMorning.Days + day] = isUnknown ? double.NaN : Math.Round(count);
             }
         }
         return counts;

@@ -11,25 +11,25 @@ static class Mornings
     public static double[] Steady(int tags, int history, double users = 10_000, double noise = 0.02, int seed = 1)
     {
         var random = new Random(seed);
-        var counts = new double[tags * SourceMorning.Days];
+        var counts = new double[tags * CheckMorning.Days];
         Array.Fill(counts, double.NaN);
         for (var tag = 0; tag < tags; tag++)
         {
-            for (var day = SourceMorning.HistoryDays - Math.Min(history, SourceMorning.HistoryDays); day < SourceMorning.Days; day++)
-                counts[tag * SourceMorning.Days + day] = Math.Round(users * (day % 7 < 2 ? 0.7 : 1) * (1 + noise * (random.NextDouble() - 0.5)));
+            for (var day = CheckMorning.HistoryDays - Math.Min(history, CheckMorning.HistoryDays); day < CheckMorning.Days; day++)
+                counts[tag * CheckMorning.Days + day] = Math.Round(users * (day % 7 < 2 ? 0.7 : 1) * (1 + noise * (random.NextDouble() - 0.5)));
         }
         return counts;
     }
 
     public static void SetToday(this double[] counts, int tag, double value) => counts.SetDay(tag, 0, value);
 
-    public static void SetDay(this double[] counts, int tag, int daysAgo, double value) => counts[tag * SourceMorning.Days + SourceMorning.HistoryDays - daysAgo] = value;
+    public static void SetDay(this double[] counts, int tag, int daysAgo, double value) => counts[tag * CheckMorning.Days + CheckMorning.HistoryDays - daysAgo] = value;
 
-    public static double Today(this double[] counts, int tag) => counts[tag * SourceMorning.Days + SourceMorning.HistoryDays];
+    public static double Today(this double[] counts, int tag) => counts[tag * CheckMorning.Days + CheckMorning.HistoryDays];
 
-    public static double Yesterday(this double[] counts, int tag) => counts[tag * SourceMorning.Days + SourceMorning.HistoryDays - 1];
+    public static double Yesterday(this double[] counts, int tag) => counts[tag * CheckMorning.Days + CheckMorning.HistoryDays - 1];
 
-    public static MorningResult Judge(double[] counts) => Detector.Judge(new SourceMorning(counts, Weekday));
+    public static MorningResult Judge(double[] counts) => Detector.Judge(new CheckMorning(counts, Weekday));
 
     /// <summary>Tags above the score of an alarm that did nothing together with others, the most abnormal first.</summary>
     public static IReadOnlyList<int> Alarms(this MorningResult result)

@@ -38,7 +38,7 @@ public sealed class ReplayTests
         Assert.Equal([10, 9, 8, 4], days.Where(day => !day.Stages[0].Would.IsOpen).Select(day => Some.Date.DayNumber - day.Date.DayNumber));
 
         static IEnumerable<string> Sentences(StageOutcome outcome) =>
-            outcome.Told.Select(judgement => $"{judgement.Series} {judgement.Verdict} {judgement.Sentence}").Append($"{outcome.Exit}").Concat(outcome.Incidents.Select(incident => incident.Title));
+            outcome.Alerts.Select(judgement => $"{judgement.Series} {judgement.Verdict} {judgement.Sentence}").Append($"{outcome.Exit}").Concat(outcome.Incidents.Select(incident => incident.Title));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class ReplayTests
 
         Assert.True(saturday.GateDiffers);
         Assert.Equal(GateExit.BadData, saturday.Would.Exit);
-        Assert.True(ReplayTotals.Of(days.Select(day => day.Stages[0].Would)).Told > ReplayTotals.Of(days.Select(day => day.Stages[0].Did!)).Told);
+        Assert.True(ReplayTotals.Of(days.Select(day => day.Stages[0].Would)).Alerts > ReplayTotals.Of(days.Select(day => day.Stages[0].Did!)).Alerts);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ReplayTests
 
         Assert.Equal(part.Select(Said), whole.Take(part.Count).Select(Said));
 
-        static string Said(ReplayedDay day) => string.Join('\n', day.Stages[0].Would.Told.Select(judgement => judgement.Sentence));
+        static string Said(ReplayedDay day) => string.Join('\n', day.Stages[0].Would.Alerts.Select(judgement => judgement.Sentence));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class ReplayTests
         var html = ReplayReport.Render(days, "userprofile", "new <plan>.yaml", new ReportOptions { MadeAt = Some.Now });
 
         Assert.StartsWith("date,stage,check,metric,key,did,", csv[0], StringComparison.Ordinal);
-        Assert.Equal(days.Sum(day => day.Stages[0].Would.Told.Select(judgement => judgement.Series).Distinct().Count()), csv.Length - 1);
+        Assert.Equal(days.Sum(day => day.Stages[0].Would.Alerts.Select(judgement => judgement.Series).Distinct().Count()), csv.Length - 1);
         Assert.Contains("new &lt;plan&gt;.yaml", html, StringComparison.Ordinal);
         Assert.Contains("Family F1: all 8 tags at zero", html, StringComparison.Ordinal);
     }
@@ -121,10 +121,10 @@ public sealed class ReplayTests
 
         Assert.Equal(50 * 14, proof.SeriesDays);
         Assert.InRange(proof.Alarms, 0, 2);
-        Assert.True(tag.Fails.Drop < tag.Told.Drop && tag.Told.Drop < 0 && tag.Told.Rise > 0 && tag.Fails.Rise > tag.Told.Rise);
+        Assert.True(tag.Fails.Drop < tag.Alerts.Drop && tag.Alerts.Drop < 0 && tag.Alerts.Rise > 0 && tag.Fails.Rise > tag.Alerts.Rise);
         Assert.Equal(Verdict.Fail, Judged(tag.Expected * (1 + (tag.Fails.Drop!.Value - 3) / 100)));
-        Assert.Equal(Verdict.Warn, Judged(tag.Expected * (1 + (tag.Told.Drop!.Value - 2) / 100)));
-        Assert.Equal(Verdict.Pass, Judged(tag.Expected * (1 + (tag.Told.Drop!.Value + 2) / 100)));
+        Assert.Equal(Verdict.Warn, Judged(tag.Expected * (1 + (tag.Alerts.Drop!.Value - 2) / 100)));
+        Assert.Equal(Verdict.Pass, Judged(tag.Expected * (1 + (tag.Alerts.Drop!.Value + 2) / 100)));
 
         Verdict Judged(double users)
         {

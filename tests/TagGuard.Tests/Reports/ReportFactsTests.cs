@@ -87,9 +87,9 @@ public sealed class ReportFactsTests
     [Fact]
     public void ATagIsSetBesideTheDayBeforeAndTheSameWeekdayLastWeek()
     {
-        var tag = TagFacts.Of(Series("1234567", 9), null, Date);
+        var tag = ReportedTag.Of(Series("1234567", 9), null, Date);
         Assert.Equal((7.0, 1.0, 8.0), (tag.Yesterday, tag.WeekAgo, tag.Moved));
-        Assert.Null(TagFacts.Of(Series("123456 ", 9), null, Date).Yesterday);
+        Assert.Null(ReportedTag.Of(Series("123456 ", 9), null, Date).Yesterday);
     }
 
     static ReportFacts Facts(string stages, params string[] planned) => Facts(Day(stages), planned);

@@ -6,7 +6,7 @@ using Lanes = System.Runtime.Intrinsics.Vector256<double>;
 
 namespace TagGuard.Detection.Common;
 
-/// <summary>What all tags of a source do together on a day, and how much of it each tag follows.</summary>
+/// <summary>What all tags of a check do together on a day, and how much of it each tag follows.</summary>
 static class CommonMode
 {
     const int Kept = LevelFilters.Kept;
@@ -14,7 +14,7 @@ static class CommonMode
     const double Clip = 4;
     const double MaxLoading = 2.5;
 
-    /// <summary>The move of the source on each of 63 days and today: the weighted median of the tags' residuals, drawn to 0 for few tags.</summary>
+    /// <summary>The move of the check on each of 63 days and today: the weighted median of the tags' residuals, drawn to 0 for few tags.</summary>
     /// <param name="sheet">Residuals, sigmas, and room for one day of all tags.</param>
     /// <param name="weights">Per 4 tags.</param>
     public static JointMoves Moves(Sheet sheet, ReadOnlySpan<Lanes> weights)

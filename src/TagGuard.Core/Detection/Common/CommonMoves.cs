@@ -6,26 +6,26 @@ using Lanes = System.Runtime.Intrinsics.Vector256<double>;
 
 namespace TagGuard.Detection.Common;
 
-/// <summary>What the source did as a whole, and its groups beyond it.</summary>
+/// <summary>What the check did as a whole, and its groups beyond it.</summary>
 /// <param name="Moves">The common moves; all 0 for few tags.</param>
 /// <param name="Groups">The moves of the groups that the caller named, in their order.</param>
 /// <param name="Factors">Latent factors removed beside them.</param>
 /// <param name="UsualNoise">The median noise of the tags, for those that have none of their own.</param>
-sealed record SourceMove(JointMoves Moves, IReadOnlyList<GroupMove> Groups, int Factors, double UsualNoise);
+sealed record WholeMove(JointMoves Moves, IReadOnlyList<GroupMove> Groups, int Factors, double UsualNoise);
 
-/// <summary>The second part: removes what the tags of a source did together.</summary>
+/// <summary>The second part: removes what the tags of a check did together.</summary>
 static class CommonMoves
 {
-    /// <summary>The noise of a tag when no tag of the source has one.</summary>
+    /// <summary>The noise of a tag when no tag of the check has one.</summary>
     const double AnyNoise = 0.3;
 
     /// <summary>No tag counts more than those of this quantile of the weights.</summary>
     const double HeaviestWeight = 0.9;
 
-    /// <summary>The noise that is added to the moves of a source, in log units.</summary>
+    /// <summary>The noise that is added to the moves of a check, in log units.</summary>
     const double SmallestMove = 0.03;
 
-    public static SourceMove Remove(Sheet sheet, IReadOnlyList<int[]> groups, DetectorSettings settings)
+    public static WholeMove Remove(Sheet sheet, IReadOnlyList<int[]> groups, DetectorSettings settings)
     {
         var usual = Sigmas(sheet);
         var weights = ArrayPool<Lanes>.Shared.Rent(sheet.Blocks);
@@ -41,7 +41,7 @@ static class CommonMoves
         var groupMoves = GroupMoves.Of(sheet, weights, groups, settings);
         ArrayPool<Lanes>.Shared.Return(weights);
         var factors = isSource && sheet.Tags >= settings.MinTagsOfFactors ? Factors(sheet, settings) : 0;
-        return new SourceMove(moves, groupMoves, factors, usual);
+        return new WholeMove(moves, groupMoves, factors, usual);
     }
 
     /// <summary>Spread of each tag's residuals; that of the usual tag for those with too few.</summary>

@@ -5,10 +5,10 @@ using Lanes = System.Runtime.Intrinsics.Vector256<double>;
 
 namespace TagGuard.Detection.Common;
 
-/// <summary>What a named group of tags did beyond its source.</summary>
+/// <summary>What a named group of tags did beyond its check.</summary>
 /// <param name="Tags">Its tags.</param>
 /// <param name="Moves">Its moves.</param>
-/// <param name="TagMoves">What each tag did today beyond its source, in log units; NaN when not known.</param>
+/// <param name="TagMoves">What each tag did today beyond its check, in log units; NaN when not known.</param>
 readonly record struct GroupMove(int[] Tags, JointMoves Moves, double[] TagMoves);
 
 /// <summary>The moves of named groups, taken before latent factors are: a factor must not explain the fault of a group away.</summary>
@@ -17,7 +17,7 @@ static class GroupMoves
     /// <summary>The noise that is added to the moves of a group, in log units.</summary>
     const double SmallestMove = 0.03;
 
-    /// <param name="sheet">Residuals without the common move of the source.</param>
+    /// <param name="sheet">Residuals without the common move of the check.</param>
     /// <param name="weights">What each tag counts for, per 4 tags.</param>
     /// <param name="groups">The tags of each group.</param>
     /// <param name="settings">How a noise is made.</param>

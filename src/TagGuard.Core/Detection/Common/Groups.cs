@@ -18,9 +18,9 @@ static class Groups
 
     /// <param name="tags">All tags, judged.</param>
     /// <param name="moves">The moves of the groups.</param>
-    /// <param name="incidents">What is told of the source: its tags are told there.</param>
+    /// <param name="incidents">What is told of the check: its tags are told there.</param>
     /// <param name="settings">Which tags go further than their group.</param>
-    public static IReadOnlyList<GroupResult> Judge(ReadOnlySpan<TagResult> tags, IReadOnlyList<GroupMove> moves, IReadOnlyList<SourceIncident> incidents, DetectorSettings settings)
+    public static IReadOnlyList<GroupResult> Judge(ReadOnlySpan<TagResult> tags, IReadOnlyList<GroupMove> moves, IReadOnlyList<SharedEvent> incidents, DetectorSettings settings)
     {
         var isTold = new bool[moves.Count > 0 ? tags.Length : 0];
         foreach (var member in moves.Count > 0 ? incidents.SelectMany(incident => incident.Members) : [])
@@ -45,7 +45,7 @@ static class Groups
             if (Math.Sign(move) != Math.Sign(moves.Today) || Math.Abs(move) < MinFollowed * Math.Min(Math.Abs(moves.Today), 1))
                 continue;
             follow++;
-            var goesFurther = tags[group.Tags[i]].Score > settings.AlarmScore && Math.Abs(move) > settings.MostOfSourceMove * Math.Abs(moves.Today);
+            var goesFurther = tags[group.Tags[i]].Score > settings.AlarmScore && Math.Abs(move) > settings.MostOfCommonMove * Math.Abs(moves.Today);
             if (!goesFurther && !isTold[group.Tags[i]])
                 members.Add(group.Tags[i]);
         }

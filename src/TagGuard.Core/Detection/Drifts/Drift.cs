@@ -19,13 +19,13 @@ public static class Drift
 
     const int Weeks = WeeklyDrifts.Weeks;
 
-    /// <summary>A tag's own drifts count beside those of the source as if the latter were of this many weeks.</summary>
-    const double SourceWeeks = 4;
+    /// <summary>A tag's own drifts count beside those of the check as if the latter were of this many weeks.</summary>
+    const double CommonWeeks = 4;
 
-    /// <summary>The spread of drifts when no tag of the source has enough weeks, as a variance in log units.</summary>
+    /// <summary>The spread of drifts when no tag of the check has enough weeks, as a variance in log units.</summary>
     const double AnySpread = 0.01;
 
-    /// <summary>Fewest tags, and fewest weeks of each, for the spread of a source's drifts.</summary>
+    /// <summary>Fewest tags, and fewest weeks of each, for the spread of a check's drifts.</summary>
     const int MinTags = 6;
 
     const int MinWeeks = 5;
@@ -37,7 +37,7 @@ public static class Drift
     /// <param name="morning">The counts; quarantined days are left out.</param>
     /// <param name="toldLately">Tags whose drift was told in the last <see cref="DaysBetweenAlarms"/> days: they are left out.</param>
     /// <param name="minScore">The least score that is listed; 0 lists every tag that has enough days.</param>
-    public static IReadOnlyList<DriftResult> Digest(SourceMorning morning, IReadOnlySet<int>? toldLately = null, double minScore = AlarmScore)
+    public static IReadOnlyList<DriftResult> Digest(CheckMorning morning, IReadOnlySet<int>? toldLately = null, double minScore = AlarmScore)
     {
         var (drifts, chances) = WeeklyDrifts.Of(morning);
         var together = RemoveTogether(drifts, morning.Tags);
@@ -71,14 +71,14 @@ public static class Drift
     {
         var own = chances.Select((_, tag) => OwnSpread(drifts.AsSpan(tag * Weeks + 1, Weeks - 1))).ToArray();
         var usual = own.Where(spread => spread.Weeks >= MinWeeks).Select(spread => spread.Variance).Order().ToArray();
-        var ofSource = usual.Length >= MinTags ? LaneMedian.OfSorted(usual) : AnySpread;
+        var ofCheck = usual.Length >= MinTags ? LaneMedian.OfSorted(usual) : AnySpread;
         for (var tag = 0; tag < chances.Length; tag++)
         {
             var drift = drifts[tag * Weeks];
             if (double.IsNaN(drift))
                 continue;
             var (weeks, variance) = own[tag];
-            var noise = Math.Sqrt((weeks * variance + SourceWeeks * ofSource) / (weeks + SourceWeeks) + chances[tag] + SmallestDrift * SmallestDrift);
+            var noise = Math.Sqrt((weeks * variance + CommonWeeks * ofCheck) / (weeks + CommonWeeks) + chances[tag] + SmallestDrift * SmallestDrift);
             yield return new DriftResult(tag, Math.Abs(drift) / noise, drift, together);
         }
     }

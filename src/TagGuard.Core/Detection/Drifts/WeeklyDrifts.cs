@@ -26,7 +26,7 @@ static class WeeklyDrifts
     static readonly SortingNetwork OfBase = new(Base);
 
     /// <summary>Per tag <see cref="Weeks"/> drifts in log units, the last first, NaN with too few days; and per tag the variance of one by chance.</summary>
-    public static (double[] Drifts, double[] Chances) Of(SourceMorning morning)
+    public static (double[] Drifts, double[] Chances) Of(CheckMorning morning)
     {
         var drifts = new double[morning.Tags * Weeks];
         var chances = new double[morning.Tags];
@@ -48,14 +48,14 @@ static class WeeklyDrifts
     /// <summary>The drifts of four tags in each week, in log units, and the variance of one by chance.</summary>
     static void Measure(Sheet sheet, int block, Span<double> drifts, Span<double> chances)
     {
-        Span<Lanes> days = stackalloc Lanes[SourceMorning.Days];
+        Span<Lanes> days = stackalloc Lanes[CheckMorning.Days];
         var perLogUnit = Forecasts.PerLogUnit(sheet.Levels[block]);
         for (var day = 0; day < days.Length; day++)
-            days[day] = (sheet.Points(block)[day] - sheet.Offsets(block)[(SourceMorning.HistoryDays - day) % 7]) / perLogUnit;
+            days[day] = (sheet.Points(block)[day] - sheet.Offsets(block)[(CheckMorning.HistoryDays - day) % 7]) / perLogUnit;
         Span<Lanes> room = stackalloc Lanes[Base];
         for (var week = 0; week < Weeks; week++)
         {
-            var end = SourceMorning.Days - 7 * week;
+            var end = CheckMorning.Days - 7 * week;
             var drift = Middle(days[(end - Recent)..end], room[..Recent], OfRecent) - Middle(days[(end - Gap - Base)..(end - Gap)], room, OfBase);
             for (var lane = 0; lane < CountScale.Width && block * CountScale.Width + lane < chances.Length; lane++)
                 drifts[(block * CountScale.Width + lane) * Weeks + week] = drift[lane];

@@ -15,7 +15,7 @@ readonly record struct DayCounts(int Known, int Zeros, int Repeats, int SameWeek
 {
     const int Days = 92;
     const int Weeks = 13;
-    const int Today = SourceMorning.HistoryDays;
+    const int Today = CheckMorning.HistoryDays;
 
     /// <param name="row">127 counts, today the last.</param>
     public static DayCounts Of(ReadOnlySpan<double> row)

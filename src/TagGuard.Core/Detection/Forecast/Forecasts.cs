@@ -9,11 +9,11 @@ namespace TagGuard.Detection.Forecast;
 /// <summary>The first part: from counts to what each tag did beyond the forecast of its own past.</summary>
 static class Forecasts
 {
-    /// <summary>Fewest tags of which the weekday profile of a source is made.</summary>
+    /// <summary>Fewest tags of which the weekday profile of a check is made.</summary>
     const int MinTagsOfProfile = 10;
 
     /// <summary>Fills the residuals, levels, forecasts and raw moves of the sheet.</summary>
-    public static void Fill(Sheet sheet, SourceMorning morning, DetectorSettings settings)
+    public static void Fill(Sheet sheet, CheckMorning morning, DetectorSettings settings)
     {
         Seasons(sheet, morning, settings);
         for (var block = 0; block < sheet.Blocks; block++)
@@ -22,8 +22,8 @@ static class Forecasts
             SetApart(sheet, morning.Quarantine);
     }
 
-    /// <summary>Fills the points, the levels and the weekday offsets, which are drawn to those of the source.</summary>
-    public static void Seasons(Sheet sheet, SourceMorning morning, DetectorSettings settings)
+    /// <summary>Fills the points, the levels and the weekday offsets, which are drawn to those of the check.</summary>
+    public static void Seasons(Sheet sheet, CheckMorning morning, DetectorSettings settings)
     {
         for (var block = 0; block < sheet.Blocks; block++)
         {
@@ -57,14 +57,14 @@ static class Forecasts
     }
 
     /// <summary>Four rows of counts as columns of points. What is no number is unknown, what is below zero is zero.</summary>
-    static void Load(SourceMorning morning, int block, Span<Lanes> points)
+    static void Load(CheckMorning morning, int block, Span<Lanes> points)
     {
         var counts = MemoryMarshal.Cast<Lanes, double>(points);
         for (var lane = 0; lane < CountScale.Width; lane++)
         {
             var tag = block * CountScale.Width + lane;
             var row = tag < morning.Tags ? morning.Of(tag) : [];
-            for (var day = 0; day < SourceMorning.Days; day++)
+            for (var day = 0; day < CheckMorning.Days; day++)
                 counts[day * CountScale.Width + lane] = day < row.Length ? row[day] : double.NaN;
         }
         foreach (ref var day in points)
@@ -77,7 +77,7 @@ static class Forecasts
     }
 
     /// <summary>Per weekday (Sunday = 0) the median offset of the larger tags that were seen long enough, in log units; false and zeros when there are too few.</summary>
-    static bool Profile(Sheet sheet, SourceMorning morning, int minWeeks, Span<double> profile)
+    static bool Profile(Sheet sheet, CheckMorning morning, int minWeeks, Span<double> profile)
     {
         var offsets = new double[7 * sheet.Tags];
         var used = 0;
@@ -111,7 +111,7 @@ static class Forecasts
     }
 
     /// <summary>The profile counted back from the weekday of each of four tags.</summary>
-    static void Turn(ReadOnlySpan<double> profile, SourceMorning morning, int block, Span<Lanes> turned)
+    static void Turn(ReadOnlySpan<double> profile, CheckMorning morning, int block, Span<Lanes> turned)
     {
         for (var lane = 0; lane < CountScale.Width; lane++)
         {

@@ -16,7 +16,7 @@ static class LevelFilters
     /// <summary>Days whose one-step errors are kept, before today.</summary>
     public const int Kept = 63;
 
-    const int Today = SourceMorning.HistoryDays;
+    const int Today = CheckMorning.HistoryDays;
     const int WarmUpDays = 7;
     const double Clip = 3;
 

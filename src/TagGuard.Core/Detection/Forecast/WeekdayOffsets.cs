@@ -11,7 +11,7 @@ namespace TagGuard.Detection.Forecast;
 /// </remarks>
 static class WeekdayOffsets
 {
-    const int Today = SourceMorning.HistoryDays;
+    const int Today = CheckMorning.HistoryDays;
     const int Weeks = 10;
     const int LevelDays = 28;
 
@@ -47,7 +47,7 @@ static class WeekdayOffsets
         return LaneMedian.Of(days, OfLevel, out _);
     }
 
-    /// <summary>The tag's own offsets, drawn to those of the source by as many weeks as the latter counts for.</summary>
+    /// <summary>The tag's own offsets, drawn to those of the check by as many weeks as the latter counts for.</summary>
     public static void Blend(Span<Lanes> offsets, ReadOnlySpan<Lanes> weeks, ReadOnlySpan<Lanes> profile, Lanes perLogUnit, double profileWeeks)
     {
         var total = Lanes.Zero;

@@ -16,7 +16,7 @@ sealed class Quarantine
         {
             if (tag < 0 || tag >= tags || daysAgo < 1)
                 throw new ArgumentException($"A quarantined day is one of tag {tag}, {daysAgo} days ago, but there are {tags} tags, from 0, and yesterday is 1.", nameof(days));
-            if (daysAgo <= SourceMorning.HistoryDays)
+            if (daysAgo <= CheckMorning.HistoryDays)
                 _days[tag] = _days.GetValueOrDefault(tag) | (UInt128.One << daysAgo);
         }
     }

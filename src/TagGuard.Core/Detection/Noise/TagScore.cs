@@ -3,7 +3,7 @@ using TagGuard.Detection.Forecast;
 namespace TagGuard.Detection.Noise;
 
 /// <summary>What is known of one tag when its score is due; moves in log units.</summary>
-readonly record struct TagFacts
+readonly record struct ScoreInput
 {
     public required double Value { get; init; }
 
@@ -42,7 +42,7 @@ static class TagScore
     const double RootOfTwoPi = 2.507;
 
     /// <summary>The noise on one side, as a sigma.</summary>
-    static double Noise(in TagFacts facts, double tail, DetectorSettings settings) =>
+    static double Noise(in ScoreInput facts, double tail, DetectorSettings settings) =>
         NoiseScale.Sigma(facts.Mad, facts.Second, tail, settings.ChanceWeight * facts.Chance, settings.SmallestChange, facts.Days, settings);
 
     /// <summary>The residual that scores 1: the noise, a little less than in proportion for noisy tags, and more for rises.</summary>
@@ -50,7 +50,7 @@ static class TagScore
         noise * Math.Pow(noise / 0.1, settings.Steadiness) / (isRise ? settings.RiseWeight : 1);
 
     /// <summary>The part of the result that is made of the tag's own residuals.</summary>
-    public static TagResult Of(in TagFacts facts, DetectorSettings settings)
+    public static TagResult Of(in ScoreInput facts, DetectorSettings settings)
     {
         var noiseDown = Noise(facts, facts.TailDown, settings);
         var noiseUp = Noise(facts, facts.TailUp, settings);
@@ -81,7 +81,7 @@ static class TagScore
         };
     }
 
-    static (double Score, double AsNew, double Ongoing, double RepeatChance, TagNotes Notes) Judge(in TagFacts facts, double noise, double unit, DetectorSettings settings)
+    static (double Score, double AsNew, double Ongoing, double RepeatChance, TagNotes Notes) Judge(in ScoreInput facts, double noise, double unit, DetectorSettings settings)
     {
         var residual = facts.Residuals.Today;
         if (double.IsNaN(residual))
@@ -94,7 +94,7 @@ static class TagScore
     }
 
     /// <summary>The score of what goes beyond an event that is known already.</summary>
-    static (double Score, TagNotes Notes) Beyond(double ongoing, in TagFacts facts, double repeatChance, double unit, DetectorSettings settings)
+    static (double Score, TagNotes Notes) Beyond(double ongoing, in ScoreInput facts, double repeatChance, double unit, DetectorSettings settings)
     {
         var score = Math.Max(Math.Abs(facts.Residuals.Today) - ongoing, 0) / unit;
         var notes = ongoing > 0 ? TagNotes.Ongoing : TagNotes.None;
@@ -122,7 +122,7 @@ static class TagScore
         return Math.Clamp(-Math.Log(chance) / WholeZero, 0, 1);
     }
 
-    static double RepeatChance(in TagFacts facts, double noise, DetectorSettings settings)
+    static double RepeatChance(in ScoreInput facts, double noise, DetectorSettings settings)
     {
         var byChance = 1 / (RootOfTwoPi * noise * Math.Max(facts.Value, 1));
         var usual = (facts.Seen.Repeats + 0.3) / (facts.Seen.Known + 1);

@@ -4,7 +4,7 @@ using Lanes = System.Runtime.Intrinsics.Vector256<double>;
 
 namespace TagGuard.Detection.Vectors;
 
-/// <summary>The room to work on one source: four tags side by side in a vector, the days of four tags after one another.</summary>
+/// <summary>The room to work on one check: four tags side by side in a vector, the days of four tags after one another.</summary>
 sealed class Sheet : IDisposable
 {
     /// <summary>63 days of residuals, and today's.</summary>
@@ -26,7 +26,7 @@ sealed class Sheet : IDisposable
     {
         Tags = tags;
         Blocks = (tags + CountScale.Width - 1) / CountScale.Width;
-        _points = ArrayPool<Lanes>.Shared.Rent(Blocks * SourceMorning.Days);
+        _points = ArrayPool<Lanes>.Shared.Rent(Blocks * CheckMorning.Days);
         _residuals = ArrayPool<Lanes>.Shared.Rent(Blocks * Columns);
         _offsets = ArrayPool<Lanes>.Shared.Rent(Blocks * 7);
         _weeks = ArrayPool<Lanes>.Shared.Rent(Blocks * 7);
@@ -65,7 +65,7 @@ sealed class Sheet : IDisposable
     /// </summary>
     public Span<Lanes> Recent => _quarantined.Length == 0 ? [] : _quarantined.AsSpan(0, Blocks * RecentDays);
 
-    public Span<Lanes> Points(int block) => _points.AsSpan(block * SourceMorning.Days, SourceMorning.Days);
+    public Span<Lanes> Points(int block) => _points.AsSpan(block * CheckMorning.Days, CheckMorning.Days);
 
     public Span<Lanes> ResidualsOf(int block) => _residuals.AsSpan(block * Columns, Columns);
 

@@ -9,17 +9,17 @@ namespace TagGuard.Judgements.Detect;
 /// <summary>The scores from which single tags are told and fail on a morning, as the allowed number of false alarms lets them be.</summary>
 /// <param name="Budget">False alarms allowed.</param>
 /// <param name="Judged">Tags judged alone.</param>
-/// <param name="Told">The score from which a tag is told.</param>
-/// <param name="Fails">The score from which it fails.</param>
-/// <param name="FalseAlarms">False alarms to expect at <paramref name="Told"/>.</param>
-sealed record DetectBudget(double Budget, int Judged, double Told, double Fails, double FalseAlarms)
+/// <param name="AlertScore">The score from which a tag is told.</param>
+/// <param name="FailScore">The score from which it fails.</param>
+/// <param name="FalseAlarms">False alarms to expect at <paramref name="AlertScore"/>.</param>
+sealed record DetectBudget(double Budget, int Judged, double AlertScore, double FailScore, double FalseAlarms)
 {
     const double DaysOfMonth = 30;
 
     public static DetectBudget Of(DetectRule rule, VolumeMorning morning, Detected[] found)
     {
         var scores = Enumerable.Range(0, morning.Tags.Count)
-            .Where(tag => found[tag].Together is null && morning.IsJudged(tag, found[tag].Result))
+            .Where(tag => found[tag].Shared is null && morning.IsJudged(tag, found[tag].Result))
             .Select(tag => found[tag].Score)
             .ToList();
         var choice = AlarmBudget.Choose(scores, rule.FalseAlarmsPerMorning);
@@ -30,7 +30,7 @@ sealed record DetectBudget(double Budget, int Judged, double Told, double Fails,
     /// <summary>What was used of the budget, as a judgement of the check that never fails.</summary>
     public Judgement Judge(Batch batch, IReadOnlyList<Judgement> judgements)
     {
-        var told = judgements.Count(judgement => judgement is { Together: null, Verdict: Verdict.Warn or Verdict.Fail } && judgement.Finding != Finding.New);
+        var told = judgements.Count(judgement => judgement is { Shared: null, Verdict: Verdict.Warn or Verdict.Fail } && judgement.Finding != Finding.New);
         return new Judgement
         {
             Series = new SeriesId(batch.Check, Metrics.Alarms),
@@ -38,7 +38,7 @@ sealed record DetectBudget(double Budget, int Judged, double Told, double Fails,
             Verdict = Verdict.Pass,
             Finding = Finding.Normal,
             Said = new Phrase("verdict.budget",
-                ("alarms", told), ("judged", Judged), ("tell", Told), ("chance", FalseAlarms), ("allowed", Budget), ("fail", Fails)),
+                ("alarms", told), ("judged", Judged), ("tell", AlertScore), ("chance", FalseAlarms), ("allowed", Budget), ("fail", FailScore)),
             Value = told,
             Expected = Math.Round(FalseAlarms, 3),
         };

@@ -35,7 +35,7 @@ public sealed record DetectRule : IRule
 
     public IReadOnlyList<string> About => VolumeSeries.Metrics;
 
-    public int HistoryDays => SourceMorning.HistoryDays;
+    public int HistoryDays => CheckMorning.HistoryDays;
 
     /// <summary>The change that is worth a line is a noise that every tag is given in addition.</summary>
     internal DetectorSettings Settings => DetectorSettings.Default with { SmallestChange = Math.Clamp(Math.Min(-MinChange.Drop ?? 100, MinChange.Rise ?? 100), 0.1, 50) / 100 };
@@ -50,8 +50,8 @@ public sealed record DetectRule : IRule
             yield return ("false_blocks_per_month", $"false_blocks_per_month {FalseBlocksPerMonth}: with none allowed no single tag could ever close the gate. Use 1, or write `blocking: false` beside the rule.");
         else if (FalseBlocksPerMonth > 30 * FalseAlarmsPerMorning)
             yield return ("false_blocks_per_month", $"false_blocks_per_month {FalseBlocksPerMonth} is more than the {FalseAlarmsPerMorning} a morning that are told at all: use at most {30 * FalseAlarmsPerMorning}.");
-        if (WarmUp.Ticks % TimeSpan.TicksPerDay != 0 || WarmUpDays is < LeastWarmUp or > SourceMorning.HistoryDays)
-            yield return ("warm_up", $"warm_up {WarmUp.TotalDays:0.##} days: write whole days, at least {LeastWarmUp}d (every weekday once) and at most {SourceMorning.HistoryDays}d (what is looked at).");
+        if (WarmUp.Ticks % TimeSpan.TicksPerDay != 0 || WarmUpDays is < LeastWarmUp or > CheckMorning.HistoryDays)
+            yield return ("warm_up", $"warm_up {WarmUp.TotalDays:0.##} days: write whole days, at least {LeastWarmUp}d (every weekday once) and at most {CheckMorning.HistoryDays}d (what is looked at).");
         if (MinChange.Drop <= -100)
             yield return ("min_change", $"A count can fall by at most 100%, so a drop under min_change {MinChange.Drop}% never comes: use e.g. 5%.");
         else if (MinChange.Drop > 0 || MinChange.Rise < 0)

@@ -24,17 +24,17 @@ sealed class DetectTags(DetectRule rule, Batch batch, IReadOnlyList<Judgement> t
         if (morning.Lives.Any(life => life.WasAtFault))
             found = Milder(morning, found, Look(morning, morning.WithoutLastFaults()));
         var budget = DetectBudget.Of(rule, morning, found);
-        var verdict = new DetectVerdict(rule, batch, budget.Told * batch.Widening, budget.Fails * batch.Widening);
+        var verdict = new DetectVerdict(rule, batch, budget.AlertScore * batch.Widening, budget.FailScore * batch.Widening);
         var judgements = tags.Select((tag, i) => morning.IsJudged(i, found[i].Result)
             ? WithShare(verdict.Of(tag, morning.Lives[i], found[i]), found[i].Result.Expected)
             : TooYoung(tag, morning.Lives[i], checkHasHistory: true)).ToList();
         return [.. judgements, budget.Judge(batch, judgements)];
     }
 
-    Detected[] Look(VolumeMorning morning, SourceMorning counts)
+    Detected[] Look(VolumeMorning morning, CheckMorning counts)
     {
         var result = Detector.Judge(counts, rule.Settings);
-        var together = new DetectTogether(morning, result, batch.Widening).Find();
+        var together = new SharedMoves(morning, result, batch.Widening).Find();
         return [.. result.Tags.Select((tag, i) => new Detected(tag, together[i], morning.Lives[i].WasAtFault))];
     }
 

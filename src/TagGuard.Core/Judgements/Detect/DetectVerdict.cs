@@ -20,7 +20,7 @@ sealed class DetectVerdict(DetectRule rule, Batch batch, double told, double fai
     /// <param name="found">What the detector found.</param>
     public Judgement Of(Measurement.Taken today, TagLife life, Detected found)
     {
-        var (result, together, score) = (found.Result, found.Together, found.Score);
+        var (result, together, score) = (found.Result, found.Shared, found.Score);
         var value = Math.Max(today.Value, 0);
         var expected = Math.Round(result.ExpectedToday, 1);
         var (low, high) = Limits(result, expected, fails);
@@ -44,7 +44,7 @@ sealed class DetectVerdict(DetectRule rule, Batch batch, double told, double fai
             Expected = expected,
             Low = low,
             High = high,
-            Together = together,
+            Shared = together,
             Parts = new Decomposition
             {
                 OwnPast = result.Expected,

@@ -18,7 +18,7 @@ public sealed record DriftRule : IRule
 
     public string Kind => "drift";
 
-    public int HistoryDays => SourceMorning.HistoryDays + Drift.DaysBetweenAlarms;
+    public int HistoryDays => CheckMorning.HistoryDays + Drift.DaysBetweenAlarms;
 
     public bool ComparesDays => true;
 
@@ -36,17 +36,17 @@ public sealed record DriftRule : IRule
         var told = new HashSet<int>();
         for (var ago = Drift.DaysBetweenAlarms - Week; ago > 0; ago -= Week)
             told.UnionWith(DigestOf(batch, tags, ago, told).Select(drift => drift.Tag));
-        return DigestOf(batch, tags, 0, told).Select(drift => Told(tags[drift.Tag], drift));
+        return DigestOf(batch, tags, 0, told).Select(drift => JudgementOf(tags[drift.Tag], drift));
     }
 
     static IReadOnlyList<DriftResult> DigestOf(Batch batch, IReadOnlyList<Measurement.Taken> tags, int ago, HashSet<int> told) =>
         Drift.Digest(VolumeMorning.Before(batch, tags, ago), told);
 
-    Judgement Told(Measurement.Taken tag, DriftResult drift)
+    Judgement JudgementOf(Measurement.Taken tag, DriftResult drift)
     {
-        var found = Math.Abs(drift.SourceMove) < 0.01
+        var found = Math.Abs(drift.CommonMove) < 0.01
             ? new Phrase("verdict.drifted", ("change", Percent(drift.Move)))
-            : new Phrase("verdict.drifted_beyond", ("change", Percent(drift.Move)), ("all", Percent(drift.SourceMove)));
+            : new Phrase("verdict.drifted_beyond", ("change", Percent(drift.Move)), ("all", Percent(drift.CommonMove)));
         return new Judgement
         {
             Series = tag.Series,

@@ -4,10 +4,10 @@ using TagGuard.Facts;
 namespace TagGuard.Judgements.Detect;
 
 /// <summary>A named group of tags that may be hit together.</summary>
-/// <param name="Kind">A family, or the tags of one upstream table.</param>
+/// <param name="Extent">A family, or the tags of one upstream table.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Tags">Its tags, as numbers of rows, ascending.</param>
-readonly record struct TagGroup(TogetherKind Kind, string Name, int[] Tags);
+readonly record struct TagGroup(Extent Extent, string Name, int[] Tags);
 
 /// <summary>The named groups of a check's tags: families by their ids, upstream tables by the plan.</summary>
 static class TagGroups
@@ -16,9 +16,9 @@ static class TagGroups
     /// <param name="lineage">Upstream tables with the patterns of their tags.</param>
     public static IReadOnlyList<TagGroup> Of(IReadOnlyList<string> keys, IReadOnlyDictionary<string, IReadOnlyList<string>> lineage)
     {
-        var tables = lineage.Select(table => new TagGroup(TogetherKind.Upstream, table.Key, [.. Enumerable.Range(0, keys.Count).Where(tag => table.Value.Any(pattern => Matches(pattern, keys[tag])))]));
+        var tables = lineage.Select(table => new TagGroup(Extent.Upstream, table.Key, [.. Enumerable.Range(0, keys.Count).Where(tag => table.Value.Any(pattern => Matches(pattern, keys[tag])))]));
         var families = Enumerable.Range(0, keys.Count).GroupBy(tag => TagFamily.Of(keys[tag])).Where(family => family.Key.Length > 0)
-            .Select(family => new TagGroup(TogetherKind.Family, family.Key, [.. family]));
+            .Select(family => new TagGroup(Extent.Family, family.Key, [.. family]));
         return [.. tables.Concat(families).Where(group => group.Tags.Length >= GroupLimits.MinTags && group.Tags.Length < keys.Count)];
     }
 

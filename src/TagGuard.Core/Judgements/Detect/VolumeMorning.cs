@@ -10,7 +10,7 @@ sealed class VolumeMorning
     readonly IReadOnlyList<(int Tag, int DaysAgo)> _quarantined;
 
     VolumeMorning(
-        IReadOnlyList<Measurement.Taken> tags, TagLife[] lives, IReadOnlyList<TagGroup> groups, SourceMorning counts, IReadOnlyList<(int Tag, int DaysAgo)> quarantined) =>
+        IReadOnlyList<Measurement.Taken> tags, TagLife[] lives, IReadOnlyList<TagGroup> groups, CheckMorning counts, IReadOnlyList<(int Tag, int DaysAgo)> quarantined) =>
         (Tags, Lives, Groups, Counts, _quarantined) = (tags, lives, groups, counts, quarantined);
 
     /// <summary>The series, in the order of the rows.</summary>
@@ -21,21 +21,21 @@ sealed class VolumeMorning
     /// <summary>The named groups, in the order in which the detector knows them.</summary>
     public IReadOnlyList<TagGroup> Groups { get; }
 
-    public SourceMorning Counts { get; }
+    public CheckMorning Counts { get; }
 
     public bool IsJudged(int tag, in TagResult result) => Lives[tag].Stage == LifeStage.Active && !double.IsNaN(result.Score);
 
     /// <summary>The counts as if the fault that a tag was in until its last known day had never been: these days are unknown.</summary>
-    public SourceMorning WithoutLastFaults()
+    public CheckMorning WithoutLastFaults()
     {
         var counts = Counts.Counts.ToArray();
         foreach (var (tag, ago) in _quarantined.OrderBy(day => day.DaysAgo))
         {
-            var row = counts.AsSpan(tag * SourceMorning.Days, SourceMorning.Days);
+            var row = counts.AsSpan(tag * CheckMorning.Days, CheckMorning.Days);
             if (Lives[tag].WasAtFault && IsUnknown(row[^ago..^1]))
                 row[^(ago + 1)] = double.NaN;
         }
-        return new SourceMorning(counts, Counts.TodayOf(0), _quarantined, Counts.Groups);
+        return new CheckMorning(counts, Counts.TodayOf(0), _quarantined, Counts.Groups);
     }
 
     static bool IsUnknown(ReadOnlySpan<double> days)
@@ -61,39 +61,39 @@ sealed class VolumeMorning
         var (counts, quarantined) = Counted(batch, tags, 0);
         SetToday(counts, tags);
         var groups = TagGroups.Of([.. tags.Select(tag => tag.Series.Key)], rule.Lineage);
-        return new VolumeMorning(tags, lives, groups, new SourceMorning(counts, batch.Day.Date.DayOfWeek, quarantined, [.. groups.Select(group => group.Tags)]), quarantined);
+        return new VolumeMorning(tags, lives, groups, new CheckMorning(counts, batch.Day.Date.DayOfWeek, quarantined, [.. groups.Select(group => group.Tags)]), quarantined);
     }
 
     /// <summary>The same series as they were on an earlier morning; today's counts when it is today's.</summary>
     /// <param name="batch">Where the history is.</param>
     /// <param name="tags">The series.</param>
     /// <param name="ago">Days before the business date.</param>
-    public static SourceMorning Before(Batch batch, IReadOnlyList<Measurement.Taken> tags, int ago)
+    public static CheckMorning Before(Batch batch, IReadOnlyList<Measurement.Taken> tags, int ago)
     {
         var (counts, quarantined) = Counted(batch, tags, ago);
         if (ago == 0)
             SetToday(counts, tags);
-        return new SourceMorning(counts, batch.Day.Date.AddDays(-ago).DayOfWeek, quarantined);
+        return new CheckMorning(counts, batch.Day.Date.AddDays(-ago).DayOfWeek, quarantined);
     }
 
     static void SetToday(double[] counts, IReadOnlyList<Measurement.Taken> tags)
     {
         for (var tag = 0; tag < tags.Count; tag++)
-            counts[(tag + 1) * SourceMorning.Days - 1] = tags[tag].Value;
+            counts[(tag + 1) * CheckMorning.Days - 1] = tags[tag].Value;
     }
 
     /// <summary>The days up to a morning that may be compared, side by side; and those of them that failed.</summary>
     static (double[] Counts, List<(int Tag, int DaysAgo)> Quarantined) Counted(Batch batch, IReadOnlyList<Measurement.Taken> tags, int ago)
     {
-        var counts = new double[tags.Count * SourceMorning.Days];
+        var counts = new double[tags.Count * CheckMorning.Days];
         Array.Fill(counts, double.NaN);
         var quarantined = new List<(int, int)>();
         var today = batch.Day.Date.DayNumber - ago;
         for (var tag = 0; tag < tags.Count; tag++)
         {
-            var row = counts.AsSpan(tag * SourceMorning.Days, SourceMorning.Days);
+            var row = counts.AsSpan(tag * CheckMorning.Days, CheckMorning.Days);
             var measured = batch.History.Measured(tags[tag].Series);
-            for (var i = measured.Count - 1; i >= 0 && today - measured[i].Date.DayNumber <= SourceMorning.HistoryDays; i--)
+            for (var i = measured.Count - 1; i >= 0 && today - measured[i].Date.DayNumber <= CheckMorning.HistoryDays; i--)
             {
                 var day = measured[i];
                 var age = today - day.Date.DayNumber;

@@ -4,10 +4,7 @@ using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Incidents;
 
-/// <summary>How much of a check an incident is about.</summary>
-enum Scope { Check, Upstream, Family, Part, Tag }
-
-/// <summary>Why a finding usually happens in such a pipeline, and what to do first. One line a finding and scope.</summary>
+/// <summary>Why a finding usually happens in such a pipeline, and what to do first. One line a finding and extent.</summary>
 /// <param name="Why">The cause.</param>
 /// <param name="DoFirst">The advice.</param>
 readonly record struct Causes(Phrase Why, Phrase DoFirst)
@@ -19,12 +16,12 @@ readonly record struct Causes(Phrase Why, Phrase DoFirst)
     public static Causes OfShards(int shards) => Named("cause.shard", ("shards", shards));
 
     /// <param name="finding">What was found.</param>
-    /// <param name="scope">How much of the check it is about.</param>
+    /// <param name="extent">How much of the check it is about.</param>
     /// <param name="lead">The judgement that shows it best.</param>
     /// <param name="name">The family's or table's name, where it has one.</param>
-    public static Causes Of(Finding finding, Scope scope, Judgement lead, string name) => Named(NameOf(finding, scope, lead), ("name", name));
+    public static Causes Of(Finding finding, Extent extent, Judgement lead, string name) => Named(NameOf(finding, extent, lead), ("name", name));
 
-    static string NameOf(Finding finding, Scope scope, Judgement lead) => (finding, scope) switch
+    static string NameOf(Finding finding, Extent extent, Judgement lead) => (finding, extent) switch
     {
         (Finding.StaleCopy, _) => "cause.copy",
         (Finding.Duplicates, _) => "cause.duplicates",
@@ -42,20 +39,20 @@ readonly record struct Causes(Phrase Why, Phrase DoFirst)
         (Finding.Missing, _) => "cause.absent",
         (Finding.New, _) => "cause.new_tags",
         (Finding.NoHistory, _) => "cause.no_history",
-        (Finding.Zero, Scope.Check) => "cause.nothing_loaded",
-        (Finding.Zero or Finding.Drop, Scope.Upstream) => "cause.upstream_fell",
-        (Finding.Rise, Scope.Upstream) => "cause.upstream_rose",
-        (Finding.Zero or Finding.Drop, Scope.Part) => "cause.part_fell",
-        (Finding.Rise, Scope.Part) => "cause.part_rose",
+        (Finding.Zero, Extent.Check) => "cause.nothing_loaded",
+        (Finding.Zero or Finding.Drop, Extent.Upstream) => "cause.upstream_fell",
+        (Finding.Rise, Extent.Upstream) => "cause.upstream_rose",
+        (Finding.Zero or Finding.Drop, Extent.Part) => "cause.part_fell",
+        (Finding.Rise, Extent.Part) => "cause.part_rose",
         (Finding.Drift, _) => "cause.drift",
-        (Finding.Zero, Scope.Family) => "cause.family_zero",
+        (Finding.Zero, Extent.Family) => "cause.family_zero",
         (Finding.Zero, _) => "cause.tag_zero",
-        (Finding.Drop, Scope.Check) => "cause.load_partial",
-        (Finding.Drop, Scope.Family) => "cause.family_fell",
+        (Finding.Drop, Extent.Check) => "cause.load_partial",
+        (Finding.Drop, Extent.Family) => "cause.family_fell",
         (Finding.Drop, _) => "cause.tag_fell",
-        (Finding.Rise, Scope.Check) when lead.Value >= 1.9 * lead.Expected && lead.Value <= 2.1 * lead.Expected => "cause.loaded_twice",
-        (Finding.Rise, Scope.Check) => "cause.check_rose",
-        (Finding.Rise, Scope.Family) => "cause.family_rose",
+        (Finding.Rise, Extent.Check) when lead.Value >= 1.9 * lead.Expected && lead.Value <= 2.1 * lead.Expected => "cause.loaded_twice",
+        (Finding.Rise, Extent.Check) => "cause.check_rose",
+        (Finding.Rise, Extent.Family) => "cause.family_rose",
         (Finding.Rise, _) => "cause.tag_rose",
         (Finding.Warming, _) => "cause.young",
         (Finding.NotJudged, _) => "cause.not_judged",

@@ -26,13 +26,13 @@ public static class IncidentSorter
         if (found.IsEmpty)
             return [];
         var tell = new IncidentText(owner, runbook);
-        Told[] told =
+        RankedIncident[] told =
         [
             .. Copies(found, tell),
             .. Duplicated(found, tell),
             .. Unmeasured(found, tell),
             .. WithoutHistory(found, tell),
-            .. Together(found, tell),
+            .. OfShared(found, tell),
             .. All(found, tell),
             .. Families(found, tell),
             .. Totals(found, tell),
@@ -41,7 +41,7 @@ public static class IncidentSorter
         return [.. told
             .OrderByDescending(one => one.Incident.Verdict)
             .ThenByDescending(one => one.Incident.Blocking)
-            .ThenBy(one => one.Scope)
+            .ThenBy(one => one.Extent)
             .ThenByDescending(one => one.Incident.Size)
             .ThenByDescending(one => one.Weight)
             .ThenBy(one => one.Incident.Lead)
@@ -49,14 +49,14 @@ public static class IncidentSorter
             .Select(one => one.Incident)];
     }
 
-    static IEnumerable<Told> Copies(UnclaimedFindings found, IncidentText tell)
+    static IEnumerable<RankedIncident> Copies(UnclaimedFindings found, IncidentText tell)
     {
         var copies = found.TakeTotals(total => total.Finding == Finding.StaleCopy);
         if (copies.Count > 0)
-            yield return tell.Of(Scope.Check, copies[0], [.. copies, .. found.TakeTags(_ => true)], new Phrase("incident.copy", ("check", copies[0].Series.Check), ("said", copies[0].Said)));
+            yield return tell.Of(Extent.Check, copies[0], [.. copies, .. found.TakeTags(_ => true)], new Phrase("incident.copy", ("check", copies[0].Series.Check), ("said", copies[0].Said)));
     }
 
-    static IEnumerable<Told> Duplicated(UnclaimedFindings found, IncidentText tell)
+    static IEnumerable<RankedIncident> Duplicated(UnclaimedFindings found, IncidentText tell)
     {
         var repeated = found.TakeTotals(total => total.Finding == Finding.Duplicates);
         if (repeated.Count == 0)
@@ -67,22 +67,22 @@ public static class IncidentSorter
             .. found.TakeTotals(total => total is { Finding: Finding.Rise, Series.Metric: Metrics.Rows or Metrics.TaggedUsers }),
             .. found.TakeTags(tag => tag.Finding == Finding.Rise),
         ];
-        yield return tell.Of(Scope.Check, repeated[0], members, Of(repeated[0].Series.Check, repeated[0].Said));
+        yield return tell.Of(Extent.Check, repeated[0], members, Of(repeated[0].Series.Check, repeated[0].Said));
     }
 
-    static IEnumerable<Told> Unmeasured(UnclaimedFindings found, IncidentText tell)
+    static IEnumerable<RankedIncident> Unmeasured(UnclaimedFindings found, IncidentText tell)
     {
         // One source that does not answer misses every number of the check.
         Judgement[] missed = [.. found.TakeTotals(total => total.Finding == Finding.Missing), .. found.TakeTags(tag => tag.Finding == Finding.Missing)];
         foreach (var same in missed.GroupBy(one => (one.Said, one.Verdict)))
-            yield return tell.Of(Scope.Check, same.First(), [.. same], Of(same.First().Series.Check, same.Key.Said));
+            yield return tell.Of(Extent.Check, same.First(), [.. same], Of(same.First().Series.Check, same.Key.Said));
     }
 
-    static IEnumerable<Told> WithoutHistory(UnclaimedFindings found, IncidentText tell)
+    static IEnumerable<RankedIncident> WithoutHistory(UnclaimedFindings found, IncidentText tell)
     {
         var fresh = found.TakeTags(tag => tag.Finding == Finding.New);
         if (fresh.Count > 0)
-            yield return tell.Of(Scope.Tag, UnclaimedFindings.Largest(fresh), fresh, New(fresh));
+            yield return tell.Of(Extent.Tag, UnclaimedFindings.Largest(fresh), fresh, New(fresh));
 
         var slow = found.TakeTags(tag => tag.Finding == Finding.Drift);
         if (slow.Count > 0)
@@ -95,7 +95,7 @@ public static class IncidentSorter
             var what = same.Count() == 1
                 ? Of(lead.Series.ToString(), lead.Said)
                 : new Phrase("incident.little_history", ("check", lead.Series.Check), ("count", same.Count()));
-            yield return tell.Of(same.Key ? Scope.Check : Scope.Tag, lead, [.. same], what);
+            yield return tell.Of(same.Key ? Extent.Check : Extent.Tag, lead, [.. same], what);
         }
     }
 
@@ -104,27 +104,27 @@ public static class IncidentSorter
         : new Phrase("incident.new_tags", ("count", tags.Count));
 
     /// <summary>What the rule itself found to have moved as one, the widest first.</summary>
-    static IEnumerable<Told> Together(UnclaimedFindings found, IncidentText tell)
+    static IEnumerable<RankedIncident> OfShared(UnclaimedFindings found, IncidentText tell)
     {
-        var groups = found.Tags.Where(tag => tag.Together is not null).Select(tag => tag.Together!).Distinct()
-            .OrderBy(group => group.Kind).ThenBy(group => group.Name, StringComparer.Ordinal).ThenBy(group => group.Finding)
+        var groups = found.Tags.Where(tag => tag.Shared is not null).Select(tag => tag.Shared!).Distinct()
+            .OrderBy(group => group.Extent).ThenBy(group => group.Name, StringComparer.Ordinal).ThenBy(group => group.Finding)
             .ToList();
         foreach (var group in groups)
         {
-            var tags = found.TakeTags(tag => tag.Together == group);
+            var tags = found.TakeTags(tag => tag.Shared == group);
             var lower = group.Finding is Finding.Zero or Finding.Drop;
             var finding = tags.All(tag => tag.Finding == Finding.Zero) ? Finding.Zero : group.Finding;
-            yield return group.Kind switch
+            yield return group.Extent switch
             {
-                TogetherKind.Source => tell.All(tags, found.TakeTotals(total => UnclaimedFindings.IsMove(total, lower)), group.Of, found.Total, lower, group.Shards),
-                TogetherKind.Family => tell.Family(group.Name, tags, group.Of, finding),
-                TogetherKind.Upstream => tell.Upstream(group.Name, tags, group.Of, finding),
+                Extent.Check => tell.All(tags, found.TakeTotals(total => UnclaimedFindings.IsMove(total, lower)), group.Of, found.Total, lower, group.Shards),
+                Extent.Family => tell.Family(group.Name, tags, group.Of, finding),
+                Extent.Upstream => tell.Upstream(group.Name, tags, group.Of, finding),
                 _ => tell.Part(tags, group.Of, finding),
             };
         }
     }
 
-    static IEnumerable<Told> All(UnclaimedFindings found, IncidentText tell)
+    static IEnumerable<RankedIncident> All(UnclaimedFindings found, IncidentText tell)
     {
         foreach (var lower in new[] { true, false })
         {
@@ -138,7 +138,7 @@ public static class IncidentSorter
         }
     }
 
-    static IEnumerable<Told> Families(UnclaimedFindings found, IncidentText tell)
+    static IEnumerable<RankedIncident> Families(UnclaimedFindings found, IncidentText tell)
     {
         foreach (var family in found.TagsByFamily())
         {
@@ -155,23 +155,23 @@ public static class IncidentSorter
         }
     }
 
-    static IEnumerable<Told> Totals(UnclaimedFindings found, IncidentText tell)
+    static IEnumerable<RankedIncident> Totals(UnclaimedFindings found, IncidentText tell)
     {
         // Rows and tagged users of one partition move together: one fault.
         foreach (var lower in new[] { true, false })
         {
             var together = found.TakeTotals(total => total.Series.Metric is Metrics.Rows or Metrics.TaggedUsers && !total.IsOf<ExpectRule>() && UnclaimedFindings.IsMove(total, lower));
             if (together.Count > 0)
-                yield return tell.Of(Scope.Check, UnclaimedFindings.Worst(together), together, Of(together[0].Series.Check, UnclaimedFindings.Worst(together).Said));
+                yield return tell.Of(Extent.Check, UnclaimedFindings.Worst(together), together, Of(together[0].Series.Check, UnclaimedFindings.Worst(together).Said));
         }
         foreach (var total in found.TakeTotals(_ => true))
-            yield return tell.Of(Scope.Check, total, [total], Of(total.Series.Check, total.Said));
+            yield return tell.Of(Extent.Check, total, [total], Of(total.Series.Check, total.Said));
     }
 
     /// <summary>"user tags: 0 rows instead of the 120 expected on a Monday".</summary>
     static Phrase Of(string name, Phrase said) => new("incident.of", ("name", name), ("said", said));
 
-    static IEnumerable<Told> Singles(UnclaimedFindings found, IncidentText tell)
+    static IEnumerable<RankedIncident> Singles(UnclaimedFindings found, IncidentText tell)
     {
         var rest = found.TakeTags(_ => true)
             .OrderByDescending(tag => tag.ClosesGate).ThenByDescending(tag => tag.Verdict).ThenByDescending(UnclaimedFindings.Weight).ThenBy(tag => tag.Series)
@@ -179,9 +179,9 @@ public static class IncidentSorter
         // One more line is no longer than "and 1 more tag".
         var single = rest.Count <= MostSingles + 1 ? rest.Count : MostSingles;
         foreach (var tag in rest.Take(single))
-            yield return tell.Of(Scope.Tag, tag, [tag], Of(tag.Series.Key, IncidentText.FoundIn(tag.Said)));
+            yield return tell.Of(Extent.Tag, tag, [tag], Of(tag.Series.Key, IncidentText.FoundIn(tag.Said)));
         var more = rest.Skip(single).ToList();
         if (more.Count > 0)
-            yield return tell.Of(Scope.Tag, more[0], more, new Phrase("incident.more_tags", ("check", more[0].Series.Check), ("count", more.Count)), isRest: true);
+            yield return tell.Of(Extent.Tag, more[0], more, new Phrase("incident.more_tags", ("check", more[0].Series.Check), ("count", more.Count)), isRest: true);
     }
 }

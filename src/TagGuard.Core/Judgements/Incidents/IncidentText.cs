@@ -4,15 +4,15 @@ using TagGuard.Phrases;
 namespace TagGuard.Judgements.Incidents;
 
 /// <summary>An incident with what it is sorted by.</summary>
-sealed record Told(Incident Incident, Scope Scope, double Weight);
+sealed record RankedIncident(Incident Incident, Extent Extent, double Weight);
 
 /// <summary>Words an incident: its title with the number, its probable cause, what to do first.</summary>
 sealed class IncidentText(string owner, string runbook)
 {
-    public Told Of(Scope scope, Judgement lead, IReadOnlyList<Judgement> members, Phrase what, bool isRest = false, string name = "", Finding? finding = null, int shards = 0)
+    public RankedIncident Of(Extent extent, Judgement lead, IReadOnlyList<Judgement> members, Phrase what, bool isRest = false, string name = "", Finding? finding = null, int shards = 0)
     {
         var found = finding ?? lead.Finding;
-        var (why, doFirst) = isRest ? Causes.OfMany : shards > 0 ? Causes.OfShards(shards) : Causes.Of(found, scope, lead, name);
+        var (why, doFirst) = isRest ? Causes.OfMany : shards > 0 ? Causes.OfShards(shards) : Causes.Of(found, extent, lead, name);
         var incident = new Incident
         {
             Verdict = members.Max(member => member.Verdict),
@@ -28,11 +28,11 @@ sealed class IncidentText(string owner, string runbook)
             Said = lead.Said,
             Members = members.Select(member => member.Series).ToList().OnceEach(),
         };
-        return new Told(incident, scope, members.Max(UnclaimedFindings.Weight));
+        return new RankedIncident(incident, extent, members.Max(UnclaimedFindings.Weight));
     }
 
     /// <summary>"All tags: 188 of 204 lower, total 4,290 -> 2,145 (-50%)".</summary>
-    public Told All(IReadOnlyList<Judgement> tags, IReadOnlyList<Judgement> totals, int judged, Judgement? total, bool lower, int shards = 0)
+    public RankedIncident All(IReadOnlyList<Judgement> tags, IReadOnlyList<Judgement> totals, int judged, Judgement? total, bool lower, int shards = 0)
     {
         var zeros = tags.All(tag => tag.Finding == Finding.Zero);
         var counts = totals.Where(one => one is { Value: not null, Expected: > 0 }).ToList();
@@ -48,26 +48,26 @@ sealed class IncidentText(string owner, string runbook)
         }
         Judgement[] members = [.. totals, .. tags];
         var finding = zeros ? Finding.Zero : lower ? Finding.Drop : Finding.Rise;
-        return Of(Scope.Check, UnclaimedFindings.Largest(members), members, what, finding: finding, shards: shards);
+        return Of(Extent.Check, UnclaimedFindings.Largest(members), members, what, finding: finding, shards: shards);
     }
 
     /// <summary>"Family A131U001: all 9 tags at zero (2,412 users before)".</summary>
-    public Told Family(string family, IReadOnlyList<Judgement> tags, int judged, Finding finding) =>
-        Of(Scope.Family, UnclaimedFindings.Largest(tags), tags, new Phrase("incident.family", ("family", family), ("moved", Moved(tags, judged, finding))), name: family, finding: finding);
+    public RankedIncident Family(string family, IReadOnlyList<Judgement> tags, int judged, Finding finding) =>
+        Of(Extent.Family, UnclaimedFindings.Largest(tags), tags, new Phrase("incident.family", ("family", family), ("moved", Moved(tags, judged, finding))), name: family, finding: finding);
 
     /// <summary>"Tags from dw.order_fact: 40 of 45 tags lower, 12,400 -> 6,100 users".</summary>
-    public Told Upstream(string table, IReadOnlyList<Judgement> tags, int judged, Finding finding) =>
-        Of(Scope.Upstream, UnclaimedFindings.Largest(tags), tags, new Phrase("incident.upstream", ("table", table), ("moved", Moved(tags, judged, finding))), name: table, finding: finding);
+    public RankedIncident Upstream(string table, IReadOnlyList<Judgement> tags, int judged, Finding finding) =>
+        Of(Extent.Upstream, UnclaimedFindings.Largest(tags), tags, new Phrase("incident.upstream", ("table", table), ("moved", Moved(tags, judged, finding))), name: table, finding: finding);
 
     /// <summary>"Part of the tags: 31 of 204 tags lower, 12,400 -> 6,100 users".</summary>
-    public Told Part(IReadOnlyList<Judgement> tags, int judged, Finding finding) =>
-        Of(Scope.Part, UnclaimedFindings.Largest(tags), tags, new Phrase("incident.part", ("moved", Moved(tags, judged, finding))), finding: finding);
+    public RankedIncident Part(IReadOnlyList<Judgement> tags, int judged, Finding finding) =>
+        Of(Extent.Part, UnclaimedFindings.Largest(tags), tags, new Phrase("incident.part", ("moved", Moved(tags, judged, finding))), finding: finding);
 
     /// <summary>"Slow drift in 3 tags; most: A131U001_002 +38% in four weeks".</summary>
-    public Told Drift(IReadOnlyList<Judgement> tags)
+    public RankedIncident Drift(IReadOnlyList<Judgement> tags)
     {
         var ranked = tags.OrderByDescending(UnclaimedFindings.Moved).ThenBy(tag => tag.Series).ToList();
-        return Of(Scope.Tag, ranked[0], ranked, new Phrase("incident.drift", ("count", tags.Count), ("key", ranked[0].Series.Key), ("found", FoundIn(ranked[0].Said))));
+        return Of(Extent.Tag, ranked[0], ranked, new Phrase("incident.drift", ("count", tags.Count), ("key", ranked[0].Series.Key), ("found", FoundIn(ranked[0].Said))));
     }
 
     /// <summary>What a sentence found, without the limits and whatever else follows it; the sentence where it names nothing apart.</summary>

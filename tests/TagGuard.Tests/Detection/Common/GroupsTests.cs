@@ -74,15 +74,15 @@ public sealed class GroupsTests
     {
         var random = new Random(5);
         var counts = Mornings.Steady(Tags, 126);
-        for (var day = 0; day < SourceMorning.Days; day++)
+        for (var day = 0; day < CheckMorning.Days; day++)
         {
-            var factor = day == SourceMorning.HistoryDays ? 1 / 3.0 : Math.Exp(0.1 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5));
+            var factor = day == CheckMorning.HistoryDays ? 1 / 3.0 : Math.Exp(0.1 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5));
             foreach (var tag in Table)
-                counts[tag * SourceMorning.Days + day] *= factor;
+                counts[tag * CheckMorning.Days + day] *= factor;
         }
-        var free = Detector.Judge(new SourceMorning(counts, Mornings.Weekday), DetectorSettings.Default with { MostOfFactor = double.MaxValue });
-        Assert.DoesNotContain(free.Incidents, incident => incident.Kind == SourceIncidentKind.PartFell);
-        var incident = Assert.Single(Mornings.Judge(counts).Incidents, incident => incident.Kind == SourceIncidentKind.PartFell);
+        var free = Detector.Judge(new CheckMorning(counts, Mornings.Weekday), DetectorSettings.Default with { MostOfFactor = double.MaxValue });
+        Assert.DoesNotContain(free.Incidents, incident => incident.Kind == SharedEventKind.PartFell);
+        var incident = Assert.Single(Mornings.Judge(counts).Incidents, incident => incident.Kind == SharedEventKind.PartFell);
         Assert.Equal(Table.Length, incident.Size);
         var named = Judge(counts, Table);
         Assert.Empty(named.Incidents);
@@ -125,5 +125,5 @@ public sealed class GroupsTests
         return counts;
     }
 
-    static MorningResult Judge(double[] counts, params int[][] groups) => Detector.Judge(new SourceMorning(counts, Mornings.Weekday, groups: groups));
+    static MorningResult Judge(double[] counts, params int[][] groups) => Detector.Judge(new CheckMorning(counts, Mornings.Weekday, groups: groups));
 }

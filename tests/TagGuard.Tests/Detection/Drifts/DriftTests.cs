@@ -16,7 +16,7 @@ public sealed class DriftTests
     {
         var counts = Drifting(perDay, [Tag]);
         Assert.DoesNotContain(Tag, Mornings.Judge(counts).Alarms());
-        var drift = Assert.Single(Drift.Digest(new SourceMorning(counts, Mornings.Weekday)));
+        var drift = Assert.Single(Drift.Digest(new CheckMorning(counts, Mornings.Weekday)));
         Assert.Equal(Tag, drift.Tag);
         // The middle of the last 7 days is the 17th of the drift; none of its days lies in the base.
         Assert.Equal(17 * perDay, drift.Move, 0.05);
@@ -26,19 +26,19 @@ public sealed class DriftTests
     [Fact]
     public void WhatTheWholeSourceDoesIsNoDriftOfItsTags()
     {
-        var drifts = Drift.Digest(new SourceMorning(Drifting(0.02, [.. Enumerable.Range(0, Tags)]), Mornings.Weekday), minScore: 0);
+        var drifts = Drift.Digest(new CheckMorning(Drifting(0.02, [.. Enumerable.Range(0, Tags)]), Mornings.Weekday), minScore: 0);
         Assert.Equal(Tags, drifts.Count);
         Assert.All(drifts, drift => Assert.InRange(drift.Score, 0, Drift.AlarmScore));
-        Assert.All(drifts, drift => Assert.InRange(drift.SourceMove, 0.2, 0.4));
+        Assert.All(drifts, drift => Assert.InRange(drift.CommonMove, 0.2, 0.4));
     }
 
     [Fact]
     public void TheStrongestComesFirstAndNoneTwiceInFourWeeks()
     {
         var counts = Drifting(0.02, [Tag]);
-        for (var day = 0; day < SourceMorning.Days; day++)
-            counts[30 * SourceMorning.Days + day] *= Math.Exp(0.03 * Math.Max(day - SourceMorning.Days + 21, 0));
-        var morning = new SourceMorning(counts, Mornings.Weekday);
+        for (var day = 0; day < CheckMorning.Days; day++)
+            counts[30 * CheckMorning.Days + day] *= Math.Exp(0.03 * Math.Max(day - CheckMorning.Days + 21, 0));
+        var morning = new CheckMorning(counts, Mornings.Weekday);
         Assert.Equal([30, Tag], Drift.Digest(morning).Select(drift => drift.Tag));
         Assert.Equal([Tag], Drift.Digest(morning, new HashSet<int> { 30 }).Select(drift => drift.Tag));
     }
@@ -48,13 +48,13 @@ public sealed class DriftTests
     [InlineData(Tags, 14)]
     [InlineData(Tags, 50)]
     [InlineData(0, 0)]
-    public void QuietTagsAreNotListed(int tags, int history) => Assert.Empty(Drift.Digest(new SourceMorning(Mornings.Steady(tags, history), Mornings.Weekday)));
+    public void QuietTagsAreNotListed(int tags, int history) => Assert.Empty(Drift.Digest(new CheckMorning(Mornings.Steady(tags, history), Mornings.Weekday)));
 
     [Fact]
     public void TagsOfFewerThanSixWeeksAreNotJudged()
     {
-        Assert.Empty(Drift.Digest(new SourceMorning(Mornings.Steady(Tags, 30), Mornings.Weekday), minScore: 0));
-        Assert.Equal(Tags, Drift.Digest(new SourceMorning(Mornings.Steady(Tags, 45), Mornings.Weekday), minScore: 0).Count);
+        Assert.Empty(Drift.Digest(new CheckMorning(Mornings.Steady(Tags, 30), Mornings.Weekday), minScore: 0));
+        Assert.Equal(Tags, Drift.Digest(new CheckMorning(Mornings.Steady(Tags, 45), Mornings.Weekday), minScore: 0).Count);
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class DriftTests
         var days = Enumerable.Range(1, 5).ToList();
         foreach (var day in days)
             counts.SetDay(Tag, day, 1000);
-        Assert.Single(Drift.Digest(new SourceMorning(counts, Mornings.Weekday)));
-        Assert.Empty(Drift.Digest(new SourceMorning(counts, Mornings.Weekday, [.. days.Select(day => (Tag, day))])));
+        Assert.Single(Drift.Digest(new CheckMorning(counts, Mornings.Weekday)));
+        Assert.Empty(Drift.Digest(new CheckMorning(counts, Mornings.Weekday, [.. days.Select(day => (Tag, day))])));
     }
 
     /// <summary>Counts that change by so much a day in the last three weeks.</summary>
@@ -74,8 +74,8 @@ public sealed class DriftTests
         var counts = Mornings.Steady(Tags, 126, noise: 0.05);
         foreach (var tag in tags)
         {
-            for (var day = SourceMorning.Days - 21; day < SourceMorning.Days; day++)
-                counts[tag * SourceMorning.Days + day] *= Math.Exp(perDay * (day - SourceMorning.Days + 21));
+            for (var day = CheckMorning.Days - 21; day < CheckMorning.Days; day++)
+                counts[tag * CheckMorning.Days + day] *= Math.Exp(perDay * (day - CheckMorning.Days + 21));
         }
         return counts;
     }

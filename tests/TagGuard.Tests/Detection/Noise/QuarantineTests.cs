@@ -76,5 +76,5 @@ public sealed class QuarantineTests
         Assert.Contains($"tag {tag}", Assert.Throws<ArgumentException>(() => Judge(Mornings.Steady(Tags, 90), (tag, daysAgo))).Message, StringComparison.Ordinal);
 
     static MorningResult Judge(double[] counts, params (int Tag, int DaysAgo)[] quarantined) =>
-        Detector.Judge(new SourceMorning(counts, Mornings.Weekday, quarantined));
+        Detector.Judge(new CheckMorning(counts, Mornings.Weekday, quarantined));
 }

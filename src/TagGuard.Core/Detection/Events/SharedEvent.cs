@@ -1,10 +1,10 @@
 namespace TagGuard.Detection.Events;
 
-/// <summary>What happened to many tags of a source at once.</summary>
-public enum SourceIncidentKind
+/// <summary>What happened to many tags of a check at once.</summary>
+public enum SharedEventKind
 {
     /// <summary>All tags moved together, much more than they usually do.</summary>
-    SourceMove,
+    CommonMove,
 
     /// <summary>More tags have exactly yesterday's count than chance allows: yesterday's data again.</summary>
     StaleCopy,
@@ -23,4 +23,4 @@ public enum SourceIncidentKind
 /// <param name="Of">Tags that could show it.</param>
 /// <param name="Members">The tags that need no line of their own beside this one, as numbers of their rows, ascending.</param>
 /// <param name="Shards">N when all tags alike lost so nearly 1/N that one of N parts of the data seems to be missing; null when that cannot be told.</param>
-public sealed record SourceIncident(SourceIncidentKind Kind, double Factor, int Size, int Of, IReadOnlyList<int> Members, int? Shards = null);
+public sealed record SharedEvent(SharedEventKind Kind, double Factor, int Size, int Of, IReadOnlyList<int> Members, int? Shards = null);

@@ -2,8 +2,8 @@ using TagGuard.Detection.Noise;
 
 namespace TagGuard.Detection;
 
-/// <summary>The daily counts of all tags of one source up to one morning, judged together.</summary>
-public sealed class SourceMorning
+/// <summary>The daily counts of all tags of one check up to one morning, judged together.</summary>
+public sealed class CheckMorning
 {
     /// <summary>Days of history that are looked at.</summary>
     public const int HistoryDays = 126;
@@ -18,7 +18,7 @@ public sealed class SourceMorning
     /// <param name="quarantined">Days found at fault in their own morning and not accepted since, counted back from today (1 = yesterday); those before the history are left out.</param>
     /// <param name="groups">Tags that may be hit together, such as families and those of one upstream table, as numbers of their rows; groups may overlap.</param>
     /// <exception cref="ArgumentException">The counts are no whole rows, a quarantined day is none of a row or not before today, or a group has a tag twice or one that is no row.</exception>
-    public SourceMorning(double[] counts, DayOfWeek today, IReadOnlyList<(int Tag, int DaysAgo)>? quarantined = null, IReadOnlyList<int[]>? groups = null)
+    public CheckMorning(double[] counts, DayOfWeek today, IReadOnlyList<(int Tag, int DaysAgo)>? quarantined = null, IReadOnlyList<int[]>? groups = null)
         : this(counts, [today], quarantined, groups)
     {
     }
@@ -28,7 +28,7 @@ public sealed class SourceMorning
     /// <param name="quarantined">Days found at fault in their own morning and not accepted since, counted back from today (1 = yesterday); those before the history are left out.</param>
     /// <param name="groups">Tags that may be hit together, such as families and those of one upstream table, as numbers of their rows; groups may overlap.</param>
     /// <exception cref="ArgumentException">The same as above, or there are other than 1 or as many weekdays as rows.</exception>
-    public SourceMorning(double[] counts, DayOfWeek[] todays, IReadOnlyList<(int Tag, int DaysAgo)>? quarantined = null, IReadOnlyList<int[]>? groups = null)
+    public CheckMorning(double[] counts, DayOfWeek[] todays, IReadOnlyList<(int Tag, int DaysAgo)>? quarantined = null, IReadOnlyList<int[]>? groups = null)
     {
         if (counts.Length % Days != 0)
             throw new ArgumentException($"{counts.Length} counts are no whole rows of {Days} days.", nameof(counts));

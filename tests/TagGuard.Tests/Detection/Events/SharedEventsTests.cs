@@ -3,7 +3,7 @@ using TagGuard.Detection.Events;
 namespace TagGuard.Tests.Detection.Events;
 
 /// <summary>What many tags do at once is told once.</summary>
-public sealed class SourceIncidentsTests
+public sealed class SharedEventsTests
 {
     const int Tags = 60;
 
@@ -18,7 +18,7 @@ public sealed class SourceIncidentsTests
             counts.SetToday(tag, Math.Round(counts.Today(tag) * factor));
         var result = Mornings.Judge(counts);
         var incident = Assert.Single(result.Incidents);
-        Assert.Equal((SourceIncidentKind.SourceMove, Tags), (incident.Kind, incident.Size));
+        Assert.Equal((SharedEventKind.CommonMove, Tags), (incident.Kind, incident.Size));
         Assert.Empty(result.Alarms());
         // What is moved is drawn to nothing by 6 parts in 66.
         Assert.Equal(Math.Pow(Math.Max(factor, 1e-5), Tags / (Tags + 6.0)), incident.Factor, Math.Max(tolerance, 0.01));
@@ -36,7 +36,7 @@ public sealed class SourceIncidentsTests
         for (var tag = 0; tag < 1000; tag++)
             counts.SetToday(tag, Math.Round(counts.Today(tag) * (1 - 1.0 / shards)));
         var incident = Assert.Single(Mornings.Judge(counts).Incidents);
-        Assert.Equal((SourceIncidentKind.SourceMove, shards), (incident.Kind, incident.Shards));
+        Assert.Equal((SharedEventKind.CommonMove, shards), (incident.Kind, incident.Shards));
     }
 
     /// <summary>The same loss in the middle, but tags differ as they do under a move of nature.</summary>
@@ -49,7 +49,7 @@ public sealed class SourceIncidentsTests
             counts.SetToday(tag, Math.Round(counts.Today(tag) * (1 - 0.2 * random.NextDouble())));
         var result = Mornings.Judge(counts);
         Assert.Empty(result.Incidents);
-        Assert.InRange(result.SourceMove, -0.12, -0.08);
+        Assert.InRange(result.CommonMove, -0.12, -0.08);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class SourceIncidentsTests
             counts.SetToday(tag, 0);
         var result = Mornings.Judge(counts);
         var incident = Assert.Single(result.Incidents);
-        Assert.Equal((SourceIncidentKind.PartFell, Tags / 3, Tags), (incident.Kind, incident.Size, incident.Of));
+        Assert.Equal((SharedEventKind.PartFell, Tags / 3, Tags), (incident.Kind, incident.Size, incident.Of));
         Assert.Equal(Enumerable.Range(0, Tags / 3).Select(i => 3 * i), incident.Members);
         Assert.Empty(result.Alarms());
     }
@@ -80,7 +80,7 @@ public sealed class SourceIncidentsTests
         var counts = Mornings.Steady(Tags, 90);
         for (var tag = 0; tag < Tags; tag++)
             counts.SetToday(tag, counts.Yesterday(tag));
-        Assert.Contains(Mornings.Judge(counts).Incidents, incident => incident.Kind == SourceIncidentKind.StaleCopy && incident.Size > Tags * 0.9);
+        Assert.Contains(Mornings.Judge(counts).Incidents, incident => incident.Kind == SharedEventKind.StaleCopy && incident.Size > Tags * 0.9);
     }
 
     [Fact]

@@ -8,14 +8,14 @@ namespace TagGuard.Reports;
 /// <param name="Worst">The worst verdict about it; null when no rule judged it.</param>
 /// <param name="Yesterday">The value of the day before; null when it is missing.</param>
 /// <param name="WeekAgo">The value of seven days before; null when it is missing.</param>
-public sealed record TagFacts(StoredSeries Series, Judgement? Worst, double? Yesterday, double? WeekAgo)
+public sealed record ReportedTag(StoredSeries Series, Judgement? Worst, double? Yesterday, double? WeekAgo)
 {
     public Verdict Verdict => Worst?.Verdict ?? Verdict.Pass;
 
     /// <summary>Users that it gained or lost against the same weekday last week, or against yesterday.</summary>
     public double Moved => Math.Abs((Series.Today ?? 0) - (WeekAgo ?? Yesterday ?? 0));
 
-    public static TagFacts Of(StoredSeries series, Judgement? worst, DateOnly date) =>
+    public static ReportedTag Of(StoredSeries series, Judgement? worst, DateOnly date) =>
         new(series, worst, On(series, date.AddDays(-1)), On(series, date.AddDays(-7)));
 
     static double? On(StoredSeries series, DateOnly date)

@@ -3,8 +3,8 @@ using TagGuard.Detection.Vectors;
 
 namespace TagGuard.Detection.Events;
 
-/// <summary>Folds what many tags of a source did at once into single lines.</summary>
-static class SourceIncidents
+/// <summary>Folds what many tags of a check did at once into single lines.</summary>
+static class SharedEvents
 {
     /// <summary>A common move is told beyond this many sigmas of the usual ones, or of those of days as much alike.</summary>
     const double MinMoveScore = 5;
@@ -28,10 +28,10 @@ static class SourceIncidents
 
     const double MinPartMove = 0.2;
 
-    /// <summary>What happened to the source as a whole.</summary>
-    public static IReadOnlyList<SourceIncident> OfWhole(ReadOnlySpan<TagResult> tags, JointMoves move, DetectorSettings settings)
+    /// <summary>What happened to the check as a whole.</summary>
+    public static IReadOnlyList<SharedEvent> OfWhole(ReadOnlySpan<TagResult> tags, JointMoves move, DetectorSettings settings)
     {
-        var found = new List<SourceIncident>();
+        var found = new List<SharedEvent>();
         if (IsUnusual(move))
             found.Add(Moved(tags, move.Today, settings) with { Shards = Shards.Of(move, CommonMode.PartBelieved(tags.Length)) });
         if (Repeated(tags) is { } stale)
@@ -39,24 +39,24 @@ static class SourceIncidents
         return found;
     }
 
-    /// <summary>What happened to a part of the source that has no name.</summary>
+    /// <summary>What happened to a part of the check that has no name.</summary>
     /// <param name="tags">All tags, judged.</param>
-    /// <param name="move">The moves of the source.</param>
+    /// <param name="move">The moves of the check.</param>
     /// <param name="groups">The named groups; their members are told there.</param>
     /// <param name="settings">From which score on a tag alarms.</param>
-    public static IEnumerable<SourceIncident> OfParts(TagResult[] tags, JointMoves move, IReadOnlyList<GroupResult> groups, DetectorSettings settings)
+    public static IEnumerable<SharedEvent> OfParts(TagResult[] tags, JointMoves move, IReadOnlyList<GroupResult> groups, DetectorSettings settings)
     {
         if (IsUnusual(move) && Math.Abs(move.Today) > LargeMove)
             return [];
         var isTold = new bool[tags.Length];
         foreach (var member in groups.SelectMany(group => group.Members))
             isTold[member] = true;
-        return new[] { Part(tags, isTold, -1, settings), Part(tags, isTold, 1, settings) }.OfType<SourceIncident>();
+        return new[] { Part(tags, isTold, -1, settings), Part(tags, isTold, 1, settings) }.OfType<SharedEvent>();
     }
 
     static bool IsUnusual(JointMoves move) => move.Score > MinMoveScore || move.ScoreOfAlike > MinScoreOfAlike;
 
-    static SourceIncident Moved(ReadOnlySpan<TagResult> tags, double move, DetectorSettings settings)
+    static SharedEvent Moved(ReadOnlySpan<TagResult> tags, double move, DetectorSettings settings)
     {
         var members = new List<int>();
         var judged = 0;
@@ -68,14 +68,14 @@ static class SourceIncidents
             judged++;
             var follows = Math.Sign(tag.Move) == Math.Sign(move) && Math.Abs(tag.Move) > 0.5 * Math.Min(Math.Abs(move), 1);
             var staysBehind = Math.Sign(tag.Residual) != Math.Sign(move) && Math.Abs(tag.Move) < 2 * Math.Abs(move);
-            var goesFurther = tag.Score > settings.AlarmScore && Math.Abs(tag.Move) > settings.MostOfSourceMove * Math.Abs(move);
+            var goesFurther = tag.Score > settings.AlarmScore && Math.Abs(tag.Move) > settings.MostOfCommonMove * Math.Abs(move);
             if ((follows && !goesFurther) || staysBehind)
                 members.Add(i);
         }
-        return new SourceIncident(SourceIncidentKind.SourceMove, Math.Exp(move), members.Count, judged, members);
+        return new SharedEvent(SharedEventKind.CommonMove, Math.Exp(move), members.Count, judged, members);
     }
 
-    /// <summary>How often a tag of the source repeats the day before on such a weekday: a source that rests on Sundays repeats a part of its tags, not always the same.</summary>
+    /// <summary>How often a tag of the check repeats the day before on such a weekday: a check that rests on Sundays repeats a part of its tags, not always the same.</summary>
     static double RepeatsOnWeekday(ReadOnlySpan<TagResult> tags)
     {
         var (known, repeats) = (0, 0);
@@ -84,7 +84,7 @@ static class SourceIncidents
         return (double)repeats / Math.Max(known, 1);
     }
 
-    static SourceIncident? Repeated(ReadOnlySpan<TagResult> tags)
+    static SharedEvent? Repeated(ReadOnlySpan<TagResult> tags)
     {
         var members = new List<int>();
         var (could, byChance) = (0, 0.0);
@@ -100,11 +100,11 @@ static class SourceIncidents
                 members.Add(i);
         }
         return members.Count >= MinRepeats && members.Count > Math.Max(ShareOfRepeats * could, 3 * byChance + MinRepeats)
-            ? new SourceIncident(SourceIncidentKind.StaleCopy, 1, members.Count, could, members)
+            ? new SharedEvent(SharedEventKind.StaleCopy, 1, members.Count, could, members)
             : null;
     }
 
-    static SourceIncident? Part(TagResult[] tags, bool[] isTold, int side, DetectorSettings settings)
+    static SharedEvent? Part(TagResult[] tags, bool[] isTold, int side, DetectorSettings settings)
     {
         var members = new List<int>();
         var moves = new List<double>();
@@ -124,6 +124,6 @@ static class SourceIncidents
             return null;
         moves.Sort();
         var middle = LaneMedian.OfSorted(moves.ToArray());
-        return new SourceIncident(side < 0 ? SourceIncidentKind.PartFell : SourceIncidentKind.PartRose, Math.Exp(middle), moves.Count, large, members);
+        return new SharedEvent(side < 0 ? SharedEventKind.PartFell : SharedEventKind.PartRose, Math.Exp(middle), moves.Count, large, members);
     }
 }
