@@ -13,13 +13,20 @@ static class Failure
     };
 
     /// <summary>What people are told.</summary>
-    public static string Told(Exception fault) => fault switch
-    {
-        OperationCanceledException => "Interrupted. What was finished is stored; gates of unfinished stages stay closed.",
-        Keys.PlanException plan => $"{plan.Mistakes.Count} mistake{(plan.Mistakes.Count == 1 ? "" : "s")} in the plan, nothing was started:\n{plan.Message}",
-        Storage.StoreException or Storage.RunHeldException or UsageException or Sources.SourceException or IOException or UnauthorizedAccessException => fault.Message,
-        _ => $"TagGuard failed: {fault.GetType().Name}: {fault.Message} (--verbose shows where)",
-    };
+    public static string Told(Exception fault) =>
+        fault switch
+        {
+            OperationCanceledException => "Interrupted. What was finished is stored; gates of unfinished stages stay closed.",
+            Keys.PlanException plan =>
+                $"{plan.Mistakes.Count} mistake{(plan.Mistakes.Count == 1 ? "" : "s")} in the plan, nothing was started:\n{plan.Message}",
+            Storage.StoreException
+            or Storage.RunHeldException
+            or UsageException
+            or Sources.SourceException
+            or IOException
+            or UnauthorizedAccessException => fault.Message,
+            _ => $"TagGuard failed: {fault.GetType().Name}: {fault.Message} (--verbose shows where)",
+        };
 
     /// <summary>The same, line by line.</summary>
     public static IEnumerable<string> Lines(Exception fault) => fault is Keys.PlanException plan

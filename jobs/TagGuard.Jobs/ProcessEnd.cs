@@ -11,7 +11,8 @@ static partial class ProcessEnd
 
     static readonly CancellationTokenSource Stop = new();
 
-    /// <summary>Whether something was left behind that still runs or blocks: libraries are then not asked to clean up, which they could not do below it.</summary>
+    /// <summary>Whether something was left behind that still runs or blocks: libraries are then
+    /// not asked to clean up, which they could not do below it.</summary>
     public static bool IsAbrupt { get; set; }
 
     /// <summary>SIGTERM and Ctrl-C cancel the token; a verb that has not ended a little later is ended.</summary>

@@ -22,7 +22,8 @@ if (parsed.Errors.Select(error => error.Message).Concat(PersonOptions.Mistakes(p
 {
     foreach (var mistake in mistakes)
         Console.Error.WriteLine(mistake);
-    Console.Error.WriteLine($"`tagguard {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help` lists what there is.");
+    Console.Error.WriteLine(
+        $"`tagguard {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help` lists what there is.");
     return (int)ResultLine.Write(parsed.CommandResult.Command.Name, ExitCode.NotStarted, line => line["error"] = mistakes[0]);
 }
 try
@@ -36,12 +37,15 @@ catch (Exception fault)
     // Indented: what a message holds cannot be taken for a line of ours.
     foreach (var line in parsed.GetValue(CommonOptions.Verbose) ? fault.ToString().Split('\n') : [])
         Console.Error.WriteLine($"    {line.TrimEnd('\r')}");
-    return ProcessEnd.Of((int)ResultLine.Write(parsed.CommandResult.Command.Name, Failure.CodeOf(fault), line => line["error"] = Failure.Told(fault)));
+    return ProcessEnd.Of(
+        (int)ResultLine.Write(parsed.CommandResult.Command.Name, Failure.CodeOf(fault), line => line["error"] = Failure.Told(fault)));
 }
 
 Task<int> InvokeAsync(CancellationToken cancellationToken)
 {
     // Signals are ours: the library would wait for a verb that blocks.
     var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-    return parsed.Action is SynchronousCommandLineAction ? Task.FromResult(parsed.Invoke(invocation)) : parsed.InvokeAsync(invocation, cancellationToken);
+    return parsed.Action is SynchronousCommandLineAction
+        ? Task.FromResult(parsed.Invoke(invocation))
+        : parsed.InvokeAsync(invocation, cancellationToken);
 }

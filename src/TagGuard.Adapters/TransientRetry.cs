@@ -4,7 +4,8 @@ using TagGuard.Sources;
 
 namespace TagGuard.Adapters;
 
-/// <summary>Asks a source that did not answer three times more: after about one, two and four seconds, each a little off so that not all come back at once.</summary>
+/// <summary>Asks a source that did not answer three times more: after about one, two and four
+/// seconds, each a little off so that not all come back at once.</summary>
 public sealed class TransientRetry(TimeProvider clock) : IRetry
 {
     const int Tries = 3;

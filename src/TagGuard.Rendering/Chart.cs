@@ -111,11 +111,15 @@ static class Chart
         // The label goes to the side where the line is not: above what rose or lies at the foot, below all else.
         var isHigh = view.Shown.Where(day => day.IsAccepted && day.Date > view.Date.AddDays(-14)).All(day => day.Value <= today);
         var label = isHigh || view.Y(today) > 75 ? -11 : 20;
-        html.Write($"<text class=\"today {Signs.ClassOf(view.Verdict)}\" x=\"100%\" y=\"{Percent(view.Y(today) / HeightUnits)}\" dy=\"{label}\" text-anchor=\"end\">{view.Show(today)}</text>\n");
+        html.Write(
+            $"<text class=\"today {Signs.ClassOf(view.Verdict)}\" x=\"100%\" y=\"{Percent(view.Y(today) / HeightUnits)}\" dy=\"{label}\" "
+                + $"text-anchor=\"end\">{view.Show(today)}</text>\n");
     }
 
-    static void WritePoint(HtmlWriter html, View view, string name, DateOnly date, double value, double radius) => html.Write(
-        $"<circle class=\"{name}\" cx=\"{Percent(view.X(date) / view.Width)}\" cy=\"{Percent(view.Y(value) / HeightUnits)}\" r=\"{Units($"{radius}")}\"/>");
+    static void WritePoint(HtmlWriter html, View view, string name, DateOnly date, double value, double radius) =>
+        html.Write(
+            $"<circle class=\"{name}\" cx=\"{Percent(view.X(date) / view.Width)}\" cy=\"{Percent(view.Y(value) / HeightUnits)}\" "
+                + $"r=\"{Units($"{radius}")}\"/>");
 
     static void WriteDates(HtmlWriter html, View view)
     {
@@ -123,8 +127,13 @@ static class Chart
         for (var date = view.Date; date >= view.First; date = date.AddDays(-7 * weeks))
         {
             var x = view.X(date) / view.Width;
-            var anchor = date == view.Date ? "end" : x < 0.05 ? "start" : "middle";
-            html.Write($"<text class=\"date\" x=\"{Percent(date == view.Date ? 1 : x)}\" y=\"100%\" dy=\"17\" text-anchor=\"{anchor}\">{html.Words.ShortDay(date)}</text>");
+            var anchor =
+                date == view.Date ? "end"
+                : x < 0.05 ? "start"
+                : "middle";
+            html.Write(
+                $"<text class=\"date\" x=\"{Percent(date == view.Date ? 1 : x)}\" y=\"100%\" dy=\"17\" "
+                    + $"text-anchor=\"{anchor}\">{html.Words.ShortDay(date)}</text>");
         }
     }
 
@@ -159,7 +168,10 @@ static class Chart
         {
             ("", "") => "",
             ("", _) => view.Words.Say("report.expected_value", ("value", expected)),
-            ({ Length: > 0 }, { Length: > 0 }) when judged.Low < judged.High => view.Words.Say("report.expected_within", ("value", expected), ("interval", interval)),
+            ({ Length: > 0 }, { Length: > 0 }) when judged.Low < judged.High => view.Words.Say(
+                "report.expected_within",
+                ("value", expected),
+                ("interval", interval)),
             _ => view.Words.Say("report.expected_value", ("value", interval)),
         };
     }
@@ -188,7 +200,16 @@ static class Chart
     static string Units(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What is drawn, and where.</summary>
-    sealed record View(Words Words, string Name, string Metric, DateOnly First, DateOnly Date, IReadOnlyList<StoredValue> Shown, double? Today, Judgement? Judgement, Axis Axis)
+    sealed record View(
+        Words Words,
+        string Name,
+        string Metric,
+        DateOnly First,
+        DateOnly Date,
+        IReadOnlyList<StoredValue> Shown,
+        double? Today,
+        Judgement? Judgement,
+        Axis Axis)
     {
         /// <summary>Half a day more on the right, so that today's point and band stand free.</summary>
         public int Width => ((Date.DayNumber - First.DayNumber + 1) * DayUnits) + DayUnits;
@@ -211,7 +232,16 @@ static class Chart
             var first = date.AddDays(1 - FewestDays);
             if (shown.Count > 0 && shown[0].Date < first)
                 first = shown[0].Date;
-            return new View(words, words.Say(words.NameWithCheckOf(series.Id)), series.Id.Metric, first, date, shown, series.Today, judgement, Axis.For(values));
+            return new View(
+                words,
+                words.Say(words.NameWithCheckOf(series.Id)),
+                series.Id.Metric,
+                first,
+                date,
+                shown,
+                series.Today,
+                judgement,
+                Axis.For(values));
         }
 
         public double X(DateOnly date) => ((date.DayNumber - First.DayNumber) * DayUnits) + (DayUnits / 2);
@@ -221,7 +251,10 @@ static class Chart
         public string Show(double value) => Words.Value(Metric, value);
 
         public IEnumerable<DateOnly> Weekends() =>
-            Enumerable.Range(0, Date.DayNumber - First.DayNumber + 1).Select(First.AddDays).Where(day => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday);
+            Enumerable
+                .Range(0, Date.DayNumber - First.DayNumber + 1)
+                .Select(First.AddDays)
+                .Where(day => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday);
 
         static List<(DateOnly First, DateOnly Last)> MissingOf(DateOnly date, IReadOnlyList<StoredValue> shown, double? today)
         {

@@ -36,8 +36,11 @@ static class Headline
         html.Write($"<ol class=\"strip\" aria-label=\"{html.Words.Say("report.strip")}\">\n");
         foreach (var stage in facts.Stages)
         {
-            html.Write($"""
-                <li class="{Signs.ClassOf(stage.Standing)}"><b><span aria-hidden="true">{Signs.Of(stage.Standing)}</span> {stage.Name}</b><span>{html.Words.Of(stage.Standing)}</span></li>
+            html.Write(
+                $"""
+                <li class="{Signs.ClassOf(stage.Standing)}"><b><span aria-hidden="true">{Signs.Of(
+                    stage.Standing
+                )}</span> {stage.Name}</b><span>{html.Words.Of(stage.Standing)}</span></li>
 
                 """);
         }
@@ -54,7 +57,9 @@ static class Headline
         var said = stage.Stored?.Gate.IsGood == true ? words.Say(Phrase.Joined(new Phrase("report.data_is_good"), Phrase.Text(reason))) : reason;
         html.Write($"""
             <div class="override"><b><span aria-hidden="true">!</span> {title}</b>
-            <dl><dt>{words.Say("report.override_who")}</dt><dd>{given.By}</dd><dt>{words.Say("report.override_why")}</dt><dd>{given.Why}</dd><dt>{until}</dt><dd>{times}</dd>
+            <dl><dt>{words.Say("report.override_who")}</dt><dd>{given.By}</dd><dt>{words.Say(
+                "report.override_why"
+            )}</dt><dd>{given.Why}</dd><dt>{until}</dt><dd>{times}</dd>
             <dt>{words.Say("report.override_check")}</dt><dd>{said}</dd></dl></div>
 
             """);
@@ -78,7 +83,9 @@ static class Headline
         {
             if (count == 0)
                 continue;
-            html.Write($"{separator}<b class=\"{Signs.ClassOf(verdict)}\">{words.Say("report.verdicts_of", ("count", count), ("verdict", words.Of(verdict)))}</b>");
+            html.Write(
+                $"{separator}<b "
+                    + $"class=\"{Signs.ClassOf(verdict)}\">{words.Say("report.verdicts_of", ("count", count), ("verdict", words.Of(verdict)))}</b>");
             separator = words.Comma;
         }
         return counts.Total == 0 ? Markup.Of($"{words.Say("report.no_verdicts")}") : Markup.From(html);
@@ -100,9 +107,17 @@ static class Headline
             : words.Say("report.incidents_of_which", ("count", facts.Incidents.Count), ("which", Listing.Of(which, which.Count)));
     }
 
-    /// <summary>By check, for the whole of a check often comes back at once: "call centre export (malformed lines), user tags (A111, A112 and 30 more)".</summary>
-    static Phrase Recovered(Words words, ReportFacts facts) => Listing.Of(
-        [.. facts.Recovered.GroupBy(series => series.Check).Select(check => new Phrase(
-            "report.recovered_of", ("check", check.Key), ("names", Listing.Of([.. check.Select(series => Phrase.Text(words.NameOf(series)))], most: 3))))],
-        most: 5);
+    /// <summary>By check, for the whole of a check often comes back at once: "call centre export
+    /// (malformed lines), user tags (A111, A112 and 30 more)".</summary>
+    static Phrase Recovered(Words words, ReportFacts facts) =>
+        Listing.Of(
+            [
+                .. facts
+                    .Recovered.GroupBy(series => series.Check)
+                    .Select(check => new Phrase(
+                        "report.recovered_of",
+                        ("check", check.Key),
+                        ("names", Listing.Of([.. check.Select(series => Phrase.Text(words.NameOf(series)))], most: 3)))),
+            ],
+            most: 5);
 }

@@ -8,8 +8,12 @@ namespace TagGuard.Rendering;
 static class Html
 {
     /// <summary>Characters that may need to be written otherwise: what has none of them is written as it is, which is fast.</summary>
-    static readonly SearchValues<char> Special = SearchValues.Create(
-        [.. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(character => char.IsSurrogate(character) || EntityOf(character) is not null)]);
+    static readonly SearchValues<char> Special = SearchValues.Create([
+        .. Enumerable
+            .Range(0, char.MaxValue + 1)
+            .Select(code => (char)code)
+            .Where(character => char.IsSurrogate(character) || EntityOf(character) is not null),
+    ]);
 
     /// <summary>
     /// Escapes for text and for quoted attributes alike. Characters that HTML forbids, or that make text read otherwise than it is stored
@@ -71,5 +75,11 @@ static class Html
     static bool IsShownByNumber(char character) =>
         char.IsControl(character)
         || char.IsSurrogate(character)
-        || character is '\u061C' or (>= '\u200E' and <= '\u200F') or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFEFF' or >= '\uFFFE';
+        || character
+            is '\u061C'
+                or (>= '\u200E' and <= '\u200F')
+                or (>= '\u2028' and <= '\u202E')
+                or (>= '\u2066' and <= '\u2069')
+                or '\uFEFF'
+                or >= '\uFFFE';
 }

@@ -32,7 +32,8 @@ static class IncidentSection
         foreach (var incident in incidents.Take(MostCards))
         {
             if (isFolded)
-                html.Write($"<details class=\"card warn\"><summary>{words.Badge(incident.Incident.Verdict)} {words.TitleOf(incident.Incident)}</summary>\n");
+                html.Write(
+                    $"<details class=\"card warn\"><summary>{words.Badge(incident.Incident.Verdict)} {words.TitleOf(incident.Incident)}</summary>\n");
             else
                 html.Write($"<article class=\"card {Signs.ClassOf(incident.Incident.Verdict)}\">\n<h3>{words.TitleOf(incident.Incident)}</h3>\n");
             WriteCard(html, incident, facts, options);
@@ -94,7 +95,9 @@ static class IncidentSection
         var more = rest.Count == 1 ? words.Say("report.incident_more") : words.Say("report.incidents_more", ("count", rest.Count));
         html.Write($"<details class=\"card\"><summary>{more}</summary>\n<ul>\n");
         foreach (var incident in rest.Take(MostLines))
-            html.Write($"<li>{words.Badge(incident.Incident.Verdict)} {words.TitleOf(incident.Incident)} <small>{incident.Stage} › {incident.Incident.Check}</small></li>\n");
+            html.Write(
+                $"<li>{words.Badge(incident.Incident.Verdict)} {words.TitleOf(incident.Incident)} <small>{incident.Stage} › "
+                    + $"{incident.Incident.Check}</small></li>\n");
         if (rest.Count > MostLines)
             html.Write($"<li>{words.Say("report.not_listed", ("count", rest.Count - MostLines))}</li>\n");
         html.Write($"</ul></details>\n");

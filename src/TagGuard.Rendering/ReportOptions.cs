@@ -15,7 +15,8 @@ public sealed record ReportOptions
     /// <summary>What it is written in. Default English.</summary>
     public Language Language { get; init; } = Language.En;
 
-    /// <summary>How the gates of the plan's stages stand when it is made, in order: one that was never judged is shown as closed. Default: none, and a report that shows no stage is closed.</summary>
+    /// <summary>How the gates of the plan's stages stand when it is made, in order: one that was never judged is shown as closed. Default: none, and
+    /// a report that shows no stage is closed.</summary>
     public IReadOnlyList<GateAnswer> Gates { get; init; } = [];
 
     /// <summary>Small print at the foot. Default none.</summary>

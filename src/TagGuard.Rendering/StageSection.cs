@@ -18,7 +18,9 @@ static class StageSection
     {
         html.Write($"""
             <article class="stage">
-            <h3>{stage.Name} <span class="badge {Signs.ClassOf(stage.Standing)}">{Signs.Of(stage.Standing)} {html.Words.Of(stage.Standing)}</span></h3>
+            <h3>{stage.Name} <span class="badge {Signs.ClassOf(stage.Standing)}">{Signs.Of(stage.Standing)} {html.Words.Of(
+                stage.Standing
+            )}</span></h3>
             <p class="meta">{reason.TrimEnd('.', '。')}{RunOf(html.Words, stage, options)}</p>
 
             """);
@@ -55,8 +57,11 @@ static class StageSection
         var (words, metric) = (html.Words, judgement.Series.Metric);
         var value = judgement.Value is double known ? words.Value(metric, known) : Numbers.None;
         var about = words.Say("report.metric_and_rule", ("metric", words.OfMetric(metric)), ("rule", judgement.Rule));
-        html.Write($"""
-            <tr><td>{words.Badge(judgement.Verdict)}<td><b>{judgement.Series.Check}</b> <small>{about}</small><td class="n" data-is="{words.Say("report.value")}">{value}<td class="n" data-is="{words.Say("report.expected")}">{ExpectedOf(words, judgement)}<td>{words.SentenceOf(judgement)}
+        html.Write(
+            $"""
+            <tr><td>{words.Badge(judgement.Verdict)}<td><b>{judgement.Series.Check}</b> <small>{about}</small><td class="n" data-is="{words.Say(
+                "report.value"
+            )}">{value}<td class="n" data-is="{words.Say("report.expected")}">{ExpectedOf(words, judgement)}<td>{words.SentenceOf(judgement)}
 
             """);
     }
@@ -67,17 +72,26 @@ static class StageSection
         var counts = VerdictCounts.Of(judgements);
         var worst = judgements.MaxBy(judgement => judgement.Verdict)!;
         var words = html.Words;
-        var example = counts.Worst == Verdict.Pass ? "" : " · " + words.Say("report.example", ("name", words.NameOf(worst.Series)), ("sentence", words.SentenceOf(worst)));
-        html.Write($"""
-            <tr><td>{words.Badge(counts.Worst)}<td><b>{worst.Series.Check}</b> <small>{words.Say("report.each_of", ("count", counts.Total), ("rule", worst.Rule))}</small><td class="n"><td class="n"><td>{Headline.Counts(words, counts)}{example}
+        var example =
+            counts.Worst == Verdict.Pass
+                ? ""
+                : " · " + words.Say("report.example", ("name", words.NameOf(worst.Series)), ("sentence", words.SentenceOf(worst)));
+        html.Write(
+            $"""
+            <tr><td>{words.Badge(counts.Worst)}<td><b>{worst.Series.Check}</b> <small>{words.Say(
+                "report.each_of",
+                ("count", counts.Total),
+                ("rule", worst.Rule)
+            )}</small><td class="n"><td class="n"><td>{Headline.Counts(words, counts)}{example}
 
             """);
     }
 
-    static string ExpectedOf(Words words, Judgement judgement) => (words.Interval(judgement.Series.Metric, judgement.Low, judgement.High), judgement.Expected) switch
-    {
-        ({ Length: > 0 } interval, _) => interval,
-        (_, double expected) => words.Expected(judgement.Series.Metric, expected),
-        _ => Numbers.None,
-    };
+    static string ExpectedOf(Words words, Judgement judgement) =>
+        (words.Interval(judgement.Series.Metric, judgement.Low, judgement.High), judgement.Expected) switch
+        {
+            ({ Length: > 0 } interval, _) => interval,
+            (_, double expected) => words.Expected(judgement.Series.Metric, expected),
+            _ => Numbers.None,
+        };
 }

@@ -15,7 +15,11 @@ static class TagTable
     public static void Write(HtmlWriter html, ReportFacts facts)
     {
         var most = facts.Tags.Count > RowsWithLongLines ? ShortLine : LongLine;
-        var earliest = facts.Tags.Where(tag => tag.Series.Before.Count > 0).Select(tag => tag.Series.Before[0].Date).DefaultIfEmpty(facts.Day.Date).Min();
+        var earliest = facts
+            .Tags.Where(tag => tag.Series.Before.Count > 0)
+            .Select(tag => tag.Series.Before[0].Date)
+            .DefaultIfEmpty(facts.Day.Date)
+            .Min();
         var days = Math.Min(most, facts.Day.Date.DayNumber - earliest.DayNumber + 1);
         foreach (var check in facts.Tags.GroupBy(tag => tag.Series.Id.Check).OrderBy(check => check.Key, StringComparer.Ordinal))
             WriteCheck(html, [.. check], facts.TagsByCheck[check.Key], facts.Day.Date, days);
@@ -26,16 +30,28 @@ static class TagTable
         var first = tags[0].Series;
         var words = html.Words;
         var title = words.Say("report.all_of", ("check", first.Id.Check));
-        html.Write($"<details class=\"all\"><summary>{title} <small>{words.Say("report.count_by", ("count", all), ("dimension", first.Dimension))}</small></summary>\n");
+        html.Write(
+            $"<details class=\"all\"><summary>{title} "
+                + $"<small>{words.Say("report.count_by", ("count", all), ("dimension", first.Dimension))}</small></summary>\n");
         if (all > tags.Count)
         {
             html.Write($"<p>{words.Say("report.listed", ("count", tags.Count), ("rest", all - tags.Count))}</p>\n");
         }
-        html.Write($"""
-            <p class="filter" data-shown="{words.Say("report.filtered", ("shown", "#"), ("all", Numbers.Count(tags.Count)))}" hidden><label>{words.Say("report.filter")} <input type="search" autocomplete="off" spellcheck="false"></label> <output></output></p>
+        html.Write(
+            $"""
+            <p class="filter" data-shown="{words.Say(
+                "report.filtered",
+                ("shown", "#"),
+                ("all", Numbers.Count(tags.Count))
+            )}" hidden><label>{words.Say("report.filter")} <input type="search" autocomplete="off" spellcheck="false"></label> <output></output></p>
             <div class="scroll" tabindex="0" role="region" aria-label="{title}">
             <table class="tags" data-from-zero="{words.FromZero}">
-            <thead><tr><th>{words.Say("report.name")}<th class="n">{words.Say("report.users")}<th class="n" title="tag_total_per">{words.Say("report.of_tagged")}<th class="n" title="tag_dau_per">{words.Say("report.of_active")}<th class="n">{Versus(words, date.AddDays(-1))}<th class="n">{Versus(words, date.AddDays(-7))}<th>{words.Say("report.verdict")}<th data-fixed>{(days > 1 ? words.Say("report.last_days", ("days", days)) : "")}</thead>
+            <thead><tr><th>{words.Say("report.name")}<th class="n">{words.Say("report.users")}<th class="n" title="tag_total_per">{words.Say(
+                "report.of_tagged"
+            )}<th class="n" title="tag_dau_per">{words.Say("report.of_active")}<th class="n">{Versus(words, date.AddDays(-1))}<th class="n">{Versus(
+                words,
+                date.AddDays(-7)
+            )}<th>{words.Say("report.verdict")}<th data-fixed>{(days > 1 ? words.Say("report.last_days", ("days", days)) : "")}</thead>
             <tbody>
 
             """);
@@ -54,15 +70,22 @@ static class TagTable
             html.Write($"<tr>");
         else
             html.Write($"<tr class={Signs.ClassOf(tag.Verdict)}>");
-        html.Write($"<th>{series.Id.Key}<td>{(series.Today is double today ? Numbers.Count(today) : words.NoValue)}<td>{Numbers.Percent(series.ShareOfTotal)}<td>{Numbers.Percent(series.ShareOfActive)}<td>{words.Change(series.Today, tag.Yesterday)}<td>{words.Change(series.Today, tag.WeekAgo)}<td>{VerdictOf(words, tag)}<td>");
+        html.Write(
+            $"<th>{series.Id.Key}<td>{(series.Today is double today ? Numbers.Count(today) : words.NoValue)}"
+                + $"<td>{Numbers.Percent(series.ShareOfTotal)}<td>{Numbers.Percent(series.ShareOfActive)}"
+                + $"<td>{words.Change(series.Today, tag.Yesterday)}<td>{words.Change(series.Today, tag.WeekAgo)}"
+                + $"<td>{VerdictOf(words, tag)}<td>");
         Sparkline.Write(html, series, date, days, withToday: tag.Verdict != Verdict.Pass);
         html.Write($"\n");
     }
 
-    static string VerdictOf(Words words, ReportedTag tag) => tag.Worst switch
-    {
-        null => words.NotJudged,
-        { Finding: Finding.Normal, Verdict: Verdict.Pass } => words.Alone(Verdict.Pass),
-        Judgement worst => $"{Signs.Of(worst.Verdict)} {words.Say("report.verdict_and_finding", ("verdict", words.Alone(worst.Verdict)), ("finding", words.Of(worst.Finding)))}",
-    };
+    static string VerdictOf(Words words, ReportedTag tag) =>
+        tag.Worst switch
+        {
+            null => words.NotJudged,
+            { Finding: Finding.Normal, Verdict: Verdict.Pass } => words.Alone(Verdict.Pass),
+            Judgement worst =>
+                $"{Signs.Of(worst.Verdict)} "
+                    + $"{words.Say("report.verdict_and_finding", ("verdict", words.Alone(worst.Verdict)), ("finding", words.Of(worst.Finding)))}",
+        };
 }

@@ -13,9 +13,14 @@ static class TotalsSection
         if (totals.Count == 0)
             return;
         var words = html.Words;
-        html.Write($"<details class=\"all\"><summary>{words.Say("report.totals")} <small>{words.Say("report.charts", ("count", totals.Count))}</small></summary>\n<div class=\"grid\">\n");
-        var judged = facts.Day.Stages.SelectMany(stage => stage.Judgements).Select(stored => stored.Judgement)
-            .Where(judgement => judgement.Series.Key.Length == 0).GroupBy(judgement => judgement.Series)
+        html.Write(
+            $"<details class=\"all\"><summary>{words.Say("report.totals")} "
+                + $"<small>{words.Say("report.charts", ("count", totals.Count))}</small></summary>\n<div class=\"grid\">\n");
+        var judged = facts
+            .Day.Stages.SelectMany(stage => stage.Judgements)
+            .Select(stored => stored.Judgement)
+            .Where(judgement => judgement.Series.Key.Length == 0)
+            .GroupBy(judgement => judgement.Series)
             .ToDictionary(same => same.Key, same => same.MaxBy(judgement => judgement.Verdict));
         foreach (var series in totals.Take(MostCharts))
         {

@@ -47,7 +47,8 @@ sealed partial class Words
     public string Of(Verdict verdict) => _verdicts.GetValueOrDefault(verdict, _verdicts[Verdict.Fail]);
 
     /// <summary>Alone: "Fail".</summary>
-    public string Alone(Verdict verdict) => Of(verdict) is var word && char.IsAsciiLetterLower(word[0]) ? char.ToUpperInvariant(word[0]) + word[1..] : Of(verdict);
+    public string Alone(Verdict verdict) =>
+        Of(verdict) is var word && char.IsAsciiLetterLower(word[0]) ? char.ToUpperInvariant(word[0]) + word[1..] : Of(verdict);
 
     public string Of(Finding finding) => _findings.GetValueOrDefault(finding) ?? finding.ToString();
 

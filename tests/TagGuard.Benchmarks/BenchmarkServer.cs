@@ -40,12 +40,34 @@ sealed class BenchmarkServer : IAsyncDisposable
             await RunAsync("chmod", "755", Path.GetDirectoryName(folder)!);
             await RunAsync("chown", "-R", "nobody:nogroup", folder);
         }
-        await RunAsync("mariadb-install-db", ["--no-defaults", $"--datadir={folder}/data", $"--tmpdir={folder}/tmp", "--auth-root-authentication-method=normal", "--skip-test-db", .. AsUser]);
-        server._process = Process.Start(new ProcessStartInfo(Program,
-        [
-            "--no-defaults", $"--datadir={folder}/data", $"--tmpdir={folder}/tmp", $"--socket={server.Socket}", $"--port={server.Port}", "--bind-address=127.0.0.1", "--skip-name-resolve", "--skip-log-bin",
-            "--local-infile", $"--log-error={folder}/error.log", .. settings, .. AsUser,
-        ]))!;
+        await RunAsync(
+            "mariadb-install-db",
+            [
+                "--no-defaults",
+                $"--datadir={folder}/data",
+                $"--tmpdir={folder}/tmp",
+                "--auth-root-authentication-method=normal",
+                "--skip-test-db",
+                .. AsUser,
+            ]);
+        server._process = Process.Start(
+            new ProcessStartInfo(
+                Program,
+                [
+                    "--no-defaults",
+                    $"--datadir={folder}/data",
+                    $"--tmpdir={folder}/tmp",
+                    $"--socket={server.Socket}",
+                    $"--port={server.Port}",
+                    "--bind-address=127.0.0.1",
+                    "--skip-name-resolve",
+                    "--skip-log-bin",
+                    "--local-infile",
+                    $"--log-error={folder}/error.log",
+                    .. settings,
+                    .. AsUser,
+                ])
+        )!;
         for (var tries = 0; !File.Exists(server.Socket); tries++)
         {
             if (tries == 600 || server._process.HasExited)
@@ -56,11 +78,30 @@ sealed class BenchmarkServer : IAsyncDisposable
     }
 
     /// <summary>A database of it, as root, over TCP as from another machine.</summary>
-    public MySqlConnectionPlan Plan(string database) => new() { Host = "127.0.0.1", Port = Port, Tls = TlsMode.Off, Database = database, User = "root" };
+    public MySqlConnectionPlan Plan(string database) =>
+        new()
+        {
+            Host = "127.0.0.1",
+            Port = Port,
+            Tls = TlsMode.Off,
+            Database = database,
+            User = "root",
+        };
 
     /// <summary>Runs statements as root over TCP, with the client that everybody has.</summary>
     public Task RunAsync(string sql) =>
-        RunAsync("mariadb", "--no-defaults", "--local-infile=1", "-h", "127.0.0.1", "-P", Port.ToString(CultureInfo.InvariantCulture), "-u", "root", "-e", sql);
+        RunAsync(
+            "mariadb",
+            "--no-defaults",
+            "--local-infile=1",
+            "-h",
+            "127.0.0.1",
+            "-P",
+            Port.ToString(CultureInfo.InvariantCulture),
+            "-u",
+            "root",
+            "-e",
+            sql);
 
     /// <summary>Runs a program to its end.</summary>
     public static Task RunAsync(string program, params string[] arguments) => OutputAsync(program, arguments);

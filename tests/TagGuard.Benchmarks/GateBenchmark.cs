@@ -4,8 +4,9 @@ using System.Globalization;
 namespace TagGuard.Benchmarks;
 
 /// <summary>
-/// What `tagguard gate` costs a scheduler: the built program's process time (user + system) and wall time against a `dotnet` hello-world that is built
-/// the same way (ReadyToRun), taking turns; with its tables on SQLite and on MySQL. Needs ./setup build, the demo's folder (./tagguard demo), and mariadbd.
+/// What `tagguard gate` costs a scheduler: the built program's process time (user + system) and wall time against a `dotnet` hello-world that is
+/// built the same way (ReadyToRun), taking turns; with its tables on SQLite and on MySQL.
+/// Needs ./setup build, the demo's folder (./tagguard demo), and mariadbd.
 /// </summary>
 static class GateBenchmark
 {
@@ -92,10 +93,13 @@ static class GateBenchmark
         var folder = Directory.CreateTempSubdirectory("tagguard-hello-").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), "System.Console.WriteLine(\"Hello, World!\");");
         await File.WriteAllTextAsync(Path.Combine(folder, "hello.csproj"), """
-            <Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><RuntimeIdentifier>linux-x64</RuntimeIdentifier>
-            <SelfContained>false</SelfContained><PublishReadyToRun>true</PublishReadyToRun><InvariantGlobalization>true</InvariantGlobalization></PropertyGroup></Project>
+            <Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework>
+            <RuntimeIdentifier>linux-x64</RuntimeIdentifier><SelfContained>false</SelfContained><PublishReadyToRun>true</PublishReadyToRun>
+            <InvariantGlobalization>true</InvariantGlobalization></PropertyGroup></Project>
             """);
-        using var build = Process.Start(new ProcessStartInfo("dotnet", ["publish", folder, "-c", "Release", "-o", Path.Combine(folder, "out"), "-v", "quiet"]))!;
+        using var build = Process.Start(
+            new ProcessStartInfo("dotnet", ["publish", folder, "-c", "Release", "-o", Path.Combine(folder, "out"), "-v", "quiet"])
+        )!;
         await build.WaitForExitAsync();
         return Path.Combine(folder, "out", "hello.dll");
     }

@@ -22,6 +22,8 @@ static double Millions(string[] rest, double usual) => rest.Length > 0 ? double.
 
 static int Usage()
 {
-    Console.Error.WriteLine("Benchmarks: volume [MILLIONS …] | volume tags|rows [MILLIONS [RULE]] | store | mysql-store | report | gate | replay [DAYS TAGS] | reconcile [MILLIONS] | detect DIR [--split dev] [--json FILE]");
+    Console.Error.WriteLine(
+        "Benchmarks: volume [MILLIONS …] | volume tags|rows [MILLIONS [RULE]] | store | mysql-store | report | gate | replay [DAYS TAGS] | "
+            + "reconcile [MILLIONS] | detect DIR [--split dev] [--json FILE]");
     return 3;
 }

@@ -4,7 +4,8 @@ namespace TagGuard.Benchmarks;
 static class PythonTools
 {
     /// <summary>The folder of the wheels, or null when there is none.</summary>
-    public static string? Wheels => Environment.GetEnvironmentVariable("TAGGUARD_SHARED") is { } shared ? Path.Combine(shared, "engines", "peers") : null;
+    public static string? Wheels =>
+        Environment.GetEnvironmentVariable("TAGGUARD_SHARED") is { } shared ? Path.Combine(shared, "engines", "peers") : null;
 
     /// <summary>Installs packages; returns the folder of their programs and of `python`.</summary>
     public static async Task<string> InstallAsync(string folder, string wheels, params string[] packages)

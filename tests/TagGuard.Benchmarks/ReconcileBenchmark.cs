@@ -8,8 +8,8 @@ using TagGuard.Sources;
 namespace TagGuard.Benchmarks;
 
 /// <summary>
-/// `equal` with `compare: rows` on two MySQL tables, of which one lacks 100 rows, has 50 of its own and 50 with another value, against reladiff on the
-/// same server, taking turns. Needs mariadbd, python3-venv, and TAGGUARD_SHARED for reladiff's wheels.
+/// `equal` with `compare: rows` on two MySQL tables, of which one lacks 100 rows, has 50 of its own and 50 with another value, against reladiff on
+/// the same server, taking turns. Needs mariadbd, python3-venv, and TAGGUARD_SHARED for reladiff's wheels.
 /// </summary>
 static class ReconcileBenchmark
 {
@@ -41,7 +41,11 @@ static class ReconcileBenchmark
             theirs = Math.Min(theirs, await TimedAsync(() => TheirsAsync(reladiff, server)));
         }
         Console.WriteLine("rows (million) | TagGuard s | reladiff s | ratio | TagGuard peak MB | found");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows / 1e6,14:0} | {ours,10:0.0} | {theirs,10:0.0} | {theirs / ours,5:0.0} | {peak / 1e6,16:0} | {Missing + Extra + Different} of {Missing + Extra + Different}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{rows / 1e6,14:0} | {ours,10:0.0} | {theirs,10:0.0} | {theirs / ours,5:0.0} | {peak / 1e6,16:0} | "
+                    + $"{Missing + Extra + Different} of {Missing + Extra + Different}"));
         return 0;
     }
 
@@ -76,7 +80,10 @@ static class ReconcileBenchmark
     /// <summary>Lines of `+` and `-`: a different row has one of each.</summary>
     static async Task TheirsAsync(string reladiff, BenchmarkServer server)
     {
-        var start = new ProcessStartInfo(reladiff, [$"mysql://bench:bench@127.0.0.1:{server.Port}/bench", "left_20260105", "right_20260105", "-k", "id", "-c", "value"])
+        var start = new ProcessStartInfo(
+            reladiff,
+            [$"mysql://bench:bench@127.0.0.1:{server.Port}/bench", "left_20260105", "right_20260105", "-k", "id", "-c", "value"]
+        )
         {
             RedirectStandardOutput = true,
         };

@@ -42,10 +42,18 @@ static class ReplayBenchmark
         });
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{days} days of {tags:N0} tags, each judged by up to 126 days before it"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"reading them and what was said of them    {read,7:0.00} s"));
-        foreach (var (name, rule) in new (string, IRule)[] { ("detect", new DetectRule()), ("baseline", new BaselineRule()), ("change", new ChangeRule { DaysAgo = TimeSpan.FromDays(7), Fail = new Limits(-30, 50) }) })
+        foreach (
+            var (name, rule) in new (string, IRule)[]
+            {
+                ("detect", new DetectRule()),
+                ("baseline", new BaselineRule()),
+                ("change", new ChangeRule { DaysAgo = TimeSpan.FromDays(7), Fail = new Limits(-30, 50) }),
+            }
+        )
         {
             var took = await TimeAsync(() => new Replay(PlanOf(rule), store, "shop").JudgeAsync(Last.AddDays(1 - days), Last, null, Never));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"replay under {name,-10}                   {took,7:0.00} s  {took / read,5:0.0} x"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"replay under {name,-10}                   {took,7:0.00} s  {took / read,5:0.0} x"));
         }
         return 0;
     }
@@ -77,10 +85,21 @@ static class ReplayBenchmark
             Value = ((Measurement.Taken)measurement).Value,
         }).ToList();
         var now = TimeProvider.System.GetUtcNow();
-        var check = new CheckResult(Check, "volume", "userid", measurements, judgements, "select …", TimeSpan.FromMinutes(1), DateTimeOffset.UnixEpoch);
+        var check = new CheckResult(
+            Check,
+            "volume",
+            "userid",
+            measurements,
+            judgements,
+            "select …",
+            TimeSpan.FromMinutes(1),
+            DateTimeOffset.UnixEpoch);
         var start = new RunStart("shop", "hash", "run", date, ["tags"], new Holder(Environment.MachineName, Environment.ProcessId, "etl"), now);
         await using var run = await store.BeginAsync(start, TimeSpan.Zero, Never);
-        await store.SaveAsync(run, new StageResult("tags", [check], [], new GateDecision(true, GateExit.Open, Phrase.Text("None closes the gate.")), now, now), Never);
+        await store.SaveAsync(
+            run,
+            new StageResult("tags", [check], [], new GateDecision(true, GateExit.Open, Phrase.Text("None closes the gate.")), now, now),
+            Never);
     }
 
     static async Task<double> TimeAsync(Func<Task> work)

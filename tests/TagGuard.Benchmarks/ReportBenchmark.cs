@@ -36,7 +36,10 @@ static class ReportBenchmark
         Write("report, first (cold)", cold.Elapsed, Encoding.UTF8.GetByteCount(html));
         Write("report, best of 7", report.Time, report.Bytes);
         Write("indented JSON, best of 7", json.Time, json.Bytes);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"report / JSON: time {report.Time / json.Time:0.00}, bytes {(double)report.Bytes / json.Bytes:0.00}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"report / JSON: time {report.Time / json.Time:0.00}, bytes {(double)report.Bytes / json.Bytes:0.00}"));
         if (args.Length > 1)
             await File.WriteAllTextAsync(args[1], html);
         return report.Time < TimeSpan.FromSeconds(2) && report.Bytes < 2_000_000 ? 0 : 1;
@@ -64,16 +67,41 @@ static class ReportBenchmark
         var series = Enumerable.Range(0, tags).Select(Series).ToList();
         var judgements = series.Select((one, i) => new StoredJudgement(i, 1, "tags", "", Morning, Judge(one, i))).ToList();
         var incidents = judgements.Select(stored => stored.Judgement).Where(judgement => judgement.Verdict == Verdict.Fail).Select(Tell).ToList();
-        var gate = new GateState { Plan = "bench", Date = Date, Stage = "tags", IsGood = false, Exit = GateExit.BadData, Reason = "Tags fell.", DecidedAt = Morning, RunId = 1 };
-        return new StoredDay { Plan = "bench", Date = Date, Series = series, Stages = [new StoredStage("tags", gate, 1, Morning, Morning, judgements, incidents)] };
+        var gate = new GateState
+        {
+            Plan = "bench",
+            Date = Date,
+            Stage = "tags",
+            IsGood = false,
+            Exit = GateExit.BadData,
+            Reason = "Tags fell.",
+            DecidedAt = Morning,
+            RunId = 1,
+        };
+        return new StoredDay
+        {
+            Plan = "bench",
+            Date = Date,
+            Series = series,
+            Stages = [new StoredStage("tags", gate, 1, Morning, Morning, judgements, incidents)],
+        };
     }
 
     static StoredSeries Series(int tag)
     {
         var size = 40_000_000.0 / (tag + 1);
-        var before = Enumerable.Range(1, Days).Select(i => new StoredValue(Date.AddDays(i - Days - 1), Math.Round(size * Noise(tag, i)), true)).ToList();
+        var before = Enumerable
+            .Range(1, Days)
+            .Select(i => new StoredValue(Date.AddDays(i - Days - 1), Math.Round(size * Noise(tag, i)), true))
+            .ToList();
         var today = Math.Round(size * Noise(tag, 0) * (tag % 300 == 17 ? 0.5 : 1));
-        return new StoredSeries(new SeriesId("user tags", Metrics.TagCount, $"A{tag % 400:000}H{tag % 7:000}_0_{tag:0000}"), "userid", today, today / 4e7, today / 5e7, before);
+        return new StoredSeries(
+            new SeriesId("user tags", Metrics.TagCount, $"A{tag % 400:000}H{tag % 7:000}_0_{tag:0000}"),
+            "userid",
+            today,
+            today / 4e7,
+            today / 5e7,
+            before);
     }
 
     static Judgement Judge(StoredSeries series, int tag) => new()
@@ -101,5 +129,6 @@ static class ReportBenchmark
         Members = [judgement.Series],
     };
 
-    static double Noise(int tag, int day) => 0.97 + (0.06 * (unchecked((uint)((tag * 7919) + (day * 104_729)) * 2_654_435_761u) / (double)uint.MaxValue));
+    static double Noise(int tag, int day) =>
+        0.97 + (0.06 * (unchecked((uint)((tag * 7919) + (day * 104_729)) * 2_654_435_761u) / (double)uint.MaxValue));
 }

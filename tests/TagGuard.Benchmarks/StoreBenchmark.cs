@@ -46,13 +46,17 @@ static class StoreBenchmark
         Line($"save of a stage                                            {save,8:0.00} s");
         Line($"save of the same date again (delete, insert)               {again,8:0.00} s  {again / save,8:0.0} x");
         Line($"bare insert of the same rows into tables without index     {bare,8:0.00} s  {bare / save,8:0.00} x");
-        Line($"DELETE + INSERT per row, each its own commit               {script,8:0.00} s  {script / save,8:0.0} x  (extrapolated from {SampleOfScript:N0} tags)");
+        Line(
+            $"DELETE + INSERT per row, each its own commit               {script,8:0.00} s  {script / save,8:0.0} x  (extrapolated from "
+                + $"{SampleOfScript:N0} tags)");
 
         var history = await TimeAsync(() => store.HistoryAsync(Plan, Check, date, days, DateTimeOffset.MaxValue, Never));
         var judgements = await TimeAsync(() => store.JudgementsAsync(Plan, date, "T0000042", Never));
         var report = await TimeAsync(() => store.DayAsync(Plan, date, days, Never));
         var gate = await TimeAsync(() => store.GatesAsync(Plan, date, Never));
-        Line($"history of {days} days                                          {history,8:0.00} s  {rows * days / history / 1e6,8:0.0} million values a second");
+        Line(
+            $"history of {days} days                                          {history,8:0.00} s  {rows * days / history / 1e6,8:0.0} million "
+                + "values a second");
         Line($"verdicts about one tag                                     {judgements,8:0.000} s");
         Line($"the day for the report, with its history                   {report,8:0.00} s");
         Line($"gates of a date, store opened (warm)                       {gate,8:0.0000} s");
@@ -74,7 +78,15 @@ static class StoreBenchmark
             measurements.Add(new Measurement.Taken(series, users, users / 5e7, users / 7e7));
             judgements.Add(Judged(series, users, isDropped: tag % 100 == 0));
         }
-        var check = new CheckResult(Check, "volume", "userid", measurements, judgements, "select …", TimeSpan.FromMinutes(1), DateTimeOffset.UnixEpoch);
+        var check = new CheckResult(
+            Check,
+            "volume",
+            "userid",
+            measurements,
+            judgements,
+            "select …",
+            TimeSpan.FromMinutes(1),
+            DateTimeOffset.UnixEpoch);
         var now = TimeProvider.System.GetUtcNow();
         return new StageResult("tags", [check], [], new GateDecision(true, GateExit.Open, Phrase.Text("None closes the gate.")), now, now);
     }
@@ -112,7 +124,8 @@ static class StoreBenchmark
         return watch.Elapsed.TotalSeconds;
     }
 
-    const string PlainTables = "pragma journal_mode = wal; pragma synchronous = full; create table volume (tagid, date, tag_count, tag_total_per, tag_dau_per);"
+    const string PlainTables =
+        "pragma journal_mode = wal; pragma synchronous = full; create table volume (tagid, date, tag_count, tag_total_per, tag_dau_per);"
         + " create table verdict (tagid, date, rule, verdict, finding, sentence, value, expected, low, high)";
 
     const string InsertVolume = "insert into volume values (?1, '2011-11-15', ?2, ?3, ?4)";

@@ -25,7 +25,8 @@ public abstract class FaultContract<TTables> : SourceContract<TTables>
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AskAsync((ICountSource source) => source.CountAsync(OrdersOf(Given.Today), stop.Token)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            AskAsync((ICountSource source) => source.CountAsync(OrdersOf(Given.Today), stop.Token)));
     }
 
     [Fact]

@@ -106,7 +106,9 @@ public abstract class KeyedContract<TTables> : SourceContract<TTables>
     {
         await using var source = (IKeyedSource)Tables.Open();
         var part = new KeyedPart(OrdersOf(Given.Today), "n", ["name"]);
-        var (left, right) = (await source.RowsAsync(part, new BucketChoice(1, [0]), Token), await source.RowsAsync(part, new BucketChoice(1, [0]), Token));
+        var (left, right) = (
+            await source.RowsAsync(part, new BucketChoice(1, [0]), Token),
+            await source.RowsAsync(part, new BucketChoice(1, [0]), Token));
 
         var pairs = await left.Rows.Zip(right.Rows).ToListAsync(Token);
 
@@ -122,7 +124,9 @@ public abstract class KeyedContract<TTables> : SourceContract<TTables>
         foreach (var (part, expected) in new[] { (Keyed("v"), RowHash.Row(value)), (Keyed("k", "v"), RowHash.Row("key", value)) })
         {
             Assert.Equal(RowHash.Buckets([expected], Most), (await BucketsAsync(part, Most)).All);
-            Assert.Equal(Shown(expected), Shown(Assert.Single(await RowsAsync(part, new BucketChoice(Most, [RowHash.BucketOf(expected.Key, Most)])))));
+            Assert.Equal(
+                Shown(expected),
+                Shown(Assert.Single(await RowsAsync(part, new BucketChoice(Most, [RowHash.BucketOf(expected.Key, Most)])))));
         }
     }
 

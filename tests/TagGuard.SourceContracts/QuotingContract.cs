@@ -19,7 +19,8 @@ public abstract class QuotingContract<TTables> : SourceContract<TTables>
     [MemberData(nameof(Given.OddNames), MemberType = typeof(Given))]
     public async Task APartitionIsFoundByItsColumn(string name)
     {
-        await Tables.AddAsync(new SourceTable("t", name, [new(name, ColumnKind.Text), new("n", ColumnKind.Whole)], ["x", "1"], ["y", "2"], ["y", "3"]));
+        await Tables.AddAsync(
+            new SourceTable("t", name, [new(name, ColumnKind.Text), new("n", ColumnKind.Whole)], ["x", "1"], ["y", "2"], ["y", "3"]));
 
         Assert.Equal(2, (await CountAsync(new TablePart(Tables.NameOf("t"), name, "y", null))).Rows);
         Assert.Equal(1, (await CountAsync(new TablePart(Tables.NameOf("t"), name, "y", "n = 3"))).Rows);
@@ -29,12 +30,15 @@ public abstract class QuotingContract<TTables> : SourceContract<TTables>
     [MemberData(nameof(Given.OddNames), MemberType = typeof(Given))]
     public async Task ARowIsFoundByItsColumns(string name)
     {
-        await Tables.AddAsync(new SourceTable("t", null, [new(name, ColumnKind.Text), new("n", ColumnKind.Whole)], ["x", "1"], ["y", "2"], ["y", "3"]));
+        await Tables.AddAsync(
+            new SourceTable("t", null, [new(name, ColumnKind.Text), new("n", ColumnKind.Whole)], ["x", "1"], ["y", "2"], ["y", "3"]));
 
         if (Tables.Open() is IRowsSource)
             Assert.Equal(2, (await MatchAsync(Match("t", Given.Equal(name, "y")))).Rows);
         if (Tables.Open() is IKeyedSource)
-            Assert.Equal(3, (await AskAsync((IKeyedSource source) => source.BucketsAsync(new KeyedPart(Part("t", null), name, ["n"]), 4, Token))).Rows);
+            Assert.Equal(
+                3,
+                (await AskAsync((IKeyedSource source) => source.BucketsAsync(new KeyedPart(Part("t", null), name, ["n"]), 4, Token))).Rows);
     }
 
     [Fact]

@@ -28,7 +28,9 @@ public abstract class RowsContract<TTables> : SourceContract<TTables>
     public async Task ATimeComesAsATimeWithItsFraction()
     {
         Assert.Equal(new DateTime(2026, 1, 3), (await RowsAsync("select max(ordered_at) from orders")).First);
-        Assert.Equal(new DateTime(2026, 1, 2, 9, 0, 0, 500), (await RowsAsync("select ordered_at from orders where data_date = '20260102' and n = 2")).First);
+        Assert.Equal(
+            new DateTime(2026, 1, 2, 9, 0, 0, 500),
+            (await RowsAsync("select ordered_at from orders where data_date = '20260102' and n = 2")).First);
     }
 
     [Fact]
@@ -83,7 +85,11 @@ public abstract class RowsContract<TTables> : SourceContract<TTables>
     [Fact]
     public async Task RowsAreFoundByTheirValues()
     {
-        var day = new[] { new ColumnMatch("ordered_at", Comparison.AtLeast, "2026-01-02"), new ColumnMatch("ordered_at", Comparison.Below, "2026-01-03") };
+        var day = new[]
+        {
+            new ColumnMatch("ordered_at", Comparison.AtLeast, "2026-01-02"),
+            new ColumnMatch("ordered_at", Comparison.Below, "2026-01-03"),
+        };
 
         Assert.Equal(2, (await MatchAsync(Match("orders", day))).Rows);
         Assert.Equal(1, (await MatchAsync(Match("orders", [.. day, Given.Equal("name", "it's"), Given.Equal("n", "2")]))).Rows);
@@ -91,7 +97,8 @@ public abstract class RowsContract<TTables> : SourceContract<TTables>
     }
 
     [Fact]
-    public async Task ATableThatIsNotThereHasNoRowsToFindAndIsAbsent() => await IsAbsentAsync(MatchAsync(Match("nothing", Given.Equal("n", "1"))), "nothing");
+    public async Task ATableThatIsNotThereHasNoRowsToFindAndIsAbsent() =>
+        await IsAbsentAsync(MatchAsync(Match("nothing", Given.Equal("n", "1"))), "nothing");
 
     [Theory]
     [MemberData(nameof(Given.OddTexts), MemberType = typeof(Given))]

@@ -11,7 +11,8 @@ static class SourceScript
     public static IEnumerable<string> Of(
         SourceTable table, Func<string, string> quoted, Func<ColumnKind, string> typeOf, Func<string, string> text, Func<string, string> bytes)
     {
-        yield return $"create table {quoted(table.Name)} ({string.Join(", ", table.Columns.Select(column => $"{quoted(column.Name)} {typeOf(column.Kind)}"))})";
+        yield return $"create table {quoted(table.Name)} "
+            + $"({string.Join(", ", table.Columns.Select(column => $"{quoted(column.Name)} {typeOf(column.Kind)}"))})";
         if (table.Rows.Count == 0)
             yield break;
         var rows = table.Rows.Select(row => $"({string.Join(", ", row.Select((value, i) => table.Columns[i].Literal(value, text, bytes)))})");

@@ -7,7 +7,11 @@ namespace TagGuard.SourceContracts;
 /// <param name="Partition">The column that parts its rows, a text; null for a table that is not parted.</param>
 /// <param name="Columns">All columns, the partition's among them.</param>
 /// <param name="Rows">Values in the order of the columns, as the text that <see cref="Sources.IKeyedSource"/> makes of them; null is NULL.</param>
-public sealed record SourceTable(string Name, string? Partition, IReadOnlyList<SourceColumn> Columns, params IReadOnlyList<IReadOnlyList<string?>> Rows)
+public sealed record SourceTable(
+    string Name,
+    string? Partition,
+    IReadOnlyList<SourceColumn> Columns,
+    params IReadOnlyList<IReadOnlyList<string?>> Rows)
 {
     public int At(string column) => Columns.TakeWhile(other => other.Name != column).Count();
 }
@@ -15,7 +19,8 @@ public sealed record SourceTable(string Name, string? Partition, IReadOnlyList<S
 /// <summary>A column of a <see cref="SourceTable"/>.</summary>
 public sealed record SourceColumn(string Name, ColumnKind Kind)
 {
-    /// <summary>A value as a literal that no rule of quoting can get wrong: digits, a time in quotes, or hexadecimal digits in the system's own way.</summary>
+    /// <summary>A value as a literal that no rule of quoting can get wrong: digits, a time in
+    /// quotes, or hexadecimal digits in the system's own way.</summary>
     /// <param name="value">The value, NULL for null.</param>
     /// <param name="text">Makes text of hexadecimal digits.</param>
     /// <param name="bytes">Makes bytes of hexadecimal digits.</param>

@@ -39,7 +39,9 @@ public abstract class GateContract<TTables> : StoreContract<TTables>
     [Theory]
     [InlineData("delete from verdict")]
     [InlineData("delete from verdict where series_key = 'A'")]
-    [InlineData("insert into verdict (run_stage_id, check_name, metric, series_key, rule, verdict, finding, sentence, blocking) values (1, 'c', 'm', '', 'r', 'Fail', 'Drop', 's', 1)")]
+    [InlineData(
+        "insert into verdict (run_stage_id, check_name, metric, series_key, rule, verdict, finding, sentence, blocking) values (1, 'c', 'm', '', "
+            + "'r', 'Fail', 'Drop', 's', 1)")]
     [InlineData("delete from run_stage")]
     [InlineData("update run_stage set exit_code = 1")]
     [InlineData("update run_stage set judged_by = null")]
@@ -121,7 +123,10 @@ public abstract class GateContract<TTables> : StoreContract<TTables>
         using var interrupt = new CancellationTokenSource();
         await using var run = await BeginAsync();
         var check = Given.Volumes(Enumerable.Range(0, 5000).Select(tag => Given.Volume($"T{tag}", 1)));
-        var stage = Given.Stage(check) with { Checks = [check, check with { Check = "second", Judgements = new InterruptingList<Judgement>(check.Judgements, interrupt) }] };
+        var stage = Given.Stage(check) with
+        {
+            Checks = [check, check with { Check = "second", Judgements = new InterruptingList<Judgement>(check.Judgements, interrupt) }],
+        };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.SaveAsync(run, stage, interrupt.Token));
 

@@ -22,11 +22,13 @@ static class Given
 
     public static SeriesId Tag(string key, string check = Tags) => new(check, Metrics.TagCount, key);
 
-    public static Measurement Volume(string key, double users, double? ofTotal = 0.5, double? ofActive = null) => new Measurement.Taken(Tag(key), users, ofTotal, ofActive);
+    public static Measurement Volume(string key, double users, double? ofTotal = 0.5, double? ofActive = null) =>
+        new Measurement.Taken(Tag(key), users, ofTotal, ofActive);
 
     public static Measurement Taken(string metric, double value, string check = Tags) => new Measurement.Taken(new SeriesId(check, metric), value);
 
-    public static Measurement Missed(string metric, string check = Tags) => new Measurement.Missed(new SeriesId(check, metric), "The source is down.", IsAbsent: false);
+    public static Measurement Missed(string metric, string check = Tags) =>
+        new Measurement.Missed(new SeriesId(check, metric), "The source is down.", IsAbsent: false);
 
     public static Judgement Judged(SeriesId series, Verdict verdict = Verdict.Pass, Finding finding = Finding.Normal) =>
         new() { Series = series, Rule = "baseline", Verdict = verdict, Finding = finding, Said = Phrase.Text($"{series} is {verdict}.") };
@@ -35,21 +37,34 @@ static class Given
     public static CheckResult Volumes(IEnumerable<Measurement> measurements, params Judgement[] judgements)
     {
         var all = measurements.ToList();
-        var passes = all.Select(measurement => measurement.Series).Except(judgements.Select(judgement => judgement.Series)).Select(series => Judged(series));
+        var passes = all.Select(measurement => measurement.Series)
+            .Except(judgements.Select(judgement => judgement.Series))
+            .Select(series => Judged(series));
         return new CheckResult(Tags, "volume", "userid", all, [.. judgements, .. passes], "select …", TimeSpan.FromSeconds(2), Night.AddMinutes(1));
     }
 
     public static StageResult Stage(params CheckResult[] checks) => Stage("tags", checks);
 
     public static StageResult Stage(string stage, params CheckResult[] checks) =>
-        new(stage, checks, [], Gate.Decide([.. checks.SelectMany(check => check.Judgements)], []), Night, Night.AddMinutes(3)) { Definition = Definition(stage, [.. checks.Select(check => check.Check)]) };
+        new(stage, checks, [], Gate.Decide([.. checks.SelectMany(check => check.Judgements)], []), Night, Night.AddMinutes(3))
+        {
+            Definition = Definition(stage, [.. checks.Select(check => check.Check)]),
+        };
 
     public static StageDefinition Definition(string stage, params string[] checks) =>
-        new(stage, checks.ToDictionary(check => check, check => $"hash of {check}"), new Dictionary<string, string> { ["the calendar"] = "beef" }, "/etc/tagguard.yaml");
+        new(
+            stage,
+            checks.ToDictionary(check => check, check => $"hash of {check}"),
+            new Dictionary<string, string> { ["the calendar"] = "beef" },
+            "/etc/tagguard.yaml");
 
     /// <summary>Whether a gate of one check opens at an instant, by the plan of these tests.</summary>
-    public static GateAnswer At(this GateState gate, DateTimeOffset now, TimeSpan? maxAge = null) => Gatekeeper.Answers(
-        new GateTerms([Definition(gate.Stage, Tags)], maxAge ?? TimeSpan.FromDays(1), OnPlanChange.Close), new Dictionary<string, GateState> { [gate.Stage] = gate }, now)[0];
+    public static GateAnswer At(this GateState gate, DateTimeOffset now, TimeSpan? maxAge = null) =>
+        Gatekeeper.Answers(
+            new GateTerms([Definition(gate.Stage, Tags)], maxAge ?? TimeSpan.FromDays(1), OnPlanChange.Close),
+            new Dictionary<string, GateState> { [gate.Stage] = gate },
+            now
+        )[0];
 
     /// <summary>A check that counted in two places and found a difference.</summary>
     public static StageResult Sync(string service, double left, double right) => Stage("sync", new CheckResult(

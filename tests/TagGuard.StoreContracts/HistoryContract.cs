@@ -10,7 +10,9 @@ public abstract class HistoryContract<TTables> : StoreContract<TTables>
     public async Task HistoryIsStrictlyBeforeTheDateAndNoOlderThanAsked()
     {
         foreach (var offset in new[] { -8, -7, -2, -1, 0, 1 })
-            await Store.SaveAsync(Given.Date.AddDays(offset), Given.Stage(Given.Volumes([Given.Volume("A", 100 + offset), Given.Taken(Metrics.Rows, 200 + offset)])));
+            await Store.SaveAsync(
+                Given.Date.AddDays(offset),
+                Given.Stage(Given.Volumes([Given.Volume("A", 100 + offset), Given.Taken(Metrics.Rows, 200 + offset)])));
 
         var history = await Store.HistoryAsync(Given.Plan, Given.Tags, Given.Date, 7, Given.Later, Token);
 
@@ -23,7 +25,8 @@ public abstract class HistoryContract<TTables> : StoreContract<TTables>
     public async Task HistoryLeavesOutASeriesOfADayThatFailed()
     {
         await Store.SaveAsync(
-            Given.Date.AddDays(-1), Given.Stage(Given.Volumes([Given.Volume("A", 1), Given.Volume("B", 2)], Given.Judged(Given.Tag("A"), Verdict.Fail, Finding.Drop))));
+            Given.Date.AddDays(-1),
+            Given.Stage(Given.Volumes([Given.Volume("A", 1), Given.Volume("B", 2)], Given.Judged(Given.Tag("A"), Verdict.Fail, Finding.Drop))));
 
         var history = await Store.HistoryAsync(Given.Plan, Given.Tags, Given.Date, 7, Given.Later, Token);
 
@@ -37,7 +40,9 @@ public abstract class HistoryContract<TTables> : StoreContract<TTables>
     {
         var total = new SeriesId(Given.Tags, Metrics.TaggedUsers);
         await Store.SaveAsync(
-            Given.Date.AddDays(-1), Given.Stage(Given.Volumes([Given.Volume("A", 1), Given.Taken(Metrics.TaggedUsers, 9)], Given.Judged(total, Verdict.Fail, Finding.StaleCopy))));
+            Given.Date.AddDays(-1),
+            Given.Stage(
+                Given.Volumes([Given.Volume("A", 1), Given.Taken(Metrics.TaggedUsers, 9)], Given.Judged(total, Verdict.Fail, Finding.StaleCopy))));
 
         var history = await Store.HistoryAsync(Given.Plan, Given.Tags, Given.Date, 7, Given.Later, Token);
 
@@ -48,7 +53,9 @@ public abstract class HistoryContract<TTables> : StoreContract<TTables>
     [Fact]
     public async Task HistoryKnowsNoMissedNumbersAndNoOtherChecks()
     {
-        await Store.SaveAsync(Given.Date.AddDays(-1), Given.Stage(Given.Volumes([Given.Volume("A", 1), Given.Missed(Metrics.Rows), new Measurement.Missed(Given.Tag("B"), "down", false)])));
+        await Store.SaveAsync(
+            Given.Date.AddDays(-1),
+            Given.Stage(Given.Volumes([Given.Volume("A", 1), Given.Missed(Metrics.Rows), new Measurement.Missed(Given.Tag("B"), "down", false)])));
 
         Assert.Equal([Given.Tag("A")], (await Store.HistoryAsync(Given.Plan, Given.Tags, Given.Date, 7, Given.Later, Token)).Series);
         Assert.Empty((await Store.HistoryAsync(Given.Plan, "crowds", Given.Date, 7, Given.Later, Token)).Series);

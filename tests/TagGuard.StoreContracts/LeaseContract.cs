@@ -117,7 +117,9 @@ public abstract class LeaseContract<TTables> : StoreContract<TTables>
     public async Task TheDateOfAKilledProcessThatItsParentDidNotCollectIsTakenOverAtOnce()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Unix keeps the entry of a dead process.");
-        using var parent = Process.Start(new ProcessStartInfo("sh", ["-c", "sleep 600 >&2 & echo $!; exec sleep 600"]) { RedirectStandardOutput = true })!;
+        using var parent = Process.Start(
+            new ProcessStartInfo("sh", ["-c", "sleep 600 >&2 & echo $!; exec sleep 600"]) { RedirectStandardOutput = true }
+        )!;
         try
         {
             var child = int.Parse((await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, CultureInfo.InvariantCulture);
@@ -126,7 +128,9 @@ public abstract class LeaseContract<TTables> : StoreContract<TTables>
 
             using (var process = Process.GetProcessById(child))
                 process.Kill();
-            while (!(await File.ReadAllTextAsync($"/proc/{child}/stat", TestContext.Current.CancellationToken)).Contains(") Z ", StringComparison.Ordinal))
+            while (!(await File.ReadAllTextAsync($"/proc/{child}/stat", TestContext.Current.CancellationToken)).Contains(
+                    ") Z ",
+                    StringComparison.Ordinal))
                 await Task.Delay(5, TestContext.Current.CancellationToken);
             await using var heir = await BeginAsync();
 

@@ -3,7 +3,8 @@ using TagGuard.Storage;
 
 namespace TagGuard.StoreContracts;
 
-/// <summary>A plan changes between two runs of a date: stages are renamed and checks moved. Each check is shown once, in the stage that was saved last with it.</summary>
+/// <summary>A plan changes between two runs of a date: stages are renamed and checks moved. Each
+/// check is shown once, in the stage that was saved last with it.</summary>
 public abstract class MovedCheckContract<TTables> : StoreContract<TTables>
     where TTables : IStoreTables, new()
 {
@@ -31,7 +32,9 @@ public abstract class MovedCheckContract<TTables> : StoreContract<TTables>
 
         var day = await Store.DayAsync(Given.Plan, Given.Date, 3, Token);
 
-        Assert.Equal(["tags: a", "sync: b"], day.Stages.SelectMany(stage => stage.Judgements.Select(verdict => $"{stage.Stage}: {verdict.Judgement.Series.Check}")));
+        Assert.Equal(
+            ["tags: a", "sync: b"],
+            day.Stages.SelectMany(stage => stage.Judgements.Select(verdict => $"{stage.Stage}: {verdict.Judgement.Series.Check}")));
         Assert.Equal("a", Assert.Single(day.Stages.SelectMany(stage => stage.Incidents)).Check);
         Assert.Equal("sync", Assert.Single(await Store.JudgementsAsync(Given.Plan, Given.Date, "b", Token)).Stage);
     }

@@ -6,7 +6,8 @@ namespace TagGuard.StoreContracts;
 public abstract class OverrideContract<TTables> : StoreContract<TTables>
     where TTables : IStoreTables, new()
 {
-    static Override Opened(int hours = 4, string by = "wang") => new(by, "HBase is late, the services use yesterday's", Given.Night, Given.Night.AddHours(hours));
+    static Override Opened(int hours = 4, string by = "wang") =>
+        new(by, "HBase is late, the services use yesterday's", Given.Night, Given.Night.AddHours(hours));
 
     [Fact]
     public async Task AnOverrideOpensAClosedGateAndIsShownAsOne()

@@ -20,7 +20,14 @@ public abstract class StoredDayContract<TTables> : StoreContract<TTables>
             Used = [new(new(2011, 11, 1), 19), new(new(2011, 11, 8), 21.25)],
             Blocking = false,
         };
-        var check = Given.Volumes([Given.Volume("A121H002_0_004", 12.5, 0.25, 0.125), Given.Volume("A121H002_0_005", 7), Given.Taken(Metrics.TaggedUsers, 50), Given.Missed(Metrics.ActiveUsers)], dropped);
+        var check = Given.Volumes(
+            [
+                Given.Volume("A121H002_0_004", 12.5, 0.25, 0.125),
+                Given.Volume("A121H002_0_005", 7),
+                Given.Taken(Metrics.TaggedUsers, 50),
+                Given.Missed(Metrics.ActiveUsers),
+            ],
+            dropped);
         var incident = new Incident
         {
             Verdict = Verdict.Fail,
@@ -135,7 +142,10 @@ public abstract class StoredDayContract<TTables> : StoreContract<TTables>
         var (a, b) = (Given.Tag("A"), Given.Tag("B"));
         var check = Given.Volumes(
             [Given.Volume("A", 1), Given.Volume("B", 1), Given.Volume("C", 1)],
-            Given.Judged(a, Verdict.Fail, Finding.Drop), Given.Judged(a, Verdict.Fail, Finding.StaleCopy), Given.Judged(b, Verdict.Warn, Finding.Zero), Given.Judged(Given.Tag("C"), Verdict.Warn, Finding.Drop));
+            Given.Judged(a, Verdict.Fail, Finding.Drop),
+            Given.Judged(a, Verdict.Fail, Finding.StaleCopy),
+            Given.Judged(b, Verdict.Warn, Finding.Zero),
+            Given.Judged(Given.Tag("C"), Verdict.Warn, Finding.Drop));
         var copy = Given.Incident("Copied") with { Finding = Finding.StaleCopy, Members = [a] };
         var family = Given.Incident("A family fell") with { Finding = Finding.Drop, Members = [a, b] };
 
@@ -153,7 +163,9 @@ public abstract class StoredDayContract<TTables> : StoreContract<TTables>
         var tag = Given.Tag("A");
         await Store.SaveAsync(Given.Date.AddDays(-3), Given.Stage(Given.Volumes([Given.Volume("A", 1)])));
         await Store.SaveAsync(Given.Date.AddDays(-2), Given.Stage(Given.Volumes([Given.Volume("A", 2)])));
-        await Store.SaveAsync(Given.Date.AddDays(-1), Given.Stage(Given.Volumes([Given.Volume("A", 9), Given.Volume("gone", 1)], Given.Judged(tag, Verdict.Fail, Finding.Rise))));
+        await Store.SaveAsync(
+            Given.Date.AddDays(-1),
+            Given.Stage(Given.Volumes([Given.Volume("A", 9), Given.Volume("gone", 1)], Given.Judged(tag, Verdict.Fail, Finding.Rise))));
         await Store.SaveAsync(Given.Date, Given.Stage(Given.Volumes([Given.Volume("A", 3)])));
 
         var series = Assert.Single((await Store.DayAsync(Given.Plan, Given.Date, 2, Token)).Series);
@@ -231,8 +243,12 @@ public abstract class StoredDayContract<TTables> : StoreContract<TTables>
         await Store.SaveAsync(Given.Date, Given.Sync("userprofile_offline", 12431, 12430));
 
         Assert.Equal("A|2011-11-15|10|0.5|0.25", Look("select tagid, date, tag_count, tag_total_per, tag_dau_per from tag_data_day where id > 0"));
-        Assert.Equal("2011-11-15|userprofile_offline|12431|12430|0", Look("select date, service_type, hive_count, hbase_count, ok from tag_email_monitor"));
-        Assert.Equal("2011-11-15|sync|0|0 2011-11-15|tags|1|2", Look("select process_date, stage, state, is_online from tag_stage_state order by stage"));
+        Assert.Equal(
+            "2011-11-15|userprofile_offline|12431|12430|0",
+            Look("select date, service_type, hive_count, hbase_count, ok from tag_email_monitor"));
+        Assert.Equal(
+            "2011-11-15|sync|0|0 2011-11-15|tags|1|2",
+            Look("select process_date, stage, state, is_online from tag_stage_state order by stage"));
     }
 
     [Fact]

@@ -25,13 +25,18 @@ public abstract class TextContract<TTables> : StoreContract<TTables>
     public async Task ATextOf64KilobytesComesBackAsItWasSaved() => await ComesBackAsync([new string('长', 65536 / 3) + "\0end"]);
 
     [Fact]
-    public void TextsThatNobodyThoughtOfComeBackAsTheyWereSaved() => Prop.ForAll<NonNull<string>[]>(texts =>
-        ComesBackAsync([.. texts.Select(text => text.Get.ReplaceLoneSurrogates()).Where(text => text.Length > 0).Distinct()]).GetAwaiter().GetResult())
-        .Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+    public void TextsThatNobodyThoughtOfComeBackAsTheyWereSaved() =>
+        Prop.ForAll<NonNull<string>[]>(texts =>
+                ComesBackAsync([.. texts.Select(text => text.Get.ReplaceLoneSurrogates()).Where(text => text.Length > 0).Distinct()])
+                    .GetAwaiter()
+                    .GetResult())
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     async Task ComesBackAsync(IReadOnlyList<string> texts)
     {
-        var judgements = texts.Select(text => Given.Judged(Given.Tag(text), Verdict.Warn, Finding.Drop) with { Said = Phrase.Text(text), Rule = text }).ToArray();
+        var judgements = texts
+            .Select(text => Given.Judged(Given.Tag(text), Verdict.Warn, Finding.Drop) with { Said = Phrase.Text(text), Rule = text })
+            .ToArray();
         var incidents = texts.Select(Given.Incident).ToList();
         var stage = Given.Stage(Given.Volumes(texts.Select(text => Given.Volume(text, 1)), judgements)) with { Incidents = incidents };
 

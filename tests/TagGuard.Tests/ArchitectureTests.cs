@@ -44,7 +44,9 @@ public sealed class ArchitectureTests
         var known = typeof(PlanSession).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name!).ToList();
 
         Assert.Contains("TagGuard.Core", known);
-        Assert.DoesNotContain(known, name => name is "System.Console" or "System.CommandLine" || name.StartsWith("Spectre", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            known,
+            name => name is "System.Console" or "System.CommandLine" || name.StartsWith("Spectre", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -52,7 +54,9 @@ public sealed class ArchitectureTests
     {
         var lines = File.ReadAllText(Repository.Path("src/TagGuard.Application/StageRun.cs"));
         Assembly[] all = [Core, typeof(Connections).Assembly, typeof(PlanSession).Assembly];
-        var made = all.SelectMany(assembly => assembly.GetTypes()).Where(type => !type.IsInterface && type.IsAssignableTo(typeof(IDelivery))).ToList();
+        var made = all.SelectMany(assembly => assembly.GetTypes())
+            .Where(type => !type.IsInterface && type.IsAssignableTo(typeof(IDelivery)))
+            .ToList();
 
         Assert.NotEmpty(made);
         Assert.All(made, type => Assert.Contains($"new {type.Name}(", lines, StringComparison.Ordinal));
@@ -65,7 +69,9 @@ public sealed class ArchitectureTests
     public void EveryRuleIsListedOrMadeByAMeasurement()
     {
         var measurements = string.Concat(Directory.GetFiles(Repository.Path("src/TagGuard.Core/Measurements"), "*.cs").Select(File.ReadAllText));
-        var made = Core.GetTypes().Where(type => !type.IsInterface && type.IsAssignableTo(typeof(IRule)) && measurements.Contains($"new {type.Name}", StringComparison.Ordinal));
+        var made = Core.GetTypes()
+            .Where(type =>
+                !type.IsInterface && type.IsAssignableTo(typeof(IRule)) && measurements.Contains($"new {type.Name}", StringComparison.Ordinal));
 
         EachIsListed<IRule>(Core, RuleKinds.All.Values.Union(made));
     }
@@ -84,7 +90,9 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void AConnectionHoldsTablesWhenItOpensAStore() =>
-        Assert.All(Connections.All.Values, type => Assert.Equal(type.IsAssignableTo(typeof(IStorePlan)), ((ConnectionPlan)Activator.CreateInstance(type)!).HoldsTables));
+        Assert.All(
+            Connections.All.Values,
+            type => Assert.Equal(type.IsAssignableTo(typeof(IStorePlan)), ((ConnectionPlan)Activator.CreateInstance(type)!).HoldsTables));
 
     static void EachIsListed<T>(Assembly assembly, IEnumerable<Type> listed)
     {

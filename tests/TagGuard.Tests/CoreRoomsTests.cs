@@ -30,7 +30,9 @@ public sealed class CoreRoomsTests
 
     [Fact]
     public void EveryFolderOfCoreIsARoomOfTheTable() =>
-        Assert.Equal(Rooms.Select(room => room.Room).Order(), Directory.GetDirectories(Core).Select(folder => Path.GetFileName(folder)).Except(["bin", "obj"]).Order());
+        Assert.Equal(
+            Rooms.Select(room => room.Room).Order(),
+            Directory.GetDirectories(Core).Select(folder => Path.GetFileName(folder)).Except(["bin", "obj"]).Order());
 
     [Fact]
     public void TheTableHasNoRing()
@@ -47,11 +49,22 @@ public sealed class CoreRoomsTests
     public void NoRoomUsesAnotherThatTheTableDoesNotName()
     {
         var used = new HashSet<(string Room, string Uses)>();
-        Assert.All(Rooms, room => Assert.All(FilesOf(room.Room), file => Assert.All(UsedBy(file), other =>
-        {
-            used.Add((room.Room, other));
-            Assert.True(other == room.Room || room.MayUse.Contains(other), $"{Path.GetRelativePath(Core, file)} uses {other}: {room.Room} may use {string.Join(", ", room.MayUse)}.");
-        })));
+        Assert.All(
+            Rooms,
+            room =>
+                Assert.All(
+                    FilesOf(room.Room),
+                    file =>
+                        Assert.All(
+                            UsedBy(file),
+                            other =>
+                            {
+                                used.Add((room.Room, other));
+                                Assert.True(
+                                    other == room.Room || room.MayUse.Contains(other),
+                                    $"{Path.GetRelativePath(Core, file)} uses {other}: {room.Room} may use {string.Join(", ", room.MayUse)}.");
+                            }
+                        )));
         // What nobody uses any more leaves the table.
         Assert.All(Rooms, room => Assert.All(room.MayUse, other => Assert.Contains((room.Room, other), used)));
     }
@@ -62,8 +75,12 @@ public sealed class CoreRoomsTests
     static IEnumerable<string> UsedBy(string file)
     {
         var text = File.ReadAllText(file);
-        var usings = Regex.Matches(text, @"^using (?:static )?(?:\w+ = )?TagGuard\.(\w+)", RegexOptions.Multiline).Select(match => match.Groups[1].Value);
-        var qualified = Rooms.Select(room => room.Room).Where(room => TypesOf(room).Any(type => Regex.IsMatch(text, $@"(?<![\w.]){room}\.(?:\w+\.)*{type}\b")));
+        var usings = Regex
+            .Matches(text, @"^using (?:static )?(?:\w+ = )?TagGuard\.(\w+)", RegexOptions.Multiline)
+            .Select(match => match.Groups[1].Value);
+        var qualified = Rooms
+            .Select(room => room.Room)
+            .Where(room => TypesOf(room).Any(type => Regex.IsMatch(text, $@"(?<![\w.]){room}\.(?:\w+\.)*{type}\b")));
         return usings.Concat(qualified).Distinct();
     }
 

@@ -13,11 +13,23 @@ sealed record DemoDay(DateOnly Date, string Planted, GateExit Exit, string Found
     public static DemoDay Of(DateOnly date, DemoFault? fault, IReadOnlyList<StageResult> results, string report)
     {
         var exit = Gate.Worst(results.Select(result => result.Gate.Exit));
-        var alarms = results.SelectMany(result => result.Incidents.Where(incident => incident.Blocking).Select(incident => (result.Stage, Incident: incident))).ToList();
+        var alarms = results
+            .SelectMany(result => result.Incidents.Where(incident => incident.Blocking).Select(incident => (result.Stage, Incident: incident)))
+            .ToList();
         if (fault is null)
-            return new DemoDay(date, "nothing, a good day", exit, alarms.Count == 0 ? "nothing" : alarms[0].Incident.Title, exit == GateExit.Open && alarms.Count == 0, report);
-        var found = alarms.FirstOrDefault(alarm => alarm.Stage == fault.Stage && alarm.Incident.Finding == fault.Finding
-            && (alarm.Incident.Check == fault.About || alarm.Incident.Title.Contains(fault.About, StringComparison.Ordinal))).Incident;
+            return new DemoDay(
+                date,
+                "nothing, a good day",
+                exit,
+                alarms.Count == 0 ? "nothing" : alarms[0].Incident.Title,
+                exit == GateExit.Open && alarms.Count == 0,
+                report);
+        var found = alarms
+            .FirstOrDefault(alarm =>
+                alarm.Stage == fault.Stage
+                && alarm.Incident.Finding == fault.Finding
+                && (alarm.Incident.Check == fault.About || alarm.Incident.Title.Contains(fault.About, StringComparison.Ordinal)))
+            .Incident;
         var told = found ?? alarms.FirstOrDefault().Incident;
         return new DemoDay(date, fault.Planted, exit, told?.Title ?? "nothing", found is not null && exit == GateExit.BadData, report);
     }

@@ -8,7 +8,12 @@ namespace TagGuard.Jobs.Demo;
 /// <summary>Builds the demo, and judges its days one after the other.</summary>
 static class DemoPlay
 {
-    public static async Task<IReadOnlyList<DemoDay>> RunAsync(string folder, DemoStore store, TimeProvider clock, IDemoProgress progress, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<DemoDay>> RunAsync(
+        string folder,
+        DemoStore store,
+        TimeProvider clock,
+        IDemoProgress progress,
+        CancellationToken cancellationToken)
     {
         var assets = Path.Combine(AppContext.BaseDirectory, "demo");
         Clear(folder);
@@ -16,7 +21,10 @@ static class DemoPlay
             progress.Tell("Starting MariaDB");
         await using var server = store.IsOwn ? await DemoServer.StartAsync(folder, cancellationToken) : null;
         var plan = Path.Combine(folder, "plan.yaml");
-        await File.WriteAllTextAsync(plan, store.WriteInto(await File.ReadAllTextAsync(Path.Combine(assets, "plan.yaml"), cancellationToken)), cancellationToken);
+        await File.WriteAllTextAsync(
+            plan,
+            store.WriteInto(await File.ReadAllTextAsync(Path.Combine(assets, "plan.yaml"), cancellationToken)),
+            cancellationToken);
         await using var session = PlanOption.Shown(PlanSession.Open(plan, clock, abandoned: () => ProcessEnd.IsAbrupt = true));
         var warehouse = new DemoWarehouse(assets, folder);
         var service = session.Plan.Connections["service"] is MySqlConnectionPlan mysql ? new DemoService(warehouse, mysql, folder) : null;
@@ -51,7 +59,12 @@ static class DemoPlay
     }
 
     /// <summary>The service's database is one file: whoever reads it lets go of it while the fault is written.</summary>
-    static async Task PlantAsync(PlanSession session, DemoWarehouse warehouse, DemoService? service, DemoFault fault, CancellationToken cancellationToken)
+    static async Task PlantAsync(
+        PlanSession session,
+        DemoWarehouse warehouse,
+        DemoService? service,
+        DemoFault fault,
+        CancellationToken cancellationToken)
     {
         await session.Sources.CloseAsync();
         await Task.Run(() => warehouse.Plant(fault, cancellationToken), cancellationToken);

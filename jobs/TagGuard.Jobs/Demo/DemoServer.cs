@@ -6,7 +6,8 @@ using TagGuard.Storage;
 
 namespace TagGuard.Jobs.Demo;
 
-/// <summary>A MariaDB of the demo's own: its data lie in the demo's folder, and so does its socket, where only its user can enter; it has no network.</summary>
+/// <summary>A MariaDB of the demo's own: its data lie in the demo's folder, and so does its
+/// socket, where only its user can enter; it has no network.</summary>
 sealed class DemoServer : IAsyncDisposable
 {
     /// <summary>A unix socket's name is no longer: sockaddr_un in unix(7).</summary>
@@ -52,8 +53,14 @@ sealed class DemoServer : IAsyncDisposable
             skip-networking
             skip-log-bin
 
-            """, cancellationToken);
-        using (var install = Start("mariadb-install-db", $"--defaults-file={SettingsIn(folder)}", "--auth-root-authentication-method=normal", "--skip-test-db"))
+            """,
+            cancellationToken);
+        using (
+            var install = Start(
+                "mariadb-install-db",
+                $"--defaults-file={SettingsIn(folder)}",
+                "--auth-root-authentication-method=normal",
+                "--skip-test-db"))
         {
             var told = install.StandardOutput.ReadToEndAsync(cancellationToken);
             var error = await install.StandardError.ReadToEndAsync(cancellationToken);

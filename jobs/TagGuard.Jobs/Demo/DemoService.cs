@@ -22,7 +22,9 @@ sealed class DemoService(DemoWarehouse warehouse, MySqlConnectionPlan server, st
     {
         var name = server.Database.Replace("`", "``", StringComparison.Ordinal);
         await (server with { Database = "information_schema" }).UseAsync(
-            folder, connection => RunAsync(connection, null, $"create database if not exists `{name}` character set utf8mb4", cancellationToken), cancellationToken);
+            folder,
+            connection => RunAsync(connection, null, $"create database if not exists `{name}` character set utf8mb4", cancellationToken),
+            cancellationToken);
         var tables = await File.ReadAllTextAsync(warehouse.ServiceTables, cancellationToken);
         await server.UseAsync(folder, async connection =>
         {
@@ -33,24 +35,40 @@ sealed class DemoService(DemoWarehouse warehouse, MySqlConnectionPlan server, st
 
     /// <summary>Copies every table; of the largest only a date, if one is given.</summary>
     /// <exception cref="StoreException">The server broke off.</exception>
-    public Task SyncAsync(DateOnly? date, CancellationToken cancellationToken) => server.UseAsync(folder, async connection =>
-    {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        using var session = new DuckDbScripts(DemoWarehouse.Memory);
-        session.Execute($"ATTACH '{warehouse.Service.Replace("'", "''", StringComparison.Ordinal)}' AS service (READ_ONLY)", cancellationToken);
-        foreach (var table in Tables)
-        {
-            var where = date is { } day && table == ByDate ? $" where data_date = date '{day:yyyy-MM-dd}'" : "";
-            await RunAsync(connection, transaction, $"delete from {table}{where}", cancellationToken);
-            await CopyAsync(session, connection, transaction, table, where, cancellationToken);
-        }
-        await transaction.CommitAsync(cancellationToken);
-    }, cancellationToken);
+    public Task SyncAsync(DateOnly? date, CancellationToken cancellationToken) =>
+        server.UseAsync(
+            folder,
+            async connection =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                using var session = new DuckDbScripts(DemoWarehouse.Memory);
+                session.Execute(
+                    $"ATTACH '{warehouse.Service.Replace("'", "''", StringComparison.Ordinal)}' AS service (READ_ONLY)",
+                    cancellationToken);
+                foreach (var table in Tables)
+                {
+                    var where = date is { } day && table == ByDate ? $" where data_date = date '{day:yyyy-MM-dd}'" : "";
+                    await RunAsync(connection, transaction, $"delete from {table}{where}", cancellationToken);
+                    await CopyAsync(session, connection, transaction, table, where, cancellationToken);
+                }
+                await transaction.CommitAsync(cancellationToken);
+            },
+            cancellationToken);
 
-    static async Task CopyAsync(DuckDbScripts session, MySqlConnection connection, MySqlTransaction transaction, string table, string where, CancellationToken cancellationToken)
+    static async Task CopyAsync(
+        DuckDbScripts session,
+        MySqlConnection connection,
+        MySqlTransaction transaction,
+        string table,
+        string where,
+        CancellationToken cancellationToken)
     {
-        var columns = session.Rows($"select column_name from duckdb_columns() where database_name = 'service' and table_name = '{table}' order by column_index", cancellationToken)
-            .Select(row => (string)row[0]!).ToList();
+        var columns = session
+            .Rows(
+                $"select column_name from duckdb_columns() where database_name = 'service' and table_name = '{table}' order by column_index",
+                cancellationToken)
+            .Select(row => (string)row[0]!)
+            .ToList();
         await using var insert = await MultiRowInsert.BeginAsync(connection, transaction, table, columns, [], cancellationToken);
         foreach (var row in session.Rows($"select * from service.{table}{where}", cancellationToken))
             await insert.AddAsync(row, cancellationToken);

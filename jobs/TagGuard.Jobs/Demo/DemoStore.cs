@@ -23,24 +23,36 @@ sealed record DemoStore(string? Connection, bool IsOwn)
     /// <param name="text">`sqlite`, `mysql`, or the address of a server.</param>
     /// <param name="folder">The demo's folder, where a server of its own is.</param>
     /// <exception cref="UsageException">It is none of these.</exception>
-    public static DemoStore Of(string text, string folder) => text switch
-    {
-        "sqlite" => new DemoStore(null, IsOwn: false),
-        "mysql" => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? At(named) : new DemoStore(Line([("socket", DemoServer.SocketIn(folder)), ("database", Database), ("user", "root")]), IsOwn: true),
-        _ => At(text),
-    };
+    public static DemoStore Of(string text, string folder) =>
+        text switch
+        {
+            "sqlite" => new DemoStore(null, IsOwn: false),
+            "mysql" => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
+                ? At(named)
+                : new DemoStore(Line([("socket", DemoServer.SocketIn(folder)), ("database", Database), ("user", "root")]), IsOwn: true),
+            _ => At(text),
+        };
 
     /// <summary>Puts its connections into the plan.</summary>
-    public string WriteInto(string plan) => Connection is null
-        ? plan
-        : string.Join('\n', plan.Split('\n').Select(line => Names.FirstOrDefault(name => line.StartsWith($"  {name}:", StringComparison.Ordinal)) is { } name ? $"  {name}: {Connection}" : line));
+    public string WriteInto(string plan) =>
+        Connection is null
+            ? plan
+            : string.Join(
+                '\n',
+                plan.Split('\n')
+                    .Select(line =>
+                        Names.FirstOrDefault(name => line.StartsWith($"  {name}:", StringComparison.Ordinal)) is { } name
+                            ? $"  {name}: {Connection}"
+                            : line));
 
     static DemoStore At(string address)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme != "mysql")
             throw new UsageException($"\"{address}\" is no place for the demo's tables. Write --store sqlite, --store mysql, or --store {Form}.");
         if (url.UserInfo.Contains(':', StringComparison.Ordinal))
-            throw new UsageException($"A password on the command line can be read by everybody on this machine: leave it out of --store, and put it into {PasswordVariable}.");
+            throw new UsageException(
+                "A password on the command line can be read by everybody on this machine: leave it out of --store, and put it into "
+                    + $"{PasswordVariable}.");
         var more = HttpUtility.ParseQueryString(url.Query);
         return new DemoStore(
             Line([
@@ -57,7 +69,8 @@ sealed record DemoStore(string? Connection, bool IsOwn)
     }
 
     static string Line((string Key, string? Value)[] keys) =>
-        $"{{ type: mysql, {string.Join(", ", keys.Where(key => key.Value is not null).Select(key => $"{key.Key}: {JsonSerializer.Serialize(key.Value)}"))} }}";
+        $"{{ type: mysql, "
+            + $"{string.Join(", ", keys.Where(key => key.Value is not null).Select(key => $"{key.Key}: {JsonSerializer.Serialize(key.Value)}"))} }}";
 
     static string Or(string text, string instead) => text.Length > 0 ? text : instead;
 }

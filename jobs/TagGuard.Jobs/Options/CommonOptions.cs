@@ -20,29 +20,35 @@ static class CommonOptions
         DefaultValueFactory = _ => new FileInfo(Environment.GetEnvironmentVariable("TAGGUARD_PLAN") ?? "tagguard.yaml"),
     };
 
-    public static Option<bool> DryRun() => new("--dry-run") { Description = "Only print what would be asked, with the date filled in. Touches no system; exit 0." };
+    public static Option<bool> DryRun() =>
+        new("--dry-run") { Description = "Only print what would be asked, with the date filled in. Touches no system; exit 0." };
 
     /// <summary>The business date; by default the day before today in the plan's time zone.</summary>
-    public static Option<DateAsked?> Date() => DateNamed("--date", "Business date, as 2026-01-31 or 20260131. Default: yesterday in the plan's time zone.");
+    public static Option<DateAsked?> Date() =>
+        DateNamed("--date", "Business date, as 2026-01-31 or 20260131. Default: yesterday in the plan's time zone.");
 
-    public static Option<DateAsked?> DateNamed(string name, string help) => new(name)
-    {
-        Description = help,
-        CustomParser = result =>
+    public static Option<DateAsked?> DateNamed(string name, string help) =>
+        new(name)
         {
-            var text = result.Tokens[0].Value;
-            if (!DateOnly.TryParseExact(text, ["yyyy-MM-dd", "yyyyMMdd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-                result.AddError($"{name} {PlainText.Shown(text, Shown)} is not a date: write it as 2026-01-31.");
-            else if (date < BusinessDay.Earliest || date > BusinessDay.Latest)
-                result.AddError($"{name} {text} is not a business date: these are from {BusinessDay.Earliest:yyyy-MM-dd} to {BusinessDay.Latest:yyyy-MM-dd}.");
-            else
-                return new DateAsked(date);
-            return null;
-        },
-    };
+            Description = help,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (!DateOnly.TryParseExact(text, ["yyyy-MM-dd", "yyyyMMdd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+                    result.AddError($"{name} {PlainText.Shown(text, Shown)} is not a date: write it as 2026-01-31.");
+                else if (date < BusinessDay.Earliest || date > BusinessDay.Latest)
+                    result.AddError(
+                        $"{name} {text} is not a business date: these are from {BusinessDay.Earliest:yyyy-MM-dd} to {BusinessDay.Latest:yyyy-MM-dd}."
+                    );
+                else
+                    return new DateAsked(date);
+                return null;
+            },
+        };
 
     /// <summary>How long to wait for another run of the same date.</summary>
-    public static Option<TimeAsked> WaitLock() => Duration("--wait-lock", "How long to wait for another run of the same date (30s, 10m, 2h).", TimeSpan.Zero);
+    public static Option<TimeAsked> WaitLock() =>
+        Duration("--wait-lock", "How long to wait for another run of the same date (30s, 10m, 2h).", TimeSpan.Zero);
 
     public static Option<TimeAsked> Duration(string name, string help, TimeSpan byDefault) => new(name)
     {
@@ -59,7 +65,8 @@ static class CommonOptions
     };
 }
 
-/// <summary>A date on the command line. A class: the library's code for options of classes is compiled ahead of time, that for structs is not.</summary>
+/// <summary>A date on the command line. A class: the library's code for options of
+/// classes is compiled ahead of time, that for structs is not.</summary>
 sealed record DateAsked(DateOnly Date);
 
 /// <summary>A duration on the command line.</summary>

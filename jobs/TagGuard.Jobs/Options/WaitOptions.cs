@@ -10,8 +10,14 @@ sealed class WaitOptions(bool waitsForStage)
     static readonly TimeSpan LongestPoll = TimeSpan.FromDays(1);
 
     readonly Option<TimeAsked> _lock = CommonOptions.WaitLock();
-    readonly Option<TimeAsked> _wait = CommonOptions.Duration("--wait", "How long to wait for the upstream to hold (2h); exit 75 when it runs out. Default: one look.", TimeSpan.Zero);
-    readonly Option<TimeAsked> _poll = CommonOptions.Duration("--poll", "From one look to the next while waiting. Default 30s.", TimeSpan.FromSeconds(30));
+    readonly Option<TimeAsked> _wait = CommonOptions.Duration(
+        "--wait",
+        "How long to wait for the upstream to hold (2h); exit 75 when it runs out. Default: one look.",
+        TimeSpan.Zero);
+    readonly Option<TimeAsked> _poll = CommonOptions.Duration(
+        "--poll",
+        "From one look to the next while waiting. Default 30s.",
+        TimeSpan.FromSeconds(30));
 
     public void AddTo(Command command)
     {

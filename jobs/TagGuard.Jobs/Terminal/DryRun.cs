@@ -8,7 +8,10 @@ static class DryRun
 {
     public static ExitCode Write(PlanSession session, string verb, DateOnly date, IReadOnlyList<string> stages)
     {
-        var checks = session.Plan.StageList.Where(stage => stages.Contains(stage.Name)).SelectMany(stage => stage.Checks.Select(check => (Stage: stage.Name, Check: check))).ToList();
+        var checks = session
+            .Plan.StageList.Where(stage => stages.Contains(stage.Name))
+            .SelectMany(stage => stage.Checks.Select(check => (Stage: stage.Name, Check: check)))
+            .ToList();
         foreach (var (stage, check) in checks)
         {
             Console.Out.WriteLine(ErrorConsole.Shown($"{stage}: {check.Name} ({Measures.KindOf(check.Measure)})"));

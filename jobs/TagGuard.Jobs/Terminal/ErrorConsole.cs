@@ -4,7 +4,8 @@ using TagGuard.Keys;
 
 namespace TagGuard.Jobs.Terminal;
 
-/// <summary>The console on stderr: colours and live lines on a terminal, plain text elsewhere. All that is shown goes by <see cref="Shown"/>.</summary>
+/// <summary>The console on stderr: colours and live lines on a terminal, plain text
+/// elsewhere. All that is shown goes by <see cref="Shown"/>.</summary>
 static class ErrorConsole
 {
     const int WidthOfFiles = 200;
@@ -38,7 +39,8 @@ static class ErrorConsole
         return console;
     }
 
-    /// <summary>Text for people or machines: on one line, without secrets, with no character that is obeyed and not shown, and not without end.</summary>
+    /// <summary>Text for people or machines: on one line, without secrets, with no character
+    /// that is obeyed and not shown, and not without end.</summary>
     public static string Shown(string text) => PlainText.Shown(Secrets.Hide(text), LongestLine);
 
     /// <summary>The same within markup.</summary>

@@ -48,8 +48,11 @@ static class ExplainLines
     /// <summary>How the expected value came about, and how far off the value is.</summary>
     public static void Write(Decomposition parts, Judgement judgement, IReadOnlyList<Day> days)
     {
-        Indented(Spoken.Say(
-            parts.SeasonFactor == 1 ? "explain.own_past" : "explain.own_past_season", ("value", Number(parts.OwnPast)), ("change", Change(parts.SeasonFactor))));
+        Indented(
+            Spoken.Say(
+                parts.SeasonFactor == 1 ? "explain.own_past" : "explain.own_past_season",
+                ("value", Number(parts.OwnPast)),
+                ("change", Change(parts.SeasonFactor))));
         if (parts.CommonFactor != 1)
             Indented(Spoken.Say("explain.common", ("change", Change(parts.CommonFactor)), ("expected", Number(judgement.Expected))));
         if (parts is { Noise: double noise, Score: double score })

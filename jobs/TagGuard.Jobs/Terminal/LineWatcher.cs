@@ -7,7 +7,8 @@ using TagGuard.Storage;
 
 namespace TagGuard.Jobs.Terminal;
 
-/// <summary>A line for each stage that ended, for a check that reads long, for a source that does not answer, and when what is waited for changes.</summary>
+/// <summary>A line for each stage that ended, for a check that reads long, for a source
+/// that does not answer, and when what is waited for changes.</summary>
 sealed class LineWatcher(TextWriter output, TimeProvider clock) : IRunWatcher
 {
     readonly TimeSpan _between = TimeSpan.FromSeconds(5);

@@ -18,7 +18,11 @@ static class StageLines
         foreach (var incident in told.Take(Incidents))
         {
             yield return $"  - {Spoken.Book.Say(incident.What)}";
-            yield return "    " + (incident.Owner.Length > 0 ? Spoken.Say("console.tell", ("cause", incident.Why), ("owner", incident.Owner)) : Spoken.Book.Say(incident.Why));
+            yield return "    "
+                + (
+                    incident.Owner.Length > 0
+                        ? Spoken.Say("console.tell", ("cause", incident.Why), ("owner", incident.Owner))
+                        : Spoken.Book.Say(incident.Why));
         }
         if (told.Count > Incidents)
             yield return $"  - {Spoken.Say("console.incidents_more", ("count", told.Count - Incidents))}";

@@ -20,9 +20,19 @@ static class GateVerb
         var by = new Option<string?>("--by") { Description = "Who decides." };
         var why = new Option<string?>("--why") { Description = "Why: shown in every report of the date." };
         var lasts = CommonOptions.Duration("--for", "How long the override holds.", TimeSpan.FromHours(12));
-        var command = new Command("gate", "May the next step start? Exit 0 when the gate is open, 1, 2 or 75 when it is closed.") { date, stage, open, revoke, by, why, lasts };
+        var command = new Command("gate", "May the next step start? Exit 0 when the gate is open, 1, 2 or 75 when it is closed.")
+        {
+            date,
+            stage,
+            open,
+            revoke,
+            by,
+            why,
+            lasts,
+        };
         plan.AddTo(command);
-        // Not async, and no LINQ over structs: this is called before every step of a pipeline, and compiling those at the start takes longer than the rest.
+        // Not async, and no LINQ over structs: this is called before every step of a pipeline,
+        // and compiling those at the start takes longer than the rest.
         command.SetAction(parsed =>
         {
             var session = plan.OpenHead(parsed, clock);
@@ -31,7 +41,9 @@ static class GateVerb
             if (name is not null && !session.Plan.Stages.ContainsKey(name))
                 throw new UsageException($"The plan has no stage `{name}`; it has {string.Join(", ", session.Plan.Stages.Keys)}.");
             if (parsed.GetValue(open))
-                OpenAsync(session, day, name, parsed.GetValue(by), parsed.GetValue(why), parsed.GetValue(lasts)!.Length, CancellationToken.None).GetAwaiter().GetResult();
+                OpenAsync(session, day, name, parsed.GetValue(by), parsed.GetValue(why), parsed.GetValue(lasts)!.Length, CancellationToken.None)
+                    .GetAwaiter()
+                    .GetResult();
             if (parsed.GetValue(revoke))
                 RevokeAsync(session, day, name, parsed.GetValue(by), CancellationToken.None).GetAwaiter().GetResult();
             return (int)Show(session, day, name);
@@ -75,11 +87,23 @@ static class GateVerb
             ["reason"] = answer.Reason,
         };
         if (answer is { ByOverride: true, State.Override: { } given })
-            line["override"] = new JsonObject { ["by"] = given.By, ["why"] = given.Why, ["until"] = given.Until.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'") };
+            line["override"] = new JsonObject
+            {
+                ["by"] = given.By,
+                ["why"] = given.Why,
+                ["until"] = given.Until.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
+            };
         return line;
     }
 
-    static async Task OpenAsync(PlanSession session, DateOnly day, string? stage, string? by, string? why, TimeSpan lasts, CancellationToken cancellationToken)
+    static async Task OpenAsync(
+        PlanSession session,
+        DateOnly day,
+        string? stage,
+        string? by,
+        string? why,
+        TimeSpan lasts,
+        CancellationToken cancellationToken)
     {
         if (stage is null || string.IsNullOrWhiteSpace(by) || string.IsNullOrWhiteSpace(why) || lasts <= TimeSpan.Zero)
             throw new UsageException("An override needs who and why: gate --open --stage tags --by \"Li Wei\" --why \"known campaign\" --for 12h.");

@@ -18,38 +18,60 @@ static class ReplayVerb
         var plan = new PlanOption();
         var from = CommonOptions.DateNamed("--from", "First business date. Default: 89 days before the last.");
         var to = CommonOptions.DateNamed("--to", "Last business date. Default: yesterday in the plan's time zone.");
-        var historyOf = new Option<string?>("--history-of") { Description = "Name of the plan that the numbers are stored under. Default: the plan's own." };
-        var later = new Option<bool>("--later-decisions") { Description = "Count what people accepted or rejected later as if it had been said at once." };
+        var historyOf = new Option<string?>("--history-of")
+        {
+            Description = "Name of the plan that the numbers are stored under. Default: the plan's own.",
+        };
+        var later = new Option<bool>("--later-decisions")
+        {
+            Description = "Count what people accepted or rejected later as if it had been said at once.",
+        };
         var csv = new Option<FileInfo?>("--csv") { Description = "Write every series that was or would have been told to this file." };
         var html = new Option<FileInfo?>("--html") { Description = "Write a page with the days to this file." };
-        var command = new Command("replay", "Judge stored history again under this plan: what would have alarmed and been blocked, beside what did. Changes nothing.")
+        var command = new Command(
+            "replay",
+            "Judge stored history again under this plan: what would have alarmed and been blocked, beside what did. Changes nothing.")
         {
             from, to, historyOf, later, csv, html,
         };
         plan.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using var session = plan.Open(parsed, clock);
-            var last = session.DateOr(parsed.GetValue(to)?.Date);
-            var first = parsed.GetValue(from)?.Date ?? last.AddDays(-89);
-            if (first > last)
-                throw new UsageException($"--from {first:yyyy-MM-dd} is after --to {last:yyyy-MM-dd}.");
-            var name = parsed.GetValue(historyOf) ?? session.Plan.Name;
-            var replay = new Replay(session.Plan, session.Store, name) { KnowsLaterDecisions = parsed.GetValue(later) };
-            var days = await Watching.DatesAsync(Spoken.Say("console.judging_again"), progress => replay.JudgeAsync(first, last, progress, cancellationToken));
-            if (days.Count == 0)
-                throw new UsageException($"Nothing of \"{name}\" is stored from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}. Look at --from, --to and --history-of.");
-            ReplayTable.Show(days);
-            if (parsed.GetValue(csv) is { } csvFile)
-                await WholeFile.WriteAsync(csvFile.FullName, ReplayCsv.Of(days), cancellationToken);
-            if (parsed.GetValue(html) is { } htmlFile)
-                await WholeFile.WriteAsync(htmlFile.FullName, ReplayReport.Render(days, name, Path.GetFileName(session.Plan.File), Options(session)), cancellationToken);
-            return (int)ResultLine.Write("replay", ExitCode.Open, line => Tell(line, days));
-        });
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                await using var session = plan.Open(parsed, clock);
+                var last = session.DateOr(parsed.GetValue(to)?.Date);
+                var first = parsed.GetValue(from)?.Date ?? last.AddDays(-89);
+                if (first > last)
+                    throw new UsageException($"--from {first:yyyy-MM-dd} is after --to {last:yyyy-MM-dd}.");
+                var name = parsed.GetValue(historyOf) ?? session.Plan.Name;
+                var replay = new Replay(session.Plan, session.Store, name) { KnowsLaterDecisions = parsed.GetValue(later) };
+                var days = await Watching.DatesAsync(
+                    Spoken.Say("console.judging_again"),
+                    progress => replay.JudgeAsync(first, last, progress, cancellationToken));
+                if (days.Count == 0)
+                    throw new UsageException(
+                        $"Nothing of \"{name}\" is stored from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}. Look at --from, --to and --history-of.");
+                ReplayTable.Show(days);
+                if (parsed.GetValue(csv) is { } csvFile)
+                    await WholeFile.WriteAsync(csvFile.FullName, ReplayCsv.Of(days), cancellationToken);
+                if (parsed.GetValue(html) is { } htmlFile)
+                    await WholeFile.WriteAsync(
+                        htmlFile.FullName,
+                        ReplayReport.Render(days, name, Path.GetFileName(session.Plan.File), Options(session)),
+                        cancellationToken);
+                return (int)ResultLine.Write("replay", ExitCode.Open, line => Tell(line, days));
+            }
+        );
         return command;
     }
 
-    static ReportOptions Options(PlanSession session) => new() { MadeAt = session.Clock.GetUtcNow(), Zone = session.Plan.Timezone, Language = session.Language };
+    static ReportOptions Options(PlanSession session) =>
+        new()
+        {
+            MadeAt = session.Clock.GetUtcNow(),
+            Zone = session.Plan.Timezone,
+            Language = session.Language,
+        };
 
     static void Tell(JsonObject line, IReadOnlyList<ReplayedDay> days)
     {
@@ -69,14 +91,22 @@ static class ReplayTable
     public static void Show(IReadOnlyList<ReplayedDay> days)
     {
         var console = ErrorConsole.Open();
-        var table = new Table().Border(TableBorder.Simple).AddColumns(Spoken.Say("replay.date"), Spoken.Say("replay.stage"), Spoken.Say("replay.did"), Spoken.Say("replay.would"));
+        var table = new Table()
+            .Border(TableBorder.Simple)
+            .AddColumns(Spoken.Say("replay.date"), Spoken.Say("replay.stage"), Spoken.Say("replay.did"), Spoken.Say("replay.would"));
         foreach (var day in days)
         {
-            foreach (var stage in day.Stages.Where(stage => stage.Did is { Alerts.Count: > 0 } or { IsOpen: false } || stage.Would.Alerts.Count > 0 || !stage.Would.IsOpen))
+            foreach (
+                var stage in day.Stages.Where(stage =>
+                    stage.Did is { Alerts.Count: > 0 } or { IsOpen: false } || stage.Would.Alerts.Count > 0 || !stage.Would.IsOpen))
                 table.AddRow($"{day.Date:yyyy-MM-dd}", ErrorConsole.Escaped(stage.Stage), Of(stage.Did), Of(stage.Would));
         }
         var stages = days.SelectMany(day => day.Stages).ToList();
-        table.AddRow($"[bold]{Spoken.Say("replay.all")}[/]", Spoken.Say("replay.days", ("days", days.Count)), Sum(stages.Select(stage => stage.Did).OfType<StageOutcome>()), Sum(stages.Select(stage => stage.Would)));
+        table.AddRow(
+            $"[bold]{Spoken.Say("replay.all")}[/]",
+            Spoken.Say("replay.days", ("days", days.Count)),
+            Sum(stages.Select(stage => stage.Did).OfType<StageOutcome>()),
+            Sum(stages.Select(stage => stage.Would)));
         console.Write(table);
     }
 
@@ -88,7 +118,8 @@ static class ReplayTable
         {
             [] => "",
             [var only] => $": {ErrorConsole.Escaped(Spoken.Book.Say(only.What))}",
-            [var first, ..] => ": " + ErrorConsole.Escaped(Spoken.Say("replay.title_and_more", ("title", first.What), ("count", outcome.Incidents.Count - 1))),
+            [var first, ..] => ": "
+                + ErrorConsole.Escaped(Spoken.Say("replay.title_and_more", ("title", first.What), ("count", outcome.Incidents.Count - 1))),
         };
         return outcome.IsOpen
             ? $"[green]{Spoken.Say("replay.open")}[/]{title}"

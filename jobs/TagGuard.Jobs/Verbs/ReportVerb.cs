@@ -12,7 +12,11 @@ static class ReportVerb
     {
         var (plan, date) = (new PlanOption(), CommonOptions.Date());
         var output = new Option<FileInfo?>("--out") { Description = "Write the HTML here. Default: reports/PLAN-DATE.html beside the plan." };
-        var command = new Command("report", "Render the duty report of a date from what is stored. Exit 0, or 5 when it cannot be written.") { date, output };
+        var command = new Command("report", "Render the duty report of a date from what is stored. Exit 0, or 5 when it cannot be written.")
+        {
+            date,
+            output,
+        };
         plan.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {

@@ -4,7 +4,8 @@ using TagGuard.Keys;
 
 namespace TagGuard.Adapters.Csv;
 
-/// <summary>Reads a calendar's file: CSV with the columns date, name and kind (others are not looked at), and lines of comment that begin with #.</summary>
+/// <summary>Reads a calendar's file: CSV with the columns date, name and kind (others are
+/// not looked at), and lines of comment that begin with #.</summary>
 /// <param name="mistake">Takes a mistake: its line (1-based), and a sentence with the cure.</param>
 sealed class CalendarFile(Action<int, string> mistake)
 {
@@ -36,7 +37,9 @@ sealed class CalendarFile(Action<int, string> mistake)
         var missing = Columns.Where(column => !csv.TryGetFieldIndex(column, out _)).ToList();
         if (missing.Count > 0)
         {
-            Tell(csv.LineNumber, csv.Headers.Count == 0 ? $"The file is empty: {Needed}" : $"The column {string.Join(" and ", missing)} is missing: {Needed}");
+            Tell(
+                csv.LineNumber,
+                csv.Headers.Count == 0 ? $"The file is empty: {Needed}" : $"The column {string.Join(" and ", missing)} is missing: {Needed}");
             return [];
         }
         var days = new List<NamedDay>();

@@ -94,7 +94,8 @@ sealed class ExportReader(ExportQuery query)
 
     void AddRepeat(long line, string key) => _repeats.Add(line, () => key);
 
-    void AddColumns(long line, int columns) => _malformed.Add(line, () => FormattableString.Invariant($"{columns} {(columns == 1 ? "column" : "columns")}, {query.Columns} wanted"));
+    void AddColumns(long line, int columns) =>
+        _malformed.Add(line, () => FormattableString.Invariant($"{columns} {(columns == 1 ? "column" : "columns")}, {query.Columns} wanted"));
 
     CsvReaderOptions Options(Flaws malformed) => new()
     {

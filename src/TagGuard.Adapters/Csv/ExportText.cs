@@ -23,7 +23,13 @@ static class ExportText
 
     static Stream Bytes(string file)
     {
-        var bytes = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        var bytes = new FileStream(
+            file,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            bufferSize: 0,
+            FileOptions.SequentialScan);
         return file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(bytes, CompressionMode.Decompress) : bytes;
     }
 
@@ -42,6 +48,7 @@ static class ExportText
     static Encoding Known(string name)
     {
         var unknown = new DecoderReplacementFallback("\uFFFD");
-        return CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ReplacementFallback, unknown) ?? Encoding.GetEncoding(name, EncoderFallback.ReplacementFallback, unknown);
+        return CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ReplacementFallback, unknown)
+            ?? Encoding.GetEncoding(name, EncoderFallback.ReplacementFallback, unknown);
     }
 }

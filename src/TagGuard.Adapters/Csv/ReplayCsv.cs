@@ -9,26 +9,67 @@ namespace TagGuard.Adapters.Csv;
 public static class ReplayCsv
 {
     /// <summary>One row for each series that was told then or would have been, with both verdicts.</summary>
-    public static string Of(IReadOnlyList<ReplayedDay> days) => Written(csv =>
-    {
-        Row(csv, "date", "stage", "check", "metric", "key", "did", "did_rule", "did_finding", "would", "would_rule", "would_finding", "value", "expected", "low", "high", "sentence");
-        foreach (var day in days)
+    public static string Of(IReadOnlyList<ReplayedDay> days) =>
+        Written(csv =>
         {
-            foreach (var stage in day.Stages)
-                WriteStage(csv, day.Date, stage);
-        }
-    });
+            Row(
+                csv,
+                "date",
+                "stage",
+                "check",
+                "metric",
+                "key",
+                "did",
+                "did_rule",
+                "did_finding",
+                "would",
+                "would_rule",
+                "would_finding",
+                "value",
+                "expected",
+                "low",
+                "high",
+                "sentence");
+            foreach (var day in days)
+            {
+                foreach (var stage in day.Stages)
+                    WriteStage(csv, day.Date, stage);
+            }
+        });
 
     /// <summary>One row for each rule and series, with the smallest changes that would fail today in percent.</summary>
-    public static string Of(IReadOnlyList<RuleProof> proofs) => Written(csv =>
-    {
-        Row(csv, "check", "rule", "metric", "key", "expected", "told_drop_percent", "told_rise_percent", "fails_drop_percent", "fails_rise_percent", "false_alarms_per_1000");
-        foreach (var proof in proofs)
+    public static string Of(IReadOnlyList<RuleProof> proofs) =>
+        Written(csv =>
         {
-            foreach (var series in proof.Series)
-                Row(csv, proof.Check, proof.Rule, series.Series.Metric, series.Series.Key, series.Expected, Rounded(series.Alerts.Drop), Rounded(series.Alerts.Rise), Rounded(series.Fails.Drop), Rounded(series.Fails.Rise), Math.Round(proof.AlarmsPerThousand, 3));
-        }
-    });
+            Row(
+                csv,
+                "check",
+                "rule",
+                "metric",
+                "key",
+                "expected",
+                "told_drop_percent",
+                "told_rise_percent",
+                "fails_drop_percent",
+                "fails_rise_percent",
+                "false_alarms_per_1000");
+            foreach (var proof in proofs)
+            {
+                foreach (var series in proof.Series)
+                    Row(
+                        csv,
+                        proof.Check,
+                        proof.Rule,
+                        series.Series.Metric,
+                        series.Series.Key,
+                        series.Expected,
+                        Rounded(series.Alerts.Drop),
+                        Rounded(series.Alerts.Rise),
+                        Rounded(series.Fails.Drop),
+                        Rounded(series.Fails.Rise),
+                        Math.Round(proof.AlarmsPerThousand, 3));
+            }
+        });
 
     static void WriteStage(CsvWriter csv, DateOnly date, ReplayedStage stage)
     {
@@ -39,8 +80,23 @@ public static class ReplayCsv
             var (then, now) = (did[series].MaxBy(judgement => judgement.Verdict), would[series].MaxBy(judgement => judgement.Verdict));
             var shown = now ?? then!;
             Row(
-                csv, date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), stage.Stage, series.Check, series.Metric, series.Key,
-                VerdictOf(then), then?.Rule, then?.Finding, VerdictOf(now), now?.Rule, now?.Finding, shown.Value, shown.Expected, shown.Low, shown.High, shown.Sentence);
+                csv,
+                date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                stage.Stage,
+                series.Check,
+                series.Metric,
+                series.Key,
+                VerdictOf(then),
+                then?.Rule,
+                then?.Finding,
+                VerdictOf(now),
+                now?.Rule,
+                now?.Finding,
+                shown.Value,
+                shown.Expected,
+                shown.Low,
+                shown.High,
+                shown.Sentence);
         }
     }
 

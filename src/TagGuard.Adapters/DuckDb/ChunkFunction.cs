@@ -12,7 +12,8 @@ namespace TagGuard.Adapters.DuckDb;
 /// <param name="name">Its name in SQL.</param>
 /// <param name="parameters">Types of its parameters; <see cref="DuckDBType.List"/> is a list of texts.</param>
 /// <param name="returns">BigInt or UnsignedBigInt.</param>
-/// <param name="take">Takes a chunk, and fills in the result of each row, which is 0 before. Called by several threads at once, with different chunks.</param>
+/// <param name="take">Takes a chunk, and fills in the result of each row, which is 0 before.
+/// Called by several threads at once, with different chunks.</param>
 sealed unsafe class ChunkFunction(string name, DuckDBType[] parameters, DuckDBType returns, ChunkTaker take)
 {
     /// <exception cref="DuckDbException">The name is taken.</exception>

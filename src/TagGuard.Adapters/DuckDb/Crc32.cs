@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace TagGuard.Adapters.DuckDb;
 
-/// <summary>CRC-32 with IEEE 802.3's polynomial, as zlib, MySQL, Hive and Spark compute it; eight bytes a step (Kounavis and Berry, "slicing by 8", 2005).</summary>
+/// <summary>CRC-32 with IEEE 802.3's polynomial, as zlib, MySQL, Hive and Spark compute it;
+/// eight bytes a step (Kounavis and Berry, "slicing by 8", 2005).</summary>
 static class Crc32
 {
     const uint Polynomial = 0xEDB88320;
@@ -21,7 +22,15 @@ static class Crc32
         {
             var low = BinaryPrimitives.ReadUInt32LittleEndian(bytes) ^ crc;
             var high = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
-            crc = At(7, low) ^ At(6, low >> 8) ^ At(5, low >> 16) ^ At(4, low >> 24) ^ At(3, high) ^ At(2, high >> 8) ^ At(1, high >> 16) ^ At(0, high >> 24);
+            crc =
+                At(7, low)
+                ^ At(6, low >> 8)
+                ^ At(5, low >> 16)
+                ^ At(4, low >> 24)
+                ^ At(3, high)
+                ^ At(2, high >> 8)
+                ^ At(1, high >> 16)
+                ^ At(0, high >> 24);
         }
         foreach (var one in bytes)
             crc = At(0, crc ^ one) ^ (crc >> 8);

@@ -8,7 +8,12 @@ namespace TagGuard.Adapters.DuckDb;
 /// <summary>`type: duckdb`: a folder in Hive layout, a folder of Parquet or CSV files, or a .duckdb file, read by the embedded DuckDB.</summary>
 public sealed record DuckDbConnectionPlan : ConnectionPlan, IPlanPart
 {
-    [Required, PlanKey("A warehouse folder (`dw.orders` is dw.db/orders in it, as Hive lays it out; a file's name is that file) or a .duckdb file.", Example = "warehouse")]
+    [
+        Required,
+        PlanKey(
+            "A warehouse folder (`dw.orders` is dw.db/orders in it, as Hive lays it out; a file's name is that file) or a .duckdb file.",
+            Example = "warehouse")
+    ]
     public string Path { get; init; } = "";
 
     [PlanKey("Most memory that a query may use; above it, it spills to disk. Default 1GB.", Example = "1GB")]

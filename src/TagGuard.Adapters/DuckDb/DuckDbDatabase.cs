@@ -15,7 +15,8 @@ sealed class DuckDbDatabase : IDisposable
     readonly DuckDBNativeConnection _connection;
 
     /// <param name="file">A database file, or null for one in memory.</param>
-    /// <param name="options">DuckDB's settings by name: duckdb.org/docs/stable/configuration/overview. Extensions are never fetched nor loaded.</param>
+    /// <param name="options">DuckDB's settings by name: duckdb.org/docs/stable/configuration/overview. Extensions are never fetched nor
+    /// loaded.</param>
     /// <exception cref="DuckDbException">The file is not there, is held by another process, or is no DuckDB database.</exception>
     public DuckDbDatabase(string? file, IReadOnlyDictionary<string, string> options)
     {
@@ -65,7 +66,8 @@ sealed class DuckDbDatabase : IDisposable
     }
 
     /// <summary>From now on, no file outside of these folders is read or written, and no setting is changed: neither by SQL nor by us.</summary>
-    /// <param name="folders">Folders by their full names; with what lies in them where their links lead. That of temporary files is allowed besides.</param>
+    /// <param name="folders">Folders by their full names; with what lies in them where their
+    /// links lead. That of temporary files is allowed besides.</param>
     public void Confine(IEnumerable<string> folders)
     {
         Execute($"set allowed_directories = {DuckDbDialect.Literals(folders)}", CancellationToken.None);

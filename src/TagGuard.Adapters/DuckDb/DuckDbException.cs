@@ -10,8 +10,10 @@ sealed class DuckDbException(string message, string sql) : Exception(Sentence(me
     /// <summary>It would have touched what lies outside of the folders that the database is confined to.</summary>
     public bool IsForbidden => Message.StartsWith("Permission Error:", StringComparison.Ordinal);
 
-    /// <summary>Another process writes the file, or it was replaced between being listed and being read. A Parquet file has its end when it is whole.</summary>
-    public bool IsTransient => Has("Could not set lock") || Has("Cannot open file") || Has("too small to be a Parquet file") || Has("No magic bytes found at end of file");
+    /// <summary>Another process writes the file, or it was replaced between being listed and
+    /// being read. A Parquet file has its end when it is whole.</summary>
+    public bool IsTransient =>
+        Has("Could not set lock") || Has("Cannot open file") || Has("too small to be a Parquet file") || Has("No magic bytes found at end of file");
 
     public bool IsOutOfMemory => Message.StartsWith("Out of Memory Error:", StringComparison.Ordinal);
 

@@ -52,7 +52,8 @@ sealed class DuckDbResult : IDisposable
             : new DuckDbException(message, _sql);
     }
 
-    /// <summary>Lets go of the result. What was not read yet is read and thrown away: a stream that is left open holds its transaction open.</summary>
+    /// <summary>Lets go of the result. What was not read yet is read and thrown away: a
+    /// stream that is left open holds its transaction open.</summary>
     public void Dispose()
     {
         if (_isDisposed)

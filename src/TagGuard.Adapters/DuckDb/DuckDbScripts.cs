@@ -2,7 +2,8 @@ using TagGuard.Keys;
 
 namespace TagGuard.Adapters.DuckDb;
 
-/// <summary>Runs SQL script files one after the other in one session of the embedded DuckDB, so that temporary tables of one serve the next.</summary>
+/// <summary>Runs SQL script files one after the other in one session of the embedded
+/// DuckDB, so that temporary tables of one serve the next.</summary>
 /// <param name="memoryLimit">Most memory, such as 2GB; above it, queries spill to disk.</param>
 public sealed class DuckDbScripts(string memoryLimit) : IDisposable
 {

@@ -8,7 +8,8 @@ namespace TagGuard.Adapters.DuckDb;
 /// <param name="wire">How it is reached.</param>
 sealed class DuckDbSource(string name, DuckDbWire wire) : KeyedSqlSource<DuckDbSession>(name, wire), IVolumeSource
 {
-    public string Question(VolumeQuery query) => VolumeScan.Question(query, wire.Planned(query.Part), query.Active is null ? null : wire.Planned(query.Active.Part));
+    public string Question(VolumeQuery query) =>
+        VolumeScan.Question(query, wire.Planned(query.Part), query.Active is null ? null : wire.Planned(query.Active.Part));
 
     public Task<Volumes> CountVolumesAsync(VolumeQuery query, IProgress<long>? progress, CancellationToken cancellationToken) =>
         AskAsync(query.Part.ToString(), query.Active is null ? [query.Part] : [query.Active.Part, query.Part], async session =>

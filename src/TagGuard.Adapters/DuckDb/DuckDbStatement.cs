@@ -52,7 +52,9 @@ sealed unsafe partial class DuckDbStatement : IDisposable
 
     public bool TryBind(string name, DateOnly value) =>
         IndexOf(_statement, out var index, name).IsSuccess()
-        && Check(PreparedStatements.DuckDBBindDate(_statement, index, new DuckDBDate { Days = value.DayNumber - DuckDbVector.Epoch.DayNumber }), name);
+        && Check(
+            PreparedStatements.DuckDBBindDate(_statement, index, new DuckDBDate { Days = value.DayNumber - DuckDbVector.Epoch.DayNumber }),
+            name);
 
     /// <summary>Runs it; the rows are streamed, not collected. Cancellation interrupts the query, also while rows are read.</summary>
     public DuckDbResult Execute(CancellationToken cancellationToken)
@@ -61,7 +63,8 @@ sealed unsafe partial class DuckDbStatement : IDisposable
         return new DuckDbResult(_connection, _statement, _sql, cancellationToken);
     }
 
-    bool Check(DuckDBState state, string name) => state.IsSuccess() ? true : throw new DuckDbException($"The parameter {name} could not be bound.", _sql);
+    bool Check(DuckDBState state, string name) =>
+        state.IsSuccess() ? true : throw new DuckDbException($"The parameter {name} could not be bound.", _sql);
 
     public void Dispose() => _statement.Dispose();
 

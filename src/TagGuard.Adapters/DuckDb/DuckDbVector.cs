@@ -34,10 +34,11 @@ readonly unsafe ref struct DuckDbVector
 
     public string String(long row) => Encoding.UTF8.GetString(((DuckDbString*)_data)[row].Bytes);
 
-    /// <summary>A value as .NET has it: null, bool, long, decimal-like numbers as double, text, dates and times as <see cref="DateTime"/> (of kind UTC when they have a zone).</summary>
+    /// <summary>A value as .NET has it: null, bool, long, decimal-like numbers as double, text, dates and times as <see cref="DateTime"/> (of kind
+    /// UTC when they have a zone).</summary>
     /// <remarks>
-    /// Times beyond the years 1 to 9999, infinity among them, come as the first or last instant of these. Types that no check asks for (nested ones, intervals)
-    /// come as their type's name.
+    /// Times beyond the years 1 to 9999, infinity among them, come as the first or last instant of these. Types that no check asks for (nested ones,
+    /// intervals) come as their type's name.
     /// </remarks>
     public object? Value(DuckDBType type, long row)
     {

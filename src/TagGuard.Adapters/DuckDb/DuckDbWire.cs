@@ -36,7 +36,10 @@ sealed class DuckDbWire(string name, string folder, string path, DuckDbConnectio
     public TableSql Planned(TablePart part) => IsFile ? TableSql.Of(Dialect, part) : OfFiles(part, [_layout.PatternOf(part)]);
 
     /// <summary>A part of a table; null for one of a folder that is there and holds no files.</summary>
-    public TableSql? Find(TablePart part) => IsFile ? TableSql.Of(Dialect, part) : _layout.FilesOf(part) is { Count: > 0 } files ? OfFiles(part, files) : null;
+    public TableSql? Find(TablePart part) =>
+        IsFile ? TableSql.Of(Dialect, part)
+        : _layout.FilesOf(part) is { Count: > 0 } files ? OfFiles(part, files)
+        : null;
 
     /// <summary>A folder's tables that are named in a query: DuckDB would not know them by itself.</summary>
     public IEnumerable<TablePart> TablesIn(string sql) => IsFile ? [] : _layout.TablesIn(sql);
@@ -93,7 +96,12 @@ sealed class DuckDbWire(string name, string folder, string path, DuckDbConnectio
         }
         catch (DuckDbException fault)
         {
-            throw new SqlFault(WithCure(fault), fault) { Asked = fault.Sql.Length > 0 ? fault.Sql : null, IsAbsent = fault.IsAbsent, IsTransient = fault.IsTransient };
+            throw new SqlFault(WithCure(fault), fault)
+            {
+                Asked = fault.Sql.Length > 0 ? fault.Sql : null,
+                IsAbsent = fault.IsAbsent,
+                IsTransient = fault.IsTransient,
+            };
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or DllNotFoundException)
         {
@@ -101,7 +109,8 @@ sealed class DuckDbWire(string name, string folder, string path, DuckDbConnectio
         }
     }
 
-    /// <summary>The database that may read these parts and the folder, nothing else; opened once more when a link leads to where it may not.</summary>
+    /// <summary>The database that may read these parts and the folder, nothing else;
+    /// opened once more when a link leads to where it may not.</summary>
     DuckDbDatabase DatabaseFor(IEnumerable<TablePart> parts)
     {
         var folders = IsFile ? [Path.GetDirectoryName(path)!] : parts.SelectMany(_layout.LinkedFrom).Append(path).ToHashSet();
@@ -136,7 +145,8 @@ sealed class DuckDbWire(string name, string folder, string path, DuckDbConnectio
         if (IsFile)
             FileStatus.NeedRegular(path);
         if (!Directory.Exists(_tempFolder))
-            throw new InvalidDataException($"There is no folder {_tempFolder} to spill to. Correct `temp_folder` of the connection {name} in the plan, or make the folder.");
+            throw new InvalidDataException(
+                $"There is no folder {_tempFolder} to spill to. Correct `temp_folder` of the connection {name} in the plan, or make the folder.");
         var options = new Dictionary<string, string>
         {
             ["memory_limit"] = plan.MemoryLimit,
@@ -150,13 +160,17 @@ sealed class DuckDbWire(string name, string folder, string path, DuckDbConnectio
     }
 
     /// <summary>DuckDB's message; where it names settings of DuckDB, the plan's keys in their place.</summary>
-    string WithCure(DuckDbException fault) => fault switch
-    {
-        { IsOutOfDisk: true } => $"No room is left in {_tempFolder}, where what is above the memory_limit of {plan.MemoryLimit} is spilled to. "
-            + $"Free some, or set `temp_folder` of the connection {name} in the plan to a larger disk, or raise its `memory_limit`.",
-        { IsOutOfMemory: true } => $"The query needs more than the memory_limit of {plan.MemoryLimit}, and what it holds cannot be spilled to disk. "
-            + $"Raise `memory_limit` of the connection {name} in the plan, or lower its `threads` ({Threads}): each needs memory of its own.",
-        { IsForbidden: true } => $"{fault.Message} SQL of a plan reads only what lies in the connection's folder: set `path` of the connection to the folder that holds it.",
-        _ => fault.Message,
-    };
+    string WithCure(DuckDbException fault) =>
+        fault switch
+        {
+            { IsOutOfDisk: true } => $"No room is left in {_tempFolder}, where what is above the memory_limit of {plan.MemoryLimit} is spilled to. "
+                + $"Free some, or set `temp_folder` of the connection {name} in the plan to a larger disk, or raise its `memory_limit`.",
+            { IsOutOfMemory: true } =>
+                $"The query needs more than the memory_limit of {plan.MemoryLimit}, and what it holds cannot be spilled to disk. "
+                    + $"Raise `memory_limit` of the connection {name} in the plan, or lower its `threads` ({Threads}): each needs memory of its own.",
+            { IsForbidden: true } =>
+                $"{fault.Message} SQL of a plan reads only what lies in the connection's folder: set `path` of the connection to the folder that "
+                    + "holds it.",
+            _ => fault.Message,
+        };
 }

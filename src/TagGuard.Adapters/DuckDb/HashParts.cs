@@ -4,8 +4,8 @@ namespace TagGuard.Adapters.DuckDb;
 /// 64-bit hashes of users, 8 bytes each, split by their leading bits as they come, so that each part can be looked at alone, in cache.
 /// </summary>
 /// <remarks>
-/// The lowest bit carries a flag. Two of n users share a hash with a chance of about n^2 / 2^64: 1 in 7,000 for 50 million users, and then one user is
-/// taken for a duplicate.
+/// The lowest bit carries a flag. Two of n users share a hash with a chance of about n^2 / 2^64: 1 in 7,000 for 50 million users, and then one user
+/// is taken for a duplicate.
 /// </remarks>
 sealed class HashParts
 {
@@ -43,7 +43,8 @@ sealed class HashParts
     }
 
     /// <summary>One part of several of these.</summary>
-    static IReadOnlyList<ReadOnlyMemory<ulong>> BlocksOf(IReadOnlyCollection<HashParts> all, int part) => [.. all.SelectMany(hashes => hashes.BlocksOf(part))];
+    static IReadOnlyList<ReadOnlyMemory<ulong>> BlocksOf(IReadOnlyCollection<HashParts> all, int part) =>
+        [.. all.SelectMany(hashes => hashes.BlocksOf(part))];
 
     IEnumerable<ReadOnlyMemory<ulong>> BlocksOf(int part) =>
         _parts[part].Select(block => new ReadOnlyMemory<ulong>(block, 0, ReferenceEquals(block, _last[part]) ? _inLast[part] : BlockLength));

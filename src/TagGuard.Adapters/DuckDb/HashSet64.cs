@@ -1,6 +1,7 @@
 namespace TagGuard.Adapters.DuckDb;
 
-/// <summary>A set of 64-bit hashes that many threads add to, and then many read at once: 11 to 22 bytes a hash, however often each is added.</summary>
+/// <summary>A set of 64-bit hashes that many threads add to, and then many read at once:
+/// 11 to 22 bytes a hash, however often each is added.</summary>
 sealed class HashSet64
 {
     readonly HashPart[] _parts = [.. Enumerable.Range(0, 1 << HashParts.PartBits).Select(_ => new HashPart(0))];

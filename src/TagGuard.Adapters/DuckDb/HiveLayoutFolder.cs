@@ -44,9 +44,13 @@ sealed class HiveLayoutFolder(string root)
     }
 
     /// <summary>Where the files of a part lie, whether it is there or not: a pattern for the table function. Touches nothing.</summary>
-    public string PatternOf(TablePart part) => IsFile(part.Table)
-        ? Path.Combine(root, part.Table)
-        : Path.Combine(root, part.Partition is null ? FolderOf(part.Table) : Path.Combine(FolderOf(part.Table), $"{part.Partition}={part.Value}"), "**");
+    public string PatternOf(TablePart part) =>
+        IsFile(part.Table)
+            ? Path.Combine(root, part.Table)
+            : Path.Combine(
+                root,
+                part.Partition is null ? FolderOf(part.Table) : Path.Combine(FolderOf(part.Table), $"{part.Partition}={part.Value}"),
+                "**");
 
     /// <summary>The table function that reads these files.</summary>
     public static string Reader(IReadOnlyList<string> files) => IsText(files[0])
@@ -86,7 +90,10 @@ sealed class HiveLayoutFolder(string root)
     {
         var home = WithSlash(LocalPath.Real(root));
         var files = IsFile(part.Table) ? FilesOf(part) : [.. FilesIn(PlaceOf(part)).Select(file => file.Path)];
-        return files.Select(file => Path.GetDirectoryName(LocalPath.Real(file))!).Distinct().Where(folder => !WithSlash(folder).StartsWith(home, StringComparison.Ordinal));
+        return files
+            .Select(file => Path.GetDirectoryName(LocalPath.Real(file))!)
+            .Distinct()
+            .Where(folder => !WithSlash(folder).StartsWith(home, StringComparison.Ordinal));
     }
 
     static string WithSlash(string folder) => folder.EndsWith(Path.DirectorySeparatorChar) ? folder : folder + Path.DirectorySeparatorChar;
@@ -116,10 +123,13 @@ sealed class HiveLayoutFolder(string root)
         if (empty.Count > 0)
         {
             var others = empty.Count > 1 ? $", and so are {empty.Count - 1} more" : "";
-            throw new IOException($"{empty[0].Path} is empty (0 bytes){others}: a load is still writing, or was broken off. Run the load again, or remove the file if its part has no rows.");
+            throw new IOException(
+                $"{empty[0].Path} is empty (0 bytes){others}: a load is still writing, or was broken off. Run the load again, or remove the file if "
+                    + "its part has no rows.");
         }
         if (files.FirstOrDefault(file => IsText(file.Path) != IsText(files[0].Path)) is { Path: not null } other)
-            throw new InvalidDataException($"{files[0].Path} and {other.Path} are of one part, and one is text and the other is not: remove what does not belong there.");
+            throw new InvalidDataException(
+                $"{files[0].Path} and {other.Path} are of one part, and one is text and the other is not: remove what does not belong there.");
         foreach (var packed in files.Where(file => Gzip.IsPacked(file.Path)))
             NeedWhole(packed.Path);
         return [.. files.Select(file => file.Path)];
@@ -133,7 +143,9 @@ sealed class HiveLayoutFolder(string root)
         }
         catch (InvalidDataException fault)
         {
-            throw new IOException($"{path} cannot be unpacked to its end, for a load is still writing or was broken off, or it is no gzip: {fault.Message}", fault);
+            throw new IOException(
+                $"{path} cannot be unpacked to its end, for a load is still writing or was broken off, or it is no gzip: {fault.Message}",
+                fault);
         }
     }
 
@@ -162,7 +174,8 @@ sealed class HiveLayoutFolder(string root)
                 continue;
             }
             if (above.Contains(status.Identity))
-                throw new InvalidDataException($"{path} is a symbolic link to a folder above it, so its files would be counted again and again: remove it.");
+                throw new InvalidDataException(
+                    $"{path} is a symbolic link to a folder above it, so its files would be counted again and again: remove it.");
             above.Add(status.Identity);
             Collect(path, above, files);
             above.RemoveAt(above.Count - 1);
@@ -175,7 +188,8 @@ sealed class HiveLayoutFolder(string root)
         return status.Kind switch
         {
             FileKind.File => new DataFile(path, status.Bytes),
-            FileKind.DanglingLink => throw new IOException($"{path} is a symbolic link to {FileStatus.TargetOf(path)}, which is not there: part of the data is missing."),
+            FileKind.DanglingLink => throw new IOException(
+                $"{path} is a symbolic link to {FileStatus.TargetOf(path)}, which is not there: part of the data is missing."),
             FileKind.Special => throw new InvalidDataException(FileStatus.NotRegular(path)),
             _ => throw new InvalidDataException($"{path} is not a file that holds data: remove what does not belong there."),
         };

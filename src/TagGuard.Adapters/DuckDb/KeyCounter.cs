@@ -14,7 +14,8 @@ sealed unsafe class KeyCounter
     /// <summary>Marks the second word of a long text: no text in place has these bytes, for 0xFF is not in UTF-8.</summary>
     const ulong Long = 0xFFFF_FFFF_0000_0000;
 
-    /// <summary>A slot in four is used at most: then nearly every look finds its key at the first place. Of very many keys one in two, for they leave the cache anyway.</summary>
+    /// <summary>A slot in four is used at most: then nearly every look finds its key at the first place.
+    /// Of very many keys one in two, for they leave the cache anyway.</summary>
     const int Room = 4, RoomOfMany = 2, Many = 1 << 16;
 
     int _length = 4096;

@@ -3,13 +3,25 @@ using System.Text.Json;
 
 namespace TagGuard.Adapters.DuckDb;
 
-/// <summary>Looks at SQL of a plan with DuckDB's own parser before anything of it is looked up: making ready to export a database makes its folder already.</summary>
+/// <summary>Looks at SQL of a plan with DuckDB's own parser before anything of it is looked up:
+/// making ready to export a database makes its folder already.</summary>
 static class OneSelect
 {
     public const string Wanted = "SQL of a plan must be one SELECT and nothing else.";
 
-    /// <summary>Functions that change the session (a log to a file where none may be ends the process), and those that run SQL out of a text.</summary>
-    static readonly string[] Refused = ["enable_", "disable_", "checkpoint", "force_checkpoint", "truncate_duckdb_logs", "query", "query_table", "json_execute_serialized_sql"];
+    /// <summary>Functions that change the session (a log to a file where none may be ends
+    /// the process), and those that run SQL out of a text.</summary>
+    static readonly string[] Refused =
+    [
+        "enable_",
+        "disable_",
+        "checkpoint",
+        "force_checkpoint",
+        "truncate_duckdb_logs",
+        "query",
+        "query_table",
+        "json_execute_serialized_sql",
+    ];
 
     /// <exception cref="DuckDbException">It is not SQL, is not one SELECT, or calls a function that does more than ask.</exception>
     public static void Need(DuckDbDatabase database, string sql)
@@ -21,7 +33,9 @@ static class OneSelect
         if (parsed.RootElement.GetProperty("error").GetBoolean())
         {
             var message = parsed.RootElement.GetProperty("error_message").GetString();
-            throw new DuckDbException(parsed.RootElement.GetProperty("error_type").GetString() == "parser" ? $"Parser Error: {message}" : Wanted, sql);
+            throw new DuckDbException(
+                parsed.RootElement.GetProperty("error_type").GetString() == "parser" ? $"Parser Error: {message}" : Wanted,
+                sql);
         }
         if (parsed.RootElement.GetProperty("statements").GetArrayLength() != 1)
             throw new DuckDbException(Wanted, sql);
@@ -38,15 +52,22 @@ static class OneSelect
         return Encoding.UTF8.GetBytes(chunk.Column(0).String(0));
     }
 
-    static IEnumerable<string> Functions(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => property is { Name: "function_name", Value.ValueKind: JsonValueKind.String }
-            ? [property.Value.GetString()!]
-            : Functions(property.Value)),
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(Functions),
-        _ => [],
-    };
+    static IEnumerable<string> Functions(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element
+                .EnumerateObject()
+                .SelectMany(property =>
+                    property is { Name: "function_name", Value.ValueKind: JsonValueKind.String }
+                        ? [property.Value.GetString()!]
+                        : Functions(property.Value)),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Functions),
+            _ => [],
+        };
 
     static bool IsRefused(string function) =>
-        Refused.Any(refused => refused.EndsWith('_') ? function.StartsWith(refused, StringComparison.OrdinalIgnoreCase) : function.Equals(refused, StringComparison.OrdinalIgnoreCase));
+        Refused.Any(refused =>
+            refused.EndsWith('_')
+                ? function.StartsWith(refused, StringComparison.OrdinalIgnoreCase)
+                : function.Equals(refused, StringComparison.OrdinalIgnoreCase));
 }

@@ -34,12 +34,23 @@ sealed class VolumeCounts(HashSet64 shared)
     {
         foreach (var thread in threads)
             thread._buffer?.Flush();
-        var (users, tagged) = pairs is not null ? (pairs.Count, pairs.Flagged) : HashParts.Count([.. threads.Select(thread => thread.Users)], cancellationToken);
+        var (users, tagged) = pairs is not null
+            ? (pairs.Count, pairs.Flagged)
+            : HashParts.Count([.. threads.Select(thread => thread.Users)], cancellationToken);
         var nulls = Total(thread => thread.NullTags);
         return new Volumes(
-            Total(thread => thread.Rows), users, tagged, pairs is not null ? users - tagged : Total(thread => thread.WithoutTags), Total(thread => thread.Empty),
+            Total(thread => thread.Rows),
+            users,
+            tagged,
+            pairs is not null ? users - tagged : Total(thread => thread.WithoutTags),
+            Total(thread => thread.Empty),
             // Of pairs, it is the pair that repeats; a user has many.
-            pairs is not null ? Total(thread => thread.Repeats) : Total(thread => thread.Entries) - users, active, KeysOf(threads, active is not null), asked)
+            pairs is not null
+                ? Total(thread => thread.Repeats)
+                : Total(thread => thread.Entries) - users,
+            active,
+            KeysOf(threads, active is not null),
+            asked)
         {
             RowsWithoutUser = Total(thread => thread.RowsWithoutUser),
             // A user's row with NULL in place of a tag is how pairs say that he has none; beside other tags it is a tag that got lost.

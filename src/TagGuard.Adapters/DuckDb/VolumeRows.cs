@@ -5,8 +5,8 @@ namespace TagGuard.Adapters.DuckDb;
 /// <summary>What a scan reads, by the types of the columns: the hash of each row's user, NULL for a row without one, with its tags.</summary>
 /// <param name="Sql">What stands behind FROM.</param>
 /// <param name="ArePairs">
-/// Whether it gives each (user, tag) pair once, with its rows, and not a user's row with a list of tags. DuckDB puts the pairs together and spills to disk what
-/// does not fit, so that there may be any number of them.
+/// Whether it gives each (user, tag) pair once, with its rows, and not a user's row with a list of tags. DuckDB puts the pairs together and spills to
+/// disk what does not fit, so that there may be any number of them.
 /// </param>
 sealed record VolumeRows(string Sql, bool ArePairs)
 {
@@ -30,8 +30,12 @@ sealed record VolumeRows(string Sql, bool ArePairs)
         if (!IsTag(isList ? listType[..^2] : listType))
             throw Wrong(query.Tags, type, "tags are text, whole numbers or booleans: one in each row, a list of them, or the keys of a map", "tags");
         if (!isList)
-            return new VolumeRows($"(select {hash}, cast({tags} as varchar) as tagguard_tag, count(*) as tagguard_rows from {source} group by 1, 2)", ArePairs: true);
-        return new VolumeRows($"(select {hash}, cast({(isMap ? $"map_keys({tags})" : tags)} as varchar[]) as tagguard_list from {source})", ArePairs: false);
+            return new VolumeRows(
+                $"(select {hash}, cast({tags} as varchar) as tagguard_tag, count(*) as tagguard_rows from {source} group by 1, 2)",
+                ArePairs: true);
+        return new VolumeRows(
+            $"(select {hash}, cast({(isMap ? $"map_keys({tags})" : tags)} as varchar[]) as tagguard_list from {source})",
+            ArePairs: false);
     }
 
     /// <summary>The hashes of a day's active users. A visit of nobody is usual, so rows without a user are left out.</summary>
@@ -57,6 +61,8 @@ sealed record VolumeRows(string Sql, bool ArePairs)
 
     static bool IsEnum(string type) => type.StartsWith("ENUM(", StringComparison.Ordinal) && type.EndsWith(')');
 
-    static InvalidDataException Wrong(string column, string type, string wanted, string key) => new(
-        $"The column {column} is {(type.Length > LongestType ? type[..LongestType] + "…" : type)}, and {wanted}. Name another column as `{key}`, or have a view make such a column.");
+    static InvalidDataException Wrong(string column, string type, string wanted, string key) =>
+        new(
+            $"The column {column} is {(type.Length > LongestType ? type[..LongestType] + "…" : type)}, and {wanted}. Name another column as "
+                + $"`{key}`, or have a view make such a column.");
 }

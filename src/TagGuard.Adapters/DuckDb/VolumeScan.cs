@@ -5,8 +5,8 @@ using TagGuard.Sources;
 namespace TagGuard.Adapters.DuckDb;
 
 /// <summary>
-/// All volumes of a tag partition in one scan: DuckDB reads on all its threads and calls <see cref="TakeLists"/> or <see cref="TakePairs"/> with each chunk, which
-/// counts keys and users where they lie. Users are told apart by DuckDB's 64-bit hash of their id as text.
+/// All volumes of a tag partition in one scan: DuckDB reads on all its threads and calls <see cref="TakeLists"/> or <see cref="TakePairs"/> with each
+/// chunk, which counts keys and users where they lie. Users are told apart by DuckDB's 64-bit hash of their id as text.
 /// </summary>
 /// <param name="database">Where it runs.</param>
 /// <param name="query">What to count.</param>
@@ -14,7 +14,8 @@ namespace TagGuard.Adapters.DuckDb;
 /// <param name="active">The partition with the active users; null when it has no files, or is not asked for.</param>
 sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, TableSql? tags, TableSql? active)
 {
-    /// <summary>Rows between asking memory for an active user's place and looking at it: long enough to fetch it, short enough to still have it.</summary>
+    /// <summary>Rows between asking memory for an active user's place and looking at it:
+    /// long enough to fetch it, short enough to still have it.</summary>
     const int RowsAhead = 12;
 
     const int RowsBetweenReports = 1 << 18;
@@ -33,9 +34,21 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Table
         var users = new HashSet64();
         using var threads = new ThreadLocal<VolumeCounts>(() => new VolumeCounts(users), trackAllValues: true);
         if (rows.ArePairs)
-            RunOver(rows.Sql, tags, ["tagguard_hash", "tagguard_tag", "tagguard_rows"], [DuckDBType.UnsignedBigInt, DuckDBType.Varchar, DuckDBType.BigInt], chunk => TakePairs(chunk, threads.Value!, progress), cancellationToken);
+            RunOver(
+                rows.Sql,
+                tags,
+                ["tagguard_hash", "tagguard_tag", "tagguard_rows"],
+                [DuckDBType.UnsignedBigInt, DuckDBType.Varchar, DuckDBType.BigInt],
+                chunk => TakePairs(chunk, threads.Value!, progress),
+                cancellationToken);
         else
-            RunOver(rows.Sql, tags, ["tagguard_hash", "tagguard_list"], [DuckDBType.UnsignedBigInt, DuckDBType.List], chunk => TakeLists(chunk, threads.Value!, progress), cancellationToken);
+            RunOver(
+                rows.Sql,
+                tags,
+                ["tagguard_hash", "tagguard_list"],
+                [DuckDBType.UnsignedBigInt, DuckDBType.List],
+                chunk => TakeLists(chunk, threads.Value!, progress),
+                cancellationToken);
         return VolumeCounts.Sum([.. threads.Values], rows.ArePairs ? users : null, activeUsers, $"select … from {rows.Sql}", cancellationToken);
     }
 
@@ -45,7 +58,10 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Table
         var rows = tags.Bound($"select … from {VolumeRows.Of(query, tags.Rows, Assumed).Sql}").Asked;
         return active is null ? rows : active.Bound($"select … from {VolumeRows.OfActive(query.Active!, active.Rows, Assumed)}").Asked + "\n" + rows;
 
-        string Assumed(string column) => column == DuckDbDialect.Column(query.Tags) ? "MAP(VARCHAR, VARCHAR)" : column.StartsWith("map_keys(", StringComparison.Ordinal) ? "VARCHAR[]" : "VARCHAR";
+        string Assumed(string column) =>
+            column == DuckDbDialect.Column(query.Tags) ? "MAP(VARCHAR, VARCHAR)"
+            : column.StartsWith("map_keys(", StringComparison.Ordinal) ? "VARCHAR[]"
+            : "VARCHAR";
     }
 
     /// <summary>Reads the day's active users, and says how many different ones there are; null when not asked for.</summary>

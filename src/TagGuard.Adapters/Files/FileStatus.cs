@@ -18,8 +18,8 @@ enum FileKind
 
 /// <summary>What is at a path, symbolic links followed to their end, told by one call of the system that opens nothing.</summary>
 /// <remarks>
-/// <see cref="FileInfo"/> takes a link for what it leads to in some ways and for itself in others: a dangling one exists, and has the link's own time. It cannot
-/// tell a pipe from a file.
+/// <see cref="FileInfo"/> takes a link for what it leads to in some ways and for itself in others: a dangling one exists, and has the link's own
+/// time. It cannot tell a pipe from a file.
 /// </remarks>
 /// <param name="Kind">What it is.</param>
 /// <param name="Bytes">Its size.</param>
@@ -41,9 +41,13 @@ readonly partial record struct FileStatus(FileKind Kind, long Bytes, DateTimeOff
         var error = Marshal.GetLastPInvokeError();
         return error switch
         {
-            NoEntry or NotAFolder => default(FileStatus) with { Kind = statx(FromWorkingFolder, path, NoFollow, BasicStats, out _) == 0 ? FileKind.DanglingLink : FileKind.Absent },
+            NoEntry or NotAFolder => default(FileStatus) with
+            {
+                Kind = statx(FromWorkingFolder, path, NoFollow, BasicStats, out _) == 0 ? FileKind.DanglingLink : FileKind.Absent,
+            },
             TooManyLinks => throw new InvalidDataException($"{path} is a symbolic link that leads back to itself."),
-            NoPermission => throw new UnauthorizedAccessException($"{path} cannot be looked at: a folder on the way may not be entered by this user."),
+            NoPermission => throw new UnauthorizedAccessException(
+                $"{path} cannot be looked at: a folder on the way may not be entered by this user."),
             _ => throw new IOException($"{path} cannot be looked at: {Marshal.GetPInvokeErrorMessage(error)}."),
         };
     }
@@ -55,7 +59,8 @@ readonly partial record struct FileStatus(FileKind Kind, long Bytes, DateTimeOff
             throw new InvalidDataException(NotRegular(path));
     }
 
-    public static string NotRegular(string path) => $"{path} is not a regular file but a pipe, a device or a socket, whose end may never come: put a file in its place.";
+    public static string NotRegular(string path) =>
+        $"{path} is not a regular file but a pipe, a device or a socket, whose end may never come: put a file in its place.";
 
     /// <summary>Where a symbolic link leads, for a sentence.</summary>
     public static string TargetOf(string link) => new FileInfo(link).LinkTarget ?? "another place";

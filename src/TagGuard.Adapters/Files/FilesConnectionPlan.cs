@@ -38,7 +38,8 @@ sealed class FilesSource(string name, string root) : IPathSource, IExportSource
                 throw new SourceException(name, root, "There is no such folder. Check `path`, or mount it.", full);
             var found = FileStatus.Of(full);
             Refuse(found.Kind, path, full);
-            return Task.FromResult(found.Kind == FileKind.Absent ? null : new PathInfo(path, found.Kind == FileKind.Folder, found.Bytes, found.Modified));
+            return Task.FromResult(
+                found.Kind == FileKind.Absent ? null : new PathInfo(path, found.Kind == FileKind.Folder, found.Bytes, found.Modified));
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -72,9 +73,20 @@ sealed class FilesSource(string name, string root) : IPathSource, IExportSource
     void Refuse(FileKind kind, string path, string asked)
     {
         if (kind == FileKind.DanglingLink)
-            throw new SourceException(name, root, $"{path} is a symbolic link to {FileStatus.TargetOf(Path.Join(root, path))}, which is not there.", asked) { IsAbsent = true };
+            throw new SourceException(
+                name,
+                root,
+                $"{path} is a symbolic link to {FileStatus.TargetOf(Path.Join(root, path))}, which is not there.",
+                asked)
+            {
+                IsAbsent = true,
+            };
         if (kind == FileKind.Special)
-            throw new SourceException(name, root, $"{path} is a pipe, socket or device, and a file or folder is wanted. Remove it, and have its job write a file.", asked);
+            throw new SourceException(
+                name,
+                root,
+                $"{path} is a pipe, socket or device, and a file or folder is wanted. Remove it, and have its job write a file.",
+                asked);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

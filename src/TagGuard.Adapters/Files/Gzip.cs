@@ -4,7 +4,8 @@ using TagGuard.Adapters.DuckDb;
 
 namespace TagGuard.Adapters.Files;
 
-/// <summary>Whether a file that gzip packed is all there. Those who unpack it, .NET and DuckDB among them, take one that is cut short for a shorter one.</summary>
+/// <summary>Whether a file that gzip packed is all there. Those who unpack it, .NET and DuckDB
+/// among them, take one that is cut short for a shorter one.</summary>
 static class Gzip
 {
     /// <summary>Ten bytes of header, two of nothing packed, eight of CRC-32 and length.</summary>

@@ -5,7 +5,8 @@ using TagGuard.Sources;
 
 namespace TagGuard.Adapters.Http;
 
-/// <summary>`type: http`: an HTTP(S) service that answers with JSON, such as a scheduler's API. The server's certificate is always verified.</summary>
+/// <summary>`type: http`: an HTTP(S) service that answers with JSON, such as a
+/// scheduler's API. The server's certificate is always verified.</summary>
 public sealed record HttpConnectionPlan : ConnectionPlan, IPlanPart
 {
     // Set by the client for the body and the connection; a plan that sets them breaks requests in ways that are hard to see.
@@ -20,7 +21,9 @@ public sealed record HttpConnectionPlan : ConnectionPlan, IPlanPart
     [PlanKey("How long one answer may take. Default 30s.", Example = "30s")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    [PlanKey("PEM file with the certificates to trust instead of the machine's, for a service with a certificate of your own.", Example = "/etc/ssl/our-ca.pem")]
+    [PlanKey(
+        "PEM file with the certificates to trust instead of the machine's, for a service with a certificate of your own.",
+        Example = "/etc/ssl/our-ca.pem")]
     public string? Ca { get; init; }
 
     public override IReadOnlyList<Type> Capabilities => [typeof(IJsonSource)];
@@ -47,7 +50,9 @@ public sealed record HttpConnectionPlan : ConnectionPlan, IPlanPart
             if (Taken.Contains(header.ToLowerInvariant()) || !header.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
                 yield return ("headers", $"\"{header}\" is no header that can be set: use letters, digits and -, as Authorization or X-Token.");
             else if (value.Any(letter => char.IsControl(letter) || letter > '~'))
-                yield return ("headers", $"The value of {header} holds a line break or a letter outside of ASCII: correct it, or the secret that it comes from.");
+                yield return (
+                    "headers",
+                    $"The value of {header} holds a line break or a letter outside of ASCII: correct it, or the secret that it comes from.");
         }
     }
 }

@@ -63,7 +63,11 @@ sealed class HttpSource(string name, Uri url, IReadOnlyDictionary<string, string
         }
         catch (HttpRequestException fault) when (fault.InnerException is AuthenticationException)
         {
-            throw Fault($"No TLS connection that can be trusted, so nothing was sent: {fault.InnerException.Message.TrimEnd('.')}. Renew its certificate, or name your own authority with `ca`.", asked, fault);
+            throw Fault(
+                $"No TLS connection that can be trusted, so nothing was sent: {fault.InnerException.Message.TrimEnd('.')}. Renew its certificate, "
+                    + "or name your own authority with `ca`.",
+                asked,
+                fault);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException and not FileNotFoundException and not DirectoryNotFoundException)
         {
@@ -85,7 +89,10 @@ sealed class HttpSource(string name, Uri url, IReadOnlyDictionary<string, string
         var isSame = to.Host == at.Host && (to.Scheme == at.Scheme ? to.Port == at.Port : to.Scheme == "https");
         return isSame
             ? to
-            : throw Fault($"It redirects to {to.GetLeftPart(UriPartial.Authority)}, which is not followed: the headers would go there. Correct `url`, if that is the service.", asked);
+            : throw Fault(
+                $"It redirects to {to.GetLeftPart(UriPartial.Authority)}, which is not followed: the headers would go there. Correct `url`, if that "
+                    + "is the service.",
+                asked);
     }
 
     SourceException Refused(HttpStatusCode status, string asked) => (int)status switch
@@ -105,8 +112,17 @@ sealed class HttpSource(string name, Uri url, IReadOnlyDictionary<string, string
         }
         catch (JsonException fault)
         {
-            var start = new string([.. Encoding.UTF8.GetString(answer.Body.AsSpan(0, Math.Min(answer.Body.Length, 80))).Select(letter => char.IsControl(letter) ? ' ' : letter)]);
-            throw Fault(answer.Body.Length == 0 ? "The answer is empty, not JSON." : $"The answer is not JSON ({answer.MediaType ?? "no type"}). Correct `path`. It begins: {start.Trim()}", asked, fault);
+            var start = new string([
+                .. Encoding
+                    .UTF8.GetString(answer.Body.AsSpan(0, Math.Min(answer.Body.Length, 80)))
+                    .Select(letter => char.IsControl(letter) ? ' ' : letter),
+            ]);
+            throw Fault(
+                answer.Body.Length == 0
+                    ? "The answer is empty, not JSON."
+                    : $"The answer is not JSON ({answer.MediaType ?? "no type"}). Correct `path`. It begins: {start.Trim()}",
+                asked,
+                fault);
         }
     }
 

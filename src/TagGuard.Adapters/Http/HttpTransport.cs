@@ -31,7 +31,12 @@ sealed class HttpTransport(TimeSpan timeout, string? ca, TimeProvider clock) : I
             var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, either.Token);
             return length > most
                 ? throw new HttpTooLongException()
-                : new HttpAnswer(response.StatusCode, response.Version, response.Headers.Location, response.Content.Headers.ContentType?.MediaType, body[..length]);
+                : new HttpAnswer(
+                    response.StatusCode,
+                    response.Version,
+                    response.Headers.Location,
+                    response.Content.Headers.ContentType?.MediaType,
+                    body[..length]);
         }
         catch (OperationCanceledException fault) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

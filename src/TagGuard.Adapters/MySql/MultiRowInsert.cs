@@ -4,7 +4,8 @@ using MySqlConnector;
 namespace TagGuard.Adapters.MySql;
 
 /// <summary>Inserts many rows with few statements: `insert into t (a, b) values (?, ?), (?, ?), …`, prepared once for all full batches.</summary>
-/// <remarks>A batch ends before it has more parameters than the protocol takes (65,535), or more bytes than the server's max_allowed_packet.</remarks>
+/// <remarks>A batch ends before it has more parameters than the protocol takes (65,535),
+/// or more bytes than the server's max_allowed_packet.</remarks>
 public sealed class MultiRowInsert : IAsyncDisposable
 {
     const int MaxParameters = 65_535;
@@ -29,7 +30,12 @@ public sealed class MultiRowInsert : IAsyncDisposable
     long _bytes;
 
     internal MultiRowInsert(
-        MySqlConnection connection, MySqlTransaction? transaction, string table, IReadOnlyList<string> columns, IReadOnlyList<string> updated, long maxPacket)
+        MySqlConnection connection,
+        MySqlTransaction? transaction,
+        string table,
+        IReadOnlyList<string> columns,
+        IReadOnlyList<string> updated,
+        long maxPacket)
     {
         _connection = connection;
         _transaction = transaction;
@@ -37,7 +43,10 @@ public sealed class MultiRowInsert : IAsyncDisposable
         _rowsOfFull = Math.Min(MaxParameters / columns.Count, MaxRows);
         _maxBytes = maxPacket - BytesOfHead;
         _head = $"insert into {Quoted(table)} ({string.Join(", ", columns.Select(Quoted))}) values ";
-        _tail = updated.Count == 0 ? "" : " on duplicate key update " + string.Join(", ", updated.Select(column => $"{Quoted(column)} = values({Quoted(column)})"));
+        _tail =
+            updated.Count == 0
+                ? ""
+                : " on duplicate key update " + string.Join(", ", updated.Select(column => $"{Quoted(column)} = values({Quoted(column)})"));
     }
 
     /// <param name="connection">Open, and not used otherwise until the end.</param>
@@ -47,10 +56,16 @@ public sealed class MultiRowInsert : IAsyncDisposable
     /// <param name="updated">What a row whose key is there already overwrites; none, and such a row is an error.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<MultiRowInsert> BeginAsync(
-        MySqlConnection connection, MySqlTransaction? transaction, string table, IReadOnlyList<string> columns, IReadOnlyList<string> updated, CancellationToken cancellationToken) =>
-        new(connection, transaction, table, columns, updated, await PacketLimit.AskAsync(connection, transaction, cancellationToken));
+        MySqlConnection connection,
+        MySqlTransaction? transaction,
+        string table,
+        IReadOnlyList<string> columns,
+        IReadOnlyList<string> updated,
+        CancellationToken cancellationToken
+    ) => new(connection, transaction, table, columns, updated, await PacketLimit.AskAsync(connection, transaction, cancellationToken));
 
-    /// <summary>Adds a row, a value for each column; sends those before it when they fill a statement, and does not wait for it: its fault is told by a later call.</summary>
+    /// <summary>Adds a row, a value for each column; sends those before it when they fill a statement,
+    /// and does not wait for it: its fault is told by a later call.</summary>
     public async ValueTask AddAsync(IReadOnlyList<object?> row, CancellationToken cancellationToken)
     {
         if (row.Count != _columns)
@@ -74,7 +89,8 @@ public sealed class MultiRowInsert : IAsyncDisposable
         await _sending;
     }
 
-    /// <summary>Waits for the statement under way, so that the connection is free, and lets go of all. Before <see cref="EndAsync"/> it gives up: rows and faults that are left are dropped.</summary>
+    /// <summary>Waits for the statement under way, so that the connection is free, and lets go of all. Before <see cref="EndAsync"/> it gives up:
+    /// rows and faults that are left are dropped.</summary>
     public async ValueTask DisposeAsync()
     {
         await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

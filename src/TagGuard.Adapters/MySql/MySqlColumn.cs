@@ -13,7 +13,8 @@ sealed record MySqlColumn(string Name, string DataType, string FullType, bool Is
     /// <summary>A column of which only the name is known.</summary>
     public static MySqlColumn TakenForText(string name) => new(name, "varchar", "varchar", IsNullable: true, 0, 0, "utf8mb4");
 
-    /// <summary>SQL for its values as the text that all engines make of them; null for a type that has none: see <see cref="TagGuard.Sources.IKeyedSource"/>.</summary>
+    /// <summary>SQL for its values as the text that all engines make of them; null for a type that has none: see
+    /// <see cref="TagGuard.Sources.IKeyedSource"/>.</summary>
     /// <remarks>What MySQL turns into the right text by itself is left alone: a cast costs as much as the hash.</remarks>
     public string? Text => DataType.ToUpperInvariant() switch
     {

@@ -14,7 +14,8 @@ namespace TagGuard.Adapters.MySql;
 /// <summary>`mysql`: a MySQL or MariaDB server, over MySqlConnector.</summary>
 public record MySqlConnectionPlan : ConnectionPlan, IPlanPart, IStorePlan
 {
-    /// <summary>What every session begins with: bad values are refused and not bent, times are UTC, and the server's own settings make no difference.</summary>
+    /// <summary>What every session begins with: bad values are refused and not bent, times are
+    /// UTC, and the server's own settings make no difference.</summary>
     const string SessionSettings =
         "set time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION'";
 
@@ -36,10 +37,14 @@ public record MySqlConnectionPlan : ConnectionPlan, IPlanPart, IStorePlan
     [PlanKey("The password, from ${env:…} or ${file:…}.", Example = "${env:TAGGUARD_DB_PASSWORD}")]
     public string? Password { get; init; }
 
-    [PlanKey("verify-full: encrypted, and the certificate is the server's; required: encrypted, whoever answers; off: plain text. Default verify-full; a unix socket needs none.")]
+    [PlanKey(
+        "verify-full: encrypted, and the certificate is the server's; required: encrypted, whoever answers; off: plain text. Default verify-full; a "
+            + "unix socket needs none.")]
     public TlsMode? Tls { get; init; }
 
-    [PlanKey("A PEM file of authorities that may sign the server's certificate; relative to the plan's folder. Default: the machine's.", Example = "mysql-ca.pem")]
+    [PlanKey(
+        "A PEM file of authorities that may sign the server's certificate; relative to the plan's folder. Default: the machine's.",
+        Example = "mysql-ca.pem")]
     public string? TlsCa { get; init; }
 
     [PlanKey("How long connecting may take. Default 15s.")]
@@ -74,7 +79,9 @@ public record MySqlConnectionPlan : ConnectionPlan, IPlanPart, IStorePlan
     public IEnumerable<KeyMistake> Mistakes()
     {
         if (Host is null && Socket is null)
-            yield return (null, "Neither `host` nor `socket` is given: add `host: 10.10.10.10`, or `socket: /run/mysqld/mysqld.sock` for a server on this machine.");
+            yield return (
+                null,
+                "Neither `host` nor `socket` is given: add `host: 10.10.10.10`, or `socket: /run/mysqld/mysqld.sock` for a server on this machine.");
         if (Host is not null && Socket is not null)
             yield return ("socket", "`host` and `socket` are both given: keep one of them.");
         if (Socket is not null && Tls is TlsMode.Required or TlsMode.VerifyFull)

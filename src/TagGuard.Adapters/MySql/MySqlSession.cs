@@ -6,7 +6,8 @@ using TagGuard.Sources;
 namespace TagGuard.Adapters.MySql;
 
 /// <summary>One connection for one question.</summary>
-/// <remarks>It reads only, whatever a person's SQL says, and its times are in UTC. A statement ends with the plan's `read_timeout`, a question with the check's `timeout`.</remarks>
+/// <remarks>It reads only, whatever a person's SQL says, and its times are in UTC. A statement ends
+/// with the plan's `read_timeout`, a question with the check's `timeout`.</remarks>
 sealed class MySqlSession : IKeyedSession, IAsyncDisposable
 {
     const string Columns = """
@@ -78,7 +79,9 @@ sealed class MySqlSession : IKeyedSession, IAsyncDisposable
     {
         await using var reader = await ReadAsync(sql);
         while (await NextAsync(reader))
-            into[Convert.ToInt32(reader.GetValue(0), CultureInfo.InvariantCulture)] = new Bucket(reader.GetInt64(1), UInt128.Parse(reader.GetString(2), CultureInfo.InvariantCulture));
+            into[Convert.ToInt32(reader.GetValue(0), CultureInfo.InvariantCulture)] = new Bucket(
+                reader.GetInt64(1),
+                UInt128.Parse(reader.GetString(2), CultureInfo.InvariantCulture));
     }
 
     /// <summary>Runs a SELECT of ours, which may hold words of the plan's.</summary>
@@ -106,10 +109,19 @@ sealed class MySqlSession : IKeyedSession, IAsyncDisposable
         var columns = new List<MySqlColumn>();
         while (await NextAsync(reader))
         {
-            columns.Add(new MySqlColumn(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2), Number(3) != 0, Number(4), Number(5), reader.IsDBNull(6) ? null : reader.GetString(6)));
+            columns.Add(
+                new MySqlColumn(
+                    reader.GetString(0),
+                    reader.GetString(1),
+                    reader.GetString(2),
+                    Number(3) != 0,
+                    Number(4),
+                    Number(5),
+                    reader.IsDBNull(6) ? null : reader.GetString(6)));
         }
-        return columns.Count > 0 ? columns : throw new DataAbsentException($"There is no table {table}. Check `table`, and `database` of the connection.");
+        return columns.Count > 0
+            ? columns
+            : throw new DataAbsentException($"There is no table {table}. Check `table`, and `database` of the connection.");
 
         long Number(int i) => Convert.ToInt64(reader.GetValue(i), CultureInfo.InvariantCulture);
     }
@@ -141,7 +153,8 @@ sealed class MySqlSession : IKeyedSession, IAsyncDisposable
         await TryAsync(() => command.ExecuteNonQueryAsync(_cancellationToken));
     }
 
-    /// <summary>A time of a `timestamp` is an instant, and the session is in UTC; one of a `datetime` is a clock time of wherever it was written.</summary>
+    /// <summary>A time of a `timestamp` is an instant, and the session is in UTC; one of a
+    /// `datetime` is a clock time of wherever it was written.</summary>
     object? FirstOf(MySqlDataReader reader)
     {
         if (reader.IsDBNull(0))
@@ -177,8 +190,14 @@ sealed class MySqlSession : IKeyedSession, IAsyncDisposable
             _cancellationToken.ThrowIfCancellationRequested();
             throw Fault(ServerFault.WithCure(fault, _server), fault);
         }
-        catch (Exception fault) when (fault is
-            InvalidDataException or InvalidOperationException or NotSupportedException or InvalidCastException or FormatException or OverflowException)
+        catch (Exception fault)
+            when (fault
+                    is InvalidDataException
+                        or InvalidOperationException
+                        or NotSupportedException
+                        or InvalidCastException
+                        or FormatException
+                        or OverflowException)
         {
             // Not one statement, a parameter that is not known, a value that cannot be read: mistakes of the plan or the rows.
             _cancellationToken.ThrowIfCancellationRequested();

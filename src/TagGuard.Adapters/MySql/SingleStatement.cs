@@ -29,7 +29,8 @@ sealed partial class SingleStatement
 
     string? Mistake { get; set; }
 
-    /// <summary>The statement without comments, and without a `;` behind it: nothing that the driver could read in another way than the server.</summary>
+    /// <summary>The statement without comments, and without a `;` behind it: nothing that
+    /// the driver could read in another way than the server.</summary>
     /// <exception cref="InvalidDataException">It is not one statement; the message is a sentence.</exception>
     public static string Of(string sql)
     {

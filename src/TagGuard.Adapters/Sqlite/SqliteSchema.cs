@@ -24,7 +24,9 @@ static class SqliteSchema
         using var transaction = database.BeginWrite();
         var owner = database.Number("pragma application_id");
         if (owner != ApplicationId && (owner != 0 || database.Number("select count(*) from sqlite_master") > 0))
-            throw new StoreException($"{path} belongs to another program. Name another file for the monitoring tables in the plan; tables that you have already are extended in place on MySQL only.");
+            throw new StoreException(
+                $"{path} belongs to another program. Name another file for the monitoring tables in the plan; tables that you have already are "
+                    + "extended in place on MySQL only.");
         var version = database.Number("pragma user_version");
         scripts.RefuseNewer(version, path);
         if (version > 0)

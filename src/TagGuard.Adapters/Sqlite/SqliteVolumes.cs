@@ -22,7 +22,12 @@ sealed class SqliteVolumes : VolumeRows
 
     public override void Add(string tag, double count, double? shareOfTotal, double? shareOfActive, bool isAccepted)
     {
-        _add.Set(_id, _next++).Set(_tag, tag).Set(_count, count).Set(_ofTotal, shareOfTotal).Set(_ofActive, shareOfActive).Set(_accepted, isAccepted ? 1L : 0L);
+        _add.Set(_id, _next++)
+            .Set(_tag, tag)
+            .Set(_count, count)
+            .Set(_ofTotal, shareOfTotal)
+            .Set(_ofActive, shareOfActive)
+            .Set(_accepted, isAccepted ? 1L : 0L);
         _add.Run();
     }
 

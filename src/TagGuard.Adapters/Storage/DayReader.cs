@@ -47,7 +47,8 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         return WithChecks(stages);
     }
 
-    /// <summary>Each check with the stage that was saved last with it: a stage may have been renamed, and a check moved. A stage that all of its checks left is gone.</summary>
+    /// <summary>Each check with the stage that was saved last with it: a stage may have been renamed,
+    /// and a check moved. A stage that all of its checks left is gone.</summary>
     List<Saved> WithChecks(List<Saved> stages)
     {
         var checks = stages.ToDictionary(stage => stage.Id, Checks);
@@ -80,20 +81,28 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         {
             if (stage.Left.Contains(rows.Text(1)))
                 continue;
-            judgements.Add(new StoredJudgement(rows.Int64(0), stage.Run, stage.Stage, stage.PlanHash, judgedAt.GetValueOrDefault(rows.Text(1)) ?? stage.Finished, new Judgement
-            {
-                Series = new SeriesId(rows.Text(1), rows.Text(2), rows.Text(3)),
-                Rule = rows.Text(4),
-                Verdict = rows.Enum<Verdict>(5),
-                Finding = rows.Enum<Finding>(6),
-                Said = StoredPhrase.Read(rows, phrase: 14, text: 7),
-                Value = rows.DoubleOrNull(8),
-                Expected = rows.DoubleOrNull(9),
-                Low = rows.DoubleOrNull(10),
-                High = rows.DoubleOrNull(11),
-                Used = rows.IsNull(12) ? [] : StoredJson.Days(rows.Text(12)),
-                Blocking = rows.Flag(13),
-            }));
+            judgements.Add(
+                new StoredJudgement(
+                    rows.Int64(0),
+                    stage.Run,
+                    stage.Stage,
+                    stage.PlanHash,
+                    judgedAt.GetValueOrDefault(rows.Text(1)) ?? stage.Finished,
+                    new Judgement
+                    {
+                        Series = new SeriesId(rows.Text(1), rows.Text(2), rows.Text(3)),
+                        Rule = rows.Text(4),
+                        Verdict = rows.Enum<Verdict>(5),
+                        Finding = rows.Enum<Finding>(6),
+                        Said = StoredPhrase.Read(rows, phrase: 14, text: 7),
+                        Value = rows.DoubleOrNull(8),
+                        Expected = rows.DoubleOrNull(9),
+                        Low = rows.DoubleOrNull(10),
+                        High = rows.DoubleOrNull(11),
+                        Used = rows.IsNull(12) ? [] : StoredJson.Days(rows.Text(12)),
+                        Blocking = rows.Flag(13),
+                    }
+                ));
         }
         return judgements;
     }
@@ -138,7 +147,10 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
             foreach (var series in judged[check])
                 LineOf(lines, series).IsOfToday = true;
             foreach (var (series, line) in lines.Where(line => line.Value.IsOfToday).OrderBy(line => line.Key))
-                yield return new StoredSeries(series, dimension, line.Today, line.ShareOfTotal, line.ShareOfActive, line.Before) { Missed = line.Missed };
+                yield return new StoredSeries(series, dimension, line.Today, line.ShareOfTotal, line.ShareOfActive, line.Before)
+                {
+                    Missed = line.Missed,
+                };
         }
     }
 
@@ -148,8 +160,14 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         using var rows = session.Query("checks_of_stage").Set("@stage", stage.Id);
         while (rows.Read())
         {
-            checks.Add(new StoredCheck(
-                rows.Text(0), rows.Text(1), rows.Text(2), rows.Text(3), TimeSpan.FromMilliseconds(rows.Int64(4)), rows.IsNull(5) ? null : rows.Instant(5)));
+            checks.Add(
+                new StoredCheck(
+                    rows.Text(0),
+                    rows.Text(1),
+                    rows.Text(2),
+                    rows.Text(3),
+                    TimeSpan.FromMilliseconds(rows.Int64(4)),
+                    rows.IsNull(5) ? null : rows.Instant(5)));
         }
         return checks;
     }
@@ -177,7 +195,8 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         }
     }
 
-    bool IsAccepted(SeriesId series, StoreStatement rows, int passed) => _decisions.StateOf(series, rows.Date(0), rows.Flag(passed)) == DayState.Accepted;
+    bool IsAccepted(SeriesId series, StoreStatement rows, int passed) =>
+        _decisions.StateOf(series, rows.Date(0), rows.Flag(passed)) == DayState.Accepted;
 
     StoreStatement Between(string query, string check, int days) =>
         session.Query(query).Set("@plan", plan).Set("@check", check).Set("@since", date.AddDays(-days)).Set("@date", date);

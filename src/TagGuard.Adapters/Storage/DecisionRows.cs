@@ -7,9 +7,16 @@ static class DecisionRows
 {
     public static void Add(StoreSession session, string plan, DayDecision decision)
     {
-        using var add = session.Query("decision_add")
-            .Set("@plan", plan).Set("@date", decision.Date).Set("@check", decision.Check).Set("@key", decision.Key).Set("@accepts", decision.Accepts ? 1 : 0)
-            .Set("@by", decision.By).Set("@why", decision.Why).Set("@at", decision.At);
+        using var add = session
+            .Query("decision_add")
+            .Set("@plan", plan)
+            .Set("@date", decision.Date)
+            .Set("@check", decision.Check)
+            .Set("@key", decision.Key)
+            .Set("@accepts", decision.Accepts ? 1 : 0)
+            .Set("@by", decision.By)
+            .Set("@why", decision.Why)
+            .Set("@at", decision.At);
         add.Run();
     }
 

@@ -19,7 +19,8 @@ sealed class HistoryReader(StoreSession session, string plan, string check)
             .Set("@plan", plan).Set("@check", check).Set("@since", before.AddDays(-days)).Set("@before", before);
     }
 
-    /// <summary>Days by tag. Six million rows for 100,000 tags and nine weeks: a store that can makes no text of a tag that is known already.</summary>
+    /// <summary>Days by tag. Six million rows for 100,000 tags and nine weeks: a store that
+    /// can makes no text of a tag that is known already.</summary>
     Dictionary<string, (SeriesId Series, List<Day> Days)>.ValueCollection Volumes(StoreStatement rows, DayDecisions decisions)
     {
         using var _ = rows;

@@ -24,6 +24,8 @@ sealed class IncidentIds
     {
         if (!_first.TryGetValue(judgement.Series, out var first))
             return null;
-        return first.Finding != judgement.Finding && _further.TryGetValue((judgement.Series, judgement.Finding), out var further) ? further : first.Id;
+        return first.Finding != judgement.Finding && _further.TryGetValue((judgement.Series, judgement.Finding), out var further)
+            ? further
+            : first.Id;
     }
 }

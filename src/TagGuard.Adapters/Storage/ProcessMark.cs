@@ -26,7 +26,8 @@ static class ProcessMark
         }
     }
 
-    /// <summary>When the process was started, in the system's own units; empty when there is no such process, or only its entry is left, which its parent has not collected.</summary>
+    /// <summary>When the process was started, in the system's own units; empty when there is no such
+    /// process, or only its entry is left, which its parent has not collected.</summary>
     public static string Of(int processId) => OperatingSystem.IsLinux() ? OnLinux(processId) : Elsewhere(processId);
 
     /// <summary>Whether the process that left this mark still lives.</summary>
@@ -36,8 +37,8 @@ static class ProcessMark
         return now.Length > 0 && mark.Length > 0 && (now == mark || now == Unreadable || mark == Unreadable);
     }
 
-    // Field 3 of /proc/PID/stat is the state, Z or X for the dead. Field 22 is the start in clock ticks since boot, which unlike Process.StartTime does not move
-    // when the clock is set. The second field, the name in parentheses, may hold spaces and parentheses itself: proc(5).
+    // Field 3 of /proc/PID/stat is the state, Z or X for the dead. Field 22 is the start in clock ticks since boot, which unlike Process.StartTime
+    // does not move when the clock is set. The second field, the name in parentheses, may hold spaces and parentheses itself: proc(5).
     static string OnLinux(int processId)
     {
         try

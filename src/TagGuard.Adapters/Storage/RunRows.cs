@@ -36,15 +36,19 @@ static class RunRows
     }
 
     /// <summary>The plan and date of a run.</summary>
-    /// <exception cref="StoreException">There is no such run: a database that is not asked to keep each commit may lose the last second when its server crashes.</exception>
+    /// <exception cref="StoreException">There is no such run: a database that is not asked to keep
+    /// each commit may lose the last second when its server crashes.</exception>
     public static (string Plan, DateOnly Date) Find(StoreSession session, long run)
     {
         using var find = session.Query("run_find").Set("@run", run);
         return find.Read() ? (find.Text(0), find.Date(1)) : throw new StoreException(Lost(run));
     }
 
-    static string Lost(long run) => string.Create(
-        CultureInfo.InvariantCulture, $"Run {run} is not in the store: its database was made anew or put back, or lost its last second in a crash (see `tagguard doctor`). Nothing was saved; run it again.");
+    static string Lost(long run) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Run {run} is not in the store: its database was made anew or put back, or lost its last second in a crash (see `tagguard doctor`). "
+                + $"Nothing was saved; run it again.");
 
     static int NextAttempt(StoreSession session, RunStart start)
     {
@@ -54,9 +58,17 @@ static class RunRows
 
     static long Add(StoreSession session, RunStart start, int attempt)
     {
-        using var add = session.Query("run_add")
-            .Set("@plan", start.Plan).Set("@plan_hash", start.PlanHash).Set("@verb", start.Verb).Set("@date", start.Date).Set("@attempt", attempt)
-            .Set("@host", start.Holder.Host).Set("@process_id", start.Holder.ProcessId).Set("@user", start.Holder.User).Set("@started", start.Started);
+        using var add = session
+            .Query("run_add")
+            .Set("@plan", start.Plan)
+            .Set("@plan_hash", start.PlanHash)
+            .Set("@verb", start.Verb)
+            .Set("@date", start.Date)
+            .Set("@attempt", attempt)
+            .Set("@host", start.Holder.Host)
+            .Set("@process_id", start.Holder.ProcessId)
+            .Set("@user", start.Holder.User)
+            .Set("@started", start.Started);
         add.Run();
         return session.LastId;
     }

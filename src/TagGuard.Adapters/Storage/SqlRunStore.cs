@@ -5,7 +5,8 @@ using TagGuard.Storage;
 
 namespace TagGuard.Adapters.Storage;
 
-/// <summary>The monitoring tables in a SQL database: what every such store does in the same way. The databases differ in their <see cref="StoreSession"/>.</summary>
+/// <summary>The monitoring tables in a SQL database: what every such store does in the same way. The databases differ in their
+/// <see cref="StoreSession"/>.</summary>
 /// <param name="clock">The clock.</param>
 public abstract class SqlRunStore(TimeProvider clock) : IRunStore
 {
@@ -39,14 +40,27 @@ public abstract class SqlRunStore(TimeProvider clock) : IRunStore
         }
     }
 
-    public Task<History> HistoryAsync(string plan, string check, DateOnly before, int days, DateTimeOffset knownAt, CancellationToken cancellationToken) =>
-        ReadAsync(session => new HistoryReader(session, plan, check).Read(before, days, knownAt), cancellationToken);
+    public Task<History> HistoryAsync(
+        string plan,
+        string check,
+        DateOnly before,
+        int days,
+        DateTimeOffset knownAt,
+        CancellationToken cancellationToken
+    ) => ReadAsync(session => new HistoryReader(session, plan, check).Read(before, days, knownAt), cancellationToken);
 
     public Task DecideAsync(string plan, DayDecision decision, CancellationToken cancellationToken) =>
         WriteAsync(session => DecisionRows.Add(session, plan, decision), cancellationToken);
 
-    public Task<int> WithdrawAsync(string plan, DateOnly date, string check, string key, string by, DateTimeOffset at, CancellationToken cancellationToken) =>
-        WriteAsync(session => DecisionRows.Withdraw(session, plan, date, check, key, by, at), cancellationToken);
+    public Task<int> WithdrawAsync(
+        string plan,
+        DateOnly date,
+        string check,
+        string key,
+        string by,
+        DateTimeOffset at,
+        CancellationToken cancellationToken
+    ) => WriteAsync(session => DecisionRows.Withdraw(session, plan, date, check, key, by, at), cancellationToken);
 
     public Task<IReadOnlyList<DayDecision>> DecisionsAsync(string plan, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<DayDecision>>(session => DecisionRows.Read(session, plan, from, to), cancellationToken);
@@ -59,7 +73,9 @@ public abstract class SqlRunStore(TimeProvider clock) : IRunStore
 
     /// <remarks>A few rows, read in a millisecond by a process that often does nothing else: nothing to break off, and little to start.</remarks>
     public Task<IReadOnlyDictionary<string, GateState>> GatesAsync(string plan, DateOnly date, CancellationToken cancellationToken) =>
-        Task.Run<IReadOnlyDictionary<string, GateState>>(() => Ask(session => GateRows.Read(session, plan, date), CancellationToken.None), cancellationToken);
+        Task.Run<IReadOnlyDictionary<string, GateState>>(
+            () => Ask(session => GateRows.Read(session, plan, date), CancellationToken.None),
+            cancellationToken);
 
     public Task OverrideAsync(string plan, DateOnly date, string stage, Override decision, CancellationToken cancellationToken) =>
         WriteAsync(session => GateRows.Add(session, (plan, date, stage), decision), cancellationToken);
@@ -98,7 +114,8 @@ public abstract class SqlRunStore(TimeProvider clock) : IRunStore
     private protected virtual T Ask<T>(Func<StoreSession, T> ask, CancellationToken breakOff) => With(ask, breakOff);
 
     /// <summary>A question, broken off when the caller gives up.</summary>
-    Task<T> ReadAsync<T>(Func<StoreSession, T> ask, CancellationToken cancellationToken) => Task.Run(() => Ask(ask, cancellationToken), cancellationToken);
+    Task<T> ReadAsync<T>(Func<StoreSession, T> ask, CancellationToken cancellationToken) =>
+        Task.Run(() => Ask(ask, cancellationToken), cancellationToken);
 
     /// <summary>A change; never broken off from outside, so that the caller knows whether it was made.</summary>
     Task<T> WriteAsync<T>(Func<StoreSession, T> change, CancellationToken cancellationToken) =>

@@ -115,9 +115,10 @@ sealed class StageWriter(StoreSession session, long run, CancellationToken cance
             .Set("@ok", check.Judgements.Count > 0 && check.Judgements.All(judgement => judgement.Verdict == Verdict.Pass) ? 1 : 0);
         Run(set);
 
-        long? Rows(string metric) => check.Measurements.OfType<Measurement.Taken>().FirstOrDefault(taken => taken.Series.Metric == metric) is { } taken
-            ? (long)taken.Value
-            : null;
+        long? Rows(string metric) =>
+            check.Measurements.OfType<Measurement.Taken>().FirstOrDefault(taken => taken.Series.Metric == metric) is { } taken
+                ? (long)taken.Value
+                : null;
     }
 
     IncidentIds AddIncidents(long stageId, IReadOnlyList<Incident> incidents)
@@ -126,10 +127,19 @@ sealed class StageWriter(StoreSession session, long run, CancellationToken cance
         using var add = session.Query("incident_add").Set("@stage", stageId);
         foreach (var incident in incidents)
         {
-            add.Set("@check", incident.Check).Set("@verdict", Verdicts[(int)incident.Verdict]).Set("@finding", Findings[(int)incident.Finding])
-                .Set("@blocking", incident.Blocking ? 1 : 0).Set("@title", incident.Title).Set("@cause", incident.Cause).Set("@advice", incident.Advice)
-                .Set("@owner", incident.Owner).Set("@size", incident.Size).Set("@lead", StoredJson.Of([incident.Lead])).Set("@sentence", incident.Sentence)
-                .Set("@members", StoredJson.Of(incident.Members)).Set("@phrases", StoredPhrase.Of(incident));
+            add.Set("@check", incident.Check)
+                .Set("@verdict", Verdicts[(int)incident.Verdict])
+                .Set("@finding", Findings[(int)incident.Finding])
+                .Set("@blocking", incident.Blocking ? 1 : 0)
+                .Set("@title", incident.Title)
+                .Set("@cause", incident.Cause)
+                .Set("@advice", incident.Advice)
+                .Set("@owner", incident.Owner)
+                .Set("@size", incident.Size)
+                .Set("@lead", StoredJson.Of([incident.Lead]))
+                .Set("@sentence", incident.Sentence)
+                .Set("@members", StoredJson.Of(incident.Members))
+                .Set("@phrases", StoredPhrase.Of(incident));
             Run(add);
             ids.Add(incident, session.LastId);
         }

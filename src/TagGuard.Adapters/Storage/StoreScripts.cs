@@ -25,7 +25,8 @@ sealed class StoreScripts(string folder, params IReadOnlyList<string> migrations
     public void Need(long version, string place)
     {
         if (version < migrations.Count)
-            throw new StoreException($"{place} was made by an older TagGuard (schema {version}, this one needs {migrations.Count}). Run `tagguard init`.");
+            throw new StoreException(
+                $"{place} was made by an older TagGuard (schema {version}, this one needs {migrations.Count}). Run `tagguard init`.");
         RefuseNewer(version, place);
     }
 
@@ -49,7 +50,8 @@ sealed class StoreScripts(string folder, params IReadOnlyList<string> migrations
             if (migrations.Contains(script) && applied.Text(1) != HashOf(Migration(script)))
             {
                 throw new StoreException(
-                    $"{script} was changed after it was applied to {place}. Use the TagGuard that made the tables; changes belong into a new script.");
+                    $"{script} was changed after it was applied to {place}. Use the TagGuard that made the tables; changes belong into a new script."
+                );
             }
         }
         return count;
@@ -58,7 +60,11 @@ sealed class StoreScripts(string folder, params IReadOnlyList<string> migrations
     /// <summary>Notes that a script was applied.</summary>
     public void Note(StoreSession session, string script)
     {
-        using var note = session.Query("schema_version_add").Set("@script", script).Set("@sha256", HashOf(Migration(script))).Set("@now", session.Now);
+        using var note = session
+            .Query("schema_version_add")
+            .Set("@script", script)
+            .Set("@sha256", HashOf(Migration(script)))
+            .Set("@now", session.Now);
         note.Run();
     }
 

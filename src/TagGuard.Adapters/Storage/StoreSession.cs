@@ -3,7 +3,8 @@ using TagGuard.Storage;
 namespace TagGuard.Adapters.Storage;
 
 /// <summary>One connection to the tables, used by one thread at a time: all that differs between the databases that can hold them.</summary>
-/// <remarks>Calls wait on their thread. Where a database's calls are asynchronous that costs a thread of the pool, and rows are read at full speed.</remarks>
+/// <remarks>Calls wait on their thread. Where a database's calls are asynchronous that costs
+/// a thread of the pool, and rows are read at full speed.</remarks>
 abstract class StoreSession : IDisposable
 {
     /// <summary>The time by which runs give signs of life, UTC: one clock for all that share the tables.</summary>

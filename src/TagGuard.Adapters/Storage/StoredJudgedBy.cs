@@ -8,8 +8,8 @@ namespace TagGuard.Adapters.Storage;
 
 /// <summary>What a stage was judged by, beside it in `run_stage`, a line each, with tabs between: `plan /etc/tagguard.yaml`,
 /// `check c0ffee 214 user tags`, `shared beef the calendar`, `held_by upstream`.</summary>
-/// <remarks>Lines, not JSON: a gate reads them before every step of a pipeline, and its parser would take longer to load than the rest of the answer. No name
-/// holds a line break.</remarks>
+/// <remarks>Lines, not JSON: a gate reads them before every step of a pipeline, and its parser would take longer to load than the rest of the answer.
+/// No name holds a line break.</remarks>
 static class StoredJudgedBy
 {
     const string Plan = "plan", Check = "check", Shared = "shared", HeldBy = "held_by";
@@ -22,7 +22,11 @@ static class StoredJudgedBy
         var text = new StringBuilder();
         Add(Plan, definition.PlanFile);
         foreach (var check in stage.Checks)
-            Add(Check, string.Create(CultureInfo.InvariantCulture, $"{definition.Checks.GetValueOrDefault(check.Check, "none")}\t{check.Judgements.Count}\t{check.Check}"));
+            Add(
+                Check,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{definition.Checks.GetValueOrDefault(check.Check, "none")}\t{check.Judgements.Count}\t{check.Check}"));
         foreach (var (name, hash) in definition.Shared)
             Add(Shared, $"{hash}\t{name}");
         foreach (var held in stage.Gate.HeldBy)
@@ -36,7 +40,11 @@ static class StoredJudgedBy
     public static JudgedBy? Read(string stage, string text)
     {
         string? plan = null;
-        var (checks, verdicts, shared, held) = (new Dictionary<string, string>(), new Dictionary<string, int>(), new Dictionary<string, string>(), new List<string>());
+        var (checks, verdicts, shared, held) = (
+            new Dictionary<string, string>(),
+            new Dictionary<string, int>(),
+            new Dictionary<string, string>(),
+            new List<string>());
         foreach (var line in text.Split('\n'))
         {
             if (line.Length == 0)

@@ -3,8 +3,10 @@ using TagGuard.Phrases;
 
 namespace TagGuard.Adapters.Storage;
 
-/// <summary>How what is said is stored: a phrase as JSON beside its English text, so that it can be read in another language, and by whoever asks the tables.</summary>
-/// <remarks>A text is stored once, as the text; so is read what was stored before phrases were, and what a newer program says that this one does not know.</remarks>
+/// <summary>How what is said is stored: a phrase as JSON beside its English text, so that it can
+/// be read in another language, and by whoever asks the tables.</summary>
+/// <remarks>A text is stored once, as the text; so is read what was stored before phrases were,
+/// and what a newer program says that this one does not know.</remarks>
 static class StoredPhrase
 {
     public static string? Of(Phrase said) => said.IsText ? null : PhraseJson.Write(said);

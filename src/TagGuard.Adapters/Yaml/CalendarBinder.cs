@@ -29,9 +29,14 @@ sealed class CalendarBinder(string shipped, string folder, MistakeList mistakes)
             .Concat(Items(node, "files", calendar.Files).Select(item => Days(Path.Combine(folder, item.Value), item.At)))
             .ToList();
         // A kind may be that of a day that could not be read: that was told already.
-        if (listed.TrueForAll(days => days is not null) && IsWhole(node, "countries", calendar.Countries) && IsWhole(node, "files", calendar.Files)
+        if (listed.TrueForAll(days => days is not null)
+            && IsWhole(node, "countries", calendar.Countries)
+            && IsWhole(node, "files", calendar.Files)
             && IsWhole(node, "events", calendar.Events))
-            CheckKinds(calendar, node, [.. listed.SelectMany(days => days!).Select(day => day.Kind).Concat(calendar.Events.Select(each => each.Kind)).Distinct()]);
+            CheckKinds(
+                calendar,
+                node,
+                [.. listed.SelectMany(days => days!).Select(day => day.Kind).Concat(calendar.Events.Select(each => each.Kind)).Distinct()]);
         return calendar with { Days = calendar.With([.. listed.OfType<IReadOnlyList<NamedDay>>()]) };
     }
 
@@ -53,8 +58,10 @@ sealed class CalendarBinder(string shipped, string folder, MistakeList mistakes)
             : [];
         if (known.Contains(name.ToUpperInvariant()))
             return Days(Path.Combine(shipped, name.ToLowerInvariant() + ".csv"), at);
-        mistakes.Add(at, $"No calendar of `{name}` comes with the program, which has {(known.Count == 0 ? $"none in {shipped}" : string.Join(", ", known))}: "
-            + "make one as jobs/calendars/README.md says, and name it in `files`.");
+        mistakes.Add(
+            at,
+            $"No calendar of `{name}` comes with the program, which has {(known.Count == 0 ? $"none in {shipped}" : string.Join(", ", known))}: "
+                + "make one as jobs/calendars/README.md says, and name it in `files`.");
         return null;
     }
 
@@ -85,9 +92,12 @@ sealed class CalendarBinder(string shipped, string folder, MistakeList mistakes)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            mistakes.Add(at, fault is FileNotFoundException or DirectoryNotFoundException
-                ? $"The calendar {file} is not there: correct the path, which is relative to the plan's folder, or make it as jobs/calendars/README.md says."
-                : $"The calendar {file} cannot be read: it must be a file that the user who runs tagguard may read (`ls -l`).");
+            mistakes.Add(
+                at,
+                fault is FileNotFoundException or DirectoryNotFoundException
+                    ? $"The calendar {file} is not there: correct the path, which is relative to the plan's folder, or make it as "
+                        + "jobs/calendars/README.md says."
+                    : $"The calendar {file} cannot be read: it must be a file that the user who runs tagguard may read (`ls -l`).");
         }
         return null;
     }
@@ -97,7 +107,9 @@ sealed class CalendarBinder(string shipped, string folder, MistakeList mistakes)
         foreach (var kind in calendar.Effects.Keys.Where(kind => !known.Contains(kind)))
         {
             var cure = Nearest.To(kind, known) is { } near ? $"did you mean `{near}`?" : "take it out, or correct it.";
-            mistakes.Add(node.Locate($"effects.{kind}") ?? node, $"No day of the calendar is of the kind `{kind}`: {cure} There are {string.Join(", ", known)}.");
+            mistakes.Add(
+                node.Locate($"effects.{kind}") ?? node,
+                $"No day of the calendar is of the kind `{kind}`: {cure} There are {string.Join(", ", known)}.");
         }
     }
 }

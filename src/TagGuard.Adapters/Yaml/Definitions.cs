@@ -6,8 +6,8 @@ namespace TagGuard.Adapters.Yaml;
 
 /// <summary>Hashes of what the stages of a plan are judged by, made of the file's nodes: also where checks are not bound, as for a gate.</summary>
 /// <remarks>
-/// Comments, layout, the order of keys and quotes make no difference; a default that is written out does. Secrets are hashed as they stand in the file,
-/// `${env:…}`.
+/// Comments, layout, the order of keys and quotes make no difference; a default that is written out does. Secrets are hashed as they stand in the
+/// file, `${env:…}`.
 /// </remarks>
 static class Definitions
 {
@@ -68,7 +68,8 @@ static class Definitions
         return HashOf(text.ToString());
     }
 
-    /// <summary>The first half of the SHA-256, in hex. Written out, for the runtime's own hex is compiled for its vectors when a gate starts.</summary>
+    /// <summary>The first half of the SHA-256, in hex. Written out, for the runtime's own
+    /// hex is compiled for its vectors when a gate starts.</summary>
     static string HashOf(string text)
     {
         const string Digits = "0123456789abcdef";

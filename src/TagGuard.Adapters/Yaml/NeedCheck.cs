@@ -5,7 +5,10 @@ using TagGuard.Sources;
 namespace TagGuard.Adapters.Yaml;
 
 /// <summary>Checks that every connection that a measurement names is there can do what the measurement asks of it, and can run its SQL.</summary>
-sealed class NeedCheck(IReadOnlyDictionary<string, Type> connectionTypes, IReadOnlyDictionary<string, ConnectionPlan> connections, MistakeList mistakes)
+sealed class NeedCheck(
+    IReadOnlyDictionary<string, Type> connectionTypes,
+    IReadOnlyDictionary<string, ConnectionPlan> connections,
+    MistakeList mistakes)
 {
     public void Check(IMeasure measure, string kind, MapNode node)
     {

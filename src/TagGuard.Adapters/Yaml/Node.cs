@@ -50,7 +50,8 @@ sealed class MapNode(int line, int column, IReadOnlyList<MapPair> pairs) : Node(
         return null;
     }
 
-    /// <summary>Where a key stands, `left.connection` being the `connection` of `left`, and `all.1.sql` the `sql` of the second in the list `all`; of a key that is not there, the nearest that is, or null.</summary>
+    /// <summary>Where a key stands, `left.connection` being the `connection` of `left`, and `all.1.sql` the `sql` of the second in the list `all`; of
+    /// a key that is not there, the nearest that is, or null.</summary>
     public Node? Locate(string key)
     {
         Node? found = null;

@@ -37,7 +37,10 @@ sealed class PlanBinder
         if (node is not MapNode map)
         {
             var names = PlanShape.Of(type).Names;
-            _mistakes.Add(node, $"{ValueBinder.Sentence(place.Label)} should be keys with values, such as {string.Join(", ", names.Take(3).Select(name => $"`{name}: …`"))}.");
+            _mistakes.Add(
+                node,
+                $"{ValueBinder.Sentence(place.Label)} should be keys with values, such as "
+                    + $"{string.Join(", ", names.Take(3).Select(name => $"`{name}: …`"))}.");
             return new(null, IsGood: false);
         }
         var part = Activator.CreateInstance(type)!;
@@ -100,7 +103,10 @@ sealed class PlanBinder
         foreach (var key in shape.Keys.Where(key => key.IsRequired && !seen.Contains(key.Name)))
         {
             failed.Add(key.Name);
-            _mistakes.Add(place.At, $"`{key.Name}` is missing in {place.Label}{(key.About is null ? "" : $" ({key.About.Help.TrimEnd('.')})")}: add `{key.Name}: {ValueBinder.ExampleOf(key)}`.");
+            _mistakes.Add(
+                place.At,
+                $"`{key.Name}` is missing in {place.Label}{(key.About is null ? "" : $" ({key.About.Help.TrimEnd('.')})")}: add `{key.Name}: "
+                    + $"{ValueBinder.ExampleOf(key)}`.");
         }
         if (shape.Inline is { } inline)
             Fill(part, inline, kinds, failed, place, seen);
@@ -129,7 +135,9 @@ sealed class PlanBinder
         }
         var names = string.Join(", ", inline.Kinds.Keys);
         if (kinds.Count > 1)
-            _mistakes.Add(kinds[1].Key, $"{ValueBinder.Sentence(place.Label)} measures `{kinds[0].Key.Text}` and `{kinds[1].Key.Text}`: make a check of each.");
+            _mistakes.Add(
+                kinds[1].Key,
+                $"{ValueBinder.Sentence(place.Label)} measures `{kinds[0].Key.Text}` and `{kinds[1].Key.Text}`: make a check of each.");
         else if (kinds.Count == 0 && failed.Count == 0)
             _mistakes.Add(place.At, $"{ValueBinder.Sentence(place.Label)} measures nothing: add one of {names}.");
         if (kinds.Count == 1)

@@ -15,7 +15,8 @@ public sealed class PlanReader(IReadOnlyDictionary<string, Type> connectionTypes
     /// <exception cref="PlanException">The plan or a calendar has mistakes: all of them, in the order of the files.</exception>
     public Plan Read(string file) => Read(file, headOnly: false);
 
-    /// <summary>What a gate needs of the plan in a file: name, time zone, language, the store, the stages by name. Checks, calendars and other connections are not looked at.</summary>
+    /// <summary>What a gate needs of the plan in a file: name, time zone, language, the store, the stages by name. Checks, calendars and other
+    /// connections are not looked at.</summary>
     /// <exception cref="PlanException">What it needs has mistakes.</exception>
     public Plan ReadHead(string file) => Read(file, headOnly: true);
 
@@ -28,7 +29,12 @@ public sealed class PlanReader(IReadOnlyDictionary<string, Type> connectionTypes
         var calendar = new CalendarBinder(calendars ?? Path.Combine(AppContext.BaseDirectory, "calendars"), folder, mistakes);
         var plan = Bind(text, Path.GetFullPath(file), secrets, mistakes, headOnly ? null : calendar);
         mistakes.ThrowIfAny();
-        return plan! with { File = Path.GetFullPath(file), Secrets = new PlanSecrets(secrets.All), Source = calendar.Read.Count == 0 ? source : (byte[])[.. source, .. calendar.Read.SelectMany(bytes => bytes)] };
+        return plan! with
+        {
+            File = Path.GetFullPath(file),
+            Secrets = new PlanSecrets(secrets.All),
+            Source = calendar.Read.Count == 0 ? source : (byte[])[.. source, .. calendar.Read.SelectMany(bytes => bytes)],
+        };
     }
 
     /// <param name="text">The plan's text.</param>

@@ -72,7 +72,13 @@ public sealed class PlanSchema
             value["minimum"] = JsonSerializer.SerializeToNode(range.Minimum);
             value["maximum"] = JsonSerializer.SerializeToNode(range.Maximum);
         }
-        var least = value["type"]?.ToString() switch { "string" => "minLength", "array" => "minItems", "object" when value.ContainsKey("additionalProperties") && !value.ContainsKey("properties") => "minProperties", _ => null };
+        var least = value["type"]?.ToString() switch
+        {
+            "string" => "minLength",
+            "array" => "minItems",
+            "object" when value.ContainsKey("additionalProperties") && !value.ContainsKey("properties") => "minProperties",
+            _ => null,
+        };
         if (key.IsRequired && least is not null)
             value[least] = 1;
         return value;
@@ -83,7 +89,12 @@ public sealed class PlanSchema
         if (ScalarType.Of(type) is { } scalar)
             return Scalar(scalar, type, takesSecrets);
         if (ValueBinder.ItemOf(type, typeof(IReadOnlyDictionary<,>)) is { } entry)
-            return new JsonObject { ["type"] = "object", ["propertyNames"] = new JsonObject { ["minLength"] = 1 }, ["additionalProperties"] = Value(entry, takesSecrets) };
+            return new JsonObject
+            {
+                ["type"] = "object",
+                ["propertyNames"] = new JsonObject { ["minLength"] = 1 },
+                ["additionalProperties"] = Value(entry, takesSecrets),
+            };
         if (ValueBinder.ItemOf(type, typeof(IReadOnlyList<>)) is { } item)
             return new JsonObject { ["type"] = "array", ["items"] = Value(item, takesSecrets) };
         if (type == typeof(ConnectionPlan))

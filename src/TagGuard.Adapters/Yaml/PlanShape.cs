@@ -82,9 +82,9 @@ sealed record PlanShapeKey(string Name, PropertyInfo Property, Setter Setter, Ty
 /// <summary>A property whose kinds are keys beside the record's own: exactly one measurement, or any number of rules.</summary>
 sealed record PlanShapeInline(Setter Setter, IReadOnlyDictionary<string, Type> Kinds, bool IsList)
 {
-    public static PlanShapeInline Of(PropertyInfo property) => property.PropertyType == typeof(IMeasure)
-        ? new(Setter.For(property), Measures.All, IsList: false)
-        : property.PropertyType == typeof(IReadOnlyList<IRule>)
-        ? new(Setter.For(property), RuleKinds.All, IsList: true)
-        : throw new NotSupportedException($"{property.DeclaringType}.{property.Name} is [PlanInline], which is for IMeasure and IReadOnlyList<IRule>.");
+    public static PlanShapeInline Of(PropertyInfo property) =>
+        property.PropertyType == typeof(IMeasure) ? new(Setter.For(property), Measures.All, IsList: false)
+        : property.PropertyType == typeof(IReadOnlyList<IRule>) ? new(Setter.For(property), RuleKinds.All, IsList: true)
+        : throw new NotSupportedException(
+            $"{property.DeclaringType}.{property.Name} is [PlanInline], which is for IMeasure and IReadOnlyList<IRule>.");
 }

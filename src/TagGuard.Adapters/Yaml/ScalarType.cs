@@ -43,8 +43,15 @@ sealed record ScalarType(string Expected, string Example, string[] Json, string?
     {
         var values = type.GetFields(BindingFlags.Public | BindingFlags.Static).ToDictionary(WordOf, field => field.GetValue(null)!);
         var words = string.Join(", ", values.Keys);
-        return new($"one of {words}", values.Keys.First(), ["string"], null, (string text, out object? value) =>
-            values.TryGetValue(text, out value) ? null : Nearest.To(text, values.Keys) is { } near ? $"did you mean `{near}`?" : "it is none of them.")
+        return new(
+            $"one of {words}",
+            values.Keys.First(),
+            ["string"],
+            null,
+            (string text, out object? value) =>
+                values.TryGetValue(text, out value) ? null
+                : Nearest.To(text, values.Keys) is { } near ? $"did you mean `{near}`?"
+                : "it is none of them.")
         {
             Choices = [.. values.Keys],
         };
@@ -72,34 +79,44 @@ sealed record ScalarType(string Expected, string Example, string[] Json, string?
         _ => Bad("only these two words are read.", out value),
     };
 
-    static string? Int(string text, out object? value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-        ? Good(number, out value)
-        : Bad($"digits only, at most {int.MaxValue.ToString(CultureInfo.InvariantCulture)}.", out value);
+    static string? Int(string text, out object? value) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? Good(number, out value)
+            : Bad($"digits only, at most {int.MaxValue.ToString(CultureInfo.InvariantCulture)}.", out value);
 
-    static string? Long(string text, out object? value) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-        ? Good(number, out value)
-        : Bad("digits only, without separators or fractions.", out value);
+    static string? Long(string text, out object? value) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? Good(number, out value)
+            : Bad("digits only, without separators or fractions.", out value);
 
     static string? Double(string text, out object? value) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
-        && double.IsFinite(number)
+        double.TryParse(
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture,
+            out var number
+        ) && double.IsFinite(number)
             ? Good(number, out value)
             : Bad("digits and one point, without separators.", out value);
 
-    static string? Duration(string text, out object? value) => Durations.Parse(text, out var length) is { } mistake ? Bad(mistake, out value) : Good(length, out value);
+    static string? Duration(string text, out object? value) =>
+        Durations.Parse(text, out var length) is { } mistake ? Bad(mistake, out value) : Good(length, out value);
 
     static string? Clock(string text, out object? value) =>
         TimeOnly.TryParseExact(text, ["H:mm", "H:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? Good(time, out value)
             : Bad("hours (0 to 23) and minutes, with a colon.", out value);
 
-    static string? Date(string text, out object? value) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-        ? Good(date, out value)
-        : Bad("a day of the calendar as year-month-day.", out value);
+    static string? Date(string text, out object? value) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? Good(date, out value)
+            : Bad("a day of the calendar as year-month-day.", out value);
 
-    static string? Pattern_(string text, out object? value) => DatePattern.MistakeIn(text) is { } mistake ? Bad(mistake, out value) : Good(new DatePattern(text), out value);
+    static string? Pattern_(string text, out object? value) =>
+        DatePattern.MistakeIn(text) is { } mistake ? Bad(mistake, out value) : Good(new DatePattern(text), out value);
 
-    static string? Value(string text, out object? value) => DatePattern.MistakeIn(text) is { } mistake ? Bad(mistake, out value) : Good(new ValuePattern(text), out value);
+    static string? Value(string text, out object? value) =>
+        DatePattern.MistakeIn(text) is { } mistake ? Bad(mistake, out value) : Good(new ValuePattern(text), out value);
 
     static string? Zone(string text, out object? value)
     {
@@ -108,9 +125,13 @@ sealed record ScalarType(string Expected, string Example, string[] Json, string?
         var known = TimeZoneInfo.GetSystemTimeZones();
         // .NET has UTC of its own, and all others from the system.
         if (known.Count <= 1)
-            return Bad("this machine has no time zones: install them (Debian's and Fedora's package is tzdata), or say in TZDIR where they are.", out value);
-        return Bad(Nearest.To(text, known.Select(one => one.Id)) is { } near
-            ? $"did you mean `{near}`?"
-            : "this machine knows no zone of that name (`ls /usr/share/zoneinfo`).", out value);
+            return Bad(
+                "this machine has no time zones: install them (Debian's and Fedora's package is tzdata), or say in TZDIR where they are.",
+                out value);
+        return Bad(
+            Nearest.To(text, known.Select(one => one.Id)) is { } near
+                ? $"did you mean `{near}`?"
+                : "this machine knows no zone of that name (`ls /usr/share/zoneinfo`).",
+            out value);
     }
 }

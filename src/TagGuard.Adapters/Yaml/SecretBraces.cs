@@ -19,11 +19,15 @@ static class SecretBraces
         {
             var inside = text.AsSpan(at + 2);
             var end = inside.IndexOfAny('{', '}', '\n');
-            if (end > 0 && inside[end] == '}' && !inside[..end].ContainsAny('"', '\'', ' ') && (inside.StartsWith("env:") || inside.StartsWith("file:")))
+            if (end > 0
+                && inside[end] == '}'
+                && !inside[..end].ContainsAny('"', '\'', ' ')
+                && (inside.StartsWith("env:") || inside.StartsWith("file:")))
                 (veiled[at + 1], veiled[at + 2 + end]) = (Open, Close);
         }
         return new string(veiled);
     }
 
-    public static string Unveil(string text) => text.Contains($"${Open}", StringComparison.Ordinal) ? text.Replace(Open, '{').Replace(Close, '}') : text;
+    public static string Unveil(string text) =>
+        text.Contains($"${Open}", StringComparison.Ordinal) ? text.Replace(Open, '{').Replace(Close, '}') : text;
 }

@@ -3,7 +3,8 @@ using TagGuard.Keys;
 
 namespace TagGuard.Adapters.Yaml;
 
-/// <summary>Fills in `${env:NAME}` and `${file:path}`; `$${` stands for a plain `${`. Knows what was filled in where, so that no message shows it.</summary>
+/// <summary>Fills in `${env:NAME}` and `${file:path}`; `$${` stands for a plain `${`. Knows
+/// what was filled in where, so that no message shows it.</summary>
 /// <param name="folder">The plan's folder, for relative paths.</param>
 /// <param name="environment">The variable of a name, or null.</param>
 sealed class Secrets(string folder, Func<string, string?> environment)
@@ -33,7 +34,10 @@ sealed class Secrets(string folder, Func<string, string?> environment)
                 var shown = end < 0 ? text[at..] : text[at..(end + 1)];
                 var (value, why) = end < 0 ? (null, $"`{shown}` has no closing brace: {HowTo}.")
                     : allowed ? Find(shown[2..^1])
-                    : (null, $"`{shown}` would be stored and reported here: secrets belong to connections. Write the value itself, and $${{ for a plain ${{.");
+                    : (
+                        null,
+                        $"`{shown}` would be stored and reported here: secrets belong to connections. Write the value itself, and $${{ for a "
+                            + $"plain ${{.");
                 if (value is null)
                 {
                     mistakes.Add(node, why!);
@@ -97,14 +101,20 @@ sealed class Secrets(string folder, Func<string, string?> environment)
             return (null, $"`${{env:{name}}}` names no variable: {HowTo}.");
         return environment(name) is { Length: > 0 } value
             ? Whole(value, $"The environment variable {name}")
-            : (null, $"The environment variable {name} is not set (or empty): `export {name}=…` for the user that runs tagguard, or use ${{file:/path}}.");
+            : (
+                null,
+                $"The environment variable {name} is not set (or empty): `export {name}=…` for the user that runs tagguard, or use ${{file:/path}}.");
     }
 
     /// <summary>A secret that is one line of text: a library that takes it up to a NUL or a line's end would take another one.</summary>
     static (string? Value, string? Why) Whole(string value, string where)
     {
         var at = Enumerable.Range(0, value.Length).FirstOrDefault(i => PlainText.IsHidden(value, i) && value[i] != '\t', -1);
-        return at < 0 ? (value, null) : (null, $"{where} holds the character {PlainText.NameOf(value[at])} within the secret: a secret is one line of text that is shown as it is.");
+        return at < 0
+            ? (value, null)
+            : (
+                null,
+                $"{where} holds the character {PlainText.NameOf(value[at])} within the secret: a secret is one line of text that is shown as it is.");
     }
 
     (string? Value, string? Why) Content(string path)

@@ -3,7 +3,8 @@ using TagGuard.Keys;
 
 namespace TagGuard.Adapters.Yaml;
 
-/// <summary>Sets a property. PropertyInfo.SetValue would write and compile code for each property that is set twice: 70 of them, and `gate` is to start at once.</summary>
+/// <summary>Sets a property. PropertyInfo.SetValue would write and compile code for each property
+/// that is set twice: 70 of them, and `gate` is to start at once.</summary>
 abstract class Setter
 {
     // In words and not generic, so that their code is compiled ahead; other types share theirs, or (enums) are few.

@@ -5,7 +5,8 @@ using TagGuard.Keys;
 namespace TagGuard.Adapters.Yaml;
 
 /// <summary>The bytes of a file that people write, as text: UTF-8 in which every character is shown, or the mistakes with their lines.</summary>
-/// <remarks>A NUL ends the text for YAML's scanner, as if nothing followed; marks of direction show a reader another rule than the one that judges.</remarks>
+/// <remarks>A NUL ends the text for YAML's scanner, as if nothing followed; marks of
+/// direction show a reader another rule than the one that judges.</remarks>
 static class TextFile
 {
     /// <summary>More lines with a mistake are not told one by one: the file is of another sort.</summary>
@@ -27,7 +28,10 @@ static class TextFile
         {
             var before = bytes[..at];
             var column = at - before.LastIndexOf((byte)'\n');
-            mistake(1 + before.Count((byte)'\n'), column, FormattableString.Invariant($"The file is not UTF-8: byte 0x{bytes[at]:X2} here belongs to no character: {SaveAs}."));
+            mistake(
+                1 + before.Count((byte)'\n'),
+                column,
+                FormattableString.Invariant($"The file is not UTF-8: byte 0x{bytes[at]:X2} here belongs to no character: {SaveAs}."));
             return null;
         }
         var text = Encoding.UTF8.GetString(bytes);
@@ -53,7 +57,8 @@ static class TextFile
     }
 
     public static string NameOf(char letter) =>
-        $"The character {PlainText.NameOf(letter)} stands here, which is not shown but obeyed: take it out{(letter == '\0' ? ", or save the file as UTF-8 if it is UTF-16" : "")}.";
+        $"The character {PlainText.NameOf(letter)} stands here, which is not shown but obeyed: take it "
+            + $"out{(letter == '\0' ? ", or save the file as UTF-8 if it is UTF-16" : "")}.";
 
     static int? InvalidAt(ReadOnlySpan<byte> bytes)
     {

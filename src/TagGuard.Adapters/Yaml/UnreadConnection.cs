@@ -4,7 +4,8 @@ using TagGuard.Storage;
 
 namespace TagGuard.Adapters.Yaml;
 
-/// <summary>Stands for a connection that has a mistake of its own, so that nobody says that it is missing as well. It never leaves the reader.</summary>
+/// <summary>Stands for a connection that has a mistake of its own, so that nobody says
+/// that it is missing as well. It never leaves the reader.</summary>
 sealed record UnreadConnection : ConnectionPlan, IStorePlan
 {
     public static UnreadConnection Instance { get; } = new();

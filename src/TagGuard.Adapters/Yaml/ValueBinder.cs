@@ -17,7 +17,11 @@ sealed record Place(string Label, Node At, bool TakesSecrets)
 }
 
 /// <summary>Binds the values of keys: words, lists, dictionaries, connections; records are left to <see cref="PlanBinder"/>.</summary>
-sealed class ValueBinder(IReadOnlyDictionary<string, Type> connectionTypes, Secrets secrets, MistakeList mistakes, Func<Type, Place, Node, Bound> record)
+sealed class ValueBinder(
+    IReadOnlyDictionary<string, Type> connectionTypes,
+    Secrets secrets,
+    MistakeList mistakes,
+    Func<Type, Place, Node, Bound> record)
 {
     public const string TypeKey = "type";
 
@@ -35,7 +39,8 @@ sealed class ValueBinder(IReadOnlyDictionary<string, Type> connectionTypes, Secr
     }
 
     /// <summary>What a key may look like.</summary>
-    public static string ExampleOf(PlanShapeKey key) => key.About?.Example ?? ScalarType.Of(key.Type)?.Example ?? (ItemOf(key.Type, typeof(IReadOnlyList<>)) is null ? "{ … }" : "[ … ]");
+    public static string ExampleOf(PlanShapeKey key) =>
+        key.About?.Example ?? ScalarType.Of(key.Type)?.Example ?? (ItemOf(key.Type, typeof(IReadOnlyList<>)) is null ? "{ … }" : "[ … ]");
 
     /// <summary>The item type of a list or dictionary type; null when it is none.</summary>
     public static Type? ItemOf(Type type, Type generic) =>
@@ -44,15 +49,24 @@ sealed class ValueBinder(IReadOnlyDictionary<string, Type> connectionTypes, Secr
     Bound Scalar(ScalarType scalar, Type type, Place place, Node node)
     {
         var shown = node is ScalarNode word ? word.Text : null;
-        var text = node is ScalarNode one ? secrets.Expand(one, place.TakesSecrets, mistakes) : type == typeof(Limits) && node is ListNode list ? Pair(list, place) : null;
+        var text =
+            node is ScalarNode one ? secrets.Expand(one, place.TakesSecrets, mistakes)
+            : type == typeof(Limits) && node is ListNode list ? Pair(list, place)
+            : null;
         if (text is null)
             return node is ScalarNode || (type == typeof(Limits) && node is ListNode)
                 ? new(null, IsGood: false)
-                : Wrong(node, $"{Sentence(place.Label)} should be {scalar.Expected}, not {(node is ListNode ? "a list" : "keys with values")}{Example(place, type, ": write")}.");
+                : Wrong(
+                    node,
+                    $"{Sentence(place.Label)} should be {scalar.Expected}, not "
+                        + $"{(node is ListNode ? "a list" : "keys with values")}{Example(place, type, ": write")}.");
         if (place.Key is { IsRequired: true } && string.IsNullOrWhiteSpace(text))
             return Wrong(node, $"{Sentence(place.Label)} is empty: write {scalar.Expected}{Example(place, type)}.");
         if (scalar.Parse(text, out var value) is { } why)
-            return Wrong(node, $"{Sentence(place.Label)} should be {scalar.Expected}{(shown is null ? "" : $", not `{Short(shown)}`")}: {why} Example:{Example(place, type, "")}.");
+            return Wrong(
+                node,
+                $"{Sentence(place.Label)} should be {scalar.Expected}{(shown is null ? "" : $", not `{Short(shown)}`")}: {why} "
+                    + $"Example:{Example(place, type, "")}.");
         return place.Key?.Range is { } range && OutOf(range, value!) is { } outside
             ? Wrong(node, $"{Sentence(place.Label)} should be {outside}, not `{Short(shown ?? text)}`.")
             : new(value, IsGood: true);
@@ -71,7 +85,9 @@ sealed class ValueBinder(IReadOnlyDictionary<string, Type> connectionTypes, Secr
             return Wrong(node, $"{Sentence(place.Label)} should be a list: begin each item with `- `, or write [a, b].");
         if (list.Items.Count == 0 && place.Key is { IsRequired: true })
             return Wrong(node, $"{Sentence(place.Label)} is empty: add an item{Example(place, typeof(IReadOnlyList<>))}.");
-        var bound = list.Items.Select((item, i) => Value(itemType, new Place($"item {i + 1} of {place.Label}", item, place.TakesSecrets), item)).ToList();
+        var bound = list
+            .Items.Select((item, i) => Value(itemType, new Place($"item {i + 1} of {place.Label}", item, place.TakesSecrets), item))
+            .ToList();
         var values = bound.Where(one => one.Value is not null).ToList();
         var array = Array.CreateInstance(itemType, values.Count);
         for (var i = 0; i < values.Count; i++)
@@ -124,7 +140,10 @@ sealed class ValueBinder(IReadOnlyDictionary<string, Type> connectionTypes, Secr
         if (pair.Value is not ScalarNode { Text: var name } || !connectionTypes.TryGetValue(name, out var type))
         {
             var near = pair.Value is ScalarNode word ? Nearest.To(word.Text, known) : null;
-            return Wrong(pair.Value, $"This type of {place.Label} is not known: {(near is null ? "use" : $"did you mean `{near}`? There are")} {string.Join(", ", known)}.");
+            return Wrong(
+                pair.Value,
+                $"This type of {place.Label} is not known: {(near is null ? "use" : $"did you mean `{near}`? There are")} {string.Join(", ", known)}."
+            );
         }
         return record(type, place, node);
     }
@@ -138,7 +157,9 @@ sealed class ValueBinder(IReadOnlyDictionary<string, Type> connectionTypes, Secr
     static string? OutOf(RangeAttribute range, object value)
     {
         var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-        return number < Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture) || number > Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture)
+        return
+            number < Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture)
+            || number > Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture)
             ? string.Create(CultureInfo.InvariantCulture, $"from {range.Minimum} to {range.Maximum}")
             : null;
     }

@@ -37,7 +37,8 @@ sealed class YamlTokens
             _scanner.MoveNext();
         }
         // The scanner was not made for every text, such as a block scalar inside of braces.
-        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
+        catch (Exception fault)
+            when (fault is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
         {
             throw new YamlException(_scanner.CurrentPosition, _scanner.CurrentPosition, "what comes next cannot be read", fault);
         }
@@ -80,7 +81,10 @@ sealed class YamlTokens
         // What is never closed is missed at the end of the text, behind its last line.
         if (line > lines.Length || (line == lines.Length && lines[^1].Length == 0))
             (line, column) = (Math.Max(1, lines.Length - (lines[^1].Length == 0 ? 1 : 0)), 1);
-        mistakes.Add(line, column, $"This is not YAML: {fault.Message.TrimEnd('.')}. Look for a missing quote, bracket or colon here or just before.");
+        mistakes.Add(
+            line,
+            column,
+            $"This is not YAML: {fault.Message.TrimEnd('.')}. Look for a missing quote, bracket or colon here or just before.");
     }
 
     public static (int Line, int Column) At(Mark mark) => ((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));

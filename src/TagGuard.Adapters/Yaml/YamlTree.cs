@@ -6,8 +6,8 @@ namespace TagGuard.Adapters.Yaml;
 
 /// <summary>Puts the tokens of one YAML document together to nodes.</summary>
 /// <remarks>
-/// YamlDotNet's own parser compiles a regular expression before it starts, which costs more than reading a plan does, and its representation model stops
-/// at the first key that is there twice and follows aliases without a limit. A test holds this against that parser.
+/// YamlDotNet's own parser compiles a regular expression before it starts, which costs more than reading a plan does, and its representation model
+/// stops at the first key that is there twice and follows aliases without a limit. A test holds this against that parser.
 /// </remarks>
 sealed class YamlTree(YamlTokens tokens, MistakeList mistakes)
 {

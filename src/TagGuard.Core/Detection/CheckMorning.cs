@@ -15,20 +15,31 @@ public sealed class CheckMorning
 
     /// <param name="counts">One row of <see cref="Days"/> counts for each tag, row after row; NaN where a count is not known.</param>
     /// <param name="today">The weekday of the last column.</param>
-    /// <param name="quarantined">Days found at fault in their own morning and not accepted since, counted back from today (1 = yesterday); those before the history are left out.</param>
-    /// <param name="groups">Tags that may be hit together, such as families and those of one upstream table, as numbers of their rows; groups may overlap.</param>
-    /// <exception cref="ArgumentException">The counts are no whole rows, a quarantined day is none of a row or not before today, or a group has a tag twice or one that is no row.</exception>
-    public CheckMorning(double[] counts, DayOfWeek today, IReadOnlyList<(int Tag, int DaysAgo)>? quarantined = null, IReadOnlyList<int[]>? groups = null)
-        : this(counts, [today], quarantined, groups)
-    {
-    }
+    /// <param name="quarantined">Days found at fault in their own morning and not accepted since, counted back from today (1 = yesterday); those
+    /// before the history are left out.</param>
+    /// <param name="groups">Tags that may be hit together, such as families and those of one
+    /// upstream table, as numbers of their rows; groups may overlap.</param>
+    /// <exception cref="ArgumentException">The counts are no whole rows, a quarantined day is none of a row or not before today, or a group has a tag
+    /// twice or one that is no row.</exception>
+    public CheckMorning(
+        double[] counts,
+        DayOfWeek today,
+        IReadOnlyList<(int Tag, int DaysAgo)>? quarantined = null,
+        IReadOnlyList<int[]>? groups = null)
+        : this(counts, [today], quarantined, groups) { }
 
     /// <param name="counts">One row of <see cref="Days"/> counts for each tag, row after row; NaN where a count is not known.</param>
     /// <param name="todays">The weekday of the last column: one for all tags, or one for each when they do not end on the same day.</param>
-    /// <param name="quarantined">Days found at fault in their own morning and not accepted since, counted back from today (1 = yesterday); those before the history are left out.</param>
-    /// <param name="groups">Tags that may be hit together, such as families and those of one upstream table, as numbers of their rows; groups may overlap.</param>
+    /// <param name="quarantined">Days found at fault in their own morning and not accepted since, counted back from today (1 = yesterday); those
+    /// before the history are left out.</param>
+    /// <param name="groups">Tags that may be hit together, such as families and those of one
+    /// upstream table, as numbers of their rows; groups may overlap.</param>
     /// <exception cref="ArgumentException">The same as above, or there are other than 1 or as many weekdays as rows.</exception>
-    public CheckMorning(double[] counts, DayOfWeek[] todays, IReadOnlyList<(int Tag, int DaysAgo)>? quarantined = null, IReadOnlyList<int[]>? groups = null)
+    public CheckMorning(
+        double[] counts,
+        DayOfWeek[] todays,
+        IReadOnlyList<(int Tag, int DaysAgo)>? quarantined = null,
+        IReadOnlyList<int[]>? groups = null)
     {
         if (counts.Length % Days != 0)
             throw new ArgumentException($"{counts.Length} counts are no whole rows of {Days} days.", nameof(counts));

@@ -11,9 +11,9 @@ namespace TagGuard.Detection;
 /// <summary>Judges today's counts of all tags of a check by what each, and all of them, did in the 126 days before.</summary>
 /// <remarks>
 /// In this order: what each tag did beyond the forecast of its own past (<see cref="Forecasts"/>); what the tags did together, removed
-/// (<see cref="CommonMoves"/>, <see cref="GroupMoves"/>); how much of the rest is noise (<see cref="NoiseScale"/>, <see cref="TagScore"/>); and what many tags did at once
-/// (<see cref="SharedEvents"/>, <see cref="Common.Groups"/>). Which of the others are worth a line is chosen from their scores (<see cref="AlarmBudget"/>).
-/// Pure: it keeps nothing between calls, and may be called from several threads.
+/// (<see cref="CommonMoves"/>, <see cref="GroupMoves"/>); how much of the rest is noise (<see cref="NoiseScale"/>, <see cref="TagScore"/>); and what
+/// many tags did at once (<see cref="SharedEvents"/>, <see cref="Common.Groups"/>). Which of the others are worth a line is chosen from their scores
+/// (<see cref="AlarmBudget"/>). Pure: it keeps nothing between calls, and may be called from several threads.
 /// </remarks>
 public static class Detector
 {

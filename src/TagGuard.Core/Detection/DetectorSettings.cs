@@ -1,6 +1,7 @@
 namespace TagGuard.Detection;
 
-/// <summary>The constants of the detector. The defaults were measured on 3,700 real daily series; only <see cref="SmallestChange"/> is a matter of taste.</summary>
+/// <summary>The constants of the detector. The defaults were measured on 3,700 real daily
+/// series; only <see cref="SmallestChange"/> is a matter of taste.</summary>
 /// <remarks>"Log units" are natural logarithms of counts: -0.69 is a fall to a half. "Sigmas" are multiples of a tag's own robust noise.</remarks>
 public sealed record DetectorSettings
 {
@@ -30,7 +31,8 @@ public sealed record DetectorSettings
     /// <summary>Latent factors removed after the common move, at most.</summary>
     public int Factors { get; init; } = 6;
 
-    /// <summary>A latent factor is at most this many times as large today as it ever was in 63 days: what goes beyond is left to the tags, or the fault of a group would be explained away.</summary>
+    /// <summary>A latent factor is at most this many times as large today as it ever was in 63 days: what goes beyond is left to the tags, or the
+    /// fault of a group would be explained away.</summary>
     public double MostOfFactor { get; init; } = 3;
 
     /// <summary>Fewest tags from which latent factors are learnt.</summary>
@@ -72,7 +74,8 @@ public sealed record DetectorSettings
     /// <summary>Whether a repetition is as probable as it was on the same weekdays, where that is more.</summary>
     public bool WeekdayRepeats { get; init; } = true;
 
-    /// <summary>A residual of the two days before beyond this many sigmas, on today's side, is the same event: only what goes beyond it counts today.</summary>
+    /// <summary>A residual of the two days before beyond this many sigmas, on today's side, is
+    /// the same event: only what goes beyond it counts today.</summary>
     public double Ongoing { get; init; } = 2.5;
 
     /// <summary>A tag that moved more than this many times as far as its check, and alarms, is told beside the check.</summary>

@@ -1,8 +1,8 @@
 namespace TagGuard.Detection;
 
 /// <summary>
-/// The scale on which counts are compared: y = 2 sqrt(theta) asinh(sqrt((x + 3/8) / theta)). Like a logarithm for large counts, so a fall to a half is as
-/// far as a rise to the double; like a square root for small ones, whose chance noise it evens out, and defined at zero.
+/// The scale on which counts are compared: y = 2 sqrt(theta) asinh(sqrt((x + 3/8) / theta)). Like a logarithm for large counts, so a fall to a half
+/// is as far as a rise to the double; like a square root for small ones, whose chance noise it evens out, and defined at zero.
 /// </summary>
 /// <remarks>The variance-stabilising transform of the negative binomial (Anscombe 1948, doi:10.1093/biomet/35.3-4.246).</remarks>
 static class LogScale

@@ -3,7 +3,8 @@ namespace TagGuard.Facts;
 /// <summary>The day the data is about, in the plan's time zone.</summary>
 public readonly record struct BusinessDay(DateOnly Date, TimeZoneInfo Zone)
 {
-    /// <summary>The first and the last date that can be asked for: far enough from the ends of the calendar for a hundred years of history and every place of a date.</summary>
+    /// <summary>The first and the last date that can be asked for: far enough from the ends of the
+    /// calendar for a hundred years of history and every place of a date.</summary>
     public static readonly DateOnly Earliest = new(1900, 1, 1), Latest = new(2999, 12, 31);
 
     /// <summary>The instant at which this clock time of the morning after the business date is reached.</summary>
@@ -19,7 +20,8 @@ public readonly record struct BusinessDay(DateOnly Date, TimeZoneInfo Zone)
     /// <summary>Minutes from the end of the business date (midnight) to an instant; negative when before it.</summary>
     public double MinutesAfter(DateTimeOffset instant) => (instant - MorningAfter(TimeOnly.MinValue)).TotalMinutes;
 
-    /// <summary>The same for a time as a source gives it: an instant when its kind is UTC, else a clock time of the zone. Any time of the calendar will do.</summary>
+    /// <summary>The same for a time as a source gives it: an instant when its kind is UTC, else a
+    /// clock time of the zone. Any time of the calendar will do.</summary>
     public double MinutesAfter(DateTime time)
     {
         var ticks = time.Ticks - (time.Kind == DateTimeKind.Utc ? 0 : Zone.GetUtcOffset(time).Ticks);
@@ -34,5 +36,6 @@ public readonly record struct BusinessDay(DateOnly Date, TimeZoneInfo Zone)
     }
 
     /// <summary>The business date that is due at an instant: the day before it in the zone.</summary>
-    public static DateOnly DueAt(DateTimeOffset now, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime).AddDays(-1);
+    public static DateOnly DueAt(DateTimeOffset now, TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime).AddDays(-1);
 }

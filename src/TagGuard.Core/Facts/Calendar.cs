@@ -27,13 +27,16 @@ public sealed class Calendar
     /// <summary>How many times as far from what is expected a count may lie on a day with <see cref="CalendarEffect.Widen"/>; above 1.</summary>
     public double Widening { get; }
 
-    /// <summary>The last date that all of its files know; later days look ordinary only because nobody listed them. Null when it has no files.</summary>
+    /// <summary>The last date that all of its files know; later days look ordinary only
+    /// because nobody listed them. Null when it has no files.</summary>
     public DateOnly? KnownUntil { get; init; }
 
-    /// <summary>What the calendar says of a date, or null: several days in one have their names joined, and the strongest effect and its kind.</summary>
+    /// <summary>What the calendar says of a date, or null: several days in one have their
+    /// names joined, and the strongest effect and its kind.</summary>
     public CalendarDay? On(DateOnly date) => _asked.GetOrAdd(date, static (date, calendar) => calendar.Find(date), this);
 
-    /// <summary>Whether a date may be part of a baseline. Every day that is listed may not, whatever its effect; those that come every week may.</summary>
+    /// <summary>Whether a date may be part of a baseline. Every day that is listed may not,
+    /// whatever its effect; those that come every week may.</summary>
     public bool IsOrdinary(DateOnly date) => On(date) is null or { IsWeekly: true };
 
     CalendarDay? Find(DateOnly date)

@@ -45,7 +45,9 @@ public sealed class History
                 if (list[i].Date >= before || (i > 0 && list[i].Date <= list[i - 1].Date))
                     throw new ArgumentException($"{series} on {list[i].Date:yyyy-MM-dd} is no history before {before:yyyy-MM-dd}.", nameof(days));
                 if (!double.IsFinite(list[i].Value))
-                    throw new ArgumentException($"{series} on {list[i].Date:yyyy-MM-dd} is {list[i].Value}: a value of the history is a finite number.", nameof(days));
+                    throw new ArgumentException(
+                        $"{series} on {list[i].Date:yyyy-MM-dd} is {list[i].Value}: a value of the history is a finite number.",
+                        nameof(days));
             }
             _days.Add(series, list);
         }
@@ -61,7 +63,11 @@ public sealed class History
     public History Without(Calendar calendar)
     {
         var first = _days.Values.Where(days => days.Count > 0).Select(days => days[0].Date).DefaultIfEmpty(Before).Min();
-        var special = Enumerable.Range(first.DayNumber, Before.DayNumber - first.DayNumber).Select(DateOnly.FromDayNumber).Where(date => !calendar.IsOrdinary(date)).ToHashSet();
+        var special = Enumerable
+            .Range(first.DayNumber, Before.DayNumber - first.DayNumber)
+            .Select(DateOnly.FromDayNumber)
+            .Where(date => !calendar.IsOrdinary(date))
+            .ToHashSet();
         return special.Count == 0 ? this : new History(Before, _days.ToDictionary(series => series.Key, series => Marked(series.Value, special)));
     }
 

@@ -1,6 +1,7 @@
 namespace TagGuard.Facts;
 
-/// <summary>Order by series for a check's tags, which nearly always are in it, with a few totals among them: of a million, looking is much less than sorting.</summary>
+/// <summary>Order by series for a check's tags, which nearly always are in it, with a few totals
+/// among them: of a million, looking is much less than sorting.</summary>
 static class InOrderOfSeries
 {
     /// <summary>More than a check has: each moves all behind it.</summary>

@@ -15,7 +15,8 @@ public sealed record Incident
 
     public required string Check { get; init; }
 
-    /// <summary>What broke, in one line with its number: "Family A131U001: 9 of 9 tags at zero". A text when it was stored by a TagGuard that knew no phrases.</summary>
+    /// <summary>What broke, in one line with its number: "Family A131U001: 9 of 9 tags at zero". A
+    /// text when it was stored by a TagGuard that knew no phrases.</summary>
     public required Phrase What { get; init; }
 
     /// <summary>Why, probably.</summary>

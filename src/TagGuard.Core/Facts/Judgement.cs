@@ -39,7 +39,8 @@ public sealed record Judgement
     /// <summary>What it did together with other tags; null when it is told alone. Kept no longer than until the incidents are made of it.</summary>
     public SharedMove? Shared { get; init; }
 
-    /// <summary>Whether a Fail or Unknown closes the gate of the stage. Set from the plan, not by the rule, unless the rule says that it never blocks.</summary>
+    /// <summary>Whether a Fail or Unknown closes the gate of the stage. Set from the plan, not
+    /// by the rule, unless the rule says that it never blocks.</summary>
     public bool Blocking { get; init; } = true;
 
     /// <summary>Whether it closes the gate.</summary>

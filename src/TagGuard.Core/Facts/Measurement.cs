@@ -1,6 +1,7 @@
 namespace TagGuard.Facts;
 
-/// <summary>One number over time: which check measures it, what it counts, and of which key (a tag, a crowd; empty for the check as a whole).</summary>
+/// <summary>One number over time: which check measures it, what it counts, and of which
+/// key (a tag, a crowd; empty for the check as a whole).</summary>
 public readonly record struct SeriesId(string Check, string Metric, string Key = "") : IComparable<SeriesId>
 {
     /// <summary>Whether it counts a tag's users (or a crowd's). Keys of other metrics are examples of what the metric counts.</summary>
@@ -26,7 +27,8 @@ public abstract record Measurement(SeriesId Series)
     /// <param name="Series">What it is.</param>
     /// <param name="Value">The number; a NaN or infinity is refused.</param>
     /// <param name="ShareOfTotal">Share of all tagged users, 0 to 1 (`tag_total_per`); null when the series has none.</param>
-    /// <param name="ShareOfActive">Active users with the tag as a share of the day's active users, 0 to 1 (`tag_dau_per`); null when the series has none.</param>
+    /// <param name="ShareOfActive">Active users with the tag as a share of the day's active
+    /// users, 0 to 1 (`tag_dau_per`); null when the series has none.</param>
     public sealed record Taken(SeriesId Series, double Value, double? ShareOfTotal = null, double? ShareOfActive = null) : Measurement(Series)
     {
         public double Value { get; } = double.IsFinite(Value)

@@ -33,7 +33,8 @@ public static class Metrics
     public const string LeftRows = "left_rows";
     public const string RightRows = "right_rows";
 
-    /// <summary>Keys that only the left side has. The series without a key is their number; those with one are examples, and so it is with the next two.</summary>
+    /// <summary>Keys that only the left side has. The series without a key is their number;
+    /// those with one are examples, and so it is with the next two.</summary>
     public const string MissingThere = "missing_there";
 
     /// <summary>Keys that only the right side has.</summary>

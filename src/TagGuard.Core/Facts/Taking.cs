@@ -12,11 +12,16 @@ public sealed record Taking(IReadOnlyList<Measurement> Measurements, string Aske
     public DifferenceFile? Differences { get; init; }
 
     /// <summary>The same with the plan's secrets hidden in what is told of it: it is stored.</summary>
-    public Taking Without(PlanSecrets secrets) => this with
-    {
-        Measurements = [.. Measurements.Select(measurement => measurement is Measurement.Missed missed ? missed with { Reason = secrets.Hide(missed.Reason) } : measurement)],
-        Asked = secrets.Hide(Asked),
-    };
+    public Taking Without(PlanSecrets secrets) =>
+        this with
+        {
+            Measurements =
+            [
+                .. Measurements.Select(measurement =>
+                    measurement is Measurement.Missed missed ? missed with { Reason = secrets.Hide(missed.Reason) } : measurement),
+            ],
+            Asked = secrets.Hide(Asked),
+        };
 
     /// <summary>Nothing of a check could be measured.</summary>
     /// <param name="check">Name of the check.</param>

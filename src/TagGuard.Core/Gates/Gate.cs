@@ -17,7 +17,8 @@ public static class Gate
         if (worst is not null)
         {
             (string, object?)[] said = [("series", worst.Series.ToString()), ("said", worst.Said)];
-            var why = closing.Count == 1 ? new Phrase("gate.closed_by", said) : new Phrase("gate.closed_by_more", [.. said, ("count", closing.Count - 1)]);
+            var why =
+                closing.Count == 1 ? new Phrase("gate.closed_by", said) : new Phrase("gate.closed_by_more", [.. said, ("count", closing.Count - 1)]);
             return waitRanOut
                 ? new GateDecision(false, GateExit.NotReady, new Phrase("gate.wait_ran_out").And(why))
                 : new GateDecision(false, exit, why);
@@ -26,7 +27,10 @@ public static class Gate
             return new GateDecision(false, GateExit.CouldNotTell, new Phrase("gate.nothing_judged"));
         if (earlier.Count > 0)
             return new GateDecision(false, GateExit.CouldNotTell, Held(earlier)) { HeldBy = earlier };
-        return new GateDecision(true, GateExit.Open, judgements.Count == 1 ? new Phrase("gate.opens_one") : new Phrase("gate.opens", ("verdicts", judgements.Count)));
+        return new GateDecision(
+            true,
+            GateExit.Open,
+            judgements.Count == 1 ? new Phrase("gate.opens_one") : new Phrase("gate.opens", ("verdicts", judgements.Count)));
     }
 
     /// <summary>What a stage says whose own checks pass.</summary>

@@ -2,7 +2,8 @@ using TagGuard.Phrases;
 
 namespace TagGuard.Gates;
 
-/// <summary>The stored flag of a stage for a business date (a row of `tag_stage_state`), with what decided it. What it means now is for <see cref="Gatekeeper"/> to say.</summary>
+/// <summary>The stored flag of a stage for a business date (a row of `tag_stage_state`), with what decided it. What it means now is for
+/// <see cref="Gatekeeper"/> to say.</summary>
 public sealed record GateState
 {
     public required string Plan { get; init; }
@@ -19,7 +20,8 @@ public sealed record GateState
     /// <summary>Why, as an English sentence.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Why, as it is stored: see <see cref="PhraseJson"/>; null when the run that decided it has not ended, or is of an older program.</summary>
+    /// <summary>Why, as it is stored: see <see cref="PhraseJson"/>; null when the run that
+    /// decided it has not ended, or is of an older program.</summary>
     public string? StoredWhy { get; init; }
 
     /// <summary>Why, for another language than English.</summary>
@@ -38,7 +40,8 @@ public sealed record GateState
     /// <summary>What it was judged by; null while nothing was judged, or when an older program did.</summary>
     public JudgedBy? JudgedBy { get; init; }
 
-    /// <summary>Whether the store holds what the flag stands for: the stage as its run saved it, with the same end, and every one of its verdicts.</summary>
+    /// <summary>Whether the store holds what the flag stands for: the stage as its run saved
+    /// it, with the same end, and every one of its verdicts.</summary>
     public bool HasItsVerdicts { get; init; }
 
     /// <summary>The newest override of this stage and date that was not revoked, whether still valid or not; null when there is none.</summary>

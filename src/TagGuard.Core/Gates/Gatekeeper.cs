@@ -49,7 +49,9 @@ public static class Gatekeeper
         if (state.DecidedAt - now > ClockDifference)
             return Unknown(GateStanding.FromTheFuture, new Phrase("gate.from_the_future", ("at", Minute(state.DecidedAt)), ("now", Minute(now))));
         if (now - state.DecidedAt > terms.MaxAge)
-            return Unknown(GateStanding.OutOfDate, new Phrase("gate.out_of_date", ("age", Hours(now - state.DecidedAt)), ("most", Hours(terms.MaxAge))));
+            return Unknown(
+                GateStanding.OutOfDate,
+                new Phrase("gate.out_of_date", ("age", Hours(now - state.DecidedAt)), ("most", Hours(terms.MaxAge))));
         if (!state.HasItsVerdicts || state.JudgedBy is not { } judged)
             return Unknown(GateStanding.WithoutVerdicts, WithoutVerdicts(state));
         var changes = terms.OnPlanChange == OnPlanChange.Keep ? PlanChange.NotJudged(stage, judged) : PlanChange.Between(judged.Definition, stage);

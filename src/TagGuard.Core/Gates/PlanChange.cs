@@ -40,7 +40,11 @@ static class PlanChange
 
     static Phrase Check(string name) => new("gate.check", ("check", name));
 
-    static void Compare(IReadOnlyDictionary<string, string> judged, IReadOnlyDictionary<string, string> plan, Func<string, Phrase> called, List<Phrase> changes)
+    static void Compare(
+        IReadOnlyDictionary<string, string> judged,
+        IReadOnlyDictionary<string, string> plan,
+        Func<string, Phrase> called,
+        List<Phrase> changes)
     {
         foreach (var key in plan.Keys)
         {

@@ -3,7 +3,8 @@ using TagGuard.Judgements.Rules;
 
 namespace TagGuard.Judgements;
 
-/// <summary>Every kind of rule that a plan can name, by its key. Others stand for keys of a measurement, such as `deadline` and `tolerance`, and are made there.</summary>
+/// <summary>Every kind of rule that a plan can name, by its key. Others stand for keys of a
+/// measurement, such as `deadline` and `tolerance`, and are made there.</summary>
 public static class RuleKinds
 {
     public static IReadOnlyDictionary<string, Type> All { get; } = new Dictionary<string, Type>

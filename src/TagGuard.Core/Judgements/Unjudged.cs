@@ -32,7 +32,8 @@ static class Unjudged
     /// <summary>The kind under which the verdict of a check is stored that no rule decided.</summary>
     public const string SilentKind = "silent";
 
-    /// <summary>No rule of a blocking check said anything that could close the gate: what was missed is reported, else that nothing was decided.</summary>
+    /// <summary>No rule of a blocking check said anything that could close the gate: what
+    /// was missed is reported, else that nothing was decided.</summary>
     /// <param name="batch">What was measured.</param>
     /// <param name="metric">What stands for the whole check.</param>
     /// <param name="verdicts">How many verdicts there are that cannot close the gate.</param>

@@ -21,12 +21,14 @@ public sealed record DatePattern(string Text)
         var rest = Replace(text, (_, format) => IsFormat(format) ? "" : "{");
         return rest.AsSpan().IndexOfAny('{', '}') < 0
             ? null
-            : $"\"{text}\" has a brace that is no date: write {{date:yyyyMMdd}}, or {{date-1:yyyyMMdd}} for the day before. y, M and d are year, month and day, in this case of letters.";
+            : $"\"{text}\" has a brace that is no date: write {{date:yyyyMMdd}}, or {{date-1:yyyyMMdd}} for the day before. y, M and d are year, "
+                + "month and day, in this case of letters.";
     }
 
     public override string ToString() => Text;
 
-    /// <summary>Only what .NET reads as year, month and day: the D of `yyyy-MM-DD` would be a letter D, the same every day. One letter alone means a culture's long date.</summary>
+    /// <summary>Only what .NET reads as year, month and day: the D of `yyyy-MM-DD` would be a letter D,
+    /// the same every day. One letter alone means a culture's long date.</summary>
     static bool IsFormat(string format) =>
         format.Length > 1 && format.Any("yMd".Contains) && format.All("yMd-_./ ".Contains);
 

@@ -32,7 +32,8 @@ public static class Durations
                 return "numbers with s, m, h or d behind them, the larger unit first, without blanks or sign.";
             if (digits > MostDigits)
                 return TooLong;
-            length += TimeSpan.FromSeconds(double.Parse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * SecondsOf(units[unit]));
+            length += TimeSpan.FromSeconds(
+                double.Parse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * SecondsOf(units[unit]));
             if (length > Longest)
                 return TooLong;
             rest = rest[(digits + 1)..];

@@ -8,7 +8,8 @@ public static class Names
 
     /// <summary>Why it is no name, or null.</summary>
     public static string? MistakeIn(string name) =>
-        name.Length > Longest ? $"The name that begins with \"{PlainText.Shown(name[..20])}\" has {name.Length} characters: at most {Longest} are kept."
+        name.Length > Longest
+            ? $"The name that begins with \"{PlainText.Shown(name[..20])}\" has {name.Length} characters: at most {Longest} are kept."
         : PlainText.HasHidden(name) ? $"The name \"{PlainText.Shown(name)}\" is more than one line of text: write it on one, without tabs."
         : null;
 }

@@ -1,6 +1,7 @@
 namespace TagGuard.Keys;
 
-/// <summary>What a key of the plan means, for editors (the JSON schema) and for messages. The key is the property's name in snake_case unless given.</summary>
+/// <summary>What a key of the plan means, for editors (the JSON schema) and for messages.
+/// The key is the property's name in snake_case unless given.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PlanKeyAttribute(string help) : Attribute
 {

@@ -5,7 +5,8 @@ namespace TagGuard.Keys;
 /// <summary>A value that was filled in for `${env:…}` or `${file:…}`, and what the plan writes for it.</summary>
 public sealed record PlanSecret(string Shown, string Value);
 
-/// <summary>The secrets of a plan, wherever they are used: as password, but also as host, user, database or path. Puts back what the plan writes.</summary>
+/// <summary>The secrets of a plan, wherever they are used: as password, but also as host,
+/// user, database or path. Puts back what the plan writes.</summary>
 /// <remarks>
 /// Stands before everything that is printed and stored. Values of 1 to 3 characters stay: half of all words hold them. Those of up to
 /// <see cref="LongestWord"/> are only hidden as words of their own, so that a user named `etl_user` does not change the names of tables.

@@ -4,8 +4,8 @@ using static System.Numerics.BitOperations;
 namespace TagGuard.Keys;
 
 /// <summary>
-/// SHA-256 (FIPS 180-4) without the system's OpenSSL: the runtime's own ends the process where that is not installed, as in an empty container, and takes
-/// longer to load than a gate to read.
+/// SHA-256 (FIPS 180-4) without the system's OpenSSL: the runtime's own ends the process where that is not installed, as in an empty container, and
+/// takes longer to load than a gate to read.
 /// </summary>
 public static class Sha256
 {

@@ -1,6 +1,7 @@
 namespace TagGuard.Keys;
 
-/// <summary>A value to compare with: text, a number, true or false; may hold places for the business date as a <see cref="DatePattern"/> does.</summary>
+/// <summary>A value to compare with: text, a number, true or false; may hold places for
+/// the business date as a <see cref="DatePattern"/> does.</summary>
 public sealed record ValuePattern(string Text)
 {
     public bool HasDate => new DatePattern(Text).HasDate;

@@ -21,11 +21,15 @@ public sealed record CountMeasure : TablePlan, IMeasure
 
     public IReadOnlyList<IRule> Rules => Rule.Rules;
 
-    public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) => [new(Connection, sources.Get<ICountSource>(Connection).Question(For(date)))];
+    public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) =>
+        [new(Connection, sources.Get<ICountSource>(Connection).Question(For(date)))];
 
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {
-        var counted = await context.AskAsync(Connection, (ICountSource source, CancellationToken token) => source.CountAsync(For(context.Day.Date), token), cancellationToken);
+        var counted = await context.AskAsync(
+            Connection,
+            (ICountSource source, CancellationToken token) => source.CountAsync(For(context.Day.Date), token),
+            cancellationToken);
         return new Taking([new Measurement.Taken(context.Series(Facts.Metrics.Rows), counted.Rows)], counted.Asked);
     }
 }

@@ -7,7 +7,8 @@ using TagGuard.Sources;
 
 namespace TagGuard.Measurements;
 
-/// <summary>`equal`: the same rows in two systems, such as Hive and the table that a service reads: by their number, and down to keys where it differs.</summary>
+/// <summary>`equal`: the same rows in two systems, such as Hive and the table that a service
+/// reads: by their number, and down to keys where it differs.</summary>
 public sealed record EqualMeasure : IMeasure
 {
     [Required, PlanKey("What is taken as right: the warehouse.")]
@@ -39,16 +40,29 @@ public sealed record EqualMeasure : IMeasure
     ];
 
     public IReadOnlyList<Need> Needs =>
-    [
-        new(Left.Connection, typeof(ICountSource), "left.connection"),
-        new(Right.Connection, typeof(ICountSource), "right.connection"),
-        .. Compare == Compare.Rows
-            ? new Need[] { new(Left.Connection, typeof(IKeyedSource), "left.connection"), new(Right.Connection, typeof(IKeyedSource), "right.connection") }
-            : [],
-    ];
+        [
+            new(Left.Connection, typeof(ICountSource), "left.connection"),
+            new(Right.Connection, typeof(ICountSource), "right.connection"),
+            .. Compare == Compare.Rows
+                ? new Need[]
+                {
+                    new(Left.Connection, typeof(IKeyedSource), "left.connection"),
+                    new(Right.Connection, typeof(IKeyedSource), "right.connection"),
+                }
+                : [],
+        ];
 
     public IReadOnlyList<IRule> Rules =>
-        [new EqualRule { Tolerance = Tolerance, LeftName = NameOf(Left), RightName = NameOf(Right), ComparesRows = Compare == Compare.Rows, Export = Drill.Export }];
+        [
+            new EqualRule
+            {
+                Tolerance = Tolerance,
+                LeftName = NameOf(Left),
+                RightName = NameOf(Right),
+                ComparesRows = Compare == Compare.Rows,
+                Export = Drill.Export,
+            },
+        ];
 
     /// <summary>A side's connection, for people; with its table where both are of one.</summary>
     string NameOf(SidePlan side) => Left.Connection == Right.Connection ? $"{side.Connection} {side.Table}" : side.Connection;
@@ -67,7 +81,10 @@ public sealed record EqualMeasure : IMeasure
         else if (Drill.Export is not null && !HasKeys)
             yield return ("drill.export", "There are no keys to export: add `key:` to `left` and to `right`.");
         if (Left.Columns.Count != Right.Columns.Count)
-            yield return ("right", $"Columns are compared one by one, and `left` has {Left.Columns.Count}, `right` {Right.Columns.Count}: name as many, in the same order.");
+            yield return (
+                "right",
+                $"Columns are compared one by one, and `left` has {Left.Columns.Count}, `right` {Right.Columns.Count}: name as many, in the "
+                    + "same order.");
     }
 
     public IReadOnlyList<Question> Questions(DateOnly date, ISources sources)
@@ -75,14 +92,23 @@ public sealed record EqualMeasure : IMeasure
         var counts = Sides(side => sources.Get<ICountSource>(side.Connection).Question(side.For(date)));
         if (!HasKeys)
             return counts;
-        var buckets = Sides(side => sources.Get<ICountSource>(side.Connection) is IKeyedSource source ? source.Question(side.KeyedFor(date), Reconciliations.Drill.UsualBuckets) : null);
+        var buckets = Sides(side =>
+            sources.Get<ICountSource>(side.Connection) is IKeyedSource source
+                ? source.Question(side.KeyedFor(date), Reconciliations.Drill.UsualBuckets)
+                : null);
         return Compare == Compare.Rows ? buckets : [.. counts, .. buckets];
 
         Question[] Sides(Func<SidePlan, string?> text) =>
-            [.. new[] { Left, Right }.Select(side => (side.Connection, Text: text(side))).Where(one => one.Text is not null).Select(one => new Question(one.Connection, one.Text!))];
+            [
+                .. new[] { Left, Right }
+                    .Select(side => (side.Connection, Text: text(side)))
+                    .Where(one => one.Text is not null)
+                    .Select(one => new Question(one.Connection, one.Text!)),
+            ];
     }
 
-    public Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken) => new EqualSides(this, context).TakeAsync(cancellationToken);
+    public Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken) =>
+        new EqualSides(this, context).TakeAsync(cancellationToken);
 }
 
 /// <summary>What must agree on two sides.</summary>
@@ -97,7 +123,8 @@ public sealed record SidePlan : TablePlan
     [PlanKey("Column that tells the rows apart, for the drill-down to keys; SQL in parentheses for more than one.", Example = "userid")]
     public string? Key { get; init; }
 
-    [PlanKey("Columns that are compared beside the key, in the same order on both sides; SQL in parentheses is compared as text. Default: the key alone.")]
+    [PlanKey(
+        "Columns that are compared beside the key, in the same order on both sides; SQL in parentheses is compared as text. Default: the key alone.")]
     public IReadOnlyList<string> Columns { get; init; } = [];
 
     /// <summary>What is hashed for a date.</summary>
@@ -108,7 +135,10 @@ public sealed record SidePlan : TablePlan
     {
         try
         {
-            var counted = await context.AskAsync(Connection, (ICountSource source, CancellationToken token) => source.CountAsync(For(context.Day.Date), token), cancellationToken);
+            var counted = await context.AskAsync(
+                Connection,
+                (ICountSource source, CancellationToken token) => source.CountAsync(For(context.Day.Date), token),
+                cancellationToken);
             return (new Measurement.Taken(context.Series(metric), counted.Rows), counted.Asked);
         }
         catch (SourceException fault)
@@ -129,7 +159,10 @@ public sealed record SidePlan : TablePlan
 /// <summary>How far a drill-down goes.</summary>
 public sealed record DrillPlan : IPlanPart
 {
-    [Range(1, 100_000), PlanKey("Keys of each kind (missing there, extra there, different) that are kept and exported. Default 1000.", Example = "1000")]
+    [
+        Range(1, 100_000),
+        PlanKey("Keys of each kind (missing there, extra there, different) that are kept and exported. Default 1000.", Example = "1000")
+    ]
     public int Limit { get; init; } = 1000;
 
     [PlanKey("CSV file for the keys, relative to the plan's folder.", Example = "diff/userprofile_{date:yyyyMMdd}.csv")]
@@ -138,7 +171,9 @@ public sealed record DrillPlan : IPlanPart
     public IEnumerable<KeyMistake> Mistakes()
     {
         if (Export is { HasDate: false })
-            yield return ("export", $"\"{Export}\" is the same every day, so a day would lose the keys of the one before: put {{date:yyyyMMdd}} into it.");
+            yield return (
+                "export",
+                $"\"{Export}\" is the same every day, so a day would lose the keys of the one before: put {{date:yyyyMMdd}} into it.");
         if (Export is not null && InsideFolder.MistakeIn(Export.Text, startsAtFolder: false) is { } outside)
             yield return ("export", outside);
     }

@@ -4,7 +4,8 @@ using TagGuard.Sources;
 
 namespace TagGuard.Measurements;
 
-/// <summary>Asks both sides of an `equal`: counts first, buckets where the counts differ (or rows are compared), then the keys of differing buckets.</summary>
+/// <summary>Asks both sides of an `equal`: counts first, buckets where the counts differ (or
+/// rows are compared), then the keys of differing buckets.</summary>
 sealed class EqualSides(EqualMeasure plan, MeasureContext context)
 {
     /// <summary>Keys of each kind that become measurements; more of them are for the file.</summary>
@@ -40,7 +41,8 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
             plan.Right.CountAsync(context, Metrics.RightRows, cancellationToken));
         _measurements.AddRange(sides.Select(side => side.Measurement));
         _asked.AddRange(sides.Select(side => side.Asked));
-        if (!plan.HasKeys || (sides[0].Measurement, sides[1].Measurement) is not (Measurement.Taken { Value: var left }, Measurement.Taken { Value: var right }))
+        if (!plan.HasKeys
+            || (sides[0].Measurement, sides[1].Measurement) is not (Measurement.Taken { Value: var left }, Measurement.Taken { Value: var right }))
             return;
         if (left > 0 && right > 0 && Math.Abs(left - right) > plan.Tolerance.Of(left, right))
             await DrillCountsAsync((long)Math.Max(left, right), cancellationToken);
@@ -68,7 +70,10 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
     {
         try
         {
-            var drilled = await context.AskAsync(plan.Right.Connection, (IKeyedSource _, CancellationToken token) => drill.RunAsync(lefts, rights, token), cancellationToken);
+            var drilled = await context.AskAsync(
+                plan.Right.Connection,
+                (IKeyedSource _, CancellationToken token) => drill.RunAsync(lefts, rights, token),
+                cancellationToken);
             _asked.Add(drilled.Asked);
             Take(Metrics.MissingThere, drilled.Missing);
             Take(Metrics.ExtraThere, drilled.Extra);
@@ -98,7 +103,8 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
             Take(Metrics.ExportedKeys, keys.Count);
     }
 
-    KeyedSide? Keyed(SidePlan side) => context.Sources.Get<ICountSource>(side.Connection) is IKeyedSource source ? new KeyedSide(source, side.KeyedFor(context.Day.Date)) : null;
+    KeyedSide? Keyed(SidePlan side) =>
+        context.Sources.Get<ICountSource>(side.Connection) is IKeyedSource source ? new KeyedSide(source, side.KeyedFor(context.Day.Date)) : null;
 
     /// <summary>Both at once, each caught on its own.</summary>
     async Task<(SideBuckets Left, SideBuckets Right)> BucketsAsync(KeyedSide left, KeyedSide right, int buckets, CancellationToken cancellationToken)
@@ -111,7 +117,12 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
         {
             try
             {
-                return new(await context.AskAsync(side.Source.Name, (IKeyedSource _, CancellationToken token) => side.BucketsAsync(buckets, token), cancellationToken), null);
+                return new(
+                    await context.AskAsync(
+                        side.Source.Name,
+                        (IKeyedSource _, CancellationToken token) => side.BucketsAsync(buckets, token),
+                        cancellationToken),
+                    null);
             }
             catch (SourceException fault)
             {

@@ -8,13 +8,17 @@ using TagGuard.Sources;
 
 namespace TagGuard.Measurements;
 
-/// <summary>`export`: a CSV file for others, such as the call centre's: its rows against the warehouse, header, encoding, columns, and keys that repeat.</summary>
+/// <summary>`export`: a CSV file for others, such as the call centre's: its rows against the
+/// warehouse, header, encoding, columns, and keys that repeat.</summary>
 public sealed record ExportMeasure : IMeasure
 {
     [Required, PlanKey("Connection to the folder with the file (type files).")]
     public string Connection { get; init; } = "";
 
-    [Required, PlanKey("The file, with the date in it; one whose name ends with .gz is unpacked.", Example = "userprofile_call_centre_{date:yyyyMMdd}.csv")]
+    [
+        Required,
+        PlanKey("The file, with the date in it; one whose name ends with .gz is unpacked.", Example = "userprofile_call_centre_{date:yyyyMMdd}.csv")
+    ]
     public DatePattern File { get; init; } = new("");
 
     [Required, PlanKey("The names of the columns, in their order, as the header must have them.", Example = "[userid, phone]")]
@@ -39,21 +43,37 @@ public sealed record ExportMeasure : IMeasure
     public Tolerance Tolerance { get; init; }
 
     public IReadOnlyList<string> Metrics =>
-        [RowsMetric, Facts.Metrics.WrongColumns, Facts.Metrics.BadBytes, Facts.Metrics.MalformedLines, .. Key is null ? [] : new[] { Facts.Metrics.RepeatedKeys }];
+        [
+            RowsMetric,
+            Facts.Metrics.WrongColumns,
+            Facts.Metrics.BadBytes,
+            Facts.Metrics.MalformedLines,
+            .. Key is null ? [] : new[] { Facts.Metrics.RepeatedKeys },
+        ];
 
     public IReadOnlyList<string> Counts => Compare is null ? Metrics : [.. Metrics, Facts.Metrics.LeftRows];
 
     public IReadOnlyList<Need> Needs =>
-        [new(Connection, typeof(IExportSource)), .. Compare is null ? [] : new Need[] { new(Compare.Connection, typeof(ICountSource), "compare.connection") }];
+        [
+            new(Connection, typeof(IExportSource)),
+            .. Compare is null ? [] : new Need[] { new(Compare.Connection, typeof(ICountSource), "compare.connection") },
+        ];
 
     public IReadOnlyList<IRule> Rules =>
-    [
-        Compare is null ? new ExpectRule { AtLeast = 1 } : new EqualRule { Tolerance = Tolerance, LeftName = Compare.Connection, RightName = "the file" },
-        new FlawlessRule { Metric = Facts.Metrics.WrongColumns },
-        new FlawlessRule { Metric = Facts.Metrics.BadBytes },
-        new FlawlessRule { Metric = Facts.Metrics.MalformedLines },
-        .. Key is null ? [] : new IRule[] { new FlawlessRule { Metric = Facts.Metrics.RepeatedKeys } },
-    ];
+        [
+            Compare is null
+                ? new ExpectRule { AtLeast = 1 }
+                : new EqualRule
+                {
+                    Tolerance = Tolerance,
+                    LeftName = Compare.Connection,
+                    RightName = "the file",
+                },
+            new FlawlessRule { Metric = Facts.Metrics.WrongColumns },
+            new FlawlessRule { Metric = Facts.Metrics.BadBytes },
+            new FlawlessRule { Metric = Facts.Metrics.MalformedLines },
+            .. Key is null ? [] : new IRule[] { new FlawlessRule { Metric = Facts.Metrics.RepeatedKeys } },
+        ];
 
     string RowsMetric => Compare is null ? Facts.Metrics.Rows : Facts.Metrics.RightRows;
 
@@ -67,7 +87,9 @@ public sealed record ExportMeasure : IMeasure
             yield return ("separator", "A separator is one character of ASCII, no quote and no line break: write \",\" or \";\" or \"\\t\".");
         if (Key is not null && Header.Count > 0 && !Header.Contains(Key))
             yield return ("key", $"The header has no column {Key}: it has {string.Join(", ", Header)}.");
-        if (Encoding != ExportMeasure.Utf8WithMark && !System.Text.Encoding.GetEncodings().Any(known => known.Name.Equals(Encoding, StringComparison.OrdinalIgnoreCase)) && !IsCodePage(Encoding))
+        if (Encoding != ExportMeasure.Utf8WithMark
+            && !System.Text.Encoding.GetEncodings().Any(known => known.Name.Equals(Encoding, StringComparison.OrdinalIgnoreCase))
+            && !IsCodePage(Encoding))
             yield return ("encoding", $"No encoding is named {Encoding}: write utf-8, utf-8-bom, gb18030 or another of the IANA's names.");
         if (StableFor < TimeSpan.Zero)
             yield return ("stable_for", "A duration cannot be negative.");
@@ -79,22 +101,36 @@ public sealed record ExportMeasure : IMeasure
     public const string Utf8WithMark = "utf-8-bom";
 
     public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) =>
-    [
-        new(Connection, File.For(date)),
-        .. Compare is null ? [] : new Question[] { new(Compare.Connection, sources.Get<ICountSource>(Compare.Connection).Question(Compare.For(date))) },
-    ];
+        [
+            new(Connection, File.For(date)),
+            .. Compare is null
+                ? []
+                : new Question[] { new(Compare.Connection, sources.Get<ICountSource>(Compare.Connection).Question(Compare.For(date))) },
+        ];
 
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {
         var path = File.For(context.Day.Date);
         var query = new ExportQuery(path, Separator[0], Encoding, Header.Count, Key);
-        var facts = await context.AskAsync(Connection, (IExportSource source, CancellationToken token) => source.ReadExportAsync(query, context.Progress, token), cancellationToken);
+        var facts = await context.AskAsync(
+            Connection,
+            (IExportSource source, CancellationToken token) => source.ReadExportAsync(query, context.Progress, token),
+            cancellationToken);
         var since = context.Clock.GetUtcNow() - facts.Modified;
         var quiet = since > TimeSpan.Zero ? since : TimeSpan.Zero;
         if (since < -ImpossibleTime.ClockDifference)
-            return Unsettled(context, path, $"{path} was last changed at {facts.Modified.UtcDateTime:yyyy-MM-dd HH:mm} UTC, which lies after now: the clock of the machine that wrote it is wrong, or this one's.");
+            return Unsettled(
+                context,
+                path,
+                $"{path} was last changed at {facts.Modified.UtcDateTime:yyyy-MM-dd HH:mm} UTC, which lies after now: the clock of the machine that "
+                    + "wrote it is wrong, or this one's.");
         if (!facts.IsSettled || quiet < StableFor)
-            return Unsettled(context, path, facts.IsSettled ? $"{path} changed {quiet.TotalSeconds:0} s ago, and must be left unchanged for {StableFor.TotalSeconds:0} s." : $"{path} is being written: it changed while it was read.");
+            return Unsettled(
+                context,
+                path,
+                facts.IsSettled
+                    ? $"{path} changed {quiet.TotalSeconds:0} s ago, and must be left unchanged for {StableFor.TotalSeconds:0} s."
+                    : $"{path} is being written: it changed while it was read.");
 
         var measurements = new List<Measurement> { new Measurement.Taken(context.Series(RowsMetric), facts.Rows) };
         Add(Facts.Metrics.WrongColumns, WrongColumns(facts.Header));

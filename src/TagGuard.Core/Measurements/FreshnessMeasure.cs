@@ -14,7 +14,12 @@ public sealed record FreshnessMeasure : IMeasure
     [Required, PlanKey("Connection that runs the query.")]
     public string Connection { get; init; } = "";
 
-    [Required, PlanKey("One SELECT whose first column is the newest event's time; @date and @yesterday are bound.", Example = "select max(updated_at) from t where day = @date")]
+    [
+        Required,
+        PlanKey(
+            "One SELECT whose first column is the newest event's time; @date and @yesterday are bound.",
+            Example = "select max(updated_at) from t where day = @date")
+    ]
     public string Sql { get; init; } = "";
 
     [Required, PlanKey("Largest gap between the newest event and the end of the business date.", Example = "2h")]
@@ -37,11 +42,15 @@ public sealed record FreshnessMeasure : IMeasure
             yield return ("max_ahead", "A duration cannot be negative.");
     }
 
-    public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) => [new(Connection, sources.Get<IRowsSource>(Connection).Question(Sql, date))];
+    public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) =>
+        [new(Connection, sources.Get<IRowsSource>(Connection).Question(Sql, date))];
 
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {
-        var answer = await context.AskAsync(Connection, (IRowsSource source, CancellationToken token) => source.RowsAsync(Sql, context.Day.Date, token), cancellationToken);
+        var answer = await context.AskAsync(
+            Connection,
+            (IRowsSource source, CancellationToken token) => source.RowsAsync(Sql, context.Day.Date, token),
+            cancellationToken);
         var series = context.Series(Facts.Metrics.LagMinutes);
         Measurement measurement = answer.First switch
         {
@@ -49,7 +58,8 @@ public sealed record FreshnessMeasure : IMeasure
             null => new Measurement.Missed(series, "There is no event at all: the query returned no row, or NULL.", IsAbsent: true),
             var other => new Measurement.Missed(
                 series,
-                $"The query returned {Convert.ToString(other, CultureInfo.InvariantCulture)}, which is no time: select a timestamp in its first column.",
+                $"The query returned {Convert.ToString(other, CultureInfo.InvariantCulture)}, which is no time: select a timestamp in its first "
+                    + "column.",
                 IsAbsent: false),
         };
         return new Taking([measurement], answer.Asked);

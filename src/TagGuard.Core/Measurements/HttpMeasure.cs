@@ -28,7 +28,10 @@ public sealed record HttpMeasure : IMeasure
     [PlanKey("The smallest number that is right.")]
     public double? AtLeast { get; init; }
 
-    [PlanKey("Clock time of the morning after the business date by which it must hold. Without it, what does not hold is not ready, whenever it is asked for.", Example = "\"05:00\"")]
+    [PlanKey(
+        "Clock time of the morning after the business date by which it must hold. Without it, what does not hold is not ready, whenever it is "
+            + "asked for.",
+        Example = "\"05:00\"")]
     public TimeOnly? Deadline { get; init; }
 
     public IReadOnlyList<string> Metrics => [Facts.Metrics.Answer];
@@ -53,10 +56,15 @@ public sealed record HttpMeasure : IMeasure
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {
         var date = context.Day.Date;
-        var answer = await context.AskAsync(Connection, (IJsonSource source, CancellationToken token) => source.GetAsync(Path.For(date), token), cancellationToken);
+        var answer = await context.AskAsync(
+            Connection,
+            (IJsonSource source, CancellationToken token) => source.GetAsync(Path.For(date), token),
+            cancellationToken);
         var series = context.Series(Facts.Metrics.Answer);
         var found = JsonField.Find(answer.Root, Field);
-        return new Taking([found.Value is { } value ? Compare(series, value, date) : new Measurement.Missed(series, found.Why, found.MayStillCome)], answer.Asked);
+        return new Taking(
+            [found.Value is { } value ? Compare(series, value, date) : new Measurement.Missed(series, found.Why, found.MayStillCome)],
+            answer.Asked);
     }
 
     Measurement Compare(SeriesId series, JsonElement value, DateOnly date)
@@ -64,7 +72,10 @@ public sealed record HttpMeasure : IMeasure
         var wanted = Exactly?.For(date);
         double? number = value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var parsed) && double.IsFinite(parsed) ? parsed : null;
         if (AtLeast is not null && number is null)
-            return new Measurement.Missed(series, $"{Field} is {JsonField.Show(value)}, which is no number: take `equals` instead of `at_least`, or another field.", IsAbsent: false);
+            return new Measurement.Missed(
+                series,
+                $"{Field} is {JsonField.Show(value)}, which is no number: take `equals` instead of `at_least`, or another field.",
+                IsAbsent: false);
         return (AtLeast is null ? IsEqual(value, number, wanted!) : number >= AtLeast)
             ? new Measurement.Taken(series, number ?? 1)
             : new Measurement.Missed(series, $"{Field} is {JsonField.Show(value)}, {Wanted(wanted)} required.", IsAbsent: true);

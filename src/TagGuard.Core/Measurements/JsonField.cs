@@ -39,7 +39,9 @@ static class JsonField
             if (at.ValueKind != JsonValueKind.Object)
                 return new(null, $"{Sentence(name)} is {Kind(at)}, so it has no field {step.Name}. Correct `field`.");
             if (!at.TryGetProperty(step.Name, out var inner))
-                return new(null, $"{Sentence(name)} has no field {step.Name}; it has {Names(at)}. Correct `field`, or look whether the endpoint has changed.");
+                return new(
+                    null,
+                    $"{Sentence(name)} has no field {step.Name}; it has {Names(at)}. Correct `field`, or look whether the endpoint has changed.");
             at = inner;
             seen = seen.Length > 0 ? $"{seen}.{step.Name}" : step.Name;
         }
@@ -58,7 +60,9 @@ static class JsonField
     static string Names(JsonElement at)
     {
         var names = at.EnumerateObject().Select(property => Short(property.Name)).ToList();
-        return names.Count == 0 ? "none" : string.Join(", ", names.Take(MostNames)) + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");
+        return names.Count == 0
+            ? "none"
+            : string.Join(", ", names.Take(MostNames)) + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");
     }
 
     static string Kind(JsonElement at) => at.ValueKind switch

@@ -20,7 +20,8 @@ public sealed record MeasureContext(string Check, BusinessDay Day, ISources Sour
     public SeriesId Series(string metric, string key = "") => new(Check, metric, key);
 
     /// <summary>Asks a source, by the name of its connection: the one way in which a measurement does.</summary>
-    public Task<T> AskAsync<TSource, T>(string connection, Func<TSource, CancellationToken, Task<T>> ask, CancellationToken cancellationToken) where TSource : ISource
+    public Task<T> AskAsync<TSource, T>(string connection, Func<TSource, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+        where TSource : ISource
     {
         var source = Sources.Get<TSource>(connection);
         return Retry is null ? ask(source, cancellationToken) : Retry.AskAsync(token => ask(source, token), AskedAgain, cancellationToken);

@@ -17,7 +17,9 @@ public sealed record PathMeasure : IMeasure
     [Required, PlanKey("The path, with the date in it.", Example = "/user/hive/warehouse/dw.db/order_fact/data_date={date:yyyyMMdd}/_SUCCESS")]
     public DatePattern Path { get; init; } = new("");
 
-    [PlanKey("Clock time of the morning after the business date by which it must be there. Without it: whenever it is asked for.", Example = "\"08:00\"")]
+    [PlanKey(
+        "Clock time of the morning after the business date by which it must be there. Without it: whenever it is asked for.",
+        Example = "\"08:00\"")]
     public TimeOnly? Deadline { get; init; }
 
     [PlanKey("How long it must have been left unchanged. Default 0s.", Example = "5m")]
@@ -39,13 +41,17 @@ public sealed record PathMeasure : IMeasure
             yield return ("stable_for", "A duration cannot be negative.");
     }
 
-    public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) => [new(Connection, sources.Get<IPathSource>(Connection).Question(Path.For(date)))];
+    public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) =>
+        [new(Connection, sources.Get<IPathSource>(Connection).Question(Path.For(date)))];
 
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {
         var path = Path.For(context.Day.Date);
         var series = context.Series(Facts.Metrics.ReadyMinutes);
-        var found = await context.AskAsync(Connection, (IPathSource source, CancellationToken token) => source.FindAsync(path, token), cancellationToken);
+        var found = await context.AskAsync(
+            Connection,
+            (IPathSource source, CancellationToken token) => source.FindAsync(path, token),
+            cancellationToken);
         var since = found is null ? TimeSpan.Zero : context.Clock.GetUtcNow() - found.Modified;
         var quiet = since > TimeSpan.Zero ? since : TimeSpan.Zero;
         Measurement measurement = found switch

@@ -46,7 +46,10 @@ public sealed record RowsMeasure : IMeasure
     [PlanKey("Most rows that are right.")]
     public long? AtMost { get; init; }
 
-    [PlanKey("Clock time of the morning after the business date by which they must be there. Without it, what is missing is not ready, whenever it is asked for.", Example = "\"05:00\"")]
+    [PlanKey(
+        "Clock time of the morning after the business date by which they must be there. Without it, what is missing is not ready, whenever it is "
+            + "asked for.",
+        Example = "\"05:00\"")]
     public TimeOnly? Deadline { get; init; }
 
     public IReadOnlyList<string> Metrics => [.. Conditions.Select(condition => condition.Rule.Metric)];
@@ -69,13 +72,17 @@ public sealed record RowsMeasure : IMeasure
     {
         if (new[] { Sql is not null, All.Count > 0, Table is not null }.Count(form => form) != 1)
         {
-            yield return (null, "Say in one way which rows: `sql` with `equals`, or `all` with several queries, or `table` with the rows it is to `expect`.");
+            yield return (
+                null,
+                "Say in one way which rows: `sql` with `equals`, or `all` with several queries, or `table` with the rows it is to `expect`.");
             yield break;
         }
         foreach (var mistake in All.Count > 0 ? OfQueries() : Table is not null ? OfTable(Table) : OfQuery())
             yield return mistake;
         foreach (var twice in Metrics.GroupBy(name => name).Where(same => same.Count() > 1))
-            yield return (All.Count > 0 ? "all" : "expect", $"\"{twice.Key}\" is listed {twice.Count()} times: history is kept by name, so list it once.");
+            yield return (
+                All.Count > 0 ? "all" : "expect",
+                $"\"{twice.Key}\" is listed {twice.Count()} times: history is kept by name, so list it once.");
     }
 
     public IReadOnlyList<Question> Questions(DateOnly date, ISources sources)
@@ -121,9 +128,14 @@ public sealed record RowsMeasure : IMeasure
         if (Day is not null && string.IsNullOrWhiteSpace(Day))
             yield return ("day", "`day` is empty: name the column with the date, or take it out.");
         if (Expect.Count == 0 || Expect.Any(row => row.Count == 0))
-            yield return (Expect.Count == 0 ? "table" : "expect", "Name the rows that the table must hold: `expect: [ { step: load_dw, remark: done } ]`.");
+            yield return (
+                Expect.Count == 0 ? "table" : "expect",
+                "Name the rows that the table must hold: `expect: [ { step: load_dw, remark: done } ]`.");
         if (!table.HasDate && Day is null && !Where.Values.Any(value => value.HasDate) && !Expect.All(row => row.Values.Any(value => value.HasDate)))
-            yield return ("table", $"Rows of \"{table}\" are looked for on no date, so yesterday's would pass as today's: add `where: {{ data_date: \"{{date:yyyy-MM-dd}}\" }}` or `day: COLUMN`.");
+            yield return (
+                "table",
+                $"Rows of \"{table}\" are looked for on no date, so yesterday's would pass as today's: add `where: {{ data_date: "
+                    + $"\"{{date:yyyy-MM-dd}}\" }}` or `day: COLUMN`.");
         foreach (var mistake in Rule("", "", Exactly, AtLeast ?? 1, AtMost).Mistakes().Where(_ => (Exactly ?? AtLeast ?? AtMost) is not null))
             yield return mistake;
     }
@@ -146,7 +158,10 @@ public sealed record RowsConditionPlan : IPlanPart
     [Required, PlanKey("What its rows say, in a few words: names its verdict.", Example = "step load is done")]
     public string Name { get; init; } = "";
 
-    [Required, PlanKey("One SELECT whose rows are counted; @date and @yesterday are bound.", Example = "select 1 from t_step_log where data_date = @date")]
+    [
+        Required,
+        PlanKey("One SELECT whose rows are counted; @date and @yesterday are bound.", Example = "select 1 from t_step_log where data_date = @date")
+    ]
     public string Sql { get; init; } = "";
 
     [PlanKey("Number of rows that is right.", Name = "equals")]

@@ -24,7 +24,9 @@ public record TablePlan : IPlanPart
     public virtual IEnumerable<KeyMistake> Mistakes()
     {
         if (Partition is null && Table.Text.Length > 0 && !Table.HasDate)
-            yield return (null, $"\"{Table}\" is not limited to one business date: add `partition: data_date`, or put {{date:yyyyMMdd}} into the table's name.");
+            yield return (
+                null,
+                $"\"{Table}\" is not limited to one business date: add `partition: data_date`, or put {{date:yyyyMMdd}} into the table's name.");
         if (Partition is not null && !PartitionValue.HasDate)
             yield return ("partition_value", "The partition's value is the same every day: write {date:yyyyMMdd}.");
         foreach (var mistake in Outside())

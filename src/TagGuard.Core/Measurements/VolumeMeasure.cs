@@ -16,7 +16,10 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
     [Required, PlanKey("Column with the user id.", Example = "userid")]
     public string User { get; init; } = "";
 
-    [Required, PlanKey("Column with the tags: map<string,…> (its keys), array<string>, or a scalar when each row is one (user, tag).", Example = "tagmap")]
+    [
+        Required,
+        PlanKey("Column with the tags: map<string,…> (its keys), array<string>, or a scalar when each row is one (user, tag).", Example = "tagmap")
+    ]
     public string Tags { get; init; } = "";
 
     [PlanKey("What the keys count: userid, cookieid, crowd. Part of every stored row. Default userid.")]
@@ -37,7 +40,8 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
 
     public IReadOnlyList<Need> Needs => [new(Connection, typeof(IVolumeSource))];
 
-    /// <summary>A partition that is empty, repeats users, has rows of nobody or is yesterday's is never right: these rules need no asking for.</summary>
+    /// <summary>A partition that is empty, repeats users, has rows of nobody or is
+    /// yesterday's is never right: these rules need no asking for.</summary>
     public IReadOnlyList<IRule> Rules =>
     [
         .. Metrics.Select(total => new ExpectRule { Metric = total, AtLeast = 1 }),
@@ -46,12 +50,15 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
         new StaleRule(),
     ];
 
-    public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) => [new(Connection, sources.Get<IVolumeSource>(Connection).Question(Query(date)))];
+    public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) =>
+        [new(Connection, sources.Get<IVolumeSource>(Connection).Question(Query(date)))];
 
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {
         var volumes = await context.AskAsync(
-            Connection, (IVolumeSource source, CancellationToken token) => source.CountVolumesAsync(Query(context.Day.Date), context.Progress, token), cancellationToken);
+            Connection,
+            (IVolumeSource source, CancellationToken token) => source.CountVolumesAsync(Query(context.Day.Date), context.Progress, token),
+            cancellationToken);
 
         var measurements = new List<Measurement>(volumes.Keys.Count + 8);
         Total(Facts.Metrics.Rows, volumes.Rows);
@@ -92,7 +99,9 @@ public sealed record ActivePlan : TablePlan
 
     /// <summary>What to ask for a date; without a partition of its own it lies beside the tags' one.</summary>
     public ActiveQuery Query(DateOnly date, TablePlan tags) =>
-        new((Partition is null && !Table.HasDate ? this with { Partition = tags.Partition, PartitionValue = tags.PartitionValue } : this).For(date), User);
+        new(
+            (Partition is null && !Table.HasDate ? this with { Partition = tags.Partition, PartitionValue = tags.PartitionValue } : this).For(date),
+            User);
 
     public override IEnumerable<KeyMistake> Mistakes() => Outside();
 }

@@ -5,7 +5,8 @@ namespace TagGuard.Phrases;
 /// <summary>How numbers read in a sentence: thousands separators, no digits that nobody needs, the same in every language.</summary>
 public static class Figures
 {
-    public static string Number(double value) => value is >= 0 and < 1000 && value == (int)value ? ((int)value).ToString(CultureInfo.InvariantCulture) : Long(value);
+    public static string Number(double value) =>
+        value is >= 0 and < 1000 && value == (int)value ? ((int)value).ToString(CultureInfo.InvariantCulture) : Long(value);
 
     public static string Percent(double value) => value.ToString(Math.Abs(value) >= 1e15 ? "0.##e+0" : "#,##0.#", CultureInfo.InvariantCulture) + "%";
 

@@ -11,12 +11,12 @@ public static class PhraseJson
     static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [ThreadStatic]
-    static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json)? used;
+    static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json)? _used;
 
     public static string Write(Phrase phrase)
     {
         // A stage stores 100,000 of them: the buffers are used again.
-        var (bytes, json) = used ??= Begin();
+        var (bytes, json) = _used ??= Begin();
         bytes.ResetWrittenCount();
         json.Reset();
         Write(json, phrase);
@@ -30,11 +30,13 @@ public static class PhraseJson
         return (bytes, new Utf8JsonWriter(bytes, Compact));
     }
 
-    /// <summary>A stored phrase, or the English text beside it: an older program stored no phrase, and a newer one may say what this one does not know.</summary>
+    /// <summary>A stored phrase, or the English text beside it: an older program stored no
+    /// phrase, and a newer one may say what this one does not know.</summary>
     public static Phrase Read(string? phrase, string text) => Known(Read(phrase), text);
 
     /// <summary>A phrase that was read, or the English text beside it when it is null or not known.</summary>
-    public static Phrase Known(Phrase? phrase, string text) => phrase is not null && Phrasebook.Of(Language.En).Knows(phrase) ? phrase : Phrase.Text(text);
+    public static Phrase Known(Phrase? phrase, string text) =>
+        phrase is not null && Phrasebook.Of(Language.En).Knows(phrase) ? phrase : Phrase.Text(text);
 
     /// <summary>The phrase of a stored text; null when it is none, or of a form that a later version writes.</summary>
     public static Phrase? Read(string? text)
@@ -105,12 +107,15 @@ public static class PhraseJson
         return values.TrueForAll(value => value.Value is not null) ? new Phrase(name.GetString()!, values) : null;
     }
 
-    static object? ValueOf(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Number => json.GetDouble(),
-        JsonValueKind.String => json.GetString(),
-        JsonValueKind.Object => Read(json),
-        JsonValueKind.Array => json.EnumerateArray().Select(Read).ToList() is var list && list.TrueForAll(phrase => phrase is not null) ? list.Cast<Phrase>().ToList() : null,
-        _ => null,
-    };
+    static object? ValueOf(JsonElement json) =>
+        json.ValueKind switch
+        {
+            JsonValueKind.Number => json.GetDouble(),
+            JsonValueKind.String => json.GetString(),
+            JsonValueKind.Object => Read(json),
+            JsonValueKind.Array => json.EnumerateArray().Select(Read).ToList() is var list && list.TrueForAll(phrase => phrase is not null)
+                ? list.Cast<Phrase>().ToList()
+                : null,
+            _ => null,
+        };
 }

@@ -29,7 +29,10 @@ public sealed class Phrasebook
         if (TemplateOf(phrase.Name) is { } template)
             template.Write(text, phrase, this);
         else
-            text.Append(phrase.Name).AppendJoin("", phrase.Values.Select(value => $" {value.Name}={(value.Value is double number ? Figures.Number(number) : value.Value)}"));
+            text.Append(phrase.Name)
+                .AppendJoin(
+                    "",
+                    phrase.Values.Select(value => $" {value.Name}={(value.Value is double number ? Figures.Number(number) : value.Value)}"));
         return text.ToString();
     }
 
@@ -40,7 +43,8 @@ public sealed class Phrasebook
     public string Say(Phrase? phrase, string text) => phrase is not null && Knows(phrase) ? Say(phrase) : text;
 
     /// <summary>Sentences one after another.</summary>
-    internal string Say(IReadOnlyList<Phrase> phrases) => string.Join(Language == Language.Zh ? "" : " ", phrases.Select(Say).Where(sentence => sentence.Length > 0));
+    internal string Say(IReadOnlyList<Phrase> phrases) =>
+        string.Join(Language == Language.Zh ? "" : " ", phrases.Select(Say).Where(sentence => sentence.Length > 0));
 
     /// <summary>A number with its unit: "1 row", "12,431 rows". A unit without a word of its own is said as it is named.</summary>
     internal string Count(double value, string unit)
@@ -55,7 +59,8 @@ public sealed class Phrasebook
     public string Word(string file, string value) => TextOf($"{file}.{value}") ?? Plain(value);
 
     /// <summary>The word of a finding, a verdict, the standing of a gate or the state of a day.</summary>
-    public string Word<T>(T value) where T : struct, Enum => Word(VocabularyOf(typeof(T).Name), JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
+    public string Word<T>(T value)
+        where T : struct, Enum => Word(VocabularyOf(typeof(T).Name), JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
 
     static string VocabularyOf(string type) => type switch
     {
@@ -78,7 +83,8 @@ public sealed class Phrasebook
     /// <summary>Every name of a file with its words.</summary>
     internal IReadOnlyDictionary<string, string> File(string name) => _files.GetOrAdd(name, Read);
 
-    internal Template? TemplateOf(string name) => _templates.GetOrAdd(name, static (name, book) => book.TextOf(name) is { } text ? new Template(text) : null, this);
+    internal Template? TemplateOf(string name) =>
+        _templates.GetOrAdd(name, static (name, book) => book.TextOf(name) is { } text ? new Template(text) : null, this);
 
     string? TextOf(string name)
     {

@@ -41,7 +41,8 @@ sealed class Template
         .SelectMany(part => part.Format is ['#', .. var other] ? new[] { part.Text, other } : [part.Text]).Distinct();
 
     /// <summary>Every unit it names.</summary>
-    public IEnumerable<string> Units => _parts.Where(part => part is { IsValue: true, Format: { } format } && char.IsLetter(format[0])).Select(part => part.Format!);
+    public IEnumerable<string> Units =>
+        _parts.Where(part => part is { IsValue: true, Format: { } format } && char.IsLetter(format[0])).Select(part => part.Format!);
 
     public void Write(StringBuilder text, Phrase phrase, Phrasebook book)
     {

@@ -5,7 +5,8 @@ namespace TagGuard.Plans;
 /// <summary>An event of the plan with its effect worked out.</summary>
 public sealed record CalendarEvent(CalendarEventPlan Plan, CalendarEffect Effect)
 {
-    /// <summary>What the event makes of a date: itself, or so many days before or after it, the nearer first; null when it does not touch it.</summary>
+    /// <summary>What the event makes of a date: itself, or so many days before or after it,
+    /// the nearer first; null when it does not touch it.</summary>
     public CalendarDay? On(DateOnly date)
     {
         if (Plan.FallsOn(date))

@@ -25,7 +25,10 @@ public sealed record CalendarEventPlan : IPlanPart
     [PlanKey("Its month and day, when it comes every year.", Example = "06-18")]
     public string? Every { get; init; }
 
-    [PlanKey("Its day of the month, when it comes every month: 31 only in months that long, -1 is the last day of each.", Example = "1"), Range(-1, 31)]
+    [
+        PlanKey("Its day of the month, when it comes every month: 31 only in months that long, -1 is the last day of each.", Example = "1"),
+        Range(-1, 31)
+    ]
     public int? DayOfMonth { get; init; }
 
     [PlanKey("Its weekdays, when it comes every week. They stay in baselines, which compare a weekday with its own kind.")]
@@ -37,7 +40,9 @@ public sealed record CalendarEventPlan : IPlanPart
     [PlanKey("Days after it that it touches as well. Default 0.", Example = "2"), Range(0, 60)]
     public int DaysAfter { get; init; }
 
-    [PlanKey("What it does to the judgements of its days. Default: what `effects` says of its kind, else `effect` of the calendar.", Example = "exclude")]
+    [PlanKey(
+        "What it does to the judgements of its days. Default: what `effects` says of its kind, else `effect` of the calendar.",
+        Example = "exclude")]
     public CalendarEffect? Effect { get; init; }
 
     /// <summary>Whether it is on a date itself, days before and after left aside.</summary>
@@ -52,7 +57,9 @@ public sealed record CalendarEventPlan : IPlanPart
     {
         var given = Given().ToList();
         if (given.Count == 0)
-            yield return (null, $"Event \"{Name}\" has no day: add one of `date: 2026-11-11`, `every: \"11-11\"`, `day_of_month: 1`, `weekdays: [sunday]`.");
+            yield return (
+                null,
+                $"Event \"{Name}\" has no day: add one of `date: 2026-11-11`, `every: \"11-11\"`, `day_of_month: 1`, `weekdays: [sunday]`.");
         else if (given.Count > 1)
             yield return (given[1], $"Event \"{Name}\" has `{given[0]}` and `{given[1]}`: make an event of each.");
         if (string.IsNullOrWhiteSpace(Kind))
@@ -64,9 +71,14 @@ public sealed record CalendarEventPlan : IPlanPart
         if (DayOfMonth == 0)
             yield return ("day_of_month", "A month has no day 0: write 1 to 31, or -1 for its last day.");
         if (Weekdays.Count > 0 && DaysBefore + DaysAfter > 0)
-            yield return (DaysBefore > 0 ? "days_before" : "days_after", "Days before and after a weekday are weekdays as well: add them to `weekdays`.");
+            yield return (
+                DaysBefore > 0 ? "days_before" : "days_after",
+                "Days before and after a weekday are weekdays as well: add them to `weekdays`.");
         if (DayOfMonth is not null && DaysBefore + DaysAfter + 1 >= ShortestMonth)
-            yield return ("day_of_month", $"With {DaysBefore} days before and {DaysAfter} after, this is every day of a month, so no day would be left for baselines: use fewer.");
+            yield return (
+                "day_of_month",
+                $"With {DaysBefore} days before and {DaysAfter} after, this is every day of a month, so no day would be left for baselines: "
+                    + "use fewer.");
     }
 
     IEnumerable<string> Given()

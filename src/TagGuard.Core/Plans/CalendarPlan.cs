@@ -14,7 +14,10 @@ public sealed record CalendarPlan : IPlanPart
     [PlanKey("CSV files of your own with the columns date, name and kind.", Example = "[campaigns.csv]")]
     public IReadOnlyList<string> Files { get; init; } = [];
 
-    [PlanKey("What a day does: `exclude` compares no counts with other days, `widen` lets them lie further off, `report_only` tells but closes no gate. Default widen.", Example = "widen")]
+    [PlanKey(
+        "What a day does: `exclude` compares no counts with other days, `widen` lets them lie further off, `report_only` tells but closes no gate. "
+            + "Default widen.",
+        Example = "widen")]
     public CalendarEffect Effect { get; init; } = CalendarEffect.Widen;
 
     [PlanKey("The effect of days of one kind (`holiday`, `workday`, …), where it is another.")]
@@ -45,7 +48,10 @@ public sealed record CalendarPlan : IPlanPart
         if (Countries.Count + Files.Count + Events.Count == 0)
             yield return (null, "The calendar lists no day: add `countries: [CN]`, `files:` or `events:`, or take it out.");
         if (!(Widen > 1) || Widen > WidestSensible)
-            yield return ("widen", $"widen {Widen} is how many times as far a count may lie: above 1 and at most {WidestSensible}, such as 2. To let every count pass, use `effect: exclude`.");
+            yield return (
+                "widen",
+                $"widen {Widen} is how many times as far a count may lie: above 1 and at most {WidestSensible}, such as 2. To let every count pass, "
+                    + "use `effect: exclude`.");
     }
 
     CalendarEffect EffectOf(string kind) => Effects.TryGetValue(kind, out var effect) ? effect : Effect;

@@ -6,7 +6,8 @@ using TagGuard.Measurements;
 namespace TagGuard.Plans;
 
 /// <summary>One check of a stage: what is measured and how it is judged.</summary>
-/// <remarks>In the plan, the measurement is the one key of <see cref="Measurements.Measures.All"/> that the check has (`count:`, `volume:`, …).</remarks>
+/// <remarks>In the plan, the measurement is the one key of <see cref="Measurements.Measures.All"/> that the check has (`count:`, `volume:`,
+/// …).</remarks>
 public sealed record CheckPlan : IPlanPart
 {
     static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(7);
@@ -50,13 +51,22 @@ public sealed record CheckPlan : IPlanPart
         else if (Timeout > LongestTimeout)
             yield return ("timeout", "A timeout of more than 7d is none: write how long an answer takes at most, such as 10m.");
         if (Measure is not null && Rules.Count == 0)
-            yield return (null, $"Check \"{Name}\" has no rule, so it could never fail: add `judge:` with one of {string.Join(", ", Judgements.RuleKinds.All.Keys)}.");
+            yield return (
+                null,
+                $"Check \"{Name}\" has no rule, so it could never fail: add `judge:` with one of {string.Join(", ", Judgements.RuleKinds.All.Keys)}."
+            );
         if (Measure is null)
             yield break;
         foreach (var idle in Rules.Where(rule => !rule.About.Any(Measure.Counts.Contains)))
-            yield return (KeyOf(idle), $"`{idle.Kind}` can never judge check \"{Name}\": it is about {string.Join(", ", idle.About)}, and `{Measures.KindOf(Measure)}` counts {string.Join(", ", Measure.Counts)}. Take it out, or use another rule.");
+            yield return (
+                KeyOf(idle),
+                $"`{idle.Kind}` can never judge check \"{Name}\": it is about {string.Join(", ", idle.About)}, and `{Measures.KindOf(Measure)}` "
+                    + $"counts {string.Join(", ", Measure.Counts)}. Take it out, or use another rule.");
         if (Judge.Blocking && Rules.Count > 0 && Rules.All(rule => !rule.CanClose))
-            yield return (null, $"Check \"{Name}\" could never close its gate, for `{Rules[0].Kind}` only tells: add another rule, or `judge: {{ blocking: false }}`.");
+            yield return (
+                null,
+                $"Check \"{Name}\" could never close its gate, for `{Rules[0].Kind}` only tells: add another rule, or `judge: {{ blocking: false }}`."
+            );
     }
 }
 

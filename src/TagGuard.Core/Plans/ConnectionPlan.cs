@@ -3,7 +3,8 @@ using TagGuard.Sources;
 
 namespace TagGuard.Plans;
 
-/// <summary>How one system is reached; `type` in the plan chooses the record. Secrets come from ${env:…} or ${file:…} and are never printed.</summary>
+/// <summary>How one system is reached; `type` in the plan chooses the record. Secrets
+/// come from ${env:…} or ${file:…} and are never printed.</summary>
 public abstract record ConnectionPlan
 {
     /// <summary>The capabilities (interfaces derived from <see cref="ISource"/>) of the source this opens.</summary>
@@ -20,7 +21,8 @@ public abstract record ConnectionPlan
     /// <param name="clock">The clock.</param>
     public abstract ISource Open(string name, string folder, TimeProvider clock);
 
-    /// <summary>Why SQL of the plan cannot be a query here, as a sentence with the cure; null when it can, as far as is known without asking the system.</summary>
+    /// <summary>Why SQL of the plan cannot be a query here, as a sentence with the cure; null
+    /// when it can, as far as is known without asking the system.</summary>
     public virtual string? MistakeIn(string sql) => null;
 
     /// <summary>Only the type's name: a record would print its password.</summary>

@@ -8,7 +8,9 @@ public sealed record GatePlan : IPlanPart
     [PlanKey("A verdict older than this no longer opens its gate. Default 36h.", Example = "36h")]
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromHours(36);
 
-    [PlanKey("What a gate does when the plan has changed since its stage was judged: `close` until it is judged again, `keep` the verdict. Default close.", Example = "keep")]
+    [PlanKey(
+        "What a gate does when the plan has changed since its stage was judged: `close` until it is judged again, `keep` the verdict. Default close.",
+        Example = "keep")]
     public OnPlanChange OnPlanChange { get; init; }
 
     public IEnumerable<KeyMistake> Mistakes()

@@ -36,7 +36,8 @@ public sealed record Plan : IPlanPart
     [PlanIgnore]
     public PlanSecrets Secrets { get; init; } = PlanSecrets.None;
 
-    /// <summary>SHA-256 of the plan's text and its calendars', in hex: stored with every run, so that a verdict names the rules it was judged by.</summary>
+    /// <summary>SHA-256 of the plan's text and its calendars', in hex: stored with every run,
+    /// so that a verdict names the rules it was judged by.</summary>
     [PlanIgnore]
     public string Hash => Convert.ToHexStringLower(Sha256.HashData(Source.Span));
 
@@ -48,7 +49,8 @@ public sealed record Plan : IPlanPart
     [PlanIgnore]
     public IReadOnlyList<StagePlan> StageList => [.. Stages.Select(stage => new StagePlan(stage.Key, stage.Value))];
 
-    /// <summary>What each stage is judged by, in the order of the file. Filled in by the reader, also where it reads only the head of the plan.</summary>
+    /// <summary>What each stage is judged by, in the order of the file. Filled in by the
+    /// reader, also where it reads only the head of the plan.</summary>
     [PlanIgnore]
     public IReadOnlyList<StageDefinition> Definitions { get; init; } = [];
 
@@ -60,12 +62,19 @@ public sealed record Plan : IPlanPart
         if (Names.MistakeIn(Name) is { } mistake)
             yield return ("name", mistake);
         if (Connections.Count > 0 && !Connections.ContainsKey("store"))
-            yield return ("connections", "No connection is named `store`: add one for the monitoring tables, such as `store: { type: sqlite, path: tagguard.db }`.");
+            yield return (
+                "connections",
+                "No connection is named `store`: add one for the monitoring tables, such as `store: { type: sqlite, path: tagguard.db }`.");
         else if (Connections.TryGetValue("store", out var store) && !store.HoldsTables)
             yield return ("connections", "The connection `store` cannot hold the monitoring tables: use `type: sqlite` or `type: mysql`.");
         foreach (var (stage, _) in Stages.Where(stage => stage.Value.Count == 0))
             yield return ($"stages.{stage}", $"Stage `{stage}` has no check, so its gate would never close: add one, or take the stage out.");
-        foreach (var twice in Stages.Values.SelectMany(checks => checks).Where(check => check.Name.Length > 0).GroupBy(check => check.Name).Where(same => same.Count() > 1))
+        foreach (
+            var twice in Stages
+                .Values.SelectMany(checks => checks)
+                .Where(check => check.Name.Length > 0)
+                .GroupBy(check => check.Name)
+                .Where(same => same.Count() > 1))
             yield return ("stages", $"{twice.Count()} checks are named \"{twice.Key}\": history is kept by name, so give each check its own.");
     }
 }

@@ -21,7 +21,15 @@ public sealed record KeyedSide(IKeyedSource Source, KeyedPart Part)
 /// <param name="Keys">Keys of each kind, up to the limit, in the order of their bytes.</param>
 /// <param name="Asked">The questions.</param>
 public sealed record Drilled(
-    long Missing, long Extra, long Different, long LeftRepeats, long RightRepeats, int Differing, int Searched, IReadOnlyList<Difference> Keys, string Asked);
+    long Missing,
+    long Extra,
+    long Different,
+    long LeftRepeats,
+    long RightRepeats,
+    int Differing,
+    int Searched,
+    IReadOnlyList<Difference> Keys,
+    string Asked);
 
 /// <summary>
 /// From counts and checksums of buckets down to the keys that differ. Only the rows of differing buckets are read, and they are streamed: memory is
@@ -61,7 +69,9 @@ public sealed class Drill(KeyedSide left, KeyedSide right, int limit)
         if (differing.Count == 0)
             return found.Result(0, 0, "");
         var choice = new BucketChoice(lefts.All.Count, Chosen(differing, lefts, rights));
-        var (leftRows, rightRows) = (await left.Source.RowsAsync(left.Part, choice, cancellationToken), await right.Source.RowsAsync(right.Part, choice, cancellationToken));
+        var (leftRows, rightRows) = (
+            await left.Source.RowsAsync(left.Part, choice, cancellationToken),
+            await right.Source.RowsAsync(right.Part, choice, cancellationToken));
         await foreach (var pair in KeyMerge.PairsAsync(leftRows.Rows, left.Source.Name, rightRows.Rows, right.Source.Name, cancellationToken))
             found.Add(pair);
         return found.Result(differing.Count, choice.Chosen.Count, $"{leftRows.Asked}\n{rightRows.Asked}");

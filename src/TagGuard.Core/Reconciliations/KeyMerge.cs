@@ -55,10 +55,18 @@ static class KeyMerge
         {
             var order = current.Rows.Rows == 0 ? 1 : Compare(row.Key, current.Key);
             if (order < 0)
-                throw new SourceException(name, "keys", $"Its keys did not come in order ({Difference.Of(default, row.Key).Key} after {Difference.Of(default, current.Key).Key}), so they cannot be compared.", "");
+                throw new SourceException(
+                    name,
+                    "keys",
+                    $"Its keys did not come in order ({Difference.Of(default, row.Key).Key} after {Difference.Of(default, current.Key).Key}), so "
+                        + "they cannot be compared.",
+                    "");
             if (order > 0 && current.Rows.Rows > 0)
                 yield return current;
-            current = order > 0 ? (row.Key, new KeyRows(1, row.Check)) : (current.Key, new KeyRows(current.Rows.Rows + 1, unchecked(current.Rows.Check + row.Check)));
+            current =
+                order > 0
+                    ? (row.Key, new KeyRows(1, row.Check))
+                    : (current.Key, new KeyRows(current.Rows.Rows + 1, unchecked(current.Rows.Check + row.Check)));
         }
         if (current.Rows.Rows > 0)
             yield return current;

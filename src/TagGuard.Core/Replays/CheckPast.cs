@@ -57,7 +57,10 @@ sealed class CheckPast(History stored, IReadOnlyList<DayDecision> decisions)
 
     void Learn(DateTimeOffset knownAt)
     {
-        List<DayDecision> known = [.. decisions.Where(decision => decision.HoldsAt(knownAt)).Select(decision => decision with { WithdrawnAt = null })];
+        List<DayDecision> known =
+        [
+            .. decisions.Where(decision => decision.HoldsAt(knownAt)).Select(decision => decision with { WithdrawnAt = null }),
+        ];
         if (known.SequenceEqual(_known))
             return;
         var dates = known.Concat(_known).Select(decision => decision.Date).ToHashSet();

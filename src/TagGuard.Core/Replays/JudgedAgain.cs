@@ -6,7 +6,8 @@ using TagGuard.Storage;
 
 namespace TagGuard.Replays;
 
-/// <summary>Stored verdicts of one date, judged again from what is stored: with the plan as it is now, and with what was known when they were made.</summary>
+/// <summary>Stored verdicts of one date, judged again from what is stored: with the plan as
+/// it is now, and with what was known when they were made.</summary>
 /// <param name="plan">The plan.</param>
 /// <param name="store">Where the history is.</param>
 /// <param name="day">The date.</param>
@@ -18,7 +19,8 @@ public sealed class JudgedAgain(Plan plan, IRunStore store, StoredDay day)
     public async Task<CheckAgain?> OfAsync(StoredJudgement verdict, CancellationToken cancellationToken)
     {
         var name = verdict.Judgement.Series.Check;
-        if (!_checks.TryGetValue(name, out var again) && plan.StageList.SelectMany(stage => stage.Checks).FirstOrDefault(check => check.Name == name) is { } check)
+        if (!_checks.TryGetValue(name, out var again)
+            && plan.StageList.SelectMany(stage => stage.Checks).FirstOrDefault(check => check.Name == name) is { } check)
             _checks.Add(name, again = await JudgeAsync(check, verdict.JudgedAt, cancellationToken));
         return again;
     }
@@ -51,9 +53,11 @@ public sealed record CheckAgain(CheckPlan Check, IReadOnlyList<Judgement> Judgem
         && SaysTheSame(again.Said, stored.Said)
         && Bits(again).SequenceEqual(Bits(stored));
 
-    /// <summary>A judgement that an older program stored has its words, and no phrase: words are no number, and may have been improved since.</summary>
+    /// <summary>A judgement that an older program stored has its words, and no phrase:
+    /// words are no number, and may have been improved since.</summary>
     static bool SaysTheSame(Phrase again, Phrase stored) => stored.IsText || again.Equals(stored);
 
     static IEnumerable<long?> Bits(Judgement judgement) =>
-        new[] { judgement.Value, judgement.Expected, judgement.Low, judgement.High }.Select(number => number is double known ? BitConverter.DoubleToInt64Bits(known) : (long?)null);
+        new[] { judgement.Value, judgement.Expected, judgement.Low, judgement.High }.Select(number =>
+            number is double known ? BitConverter.DoubleToInt64Bits(known) : (long?)null);
 }

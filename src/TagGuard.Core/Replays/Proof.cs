@@ -8,7 +8,8 @@ namespace TagGuard.Replays;
 /// <param name="Check">The check.</param>
 /// <param name="Rule">The rule's kind.</param>
 /// <param name="SeriesDays">Series and days that it judged.</param>
-/// <param name="Alarms">Of these, told alone, on days that nobody rejected: each was a false alarm, or a fault that nobody has marked with `reject`.</param>
+/// <param name="Alarms">Of these, told alone, on days that nobody rejected: each was a
+/// false alarm, or a fault that nobody has marked with `reject`.</param>
 /// <param name="Series">What it would catch today, by series.</param>
 public sealed record RuleProof(string Check, string Rule, int SeriesDays, int Alarms, IReadOnlyList<SeriesProof> Series)
 {
@@ -60,22 +61,31 @@ public static class Proof
         Plan plan, IRunStore store, string historyOf, DateOnly date, int days, IProgress<DateOnly>? progress, CancellationToken cancellationToken)
     {
         var from = date.AddDays(1 - days);
-        var rejected = (await store.DecisionsAsync(historyOf, from, date, cancellationToken)).Where(decision => decision is { Accepts: false, WithdrawnAt: null }).ToList();
+        var rejected = (await store.DecisionsAsync(historyOf, from, date, cancellationToken))
+            .Where(decision => decision is { Accepts: false, WithdrawnAt: null })
+            .ToList();
         var tallies = new Dictionary<(string Check, string Rule), Tally>();
         var replay = new Replay(plan, store, historyOf) { KnowsLaterDecisions = true, Judged = Count };
         await replay.JudgeAsync(from, date, progress, cancellationToken);
-        return [.. tallies.Select(tally => new RuleProof(tally.Key.Check, tally.Key.Rule, tally.Value.SeriesDays, tally.Value.Alarms, tally.Value.Today))];
+        return
+        [
+            .. tallies.Select(tally => new RuleProof(tally.Key.Check, tally.Key.Rule, tally.Value.SeriesDays, tally.Value.Alarms, tally.Value.Today)),
+        ];
 
         void Count(CheckPlan check, DateOnly day, IReadOnlyList<Judgement> judgements)
         {
             var compared = check.Rules.Where(rule => rule.ComparesDays).Select(rule => rule.Kind).ToHashSet();
-            foreach (var judgement in judgements.Where(judgement => compared.Contains(judgement.Rule) && judgement is { Expected: not null, Series.Metric: not Metrics.Alarms }))
+            foreach (
+                var judgement in judgements.Where(judgement =>
+                    compared.Contains(judgement.Rule) && judgement is { Expected: not null, Series.Metric: not Metrics.Alarms }
+                ))
             {
                 var key = (check.Name, judgement.Rule);
                 if (!tallies.TryGetValue(key, out var tally))
                     tallies.Add(key, tally = new Tally());
                 tally.SeriesDays++;
-                if (judgement is { Verdict: Verdict.Warn or Verdict.Fail, Shared: null } && !rejected.Exists(decision => decision.Date == day && decision.Concerns(judgement.Series)))
+                if (judgement is { Verdict: Verdict.Warn or Verdict.Fail, Shared: null }
+                    && !rejected.Exists(decision => decision.Date == day && decision.Concerns(judgement.Series)))
                     tally.Alarms++;
                 if (day == date && SeriesProof.Of(judgement) is { } proof)
                     tally.Today.Add(proof);

@@ -20,12 +20,17 @@ public sealed class Replay(Plan plan, IRunStore store, string historyOf)
     /// <summary>Told every judgement of every check and date, in order; may be null.</summary>
     public Action<CheckPlan, DateOnly, IReadOnlyList<Judgement>>? Judged { get; init; }
 
-    /// <summary>Judges the dates from <paramref name="from"/> to <paramref name="to"/>, in order; those on which nothing was measured are left out.</summary>
+    /// <summary>Judges the dates from <paramref name="from"/> to <paramref name="to"/>, in
+    /// order; those on which nothing was measured are left out.</summary>
     /// <param name="from">The first business date.</param>
     /// <param name="to">The last.</param>
     /// <param name="progress">Told the date that is judged; may be null.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<ReplayedDay>> JudgeAsync(DateOnly from, DateOnly to, IProgress<DateOnly>? progress, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ReplayedDay>> JudgeAsync(
+        DateOnly from,
+        DateOnly to,
+        IProgress<DateOnly>? progress,
+        CancellationToken cancellationToken)
     {
         var pasts = new Dictionary<string, CheckPast>();
         foreach (var check in plan.StageList.SelectMany(stage => stage.Checks))
@@ -72,7 +77,11 @@ public sealed class Replay(Plan plan, IRunStore store, string historyOf)
     IReadOnlyList<Judgement> Judge(CheckPlan check, DateOnly date, StoredDay stored, CheckPast past)
     {
         var then = stored.Stages.SelectMany(stage => stage.Judgements).Where(one => one.Judgement.Series.Check == check.Name).ToList();
-        List<Measurement> today = [.. past.On(date), .. stored.Series.Where(series => series.Id.Check == check.Name).Select(series => series.Missed).OfType<Measurement.Missed>()];
+        List<Measurement> today =
+        [
+            .. past.On(date),
+            .. stored.Series.Where(series => series.Id.Check == check.Name).Select(series => series.Missed).OfType<Measurement.Missed>(),
+        ];
         if (today.Count == 0)
             return [.. then.Select(one => one.Judgement)];
         return Judge(check, date, today, then.Count > 0 ? then[0].JudgedAt : NoonAfter(date), past);

@@ -42,7 +42,10 @@ public readonly record struct ReplayTotals(int Closed, int Incidents, int Alerts
     {
         var totals = default(ReplayTotals);
         foreach (var outcome in outcomes)
-            totals = new ReplayTotals(totals.Closed + (outcome.IsOpen ? 0 : 1), totals.Incidents + outcome.Incidents.Count, totals.Alerts + outcome.Alerts.Count);
+            totals = new ReplayTotals(
+                totals.Closed + (outcome.IsOpen ? 0 : 1),
+                totals.Incidents + outcome.Incidents.Count,
+                totals.Alerts + outcome.Alerts.Count);
         return totals;
     }
 }

@@ -50,7 +50,9 @@ public sealed record ReportFacts
                 (0, 0) when Stages.Count == 1 => new Phrase("report.headline_open", ("stage", Stages[0].Name)),
                 (0, 0) => new Phrase("report.headline_all_open"),
                 (0, _) => new Phrase("report.headline_override", ("stages", NamesOf(overridden))),
-                _ when closed.All(stage => stage.Standing == GateStanding.NotReady) => new Phrase("report.headline_not_ready", ("stages", NamesOf(closed))),
+                _ when closed.All(stage => stage.Standing == GateStanding.NotReady) => new Phrase(
+                    "report.headline_not_ready",
+                    ("stages", NamesOf(closed))),
                 (1, _) => new Phrase("report.headline_closed", ("stages", NamesOf(closed))),
                 _ => new Phrase("report.headline_several_closed", ("stages", NamesOf(closed))),
             };

@@ -87,7 +87,13 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
         catch (StoreException fault) when (fault.IsTransient)
         {
             // As with a source that does not answer for a moment: a wait of two hours need not end when the store's server is started anew.
-            taking = Taking.Missed(check.Name, check.Measure.Metrics, $"The days before could not be read. {fault.Message}", taking.Asked, isAbsent: false, isTransient: true);
+            taking = Taking.Missed(
+                check.Name,
+                check.Measure.Metrics,
+                $"The days before could not be read. {fault.Message}",
+                taking.Asked,
+                isAbsent: false,
+                isTransient: true);
         }
         taking = taking.Without(plan.Secrets);
         var today = Vanished.AddTo(taking, history);

@@ -6,7 +6,8 @@ using TagGuard.Storage;
 
 namespace TagGuard.Runs;
 
-/// <summary>Told what a run is doing: progress on a terminal, lines in a log, metrics. Nothing it does changes the run, not even when it throws.</summary>
+/// <summary>Told what a run is doing: progress on a terminal, lines in a log, metrics.
+/// Nothing it does changes the run, not even when it throws.</summary>
 /// <remarks>It implements what it wants to be told; the rest does nothing. Several of them watch a run as <see cref="Watchers"/>.</remarks>
 public interface IRunWatcher
 {

@@ -6,7 +6,8 @@ using TagGuard.Plans;
 
 namespace TagGuard.Runs;
 
-/// <summary>Judges one check as its plan says: the rules, then what the plan makes of their verdicts. The same for a run, a replay and `explain`.</summary>
+/// <summary>Judges one check as its plan says: the rules, then what the plan makes of their
+/// verdicts. The same for a run, a replay and `explain`.</summary>
 /// <remarks>A check that may close its gate says something that could: rules that are silent, or that only tell, are no reason to open it.</remarks>
 public static class Judging
 {

@@ -42,7 +42,13 @@ public sealed class Measurer(ISources sources, TimeProvider clock, IRunWatcher w
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             var before = last is null ? "" : $" The last try before it: {last.Message}";
-            taking = Taking.Missed(check.Name, check.Measure.Metrics, $"No answer within {check.Timeout}. Look at the source, or raise `timeout` of the check.{before}", last?.Asked ?? "", isAbsent: false, isTransient: true);
+            taking = Taking.Missed(
+                check.Name,
+                check.Measure.Metrics,
+                $"No answer within {check.Timeout}. Look at the source, or raise `timeout` of the check.{before}",
+                last?.Asked ?? "",
+                isAbsent: false,
+                isTransient: true);
         }
         finally
         {

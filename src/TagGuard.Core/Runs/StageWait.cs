@@ -7,9 +7,9 @@ namespace TagGuard.Runs;
 
 /// <summary>Which checks of a stage to look at next: all of them, then what does not hold yet, until all hold or waiting is over.</summary>
 /// <remarks>
-/// A check that held is not asked again, until all have held; then all are looked at once more, so that the gate opens on what is so at one time. What
-/// time cannot cure (duplicates, too many rows, a passed deadline, a wrong query) ends the wait at once: the person on duty should not learn of it two
-/// hours later. Checks that do not close the gate are not waited for.
+/// A check that held is not asked again, until all have held; then all are looked at once more, so that the gate opens on what is so at one time.
+/// What time cannot cure (duplicates, too many rows, a passed deadline, a wrong query) ends the wait at once: the person on duty should not learn of
+/// it two hours later. Checks that do not close the gate are not waited for.
 /// </remarks>
 sealed class StageWait(StagePlan stage, Patience patience, ISources sources, TimeProvider clock, IRunWatcher watcher)
 {
@@ -49,14 +49,21 @@ sealed class StageWait(StagePlan stage, Patience patience, ISources sources, Tim
         return _due = missing;
     }
 
-    static bool MayStillHold(CheckResult check) => check.Judgements.Where(judgement => judgement.ClosesGate).All(judgement => (judgement.Verdict, judgement.Finding) switch
-    {
-        (_, Finding.NotReady) => true,
-        (Verdict.Unknown, Finding.Missing) => check.Measurements.Any(measurement => measurement is Measurement.Missed { IsTransient: true }),
-        (_, Finding.Missing) => true,
-        (Verdict.Fail, Finding.Zero or Finding.Drop) => judgement.Series.Key.Length == 0,
-        // Late by a deadline stays late; the newest event of a table becomes newer.
-        (_, Finding.Late) => judgement.Series.Metric == Metrics.LagMinutes,
-        _ => false,
-    });
+    static bool MayStillHold(CheckResult check) =>
+        check
+            .Judgements.Where(judgement => judgement.ClosesGate)
+            .All(judgement =>
+                (judgement.Verdict, judgement.Finding) switch
+                {
+                    (_, Finding.NotReady) => true,
+                    (Verdict.Unknown, Finding.Missing) => check.Measurements.Any(measurement =>
+                        measurement is Measurement.Missed { IsTransient: true }
+                    ),
+                    (_, Finding.Missing) => true,
+                    (Verdict.Fail, Finding.Zero or Finding.Drop) => judgement.Series.Key.Length == 0,
+                    // Late by a deadline stays late; the newest event of a table becomes newer.
+                    (_, Finding.Late) => judgement.Series.Metric == Metrics.LagMinutes,
+                    _ => false,
+                }
+            );
 }

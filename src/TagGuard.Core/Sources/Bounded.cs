@@ -1,6 +1,7 @@
 namespace TagGuard.Sources;
 
-/// <summary>Waits for an answer only until told to stop, also when what is asked does not listen: a pipe that nobody writes to, a mount that is gone.</summary>
+/// <summary>Waits for an answer only until told to stop, also when what is asked does not
+/// listen: a pipe that nobody writes to, a mount that is gone.</summary>
 public static class Bounded
 {
     /// <summary>How long a question that was told to stop is given to do so. Short, for a signal ends the program within 2 s.</summary>
@@ -24,7 +25,11 @@ public static class Bounded
                 return await answer;
             abandon();
             // Whatever it ends with one day, nobody is left to be told.
-            _ = answer.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = answer.ContinueWith(
+                static late => late.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted,
+                TaskScheduler.Default);
             throw;
         }
     }

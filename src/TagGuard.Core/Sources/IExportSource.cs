@@ -26,11 +26,19 @@ public sealed record ExportQuery(string Path, char Separator, string Encoding, i
 /// <param name="Rows">Its records without the header: a record with line breaks in quotes is one.</param>
 /// <param name="Malformed">Records with broken quotes or another number of columns, and those without a key.</param>
 /// <param name="Encoding">Bytes that are no text in its encoding, and a byte order mark that should not or should be there.</param>
-/// <param name="Repeats">Records that repeat a key of an earlier one: exact up to 100,000 keys that repeat; of more, the rest is told apart by a 64-bit hash.</param>
+/// <param name="Repeats">Records that repeat a key of an earlier one: exact up to 100,000 keys
+/// that repeat; of more, the rest is told apart by a 64-bit hash.</param>
 /// <param name="Modified">When it was last written.</param>
 /// <param name="IsSettled">Whether it stayed as it was while it was read.</param>
 public sealed record ExportFacts(
-    IReadOnlyList<string> Header, long Rows, ExportFlaws Malformed, ExportFlaws Encoding, ExportFlaws Repeats, DateTimeOffset Modified, bool IsSettled);
+    IReadOnlyList<string> Header,
+    long Rows,
+    ExportFlaws Malformed,
+    ExportFlaws Encoding,
+    ExportFlaws Repeats,
+    DateTimeOffset Modified,
+    bool IsSettled);
 
-/// <summary>What is wrong in one way: how often, and the first of them as "line 17: 3 columns, 5 wanted" (lines count from 1, the header's).</summary>
+/// <summary>What is wrong in one way: how often, and the first of them as "line 17: 3
+/// columns, 5 wanted" (lines count from 1, the header's).</summary>
 public sealed record ExportFlaws(long Total, IReadOnlyList<string> First);

@@ -29,7 +29,8 @@ public interface IKeyedSource : ICountSource
     /// <param name="cancellationToken">Gives up.</param>
     Task<Buckets> BucketsAsync(KeyedPart part, int buckets, CancellationToken cancellationToken);
 
-    /// <summary>What <see cref="BucketsAsync"/> asks, with the values that are bound; the columns are taken for text, for their types are not looked at. Touches nothing.</summary>
+    /// <summary>What <see cref="BucketsAsync"/> asks, with the values that are bound; the columns are
+    /// taken for text, for their types are not looked at. Touches nothing.</summary>
     string Question(KeyedPart part, int buckets);
 
     /// <summary>The rows of some buckets, ordered by the bytes of their keys, NULL first; streamed when they are enumerated.</summary>

@@ -3,7 +3,8 @@ namespace TagGuard.Sources;
 /// <summary>Asks again when a source does not answer.</summary>
 public interface IRetry
 {
-    /// <summary>Asks, and asks again after a while for as long as the failure <see cref="SourceException.IsTransient"/> and tries are left; the last failure goes up.</summary>
+    /// <summary>Asks, and asks again after a while for as long as the failure <see cref="SourceException.IsTransient"/> and tries are left; the last
+    /// failure goes up.</summary>
     /// <param name="ask">The question.</param>
     /// <param name="told">Told before each wait.</param>
     /// <param name="cancellationToken">Ends the question and the waits.</param>

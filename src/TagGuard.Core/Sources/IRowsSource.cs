@@ -9,7 +9,8 @@ public interface IRowsSource : ISource
     /// <summary>What <see cref="RowsAsync"/> asks, with the values that are bound. Touches nothing.</summary>
     string Question(string sql, DateOnly date);
 
-    /// <summary>Counts the rows of a table whose columns hold given values: bound, never concatenated, and the names quoted. A table that does not exist is <see cref="SourceException.IsAbsent"/>.</summary>
+    /// <summary>Counts the rows of a table whose columns hold given values: bound, never concatenated, and the names quoted. A table that does not
+    /// exist is <see cref="SourceException.IsAbsent"/>.</summary>
     Task<Counted> MatchAsync(RowMatch match, CancellationToken cancellationToken);
 
     /// <summary>What <see cref="MatchAsync"/> asks, with the values that are bound. Touches nothing.</summary>

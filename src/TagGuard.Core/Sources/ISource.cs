@@ -2,10 +2,12 @@ namespace TagGuard.Sources;
 
 /// <summary>A system that is asked: a warehouse, a database, a file system.</summary>
 /// <remarks>
-/// What it can be asked is said by the capabilities it implements: <see cref="ICountSource"/>, <see cref="IVolumeSource"/>, <see cref="IRowsSource"/>,
+/// What it can be asked is said by the capabilities it implements:
+/// <see cref="ICountSource"/>, <see cref="IVolumeSource"/>, <see cref="IRowsSource"/>,
 /// <see cref="IPathSource"/>, <see cref="IJsonSource"/>, <see cref="IKeyedSource"/>, <see cref="IExportSource"/>.
 /// Every method throws <see cref="SourceException"/> when the system does not answer or answers with an error,
-/// and <see cref="OperationCanceledException"/> when the caller gives up; the measurer alone turns a <see cref="SourceException"/> into a missed measurement.
+/// and <see cref="OperationCanceledException"/> when the caller gives up; the measurer alone
+/// turns a <see cref="SourceException"/> into a missed measurement.
 /// </remarks>
 public interface ISource : IAsyncDisposable
 {

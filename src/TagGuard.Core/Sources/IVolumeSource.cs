@@ -3,20 +3,23 @@ namespace TagGuard.Sources;
 /// <summary>A source that counts users by tag (or crowd, or any other key) in one scan of the table's part.</summary>
 public interface IVolumeSource : ISource
 {
-    /// <summary>Counts every key at once. A partition, of tags or of active users, that does not exist is absent as for <see cref="ICountSource.CountAsync"/>.</summary>
+    /// <summary>Counts every key at once. A partition, of tags or of active users, that does not exist is absent as for
+    /// <see cref="ICountSource.CountAsync"/>.</summary>
     /// <param name="query">What to count.</param>
     /// <param name="progress">Rows read so far, now and then; null when nobody looks.</param>
     /// <param name="cancellationToken">Gives up the scan.</param>
     Task<Volumes> CountVolumesAsync(VolumeQuery query, IProgress<long>? progress, CancellationToken cancellationToken);
 
-    /// <summary>What <see cref="CountVolumesAsync"/> asks. Touches nothing, so it knows no column's type: tags are shown as if they were a map.</summary>
+    /// <summary>What <see cref="CountVolumesAsync"/> asks. Touches nothing, so it knows no
+    /// column's type: tags are shown as if they were a map.</summary>
     string Question(VolumeQuery query);
 }
 
 /// <summary>What to count.</summary>
 /// <param name="Part">The partition with the users' tags.</param>
 /// <param name="User">Column with the user id.</param>
-/// <param name="Tags">Column with the tags: `map&lt;string,…&gt;` (keys), `array&lt;string&gt;`, or a scalar when each row is one (user, tag).</param>
+/// <param name="Tags">Column with the tags: `map&lt;string,…&gt;` (keys),
+/// `array&lt;string&gt;`, or a scalar when each row is one (user, tag).</param>
 /// <param name="Active">The day's active users, or null.</param>
 public sealed record VolumeQuery(TablePart Part, string User, string Tags, ActiveQuery? Active);
 
@@ -29,7 +32,8 @@ public sealed record ActiveQuery(TablePart Part, string User);
 /// <param name="TaggedUsers">Different user ids with at least one tag.</param>
 /// <param name="UsersWithoutTags">Rows whose tags are null or empty.</param>
 /// <param name="EmptyMaps">Rows whose tags are there but hold nothing (0 for (user, tag) rows).</param>
-/// <param name="DuplicateUsers">Rows that repeat a user id of another row; for (user, tag) rows, where a user has many, rows that repeat the pair.</param>
+/// <param name="DuplicateUsers">Rows that repeat a user id of another row; for (user, tag)
+/// rows, where a user has many, rows that repeat the pair.</param>
 /// <param name="ActiveUsers">Different active users of the day, or null when not asked.</param>
 /// <param name="Keys">Users by key, ordered by key (ordinal).</param>
 /// <param name="Asked">The SQL that was run.</param>

@@ -5,8 +5,8 @@ namespace TagGuard.Storage;
 
 /// <summary>The monitoring tables.</summary>
 /// <remarks>
-/// Every method throws <see cref="StoreException"/> when the tables cannot be read or written, saying what to do. Nothing that is half written is ever
-/// read: a stage's measurements, verdicts, incidents and, last, its gate's flag are one transaction.
+/// Every method throws <see cref="StoreException"/> when the tables cannot be read or written, saying what to do. Nothing that is half written is
+/// ever read: a stage's measurements, verdicts, incidents and, last, its gate's flag are one transaction.
 /// </remarks>
 public interface IRunStore : IAsyncDisposable
 {
@@ -23,7 +23,8 @@ public interface IRunStore : IAsyncDisposable
     /// <exception cref="RunHeldException">Another process still runs it after <paramref name="wait"/>.</exception>
     Task<IRunLease> BeginAsync(RunStart start, TimeSpan wait, CancellationToken cancellationToken);
 
-    /// <summary>The measured days of every series of a check: at most <paramref name="days"/> calendar days, strictly before <paramref name="before"/>.</summary>
+    /// <summary>The measured days of every series of a check: at most <paramref name="days"/> calendar days, strictly before
+    /// <paramref name="before"/>.</summary>
     /// <param name="plan">The plan's name.</param>
     /// <param name="check">Name of the check.</param>
     /// <param name="before">The business date.</param>
@@ -45,10 +46,12 @@ public interface IRunStore : IAsyncDisposable
     /// <param name="cancellationToken">Not looked at once the change has begun.</param>
     Task<int> WithdrawAsync(string plan, DateOnly date, string check, string key, string by, DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>Every decision on the days from <paramref name="from"/> to <paramref name="to"/>, withdrawn or not, in the order they were made.</summary>
+    /// <summary>Every decision on the days from <paramref name="from"/> to
+    /// <paramref name="to"/>, withdrawn or not, in the order they were made.</summary>
     Task<IReadOnlyList<DayDecision>> DecisionsAsync(string plan, DateOnly from, DateOnly to, CancellationToken cancellationToken);
 
-    /// <summary>Saves one stage of a run in one transaction, the gate's flag last. Saving the same date again replaces its measurements; verdicts of earlier attempts stay.</summary>
+    /// <summary>Saves one stage of a run in one transaction, the gate's flag last. Saving the same date
+    /// again replaces its measurements; verdicts of earlier attempts stay.</summary>
     Task SaveAsync(IRunLease run, StageResult stage, CancellationToken cancellationToken);
 
     /// <summary>Notes how a run ended.</summary>
@@ -63,7 +66,8 @@ public interface IRunStore : IAsyncDisposable
     /// <summary>Takes overrides of a gate back, those that ran out as well; they stay stored as revoked. Returns how many there were.</summary>
     Task<int> RevokeAsync(string plan, DateOnly date, string stage, string by, DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>Verdicts of the newest run of each stage of a date, each check in the stage that was saved last with it; all of them, or those of one key (tag), series or check.</summary>
+    /// <summary>Verdicts of the newest run of each stage of a date, each check in the stage that was saved last with it; all of them, or those of one
+    /// key (tag), series or check.</summary>
     Task<IReadOnlyList<StoredJudgement>> JudgementsAsync(string plan, DateOnly date, string? about, CancellationToken cancellationToken);
 
     /// <summary>All that the report of a date shows.</summary>

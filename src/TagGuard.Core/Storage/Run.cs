@@ -12,7 +12,14 @@ namespace TagGuard.Storage;
 /// <param name="Stages">The stages it will judge: their gates are closed until each is saved.</param>
 /// <param name="Holder">Who runs it: host, process id, user.</param>
 /// <param name="Started">When, UTC.</param>
-public sealed record RunStart(string Plan, string PlanHash, string Verb, DateOnly Date, IReadOnlyList<string> Stages, Holder Holder, DateTimeOffset Started);
+public sealed record RunStart(
+    string Plan,
+    string PlanHash,
+    string Verb,
+    DateOnly Date,
+    IReadOnlyList<string> Stages,
+    Holder Holder,
+    DateTimeOffset Started);
 
 /// <summary>A process that holds a run.</summary>
 public sealed record Holder(string Host, int ProcessId, string User)

@@ -7,7 +7,11 @@ namespace TagGuard.Benchmarks.Detect;
 /// <summary>What the detector finds in real daily series with labelled faults, beside other detectors, and how fast.</summary>
 static class DetectBenchmark
 {
-    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
 
     /// <param name="args">`DIR [--split dev] [--json FILE]`.</param>
     public static int Run(string[] args)
@@ -67,8 +71,15 @@ static class DetectBenchmark
     {
         var scores = ScoresOf(set, set.Batches.ConvertAll(batch => Detector.Judge(set.MorningOf(batch), DetectorSettings.Reference)));
         var far = scores.Zip(reference, (score, wanted) => double.IsNaN(score) ? double.PositiveInfinity : Math.Abs(score - wanted)).ToArray();
-        return new() { ["rows"] = far.Length, ["largest difference"] = far.Max(), ["rows that differ by more than 1e-6"] = far.Count(value => value > 1e-6) };
+        return new()
+        {
+            ["rows"] = far.Length,
+            ["largest difference"] = far.Max(),
+            ["rows that differ by more than 1e-6"] = far.Count(value => value > 1e-6),
+        };
     }
+
+    static string FormatOf(double size) => size >= 1000 ? "N0" : size is > 0 and < 1e-4 ? "0.0e+0" : "0.####";
 
     static void Print(string split, Dictionary<string, Dictionary<string, double>> report, List<DetectPeer> peers)
     {
@@ -78,12 +89,16 @@ static class DetectBenchmark
             Line($"");
             Line($"{part}");
             foreach (var (name, value) in figures)
-                Line($"  {name,-52} {(Math.Abs(value) >= 1000 ? value.ToString("N0", CultureInfo.InvariantCulture) : value.ToString(Math.Abs(value) is > 0 and < 1e-4 ? "0.0e+0" : "0.####", CultureInfo.InvariantCulture)),10}");
+                Line($"  {name,-52} {value.ToString(FormatOf(Math.Abs(value)), CultureInfo.InvariantCulture),10}");
         }
         Line($"");
-        Line($"{"core recall at 1 false alarm in 1,000 / in 100",-48} DEV    HELD-OUT  in 100     AP   at its defaults: false alarms per 1,000 / core / precision");
+        Line(
+            $"{"core recall at 1 false alarm in 1,000 / in 100",-48} DEV    HELD-OUT  in 100     AP   at its defaults: false alarms per 1,000 / "
+                + "core / precision");
         foreach (var peer in peers)
-            Line($"  {peer.Name,-46} {peer.CoreOnDev,5:0.000} {peer.Core,9:0.000} {peer.CoreAtHundred,7:0.000} {peer.AveragePrecision,6:0.000}   {peer.AtDefaults.FalseAlarms,5:0.#} / {peer.AtDefaults.Core:0.00} / {peer.AtDefaults.Precision:0.000}");
+            Line(
+                $"  {peer.Name,-46} {peer.CoreOnDev,5:0.000} {peer.Core,9:0.000} {peer.CoreAtHundred,7:0.000} {peer.AveragePrecision,6:0.000}  "
+                    + $" {peer.AtDefaults.FalseAlarms,5:0.#} / {peer.AtDefaults.Core:0.00} / {peer.AtDefaults.Precision:0.000}");
         Line($"The last two are measured in this run, in 100 and AP on {split} too; those before them on HELD-OUT unless said.");
     }
 

@@ -9,12 +9,21 @@ static class DetectBudgets
 {
     public static Dictionary<string, double> Of(DetectSet set, IReadOnlyList<MorningResult> results)
     {
-        var mornings = set.Batches.Zip(results).Where(pair => pair.First.Type is "single" or "seq")
-            .Select(pair => pair.First.Rows.Zip(pair.Second.Tags).Where(row => set.Rows[row.First].Label == "clean" && !set.Rows[row.First].IsBreak).Select(row => row.Second.Score).ToArray())
+        var mornings = set
+            .Batches.Zip(results)
+            .Where(pair => pair.First.Type is "single" or "seq")
+            .Select(pair =>
+                pair.First.Rows.Zip(pair.Second.Tags)
+                    .Where(row => set.Rows[row.First].Label == "clean" && !set.Rows[row.First].IsBreak)
+                    .Select(row => row.Second.Score)
+                    .ToArray())
             .ToList();
         var figures = new Dictionary<string, double> { ["mornings"] = mornings.Count };
         foreach (var budget in new[] { 0.05, 0.1, 0.25, 0.5, 1, 2 })
-            figures[string.Create(CultureInfo.InvariantCulture, $"budget {budget}: false alarms a morning")] = mornings.Select(scores => (double)AlarmBudget.Choose(scores, budget).Count).DefaultIfEmpty(double.NaN).Average();
+            figures[string.Create(CultureInfo.InvariantCulture, $"budget {budget}: false alarms a morning")] = mornings
+                .Select(scores => (double)AlarmBudget.Choose(scores, budget).Count)
+                .DefaultIfEmpty(double.NaN)
+                .Average();
         return figures;
     }
 }

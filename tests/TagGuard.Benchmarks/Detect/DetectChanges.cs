@@ -14,7 +14,13 @@ static class DetectChanges
     /// <param name="factor">What is left of their counts: 0 to 2.</param>
     /// <param name="random">Chance.</param>
     /// <param name="groups">The groups to name.</param>
-    public static CheckMorning Of(DetectSet set, DetectBatch batch, IEnumerable<int> tags, double factor, Random random, IReadOnlyList<int[]>? groups = null)
+    public static CheckMorning Of(
+        DetectSet set,
+        DetectBatch batch,
+        IEnumerable<int> tags,
+        double factor,
+        Random random,
+        IReadOnlyList<int[]>? groups = null)
     {
         var morning = set.MorningOf(batch, withFaults: false);
         var counts = Enumerable.Range(0, morning.Tags).SelectMany(tag => morning.Of(tag).ToArray()).ToArray();

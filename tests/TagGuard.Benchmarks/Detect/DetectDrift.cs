@@ -2,7 +2,8 @@ using TagGuard.Detection.Drifts;
 
 namespace TagGuard.Benchmarks.Detect;
 
-/// <summary>The weekly list of drifts: what it finds of slow faults by which day, and what it tells of clean tags when each is told once in 28 days.</summary>
+/// <summary>The weekly list of drifts: what it finds of slow faults by which day, and what
+/// it tells of clean tags when each is told once in 28 days.</summary>
 static class DetectDrift
 {
     const int DaysOfSequence = 28;

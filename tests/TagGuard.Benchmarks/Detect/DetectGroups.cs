@@ -3,7 +3,8 @@ using TagGuard.Detection;
 
 namespace TagGuard.Benchmarks.Detect;
 
-/// <summary>Groups of a source: some by chance, some by what the names of the series have in common. How often they are told, with a fault and without; mornings as in <see cref="DetectWhole"/>.</summary>
+/// <summary>Groups of a source: some by chance, some by what the names of the series have in common. How often they are told, with a fault and
+/// without; mornings as in <see cref="DetectWhole"/>.</summary>
 static class DetectGroups
 {
     const int FewestTags = 4;
@@ -12,17 +13,30 @@ static class DetectGroups
     public static Dictionary<string, double> Of(DetectSet set, IReadOnlyList<MorningResult> results)
     {
         var random = new Random(7);
-        var mornings = set.Batches.Zip(results).Where(pair => pair.First.Type == "single" && DetectWhole.IsOfCounts(pair.Second)).Select(pair => pair.First).ToList();
+        var mornings = set
+            .Batches.Zip(results)
+            .Where(pair => pair.First.Type == "single" && DetectWhole.IsOfCounts(pair.Second))
+            .Select(pair => pair.First)
+            .ToList();
         var figures = new Dictionary<string, double>();
-        foreach (var (name, groupsOf) in new (string, Func<DetectBatch, List<int[]>>)[] { ("by chance", batch => ByChance(batch, random)), ("by name", batch => ByName(set, batch)) })
+        foreach (
+            var (name, groupsOf) in new (string, Func<DetectBatch, List<int[]>>)[]
+            {
+                ("by chance", batch => ByChance(batch, random)),
+                ("by name", batch => ByName(set, batch)),
+            }
+        )
         {
-            var groups = mornings.ConvertAll(batch => (Batch: batch, Groups: groupsOf(batch).FindAll(group => !set.IsBreak(group.Select(tag => batch.Rows[tag])))))
-                .Where(pair => pair.Groups.Count > 0).ToList();
+            var groups = mornings
+                .ConvertAll(batch => (Batch: batch, Groups: groupsOf(batch).FindAll(group => !set.IsBreak(group.Select(tag => batch.Rows[tag])))))
+                .Where(pair => pair.Groups.Count > 0)
+                .ToList();
             var quiet = groups.SelectMany(pair => Detector.Judge(DetectChanges.Of(set, pair.Batch, [], 1, random, pair.Groups)).Groups).ToList();
             figures[$"{name}: groups and mornings"] = quiet.Count;
             figures[$"{name}: told without a fault, per 1,000"] = 1000 * quiet.Average(group => group.IsFound ? 1.0 : 0);
             foreach (var factor in new[] { 0.5, 0.7, 0.8, 0.9, 2 })
-                figures[string.Create(CultureInfo.InvariantCulture, $"{name}: x{factor} told")] = groups.Average(pair => Told(set, pair.Batch, pair.Groups[random.Next(pair.Groups.Count)], factor, random));
+                figures[string.Create(CultureInfo.InvariantCulture, $"{name}: x{factor} told")] = groups.Average(pair =>
+                    Told(set, pair.Batch, pair.Groups[random.Next(pair.Groups.Count)], factor, random));
         }
         return figures;
     }

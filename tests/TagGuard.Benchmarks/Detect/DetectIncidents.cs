@@ -16,7 +16,8 @@ static class DetectIncidents
             var lines = mornings.Select(result => result.Incidents.Count + DetectTold.Alone(result).Count).Order().ToList();
             figures[$"{type.Key}: lines, median"] = lines[lines.Count / 2];
             figures[$"{type.Key}: lines, most"] = lines[^1];
-            figures[$"{type.Key}: tags above the threshold, mean"] = mornings.Average(result => result.Tags.Count(tag => tag.Score > DetectorSettings.Default.AlarmScore));
+            figures[$"{type.Key}: tags above the threshold, mean"] = mornings.Average(result =>
+                result.Tags.Count(tag => tag.Score > DetectorSettings.Default.AlarmScore));
         }
         return figures;
     }

@@ -70,7 +70,9 @@ sealed class DetectMetrics(DetectSet set, double[] scores)
     /// <summary>Average precision of the single-day faults among clean rows, weighted to this share of faults.</summary>
     public double AveragePrecision(double prevalence)
     {
-        var faults = All.Where(i => set.BatchOf[i].Type == "single" && set.Rows[i].Label is not ("clean" or "ctx")).Select(i => (Score: scores[i], IsFault: true)).ToList();
+        var faults = All.Where(i => set.BatchOf[i].Type == "single" && set.Rows[i].Label is not ("clean" or "ctx"))
+            .Select(i => (Score: scores[i], IsFault: true))
+            .ToList();
         var clean = Clean.Where(i => set.BatchOf[i].Type == "single").Select(i => (Score: scores[i], IsFault: false)).ToList();
         var (found, wrong, area, before) = (0.0, 0.0, 0.0, 0.0);
         foreach (var same in faults.Concat(clean).GroupBy(entry => entry.Score).OrderByDescending(group => group.Key))
@@ -87,7 +89,8 @@ sealed class DetectMetrics(DetectSet set, double[] scores)
     void Slow(Dictionary<string, double> figures, Func<int, bool> alarms)
     {
         var partial = Sequences("partial", 4);
-        figures["partial load on day 1"] = partial.Count == 0 ? double.NaN : partial.Average(days => Flag(days.Any(i => set.Rows[i].K == 0 && alarms(i))));
+        figures["partial load on day 1"] =
+            partial.Count == 0 ? double.NaN : partial.Average(days => Flag(days.Any(i => set.Rows[i].K == 0 && alarms(i))));
         figures["partial load within 4 days"] = Share(partial, days => days.Any(alarms));
         foreach (var label in SlowFaults)
         {

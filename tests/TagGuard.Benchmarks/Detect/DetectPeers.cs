@@ -9,7 +9,13 @@ namespace TagGuard.Benchmarks.Detect;
 /// <param name="CoreAtHundred">Core recall at 1 false alarm in 100.</param>
 /// <param name="AveragePrecision">At 1 % prevalence.</param>
 /// <param name="AtDefaults">False alarms per 1,000, core recall and precision at its own defaults.</param>
-sealed record DetectPeer(string Name, double CoreOnDev, double Core, double CoreAtHundred, double AveragePrecision, (double FalseAlarms, double Core, double Precision) AtDefaults)
+sealed record DetectPeer(
+    string Name,
+    double CoreOnDev,
+    double Core,
+    double CoreAtHundred,
+    double AveragePrecision,
+    (double FalseAlarms, double Core, double Precision) AtDefaults)
 {
     public static readonly DetectPeer[] All =
     [
@@ -34,7 +40,11 @@ sealed record DetectPeer(string Name, double CoreOnDev, double Core, double Core
     {
         var shipped = metrics.At(DetectorSettings.Default.AlarmScore);
         return new(
-            name, metrics.At(metrics.Threshold(1e-3))["core"], double.NaN, metrics.At(metrics.Threshold(1e-2))["core"], metrics.AveragePrecision(0.01),
+            name,
+            metrics.At(metrics.Threshold(1e-3))["core"],
+            double.NaN,
+            metrics.At(metrics.Threshold(1e-2))["core"],
+            metrics.AveragePrecision(0.01),
             (shipped["false alarms per 1,000"], shipped["core"], shipped["precision at 1 fault in 1,000"]));
     }
 }

@@ -52,7 +52,8 @@ sealed class DetectSet
                 values[day - first] = value;
             set._series.Add(group.Key, (first, values));
         }
-        var batches = Lines(file + "_batches.csv").ToDictionary(line => line[0], line => new DetectBatch(int.Parse(line[0], CultureInfo.InvariantCulture), line[1], line[2], []));
+        var batches = Lines(file + "_batches.csv")
+            .ToDictionary(line => line[0], line => new DetectBatch(int.Parse(line[0], CultureInfo.InvariantCulture), line[1], line[2], []));
         foreach (var line in Lines(file + "_rows.csv.gz"))
         {
             var batch = batches[line[0]];
@@ -99,9 +100,11 @@ sealed class DetectSet
     }
 
     /// <summary>Whether so many of the tags really broke on that morning that the source, or a group of it, did.</summary>
-    public bool IsBreak(IEnumerable<int> rows, double most = 0.2) => rows.Select(row => Rows[row].IsBreak ? 1.0 : 0).DefaultIfEmpty(0).Average() > most;
+    public bool IsBreak(IEnumerable<int> rows, double most = 0.2) =>
+        rows.Select(row => Rows[row].IsBreak ? 1.0 : 0).DefaultIfEmpty(0).Average() > most;
 
-    /// <summary>A one-dimensional array of 64-bit floats, as NumPy writes it: a magic of 6 bytes, the version, the length of the header, the header, the data.</summary>
+    /// <summary>A one-dimensional array of 64-bit floats, as NumPy writes it: a magic of 6 bytes,
+    /// the version, the length of the header, the header, the data.</summary>
     public static double[] ReadNpy(string path)
     {
         var bytes = File.ReadAllBytes(path);

@@ -3,7 +3,8 @@ using TagGuard.Detection;
 
 namespace TagGuard.Benchmarks.Detect;
 
-/// <summary>Series judged in a second by one thread, the best of ten rounds of each source, so that what else runs on the machine counts little; reading is not in it.</summary>
+/// <summary>Series judged in a second by one thread, the best of ten rounds of each source, so that
+/// what else runs on the machine counts little; reading is not in it.</summary>
 static class DetectSpeed
 {
     const int Rounds = 10;

@@ -5,8 +5,8 @@ using TagGuard.Detection.Events;
 namespace TagGuard.Benchmarks.Detect;
 
 /// <summary>
-/// A fault of the whole source, put into every single morning: how often it is told as one, and how often nothing is told as one. Left out are sources most of whose
-/// tags are at a few counts a day, and mornings on which the source really broke.
+/// A fault of the whole source, put into every single morning: how often it is told as one, and how often nothing is told as one. Left out are
+/// sources most of whose tags are at a few counts a day, and mornings on which the source really broke.
 /// </summary>
 static class DetectWhole
 {
@@ -21,10 +21,15 @@ static class DetectWhole
         var figures = new Dictionary<string, double> { ["mornings"] = mornings.Count };
         foreach (var factor in new[] { 1, 0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.2, 1.5, 2 })
         {
-            var told = mornings.Average(batch => IsTold(Detector.Judge(DetectChanges.Of(set, batch, Enumerable.Range(0, batch.Rows.Count), factor, random))));
+            var told = mornings.Average(batch =>
+                IsTold(Detector.Judge(DetectChanges.Of(set, batch, Enumerable.Range(0, batch.Rows.Count), factor, random))));
             figures[factor == 1 ? "nothing put in: share told" : string.Create(CultureInfo.InvariantCulture, $"x{factor}: share told")] = told;
         }
-        figures["holidays: share told"] = judged.Where(pair => pair.First.Type == "holiday").Select(pair => IsTold(pair.Second)).DefaultIfEmpty(double.NaN).Average();
+        figures["holidays: share told"] = judged
+            .Where(pair => pair.First.Type == "holiday")
+            .Select(pair => IsTold(pair.Second))
+            .DefaultIfEmpty(double.NaN)
+            .Average();
         return figures;
     }
 

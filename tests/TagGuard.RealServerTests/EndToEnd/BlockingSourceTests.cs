@@ -4,7 +4,8 @@ using TagGuard.RealServerTests.Support;
 
 namespace TagGuard.RealServerTests.EndToEnd;
 
-/// <summary>Sources that never answer: a check's `timeout` and a signal end the wait all the same. A pipe that nobody writes to stands for a mount that is gone.</summary>
+/// <summary>Sources that never answer: a check's `timeout` and a signal end the wait all the same.
+/// A pipe that nobody writes to stands for a mount that is gone.</summary>
 public sealed class BlockingSourceTests
 {
     const string Next = """
@@ -83,7 +84,9 @@ public sealed class BlockingSourceTests
     {
         var logs = new LogTables("", "  warehouse: { type: duckdb, path: . }\n");
         var plan = Path.Combine(logs.Folder, "tagguard.yaml");
-        var check = $"rows: {{ connection: warehouse, sql: \"{sql.Replace("{folder}", logs.Folder, StringComparison.Ordinal)}\", equals: 1 }}\n      timeout: {timeout}";
+        var check =
+            $"rows: {{ connection: warehouse, sql: \"{sql.Replace("{folder}", logs.Folder, StringComparison.Ordinal)}\", equals: 1 }}\n      "
+                + $"timeout: {timeout}";
         await File.AppendAllTextAsync(plan, Stage(check) + Next.TrimStart('\n'), Token);
         await MakePipeAsync(logs.Folder, "pipe.csv");
         return await logs.Job().Step("load_dw").Step("load_login").InitAsync();

@@ -42,11 +42,21 @@ public sealed class ClosedGateTests
     [InlineData("count: { connection: w, table: \"t{date:yyyyMMdd}\" }", "stale: {}", "`stale` can never judge check \"c\"")]
     [InlineData("count: { connection: w, table: \"t{date:yyyyMMdd}\" }", "drift: {}", "`drift` can never judge check \"c\"")]
     [InlineData("count: { connection: w, table: \"t{date:yyyyMMdd}\" }", "duplicates: {}", "`duplicates` can never judge check \"c\"")]
-    [InlineData("path: { connection: marks, path: \"{date:yyyyMMdd}/x\" }", "change: { avg_last: 7d, fail: -30% }", "`change` can never judge check \"c\"")]
-    [InlineData("count: { connection: w, table: \"t{date:yyyyMMdd}\" }", "expect: { metric: tag_count, at_least: 1 }", "`expect` can never judge check \"c\"")]
+    [InlineData(
+        "path: { connection: marks, path: \"{date:yyyyMMdd}/x\" }",
+        "change: { avg_last: 7d, fail: -30% }",
+        "`change` can never judge check \"c\"")]
+    [InlineData(
+        "count: { connection: w, table: \"t{date:yyyyMMdd}\" }",
+        "expect: { metric: tag_count, at_least: 1 }",
+        "`expect` can never judge check \"c\"")]
     public async Task ARuleThatCouldNeverJudgeItsMeasurementIsRefusedWithItsLine(string measure, string rule, string told)
     {
-        using var small = new SmallWarehouse($"{Head}\n  tags:\n    - name: c\n      {measure}\n      judge: {{ {rule} }}\n".Replace("connections:", "connections:\n  w: { type: duckdb, path: . }", StringComparison.Ordinal));
+        using var small = new SmallWarehouse(
+            $"{Head}\n  tags:\n    - name: c\n      {measure}\n      judge: {{ {rule} }}\n".Replace(
+                "connections:",
+                "connections:\n  w: { type: duckdb, path: . }",
+                StringComparison.Ordinal));
 
         var outcome = (await small.Tagguard.RunAsync("run", "--date", Date)).Expect(3);
 
@@ -71,7 +81,10 @@ public sealed class ClosedGateTests
 
     [Theory]
     [InlineData("deadline: \"08:00\" }\n          tags:", "deadline: \"23:00\" }\n          tags:", "check \"orders landed\" has changed")]
-    [InlineData("- name: tags landed", "- name: tags landed\n      judge: { blocking: false, expect: { metric: ready_minutes, at_least: 0 } }", "check \"tags landed\" has changed")]
+    [InlineData(
+        "- name: tags landed",
+        "- name: tags landed\n      judge: { blocking: false, expect: { metric: ready_minutes, at_least: 0 } }",
+        "check \"tags landed\" has changed")]
     [InlineData("marks: { type: files, path: . }", "marks: { type: files, path: ./elsewhere }", "connection \"marks\" has changed")]
     [InlineData("name: small", "name: small\ntimezone: Asia/Shanghai", "the timezone is new")]
     [InlineData("name: small", "name: small\ncalendar: { events: [ { name: e, date: 2026-01-20 } ] }", "the calendar is new")]
@@ -79,7 +92,11 @@ public sealed class ClosedGateTests
     {
         const string plan = Head + Upstream + Tags;
         using var small = await OpenAsync(plan, "orders", "tags");
-        var changed = plan.ReplaceLineEndings("\n").Replace(before.Replace("\n          ", "\n  ", StringComparison.Ordinal), after.Replace("\n          ", "\n  ", StringComparison.Ordinal), StringComparison.Ordinal);
+        var changed = plan.ReplaceLineEndings("\n")
+            .Replace(
+                before.Replace("\n          ", "\n  ", StringComparison.Ordinal),
+                after.Replace("\n          ", "\n  ", StringComparison.Ordinal),
+                StringComparison.Ordinal);
         Assert.NotEqual(plan.ReplaceLineEndings("\n"), changed);
         await PlanAsync(small, changed);
 
@@ -94,8 +111,15 @@ public sealed class ClosedGateTests
     {
         using var small = await OpenAsync(Head + Upstream + Tags, "orders", "tags");
 
-        await PlanAsync(small, "# Tuned by Li Wei\n" + Head + Upstream + Tags.Replace(
-            "- name: tags landed", "- owner: wang\n      runbook: \"call 4410\"\n      timeout: 5m\n      name: 'tags landed'   # as before", StringComparison.Ordinal));
+        await PlanAsync(
+            small,
+            "# Tuned by Li Wei\n"
+                + Head
+                + Upstream
+                + Tags.Replace(
+                    "- name: tags landed",
+                    "- owner: wang\n      runbook: \"call 4410\"\n      timeout: 5m\n      name: 'tags landed'   # as before",
+                    StringComparison.Ordinal));
 
         (await GateAsync(small)).Expect(0);
     }
@@ -117,7 +141,10 @@ public sealed class ClosedGateTests
     public async Task AnotherPlanOfTheSameNameIsTold()
     {
         using var small = await OpenAsync(Head + Upstream + Tags, "orders", "tags");
-        await File.WriteAllTextAsync(Path.Combine(small.Folder, "weak.yaml"), Head + Upstream + "\n  tags:\n    - name: weak\n      path: { connection: marks, path: \"{date:yyyyMMdd}/tags\" }\n", Token);
+        await File.WriteAllTextAsync(
+            Path.Combine(small.Folder, "weak.yaml"),
+            Head + Upstream + "\n  tags:\n    - name: weak\n      path: { connection: marks, path: \"{date:yyyyMMdd}/tags\" }\n",
+            Token);
         (await small.Tagguard.RunAsync("run", "--plan", "weak.yaml", "--date", Date)).Expect(0);
 
         var gate = (await GateAsync(small)).Expect(2);
@@ -158,7 +185,22 @@ public sealed class ClosedGateTests
 
         (await small.Tagguard.RunAsync("gate", "--date", Date, "--stage", "tags")).Expect(2);
 
-        async Task OverrideAsync(string lasts) => (await small.Tagguard.RunAsync("gate", "--date", Date, "--stage", "upstream", "--open", "--by", "Li Wei", "--why", "known", "--for", lasts)).Expect(0);
+        async Task OverrideAsync(string lasts) =>
+            (
+                await small.Tagguard.RunAsync(
+                    "gate",
+                    "--date",
+                    Date,
+                    "--stage",
+                    "upstream",
+                    "--open",
+                    "--by",
+                    "Li Wei",
+                    "--why",
+                    "known",
+                    "--for",
+                    lasts)
+            ).Expect(0);
     }
 
     [Fact]
@@ -193,7 +235,11 @@ public sealed class ClosedGateTests
     [Fact]
     public async Task AStageNamedLikeAKeyOfTheAnswerDoesNotOverwriteIt()
     {
-        using var small = await WithAsync(Head + Tags.Replace("tags:", "open:", StringComparison.Ordinal) + Second.Replace("- name", "- name", StringComparison.Ordinal).Replace("    - name", "  exit:\n    - name", StringComparison.Ordinal), "tags");
+        using var small = await WithAsync(
+            Head
+                + Tags.Replace("tags:", "open:", StringComparison.Ordinal)
+                + Second.Replace("- name", "- name", StringComparison.Ordinal).Replace("    - name", "  exit:\n    - name", StringComparison.Ordinal),
+            "tags");
         await small.Tagguard.RunAsync("run", "--date", Date);
 
         var gate = (await GateAsync(small)).Expect(1);

@@ -19,7 +19,9 @@ public sealed class ConfinedSqlTests
     public async Task WhatIsNoQuestionOrLooksElsewhereIsUnknownAndClosesTheGate(string sql)
     {
         using var logs = new LogTables("", "  warehouse: { type: duckdb, path: . }\n");
-        var check = $"  tags:\n    - name: asks\n      rows: {{ connection: warehouse, sql: \"{sql.Replace("{folder}", logs.Folder, StringComparison.Ordinal)}\", at_least: 1 }}\n";
+        var check =
+            $"  tags:\n    - name: asks\n      rows: {{ connection: warehouse, sql: "
+                + $"\"{sql.Replace("{folder}", logs.Folder, StringComparison.Ordinal)}\", at_least: 1 }}\n";
         await File.AppendAllTextAsync(Path.Combine(logs.Folder, "tagguard.yaml"), check, TestContext.Current.CancellationToken);
         await logs.Job().Step("load_dw").Step("load_login").InitAsync();
 

@@ -22,7 +22,9 @@ public sealed class DemoTests(Demo demo)
 
         demo.Outcome.Expect(0);
 
-        using var stat = Process.Start(new ProcessStartInfo("stat", ["-c", "%u", (string)demo.Days[0]["report"]!]) { RedirectStandardOutput = true })!;
+        using var stat = Process.Start(
+            new ProcessStartInfo("stat", ["-c", "%u", (string)demo.Days[0]["report"]!]) { RedirectStandardOutput = true }
+        )!;
         Assert.NotEqual("0", stat.StandardOutput.ReadToEnd().Trim());
     }
 

@@ -36,9 +36,13 @@ public sealed class EverythingOnMySqlTests(MariaDb mariaDb)
         Assert.Contains("asked: select count(*) from `", explained.Error, StringComparison.Ordinal);
         Assert.Contains("select count(*)", (string)Assert.Single(explained.Line["checks"]!.AsArray())!["asked"]!, StringComparison.Ordinal);
         Assert.Contains("ok     store: MySQL", probed.Error, StringComparison.Ordinal);
-        Assert.Equal(["difference,key", "missing there,u7", "missing there,u8"], await File.ReadAllLinesAsync(Path.Combine(small.Folder, "diff", "20260101.csv"), Token));
+        Assert.Equal(
+            ["difference,key", "missing there,u7", "missing there,u8"],
+            await File.ReadAllLinesAsync(Path.Combine(small.Folder, "diff", "20260101.csv"), Token));
         await using var connection = await database.OpenAsync();
-        Assert.Equal(["2026-01-01", "userprofile_mysql", 400L, 398L], Assert.Single(await connection.RowsAsync("select cast(date as char), service_type, hive_count, hbase_count from tag_email_monitor")));
+        Assert.Equal(
+            ["2026-01-01", "userprofile_mysql", 400L, 398L],
+            Assert.Single(await connection.RowsAsync("select cast(date as char), service_type, hive_count, hbase_count from tag_email_monitor")));
         Assert.Equal("李伟: known 😀", await connection.ScalarAsync("select concat(opened_by, ': ', why) from override"));
     }
 
@@ -86,7 +90,8 @@ public sealed class EverythingOnMySqlTests(MariaDb mariaDb)
     {
         var server = database.Server;
         await server.RunAsync($"create table {database.Name}.users (day date, userid varchar(20), primary key (day, userid))");
-        await server.RunAsync($"insert into {database.Name}.users select '{Date}', concat('u', seq) from {database.Name}.seq_0_to_399 where seq not in (7, 8)");
+        await server.RunAsync(
+            $"insert into {database.Name}.users select '{Date}', concat('u', seq) from {database.Name}.seq_0_to_399 where seq not in (7, 8)");
         await server.RunAsync($"create table {database.Name}.t_sys_log (task_name varchar(40), task_stat int, task_sign datetime)");
         var place = $"type: mysql, host: 127.0.0.1, port: {server.Port}, database: {database.Name}, tls_ca: \"{authority ?? server.AuthorityFile}\"";
         var connection = $"{place}, user: {MariaDbServer.User}, password: \"${{file:password}}\"";

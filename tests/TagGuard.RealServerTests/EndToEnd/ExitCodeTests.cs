@@ -26,7 +26,10 @@ public sealed class ExitCodeTests
     [Fact]
     public async Task BadDataClosesTheGateAndExitsWith1()
     {
-        using var small = await new SmallWarehouse().Write(SmallWarehouse.First, 40).Write(Day, 1, "not k like 'T002%'").BackfilledAsync(Day.AddDays(-1));
+        using var small = await new SmallWarehouse()
+            .Write(SmallWarehouse.First, 40)
+            .Write(Day, 1, "not k like 'T002%'")
+            .BackfilledAsync(Day.AddDays(-1));
 
         var tags = (await small.Tagguard.RunAsync("tags", "--date", Date)).Expect(1);
         (await small.Tagguard.RunAsync("gate", "--date", Date, "--stage", "tags")).Expect(1);
@@ -50,7 +53,10 @@ public sealed class ExitCodeTests
         (await small.Tagguard.RunAsync("init")).Expect(0);
 
         (await small.Tagguard.RunAsync("tags", "--date", "2026-01-01")).Expect(2);
-        await File.WriteAllTextAsync(Path.Combine(small.FolderOf("tags", SmallWarehouse.First), "part-0.parquet"), "no parquet", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(small.FolderOf("tags", SmallWarehouse.First), "part-0.parquet"),
+            "no parquet",
+            TestContext.Current.CancellationToken);
         var broken = (await small.Tagguard.RunAsync("tags", "--date", "2026-01-01")).Expect(2);
 
         Assert.Contains("part-0.parquet", broken.Error, StringComparison.Ordinal);
@@ -113,7 +119,8 @@ public sealed class ExitCodeTests
     [Fact]
     public async Task AMachineWithoutTimeZonesIsToldWhichPackageHasThem()
     {
-        using var small = new SmallWarehouse(SmallWarehouse.Plan.Replace("name: small", "name: small\ntimezone: Europe/London", StringComparison.Ordinal));
+        using var small = new SmallWarehouse(
+            SmallWarehouse.Plan.Replace("name: small", "name: small\ntimezone: Europe/London", StringComparison.Ordinal));
         small.Tagguard.Variables["TZDIR"] = small.Folder;
 
         var outcome = (await small.Tagguard.RunAsync("gate", "--date", Date)).Expect(3);
@@ -177,7 +184,10 @@ public sealed class ExitCodeTests
 
         var outcome = (await small.Tagguard.RunAsync(verb, "--plan", "tagguard.yaml")).Expect(3);
 
-        Assert.Contains($"tagguard.yaml:{SmallWarehouse.Plan.Split('\n').Length + 1}:3: The character {name}", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"tagguard.yaml:{SmallWarehouse.Plan.Split('\n').Length + 1}:3: The character {name}",
+            outcome.Error,
+            StringComparison.Ordinal);
         Assert.DoesNotContain(hidden, outcome.Error + outcome.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(small.Folder, "tagguard.db")));
     }

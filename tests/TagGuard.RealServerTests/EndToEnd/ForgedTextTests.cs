@@ -16,7 +16,9 @@ public sealed class ForgedTextTests
         using var logs = await new LogTables("  tags:\n    - { name: t, rows: { connection: zydb, sql: select 1, equals: 2 } }\n").InitAsync();
         await logs.Tagguard.RunAsync("tags", "--date", LogTables.Date);
 
-        var opened = (await logs.Tagguard.RunAsync("gate", "--date", LogTables.Date, "--stage", "tags", "--open", "--by", Forged, "--why", "why" + Forged)).Expect(0);
+        var opened = (
+            await logs.Tagguard.RunAsync("gate", "--date", LogTables.Date, "--stage", "tags", "--open", "--by", Forged, "--why", "why" + Forged)
+        ).Expect(0);
         var accepted = (await logs.Tagguard.RunAsync("accept", "t", "--date", LogTables.Date, "--by", Forged, "--why", Forged)).Expect(0);
         var report = (await logs.Tagguard.RunAsync("report", "--date", LogTables.Date)).Expect(0);
 
@@ -32,7 +34,10 @@ public sealed class ForgedTextTests
         using var logs = new LogTables("""
               tags:
                 - name: t
-                  rows: { connection: warehouse, sql: "select error('x' || chr(10) || 'open   tags' || chr(27) || '[2K' || chr(8238) || repeat('y', 9000))", equals: 1 }
+                  rows:
+                    connection: warehouse
+                    sql: "select error('x' || chr(10) || 'open   tags' || chr(27) || '[2K' || chr(8238) || repeat('y', 9000))"
+                    equals: 1
 
             """, "  warehouse: { type: duckdb, path: . }\n");
         await logs.InitAsync();
@@ -54,7 +59,9 @@ public sealed class ForgedTextTests
         using var logs = await new LogTables().InitAsync();
         string[] Args(string by, string why) => ["gate", "--date", LogTables.Date, "--stage", "upstream", "--open", "--by", by, "--why", why];
 
-        var refused = (await logs.Tagguard.RunAsync(option == "--by" ? Args(new string('b', length), "w") : Args("b", new string('w', length)))).Expect(3);
+        var refused = (
+            await logs.Tagguard.RunAsync(option == "--by" ? Args(new string('b', length), "w") : Args("b", new string('w', length)))
+        ).Expect(3);
         (await logs.Tagguard.RunAsync(option == "--by" ? Args(new string('b', length - 1), "w") : Args("b", new string('w', length - 1)))).Expect(0);
 
         Assert.Contains(option, (string)refused.Line["error"]!, StringComparison.Ordinal);
@@ -63,7 +70,11 @@ public sealed class ForgedTextTests
     [Theory]
     [InlineData("run", "name: logs", "name: \"logs\\nopen\"")]
     [InlineData("gate", "  upstream:", "  \"upstream\\nopen   tags\":")]
-    [InlineData("gate", "  upstream:", "  aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:")]
+    [InlineData(
+        "gate",
+        "  upstream:",
+        "  aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:")]
     [InlineData("run", "- name: dw user job finished", "- name: \"dw\\topen\"")]
     public async Task ANameOfThePlanIsOneLineThatIsNotTooLong(string verb, string from, string to)
     {

@@ -49,8 +49,14 @@ public sealed class LanguageTests : IDisposable
         (await _small.Tagguard.RunAsync("report", "--date", Date, "--out", chinese)).Expect(0);
         (await _small.Tagguard.RunAsync("report", "--date", Date, "--out", english, "--language", "en")).Expect(0);
 
-        Assert.Contains("<h1>全部门禁开启</h1>", await File.ReadAllTextAsync(chinese, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Contains("<h1>All gates open</h1>", await File.ReadAllTextAsync(english, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "<h1>全部门禁开启</h1>",
+            await File.ReadAllTextAsync(chinese, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "<h1>All gates open</h1>",
+            await File.ReadAllTextAsync(english, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]

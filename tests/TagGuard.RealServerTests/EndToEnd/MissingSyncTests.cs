@@ -46,7 +46,8 @@ public sealed class MissingSyncTests
         equal:
                       left: { connection: warehouse, table: dw.tags, partition: data_date, key: userid }
                       right:
-                        { connection: service, table: users, partition: day, partition_value: "{date:yyyy-MM-dd}", where: "userid not like 'test%'", key: userid }
+                        { connection: service, table: users, partition: day, partition_value: "{date:yyyy-MM-dd}",
+                          where: "userid not like 'test%'", key: userid }
         """;
 
     static async Task<SmallWarehouse> SyncedAsync(string insert, string check = Compared)

@@ -3,7 +3,8 @@ using TagGuard.RealServerTests.Support;
 
 namespace TagGuard.RealServerTests.EndToEnd;
 
-/// <summary>The program, with its tables and sources on MySQL, killed (-9) anywhere in a run. For the server, see <see cref="MySqlServerCrashTests"/>.</summary>
+/// <summary>The program, with its tables and sources on MySQL, killed (-9) anywhere in a run. For the server, see
+/// <see cref="MySqlServerCrashTests"/>.</summary>
 public sealed class MySqlCrashTests(MariaDb mariaDb)
 {
     /// <remarks>It exits with 137, which is SIGKILL; or with 0, when it ended before.</remarks>

@@ -7,9 +7,9 @@ namespace TagGuard.RealServerTests.EndToEnd;
 public sealed class MySqlServerCrashTests(MariaDb mariaDb)
 {
     /// <remarks>
-    /// The server is back at once, but for every sixth round, in which it stays away until the run has given up. The run exits with 5, when it lost a transaction or
-    /// the tables stayed away; with 0, when nobody needed the server then, or it was back when asked again; and with 2, when a source or the history stayed
-    /// away until nobody asked again, and the tables came back in time for the verdict that it cannot be told.
+    /// The server is back at once, but for every sixth round, in which it stays away until the run has given up. The run exits with 5, when it lost a
+    /// transaction or the tables stayed away; with 0, when nobody needed the server then, or it was back when asked again; and with 2, when a source
+    /// or the history stayed away until nobody asked again, and the tables came back in time for the verdict that it cannot be told.
     /// </remarks>
     [Fact]
     public async Task AKilledServerLeavesNoGateOpenWithoutAllVerdictsAndTheRepeatDoublesNothing()

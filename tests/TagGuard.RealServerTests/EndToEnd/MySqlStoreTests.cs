@@ -15,7 +15,9 @@ public sealed class MySqlStoreTests(MariaDb mariaDb, Demo demo)
     /// <summary>A warehouse whose plan keeps its tables in this database.</summary>
     static async Task<SmallWarehouse> WarehouseAsync(MariaDbDatabase database)
     {
-        var store = $"{{ type: mysql, host: 127.0.0.1, port: {database.Server.Port}, database: {database.Name}, user: {MariaDbServer.User}, password: \"${{file:password}}\", tls_ca: \"{database.Server.AuthorityFile}\" }}";
+        var store =
+            $"{{ type: mysql, host: 127.0.0.1, port: {database.Server.Port}, database: {database.Name}, user: {MariaDbServer.User}, password: "
+                + $"\"${{file:password}}\", tls_ca: \"{database.Server.AuthorityFile}\" }}";
         var small = new SmallWarehouse(SmallWarehouse.Plan.Replace("{ type: sqlite, path: tagguard.db }", store, StringComparison.Ordinal));
         await File.WriteAllTextAsync(Path.Combine(small.Folder, "password"), MariaDbServer.Password, Token);
         return small;
@@ -52,8 +54,13 @@ public sealed class MySqlStoreTests(MariaDb mariaDb, Demo demo)
         using var small = await WarehouseAsync(database);
         (await small.Tagguard.RunAsync("init")).Expect(0);
         await using var connection = await database.OpenAsync();
-        await connection.RunAsync("insert into run (plan, plan_hash, verb, date, attempt, host, process_id, user, started) values ('small', '', 'run', @date, 1, 'other-host', 77, 'etl', utc_timestamp(3))", ("@date", Date));
-        await connection.RunAsync("insert into run_lock values ('small', @date, 1, 'other-host', '', utc_timestamp(3), utc_timestamp(3))", ("@date", Date));
+        await connection.RunAsync(
+            "insert into run (plan, plan_hash, verb, date, attempt, host, process_id, user, started) values ('small', '', 'run', @date, 1, "
+                + "'other-host', 77, 'etl', utc_timestamp(3))",
+            ("@date", Date));
+        await connection.RunAsync(
+            "insert into run_lock values ('small', @date, 1, 'other-host', '', utc_timestamp(3), utc_timestamp(3))",
+            ("@date", Date));
 
         var refused = (await small.Tagguard.RunAsync("run", "--date", Date)).Expect(2);
 
@@ -94,7 +101,9 @@ public sealed class MySqlStoreTests(MariaDb mariaDb, Demo demo)
         var folder = Path.Combine(small.Folder, "tagguard-demo");
         var plan = await File.ReadAllTextAsync(Path.Combine(folder, "plan.yaml"), Token);
         Assert.Equal(demo.Days.Select(Told), outcome.Line["days"]!.AsArray().Select(day => Told(day!)));
-        Assert.Equal(["service", "store"], plan.Split('\n').Where(line => line.Contains("type: mysql", StringComparison.Ordinal)).Select(line => line.Split(':')[0].Trim()));
+        Assert.Equal(
+            ["service", "store"],
+            plan.Split('\n').Where(line => line.Contains("type: mysql", StringComparison.Ordinal)).Select(line => line.Split(':')[0].Trim()));
         Assert.DoesNotContain(MariaDbServer.Password, outcome.Error + outcome.Output + plan, StringComparison.Ordinal);
         return folder;
 

@@ -17,9 +17,13 @@ public sealed class ReconcileTests(MariaDb mariaDb)
 
         var incident = Assert.Single(run.Line["stages"]![0]!["incidents"]!.AsArray())!.ToString();
         Assert.Equal(
-            "userprofile_mysql: service holds 398, warehouse 400: 2 fewer (0.5%), allowed 0. By key: 2 missing there (u7, u8), 0 extra there, 0 different. "
-            + "All of them are in diff/20260101.csv", incident);
-        Assert.Equal(["difference,key", "missing there,u7", "missing there,u8"], await File.ReadAllLinesAsync(Path.Combine(small.Folder, "diff", "20260101.csv"), TestContext.Current.CancellationToken));
+            "userprofile_mysql: service holds 398, warehouse 400: 2 fewer (0.5%), allowed 0. By key: 2 missing there (u7, u8), 0 extra there, 0 "
+                + "different. "
+                + "All of them are in diff/20260101.csv",
+            incident);
+        Assert.Equal(
+            ["difference,key", "missing there,u7", "missing there,u8"],
+            await File.ReadAllLinesAsync(Path.Combine(small.Folder, "diff", "20260101.csv"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -55,7 +59,10 @@ public sealed class ReconcileTests(MariaDb mariaDb)
 
         var run = (await small.Tagguard.RunAsync("reconcile", "--dry-run", "--date", "2026-01-01")).Expect(0);
 
-        Assert.Contains("service: select count(*) from `users` where `day` = @value  -- @value = 2026-01-01", run.Output + run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "service: select count(*) from `users` where `day` = @value  -- @value = 2026-01-01",
+            run.Output + run.Error,
+            StringComparison.Ordinal);
         Assert.Contains("warehouse: select count(*) from read_parquet(", run.Output + run.Error, StringComparison.Ordinal);
     }
 
@@ -64,12 +71,16 @@ public sealed class ReconcileTests(MariaDb mariaDb)
     {
         var server = database.Server;
         await server.RunAsync($"create table {database.Name}.users (day date, userid varchar(20), primary key (day, userid))");
-        await server.RunAsync($"insert into {database.Name}.users select '2026-01-01', concat('u', u) from (select seq as u from {database.Name}.seq_0_to_{Users - 1}) s where {keep}");
-        var small = new SmallWarehouse($$"""
+        await server.RunAsync(
+            $"insert into {database.Name}.users select '2026-01-01', concat('u', u) from (select seq as u from "
+                + $"{database.Name}.seq_0_to_{Users - 1}) s where {keep}");
+        var small = new SmallWarehouse(
+            $$"""
             name: small
             connections:
               warehouse: { type: duckdb, path: warehouse }
-              service: { type: mysql, socket: "{{server.Socket}}", database: {{database.Name}}, user: {{MariaDbServer.User}}, password: "${file:password}" }
+              service: { type: mysql, socket: "{{server.Socket}}", database: {{database.Name}},
+                user: {{MariaDbServer.User}}, password: "${file:password}" }
               exports: { type: files, path: exports }
               store: { type: sqlite, path: tagguard.db }
             stages:
@@ -89,7 +100,9 @@ public sealed class ReconcileTests(MariaDb mariaDb)
             """).Write(SmallWarehouse.First, 1);
         await File.WriteAllTextAsync(Path.Combine(small.Folder, "password"), MariaDbServer.Password);
         var exports = Directory.CreateDirectory(Path.Combine(small.Folder, "exports")).FullName;
-        await File.WriteAllLinesAsync(Path.Combine(exports, "users_20260101.csv"), Enumerable.Range(0, Users).Select(user => $"u{user}").Prepend("userid"));
+        await File.WriteAllLinesAsync(
+            Path.Combine(exports, "users_20260101.csv"),
+            Enumerable.Range(0, Users).Select(user => $"u{user}").Prepend("userid"));
         (await small.Tagguard.RunAsync("init")).Expect(0);
         return small;
     }

@@ -3,7 +3,8 @@ using TagGuard.RealServerTests.Support;
 
 namespace TagGuard.RealServerTests.EndToEnd;
 
-/// <summary>The archive that `./release` makes, in a root file system that holds no .NET and no ICU, as an ordinary user who may not write to the program's folder.</summary>
+/// <summary>The archive that `./release` makes, in a root file system that holds no .NET and no ICU,
+/// as an ordinary user who may not write to the program's folder.</summary>
 public sealed class ReleaseTests
 {
     const string Nobody = "65534";
@@ -14,9 +15,14 @@ public sealed class ReleaseTests
     public async Task TheArchiveRunsWhereThereIsNoDotNet()
     {
         var archive = Directory.Exists(Path.Combine(Tagguard.Root, "artifacts", "release"))
-            ? Directory.GetFiles(Path.Combine(Tagguard.Root, "artifacts", "release"), "tagguard-*-linux-x64.tar.gz").Order(StringComparer.Ordinal).LastOrDefault()
+            ? Directory
+                .GetFiles(Path.Combine(Tagguard.Root, "artifacts", "release"), "tagguard-*-linux-x64.tar.gz")
+                .Order(StringComparer.Ordinal)
+                .LastOrDefault()
             : null;
-        Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists(Path.Combine(Tree, ".made")) && archive is not null, "Needs root, an empty Debian in artifacts/minbase and the archive in artifacts/release: ./setup test makes both on x86-64.");
+        Assert.SkipUnless(
+            Environment.IsPrivilegedProcess && File.Exists(Path.Combine(Tree, ".made")) && archive is not null,
+            "Needs root, an empty Debian in artifacts/minbase and the archive in artifacts/release: ./setup test makes both on x86-64.");
         var (program, work) = ($"/opt/tagguard-{Guid.NewGuid():N}", $"/tmp/work-{Guid.NewGuid():N}");
         Directory.CreateDirectory(Tree + program);
         Directory.CreateDirectory(Tree + work);
@@ -30,16 +36,30 @@ public sealed class ReleaseTests
 
             var demo = await InsideAsync(work, $"{program}/tagguard", "demo", "--folder", $"{work}/demo");
             var gate = await InsideAsync(work, $"{program}/tagguard", "gate", "--plan", $"{work}/demo/plan.yaml", "--date", "2011-11-15");
-            var report = await InsideAsync(work, $"{program}/tagguard", "report", "--plan", $"{work}/demo/plan.yaml", "--date", "2011-11-15", "--out", $"{work}/report.html");
+            var report = await InsideAsync(
+                work,
+                $"{program}/tagguard",
+                "report",
+                "--plan",
+                $"{work}/demo/plan.yaml",
+                "--date",
+                "2011-11-15",
+                "--out",
+                $"{work}/report.html");
 
             Assert.True(demo.Exit == 0, demo.Error);
             Assert.All(demo.Line["days"]!.AsArray(), day => Assert.True((bool)day!["right"]!));
             Assert.True(gate.Exit == 0, gate.Error);
             Assert.True((bool)gate.Line["open"]!);
             Assert.True(report.Exit == 0, report.Error);
-            Assert.Contains("All gates open", await File.ReadAllTextAsync($"{Tree}{work}/report.html", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains(
+                "All gates open",
+                await File.ReadAllTextAsync($"{Tree}{work}/report.html", TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
             var notices = await File.ReadAllTextAsync($"{Tree}{program}/THIRD-PARTY-NOTICES.txt", TestContext.Current.CancellationToken);
-            Assert.All(["duckdb.net.bindings.full", "mysqlconnector", "sourcegear.sqlite3", "yamldotnet", ".NET runtime"], part => Assert.Contains(part, notices, StringComparison.Ordinal));
+            Assert.All(
+                ["duckdb.net.bindings.full", "mysqlconnector", "sourcegear.sqlite3", "yamldotnet", ".NET runtime"],
+                part => Assert.Contains(part, notices, StringComparison.Ordinal));
         }
         finally
         {
@@ -53,10 +73,26 @@ public sealed class ReleaseTests
     {
         string[] how =
         [
-            "--mount", "--pid", "--fork", "--kill-child", $"--root={Tree}", $"--wd={work}", "--mount-proc",
-            "setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "--no-new-privs", "env", "-i", $"HOME={work}", "PATH=/usr/bin:/bin",
+            "--mount",
+            "--pid",
+            "--fork",
+            "--kill-child",
+            $"--root={Tree}",
+            $"--wd={work}",
+            "--mount-proc",
+            "setpriv",
+            $"--reuid={Nobody}",
+            $"--regid={Nobody}",
+            "--clear-groups",
+            "--no-new-privs",
+            "env",
+            "-i",
+            $"HOME={work}",
+            "PATH=/usr/bin:/bin",
         ];
-        using var process = Process.Start(new ProcessStartInfo("unshare", [.. how, .. command]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("unshare", [.. how, .. command]) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         return await Tagguard.EndOfAsync(process);
     }
 

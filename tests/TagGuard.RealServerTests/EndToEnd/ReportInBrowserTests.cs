@@ -15,11 +15,22 @@ public sealed class ReportInBrowserTests(Demo demo) : IAsyncLifetime
         if (!File.Exists(Chromium))
             return;
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Chromium,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -37,7 +48,13 @@ public sealed class ReportInBrowserTests(Demo demo) : IAsyncLifetime
     public async Task AReportFetchesNothingFitsThePageAndRaisesNoError(string date, int width, ColorScheme scheme)
     {
         Assert.SkipWhen(_browser is null, "Chromium is missing: ./setup test installs it.");
-        await using var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme });
+        await using var context = await _browser!.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = width, Height = 900 },
+                ColorScheme = scheme,
+            }
+        );
         var page = await context.NewPageAsync();
         var (requests, errors) = (new List<string>(), new List<string>());
         page.Request += (_, request) => requests.Add(request.Url);
@@ -67,7 +84,12 @@ public sealed class ReportInBrowserTests(Demo demo) : IAsyncLifetime
         Assert.SkipWhen(_browser is null, "Chromium is missing: ./setup test installs it.");
         var file = Path.Combine(Path.GetDirectoryName((string)demo.Days[^1]["report"]!)!, $"zh-{width}.html");
         (await demo.Tagguard.RunAsync("report", "--plan", "plan.yaml", "--date", "2011-11-21", "--out", file, "--language", "zh")).Expect(0);
-        await using var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
+        await using var context = await _browser!.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            }
+        );
         var page = await context.NewPageAsync();
 
         await page.GotoAsync("file://" + file);
@@ -87,7 +109,12 @@ public sealed class ReportInBrowserTests(Demo demo) : IAsyncLifetime
     public async Task TheVerdictIsTheFirstThingOnAPhone()
     {
         Assert.SkipWhen(_browser is null, "Chromium is missing: ./setup test installs it.");
-        await using var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 390, Height = 844 } });
+        await using var context = await _browser!.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = 390, Height = 844 },
+            }
+        );
         var page = await context.NewPageAsync();
 
         await page.GotoAsync("file://" + (string)demo.Days[^1]["report"]!);

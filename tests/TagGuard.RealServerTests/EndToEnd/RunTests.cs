@@ -48,7 +48,10 @@ public sealed class RunTests
         (await small.Tagguard.RunAsync("gate", "--date", Date)).Expect(0);
         var plan = Path.Combine(small.Folder, "tagguard.yaml");
         var good = await File.ReadAllTextAsync(plan, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(plan, good + "\n" + string.Join('\n', Slow.Split('\n')[^3..]).Replace("  tags:", "  slow:", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            plan,
+            good + "\n" + string.Join('\n', Slow.Split('\n')[^3..]).Replace("  tags:", "  slow:", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
 
         using (var run = small.Tagguard.Start("run", "--date", Date))
         {
@@ -69,7 +72,9 @@ public sealed class RunTests
         using var small = await new SmallWarehouse().Write(SmallWarehouse.First, 40).Write(Day, 1, "not k like 'T002%'").BackfilledAsync(Day);
         (await small.Tagguard.RunAsync("gate", "--date", Date, "--stage", "tags")).Expect(1);
 
-        var opened = (await small.Tagguard.RunAsync("gate", "--date", Date, "--stage", "tags", "--open", "--by", "Li Wei", "--why", "known campaign")).Expect(0);
+        var opened = (
+            await small.Tagguard.RunAsync("gate", "--date", Date, "--stage", "tags", "--open", "--by", "Li Wei", "--why", "known campaign")
+        ).Expect(0);
         Assert.Equal("open_by_override", opened.StandingOf("tags"));
         Assert.Contains("Li Wei", opened.Error, StringComparison.Ordinal);
         var report = Path.Combine(small.Folder, "report.html");

@@ -31,7 +31,8 @@ public sealed class SecretTests
                 - { name: api, http: { connection: api, path: /x, field: state, equals: done } }
 
             """, """
-              service: { type: mysql, host: "${env:SECRET_HOST}", user: "${env:SECRET_USER}", password: "${env:SECRET_PASSWORD}", database: "${env:SECRET_DATABASE}", tls: off, connect_timeout: 2s }
+              service: { type: mysql, host: "${env:SECRET_HOST}", user: "${env:SECRET_USER}", password: "${env:SECRET_PASSWORD}",
+                database: "${env:SECRET_DATABASE}", tls: off, connect_timeout: 2s }
               warehouse: { type: duckdb, path: "${env:SECRET_FOLDER}" }
               log: { type: sqlite, path: "${env:SECRET_FILE}" }
               marks: { type: files, path: "${env:SECRET_FOLDER}/marks" }
@@ -43,13 +44,24 @@ public sealed class SecretTests
         await logs.InitAsync();
 
         var outcomes = new List<Outcome>();
-        foreach (var args in new string[][] { ["doctor", "--verbose"], ["run", "--dry-run", "--date", LogTables.Date], ["tags", "--date", LogTables.Date], ["report", "--date", LogTables.Date], ["gate", "--date", LogTables.Date] })
+        foreach (
+            var args in new string[][]
+            {
+                ["doctor", "--verbose"],
+                ["run", "--dry-run", "--date", LogTables.Date],
+                ["tags", "--date", LogTables.Date],
+                ["report", "--date", LogTables.Date],
+                ["gate", "--date", LogTables.Date],
+            }
+        )
             outcomes.Add(await logs.Tagguard.RunAsync(args));
         foreach (var check in new[] { "service", "warehouse", "log", "marker", "api" })
             outcomes.Add((await logs.Tagguard.RunAsync("explain", check, "--date", LogTables.Date)).Expect(0));
 
         // The names stand where the values would: otherwise this would look at nothing.
-        Assert.All(["SECRET_HOST", "SECRET_FOLDER", "SECRET_FILE"], name => Assert.Contains(outcomes, outcome => outcome.Error.Contains($"${{env:{name}}}", StringComparison.Ordinal)));
+        Assert.All(
+            ["SECRET_HOST", "SECRET_FOLDER", "SECRET_FILE"],
+            name => Assert.Contains(outcomes, outcome => outcome.Error.Contains($"${{env:{name}}}", StringComparison.Ordinal)));
         var report = await File.ReadAllTextAsync((string)outcomes[3].Line["report"]!, Token);
         var store = Encoding.UTF8.GetString(await File.ReadAllBytesAsync(Path.Combine(logs.Folder, "tagguard.db"), Token));
         Assert.Contains("SECRET_HOST", report, StringComparison.Ordinal);

@@ -15,14 +15,22 @@ public sealed class TuningTests(Demo demo)
     {
         var folder = Directory.CreateTempSubdirectory("tagguard-replay-");
         var (csv, html) = (Path.Combine(folder.FullName, "replay.csv"), Path.Combine(folder.FullName, "replay.html"));
-        var replay = (await demo.Tagguard.RunAsync("replay", "-p", "plan.yaml", "--from", "2011-10-01", "--to", "2011-11-23", "--csv", csv, "--html", html)).Expect(0);
+        var replay = (
+            await demo.Tagguard.RunAsync("replay", "-p", "plan.yaml", "--from", "2011-10-01", "--to", "2011-11-23", "--csv", csv, "--html", html)
+        ).Expect(0);
 
         Assert.Equal(54, (int)replay.Line["days"]!);
         Assert.Equal(replay.Line["did"]!.ToJsonString(), replay.Line["would"]!.ToJsonString());
         Assert.Equal(0, (int)replay.Line["gates_differ"]!);
         Assert.Contains("Family C131U002: all 8 tags at zero", replay.Error, StringComparison.Ordinal);
-        Assert.Contains("2011-11-21,tags,user tags,tag_count,C131U002_001,Fail,detect,Zero,Fail,detect,Zero", await File.ReadAllTextAsync(csv, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Contains("Family C131U002: all 8 tags at zero", await File.ReadAllTextAsync(html, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "2011-11-21,tags,user tags,tag_count,C131U002_001,Fail,detect,Zero,Fail,detect,Zero",
+            await File.ReadAllTextAsync(csv, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Family C131U002: all 8 tags at zero",
+            await File.ReadAllTextAsync(html, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         folder.Delete(recursive: true);
     }
 

@@ -47,16 +47,24 @@ public sealed class UnsoundDataTests : IDisposable
         await File.WriteAllBytesAsync(marker, [], TestContext.Current.CancellationToken);
         File.SetLastWriteTimeUtc(marker, new DateTime(2099, 1, 1, 0, 0, 0, DateTimeKind.Utc));
 
-        Assert.Contains("It was last changed at 2099-01-01 00:00, ", (await ClosedAsync(small, 1, "Fail", "ImpossibleTime")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "It was last changed at 2099-01-01 00:00, ",
+            (await ClosedAsync(small, 1, "Fail", "ImpossibleTime")).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task AMarkerThatLeadsNowhereIsNotThere()
     {
         var small = await PlannedAsync("path: { connection: marks, path: \"done_{date:yyyyMMdd}\" }");
-        File.CreateSymbolicLink(Path.Combine(Directory.CreateDirectory(Path.Combine(small.Folder, "warehouse")).FullName, "done_20260110"), "/nowhere/_SUCCESS");
+        File.CreateSymbolicLink(
+            Path.Combine(Directory.CreateDirectory(Path.Combine(small.Folder, "warehouse")).FullName, "done_20260110"),
+            "/nowhere/_SUCCESS");
 
-        Assert.Contains("done_20260110 is a symbolic link to /nowhere/_SUCCESS, which is not there.", (await ClosedAsync(small, 75, "Fail", "NotReady")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "done_20260110 is a symbolic link to /nowhere/_SUCCESS, which is not there.",
+            (await ClosedAsync(small, 75, "Fail", "NotReady")).Error,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -68,7 +76,10 @@ public sealed class UnsoundDataTests : IDisposable
         Write("tags", "select 'u' || i as userid, ['A_1'] as tags from range(100) t(i)");
         await File.WriteAllBytesAsync(Path.Combine(FolderOf("tags"), "part-1.parquet"), [], TestContext.Current.CancellationToken);
 
-        Assert.Contains($"{Partition}/part-1.parquet is empty (0 bytes)", (await ClosedAsync(small, 2, "Unknown", "Missing")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{Partition}/part-1.parquet is empty (0 bytes)",
+            (await ClosedAsync(small, 2, "Unknown", "Missing")).Error,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -99,9 +110,13 @@ public sealed class UnsoundDataTests : IDisposable
     [Fact]
     public async Task AQueryThatNeedsMoreMemoryNamesThePlansKey()
     {
-        var small = await PlannedAsync("rows: { connection: warehouse, sql: \"select length(list(i::varchar)::varchar) from range(10000000) t(i)\", equals: 1 }");
+        var small = await PlannedAsync(
+            "rows: { connection: warehouse, sql: \"select length(list(i::varchar)::varchar) from range(10000000) t(i)\", equals: 1 }");
 
-        Assert.Contains("Raise `memory_limit` of the connection warehouse in the plan", (await ClosedAsync(small, 2, "Unknown", "Missing")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Raise `memory_limit` of the connection warehouse in the plan",
+            (await ClosedAsync(small, 2, "Unknown", "Missing")).Error,
+            StringComparison.Ordinal);
     }
 
     async Task<SmallWarehouse> PlannedAsync(string measure)
@@ -137,7 +152,12 @@ public sealed class UnsoundDataTests : IDisposable
         Assert.False((bool)outcome.Line["stages"]![0]!["open"]!);
         Assert.NotEqual(0, (await small.Tagguard.RunAsync("gate", "--date", Date)).Exit);
         using var store = SqliteDatabase.Open(Path.Combine(small.Folder, "tagguard.db"), Access.Read, TimeSpan.FromSeconds(5));
-        Assert.NotEqual(0, store.Number(string.Create(CultureInfo.InvariantCulture, $"select count(*) from verdict where verdict = '{verdict}' and finding = '{finding}' and blocking = 1")));
+        Assert.NotEqual(
+            0,
+            store.Number(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"select count(*) from verdict where verdict = '{verdict}' and finding = '{finding}' and blocking = 1")));
         return outcome;
     }
 }

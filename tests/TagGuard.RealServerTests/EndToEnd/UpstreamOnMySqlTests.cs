@@ -18,15 +18,26 @@ public sealed class UpstreamOnMySqlTests(MariaDb mariaDb)
         await using var database = await mariaDb.DatabaseAsync();
         using var logs = await LogsAsync(database);
         await using var connection = await database.OpenAsync();
-        await connection.RunAsync("insert into t_step_log values ('2026-11-20', 'load_dw', 'done'), ('2026-11-19', 'load_login', 'done'), ('2026-11-20', 'load_login', 'failed')");
-        await connection.RunAsync("insert into t_sys_log values ('etl.job_dw_user.v2', 2, '2026-11-20 03:12:44'), ('etl.job_tags', 3, '2026-11-20 03:30:00')");
+        await connection.RunAsync(
+            "insert into t_step_log values ('2026-11-20', 'load_dw', 'done'), ('2026-11-19', 'load_login', 'done'), ('2026-11-20', 'load_login', "
+                + "'failed')");
+        await connection.RunAsync(
+            "insert into t_sys_log values ('etl.job_dw_user.v2', 2, '2026-11-20 03:12:44'), ('etl.job_tags', 3, '2026-11-20 03:30:00')");
 
         var outcome = (await logs.Tagguard.RunAsync("upstream", "--date", Date)).Expect(1);
 
-        Assert.Contains("t_step_log has no row with data_date = 2026-11-20, step = load_login, remark = done", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "t_step_log has no row with data_date = 2026-11-20, step = load_login, remark = done",
+            outcome.Error,
+            StringComparison.Ordinal);
         Assert.Contains("no job failed: 1 row, at most 0 allowed: 1 too many", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(
-            ["job_dw_user is done|Pass|Normal", "no job failed|Fail|Rise", "step = load_dw, remark = done|Pass|Normal", "step = load_login, remark = done|Fail|NotReady"],
+            [
+                "job_dw_user is done|Pass|Normal",
+                "no job failed|Fail|Rise",
+                "step = load_dw, remark = done|Pass|Normal",
+                "step = load_login, remark = done|Fail|NotReady",
+            ],
             (await connection.RowsAsync("select metric, verdict, finding from verdict order by metric")).Select(row => string.Join('|', row)));
     }
 
@@ -55,8 +66,11 @@ public sealed class UpstreamOnMySqlTests(MariaDb mariaDb)
         await using var connection = await database.OpenAsync();
         await connection.RunAsync("create table t_step_log (data_date varchar(10), step varchar(40), remark varchar(40))");
         await connection.RunAsync("create table t_sys_log (task_name varchar(40), task_stat int, task_sign datetime)");
-        var server = $"type: mysql, host: 127.0.0.1, port: {database.Server.Port}, database: {database.Name}, user: {MariaDbServer.User}, password: \"${{file:password}}\", tls_ca: \"{database.Server.AuthorityFile}\"";
-        var logs = new SmallWarehouse($$"""
+        var server =
+            $"type: mysql, host: 127.0.0.1, port: {database.Server.Port}, database: {database.Name}, user: {MariaDbServer.User}, password: "
+                + $"\"${{file:password}}\", tls_ca: \"{database.Server.AuthorityFile}\"";
+        var logs = new SmallWarehouse(
+            $$"""
             name: logs
             connections:
               zydb: { {{server}} }
@@ -73,7 +87,9 @@ public sealed class UpstreamOnMySqlTests(MariaDb mariaDb)
                   rows:
                     connection: zydb
                     all:
-                      - { name: job_dw_user is done, sql: "select 1 from t_sys_log where task_name like '%job_dw_user%' and task_stat = 2 and date(task_sign) = @date", equals: 1 }
+                      - name: job_dw_user is done
+                        sql: "select 1 from t_sys_log where task_name like '%job_dw_user%' and task_stat = 2 and date(task_sign) = @date"
+                        equals: 1
                       - { name: no job failed, sql: "select 1 from t_sys_log where task_stat = 3 and date(task_sign) = @date", at_most: 0 }
             """);
         await File.WriteAllTextAsync(Path.Combine(logs.Folder, "password"), MariaDbServer.Password, Token);

@@ -17,7 +17,10 @@ public sealed class UpstreamTests
 
         var outcome = (await logs.Tagguard.RunAsync("upstream", "--date", Date)).Expect(75);
 
-        Assert.Contains("t_step_log has no row with data_date = 2026-11-20, step = load_login, remark = done.", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "t_step_log has no row with data_date = 2026-11-20, step = load_login, remark = done.",
+            outcome.Error,
+            StringComparison.Ordinal);
         // Each condition has its own verdict, and what is there passes.
         Assert.Equal("Pass|Pass|Fail", logs.Stored("select verdict from verdict order by metric"));
     }
@@ -53,13 +56,24 @@ public sealed class UpstreamTests
     }
 
     [Theory]
-    [InlineData("count: { connection: zydb, table: t_step_log, partition: data_date, partition_value: \"{date:yyyy-MM-dd}\", rule: { expect: { at_least: 9 } } }", "2 rows, at least 9 required: 7 too few")]
-    [InlineData("count: { connection: zydb, table: t_step_log, partition: step, partition_value: \"{date:yyyy-MM-dd}\", rule: { expect: { at_least: 1 } } }", "has no rows with step = 2026-11-20")]
-    [InlineData("freshness: { connection: zydb, sql: \"select max(task_sign) from t_sys_log where task_sign < '2026-11-20'\", max_lag: 1h }", "There is no event at all")]
+    [InlineData(
+        "count: { connection: zydb, table: t_step_log, partition: data_date, partition_value: \"{date:yyyy-MM-dd}\", rule: { expect: { at_least: "
+            + "9 } } }",
+        "2 rows, at least 9 required: 7 too few")]
+    [InlineData(
+        "count: { connection: zydb, table: t_step_log, partition: step, partition_value: \"{date:yyyy-MM-dd}\", rule: { expect: { at_least: 1 } } }",
+        "has no rows with step = 2026-11-20")]
+    [InlineData(
+        "freshness: { connection: zydb, sql: \"select max(task_sign) from t_sys_log where task_sign < '2026-11-20'\", max_lag: 1h }",
+        "There is no event at all")]
     [InlineData("http: { connection: scheduler, path: /jobs, field: status, equals: SUCCESS }", "did not answer")]
     public async Task WhateverWasWaitedForInVainExitsWith75(string check, string told)
     {
-        using var logs = await new LogTables($"    - name: more\n      {check}\n", "  scheduler: { type: http, url: \"http://127.0.0.1:1\" }\n").Job().Step("load_dw").Step("load_login").InitAsync();
+        using var logs = await new LogTables($"    - name: more\n      {check}\n", "  scheduler: { type: http, url: \"http://127.0.0.1:1\" }\n")
+            .Job()
+            .Step("load_dw")
+            .Step("load_login")
+            .InitAsync();
 
         var outcome = (await logs.Tagguard.RunAsync("upstream", "--date", Date, "--wait", "1s", "--poll", "1s")).Expect(75);
 
@@ -81,7 +95,10 @@ public sealed class UpstreamTests
     [Fact]
     public async Task RunWaitsInItsStageUpstream()
     {
-        using var logs = await new LogTables("  tags:\n    - name: anything\n      rows: { connection: zydb, sql: select 1, equals: 1 }\n").Job().Step("load_dw").InitAsync();
+        using var logs = await new LogTables("  tags:\n    - name: anything\n      rows: { connection: zydb, sql: select 1, equals: 1 }\n")
+            .Job()
+            .Step("load_dw")
+            .InitAsync();
         using var process = logs.Tagguard.Start("run", "--date", Date, "--wait", "3m", "--poll", "1s");
 
         await process.StandardError.ReadLineUntilAsync(line => line.StartsWith("waiting for 1", StringComparison.Ordinal));
@@ -159,8 +176,14 @@ public sealed class UpstreamTests
 
         // Both sides of a comparison, each with the date in it.
         Assert.Contains("sync: tags arrived (equal)", sync.Output, StringComparison.Ordinal);
-        Assert.Contains($"  warehouse: select count(*) from read_parquet(['{small.Folder}/warehouse/dw.db/tags/data_date=20261120/**']", sync.Output, StringComparison.Ordinal);
-        Assert.Contains("  store: select count(*) from `userprofile_offline` where `ds` = @value and (state = 1)  -- @value = 2026-11-20", sync.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"  warehouse: select count(*) from read_parquet(['{small.Folder}/warehouse/dw.db/tags/data_date=20261120/**']",
+            sync.Output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "  store: select count(*) from `userprofile_offline` where `ds` = @value and (state = 1)  -- @value = 2026-11-20",
+            sync.Output,
+            StringComparison.Ordinal);
         Assert.Contains($"  marks: {small.Folder}/warehouse/dw.db/orders/data_date=20261120/_SUCCESS", run.Output, StringComparison.Ordinal);
         Assert.Contains("tagguard_list", run.Output, StringComparison.Ordinal);
         Assert.Equal(4, (int)run.Line["checks"]!);
@@ -176,7 +199,8 @@ public sealed class UpstreamTests
 
         Assert.Contains("task_stat = 2 and date(task_sign) = @date  -- @date = 2026-11-20", outcome.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "  zydb: select count(*) from `t_step_log` where `data_date` = @p0 and `step` = @p1 and `remark` = @p2  -- @p0 = 2026-11-20, @p1 = load_login, @p2 = done",
+            "  zydb: select count(*) from `t_step_log` where `data_date` = @p0 and `step` = @p1 and `remark` = @p2  -- @p0 = 2026-11-20, @p1 = "
+                + "load_login, @p2 = done",
             outcome.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(logs.Folder, "tagguard.db")));
     }
@@ -185,13 +209,21 @@ public sealed class UpstreamTests
     public async Task TheSamplePlanCanBeReadAndShowsItsQuestions()
     {
         using var logs = new LogTables();
-        var sample = await File.ReadAllTextAsync(Path.Combine(Tagguard.Root, "jobs", "plans", "upstream.yaml"), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(logs.Folder, "upstream.yaml"), sample.Replace("SCHEDULER_TOKEN", "PATH", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var sample = await File.ReadAllTextAsync(
+            Path.Combine(Tagguard.Root, "jobs", "plans", "upstream.yaml"),
+            TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(logs.Folder, "upstream.yaml"),
+            sample.Replace("SCHEDULER_TOKEN", "PATH", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
 
         var outcome = (await logs.Tagguard.RunAsync("upstream", "--plan", "upstream.yaml", "--date", Date, "--dry-run")).Expect(0);
 
         Assert.Equal(6, (int)outcome.Line["checks"]!);
-        Assert.Contains("  scheduler: GET https://scheduler:8080/api/jobs/dw_user?date=2026-11-20  -- data.status: SUCCESS required", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "  scheduler: GET https://scheduler:8080/api/jobs/dw_user?date=2026-11-20  -- data.status: SUCCESS required",
+            outcome.Output,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -9,7 +9,9 @@ public sealed class WrittenFileTests
 {
     const UnixFileMode ForFile = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
     const UnixFileMode ForFolder = ForFile | UnixFileMode.UserExecute | UnixFileMode.GroupExecute;
-    const string Equal = "equal: { left: { connection: warehouse, table: dw.tags, partition: data_date, key: userid }, right: { connection: warehouse, table: dw.users, partition: data_date, key: userid }, drill: { export: EXPORT } }";
+    const string Equal =
+        "equal: { left: { connection: warehouse, table: dw.tags, partition: data_date, key: userid }, right: { connection: warehouse, table: "
+            + "dw.users, partition: data_date, key: userid }, drill: { export: EXPORT } }";
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -20,7 +22,13 @@ public sealed class WrittenFileTests
         var users = Directory.CreateDirectory(small.FolderOf("users", SmallWarehouse.First)).FullName;
         File.Copy(Path.Combine(small.FolderOf("orders", SmallWarehouse.First), "part-0.parquet"), Path.Combine(users, "part-0.parquet"));
         var plan = Path.Combine(small.Folder, "tagguard.yaml");
-        await File.WriteAllTextAsync(plan, (await File.ReadAllTextAsync(plan, Token)).Replace("dw.users, partition: data_date, key: userid", "dw.users, partition: data_date, key: i", StringComparison.Ordinal), Token);
+        await File.WriteAllTextAsync(
+            plan,
+            (await File.ReadAllTextAsync(plan, Token)).Replace(
+                "dw.users, partition: data_date, key: userid",
+                "dw.users, partition: data_date, key: i",
+                StringComparison.Ordinal),
+            Token);
         (await small.Tagguard.RunAsync("init")).Expect(0);
 
         await small.Tagguard.RunAsync("run", "--date", "2026-01-01");

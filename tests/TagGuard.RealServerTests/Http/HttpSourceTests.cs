@@ -165,7 +165,14 @@ public sealed class HttpSourceTests
         Assert.Equal("SUCCESS", (await trusting.GetAsync("/api", Cancel)).Root.GetProperty("data").GetProperty("status").GetString());
         Assert.Contains("HTTP/1.1", await trusting.ProbeAsync(Cancel), StringComparison.Ordinal);
         // The name is verified too: the certificate is for localhost.
-        foreach (var (url, ca) in new[] { (server.Url, null), (server.Url, "other.pem"), (new UriBuilder(server.Url) { Host = "127.0.0.1" }.Uri, "ca.pem") })
+        foreach (
+            var (url, ca) in new[]
+            {
+                (server.Url, null),
+                (server.Url, "other.pem"),
+                (new UriBuilder(server.Url) { Host = "127.0.0.1" }.Uri, "ca.pem"),
+            }
+        )
         {
             var fault = await FaultAsync(url, ca: ca is null ? null : Path.Combine(folder, ca));
             Assert.Contains("nothing was sent", fault.Message, StringComparison.Ordinal);
@@ -189,15 +196,26 @@ public sealed class HttpSourceTests
     [InlineData("X-Token", "geheim\n", "holds a line break")]
     public void AHeaderThatIsNoneIsRefusedWithoutItsValue(string header, string value, string said)
     {
-        var mistake = Assert.Single(new HttpConnectionPlan { Url = "https://scheduler", Headers = new Dictionary<string, string> { [header] = value } }.Mistakes());
+        var mistake = Assert.Single(
+            new HttpConnectionPlan
+            {
+                Url = "https://scheduler",
+                Headers = new Dictionary<string, string> { [header] = value },
+            }.Mistakes());
 
         Assert.Contains(said, mistake.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("geheim", mistake.Message, StringComparison.Ordinal);
     }
 
     static IJsonSource Open(Uri url, string path = "", string? ca = null, TimeSpan? timeout = null) =>
-        (IJsonSource)new HttpConnectionPlan { Url = url.AbsoluteUri.TrimEnd('/') + path, Headers = Token, Ca = ca, Timeout = timeout ?? TimeSpan.FromSeconds(20) }
-            .Open("scheduler", "/", TimeProvider.System);
+        (IJsonSource)
+            new HttpConnectionPlan
+            {
+                Url = url.AbsoluteUri.TrimEnd('/') + path,
+                Headers = Token,
+                Ca = ca,
+                Timeout = timeout ?? TimeSpan.FromSeconds(20),
+            }.Open("scheduler", "/", TimeProvider.System);
 
     static async Task<SourceException> FaultAsync(Uri url, string? ca = null, TimeSpan? timeout = null)
     {

@@ -89,24 +89,49 @@ public sealed class KeyedRowsTests(MariaDb mariaDb) : IDisposable
         random.Shuffle(keys);
         var (missing, extra, different) = (keys[..random.Next(1, 9)], keys[10..random.Next(11, 19)], keys[20..random.Next(21, 29)]);
         await using var database = await mariaDb.DatabaseAsync();
-        await database.Server.RunAsync($"create table {database.Name}.tags (day date, userid varchar(20) collate utf8mb4_general_ci, n int, name varchar(20) character set latin1, key (day))");
-        await database.Server.RunAsync($"insert into {database.Name}.tags values ('2026-02-02', 'old', 1, ''), {string.Join(", ", keys.Except(missing).Select(key => $"('2026-02-03', '{key}', {(different.Contains(key) ? -1 : key.Length)}, 'ß{key[^1]}')"))}");
+        await database.Server.RunAsync(
+            $"create table {database.Name}.tags (day date, userid varchar(20) collate utf8mb4_general_ci, n int, name varchar(20) character set "
+                + "latin1, key (day))");
+        var synced = keys.Except(missing).Select(key => $"('2026-02-03', '{key}', {(different.Contains(key) ? -1 : key.Length)}, 'ß{key[^1]}')");
+        await database.Server.RunAsync($"insert into {database.Name}.tags values ('2026-02-02', 'old', 1, ''), {string.Join(", ", synced)}");
         var rows = keys.Except(extra).Select(key => $"('{key}', {key.Length}, 'ß{key[^1]}')");
         await using var warehouse = Warehouse($"select * from (values {string.Join(", ", rows)}) t(user, length, letter)");
         var plan = new EqualMeasure
         {
-            Left = new SidePlan { Connection = "warehouse", Table = new("dw.t"), Partition = "data_date", Key = "user", Columns = ["length", "letter"] },
-            Right = new SidePlan { Connection = "service", Table = new("tags"), Partition = "day", PartitionValue = new("{date:yyyy-MM-dd}"), Key = "userid", Columns = ["n", "name"] },
+            Left = new SidePlan
+            {
+                Connection = "warehouse",
+                Table = new("dw.t"),
+                Partition = "data_date",
+                Key = "user",
+                Columns = ["length", "letter"],
+            },
+            Right = new SidePlan
+            {
+                Connection = "service",
+                Table = new("tags"),
+                Partition = "day",
+                PartitionValue = new("{date:yyyy-MM-dd}"),
+                Key = "userid",
+                Columns = ["n", "name"],
+            },
             Compare = Compare.Rows,
             Drill = new DrillPlan { Export = new("diff_{date:yyyyMMdd}.csv") },
         };
         var systems = new Systems(warehouse, database.Source());
 
-        var taking = await plan.TakeAsync(new MeasureContext("sync", new BusinessDay(new DateOnly(2026, 2, 3), TimeZoneInfo.Utc), systems, TimeProvider.System), Token);
+        var taking = await plan.TakeAsync(
+            new MeasureContext("sync", new BusinessDay(new DateOnly(2026, 2, 3), TimeZoneInfo.Utc), systems, TimeProvider.System),
+            Token);
 
         await new DifferenceFiles(_folder).WriteAsync(taking.Differences!.Path, taking.Differences.Keys, Token);
         var lines = await File.ReadAllLinesAsync(Path.Combine(_folder, "diff_20260203.csv"), Token);
-        string[] expected = [.. missing.Select(key => "missing there," + key), .. extra.Select(key => "extra there," + key), .. different.Select(key => "different," + key)];
+        string[] expected =
+        [
+            .. missing.Select(key => "missing there," + key),
+            .. extra.Select(key => "extra there," + key),
+            .. different.Select(key => "different," + key),
+        ];
         Assert.Equal(expected.Order(StringComparer.Ordinal), lines.Skip(1).Order(StringComparer.Ordinal));
         Assert.Contains("crc32(sha1(", taking.Asked, StringComparison.Ordinal);
         Assert.Contains("tagguard_crc32(sha1(", taking.Asked, StringComparison.Ordinal);
@@ -138,9 +163,15 @@ public sealed class KeyedRowsTests(MariaDb mariaDb) : IDisposable
 
         var drilled = await new Drill(left, right, 10).RunAsync(await left.BucketsAsync(16, Token), await right.BucketsAsync(16, Token), Token);
 
-        Assert.Equivalent(new[] { new Difference(DifferenceKind.MissingThere, missing), new Difference(DifferenceKind.ExtraThere, extra) }, drilled.Keys, strict: true);
+        Assert.Equivalent(
+            new[] { new Difference(DifferenceKind.MissingThere, missing), new Difference(DifferenceKind.ExtraThere, extra) },
+            drilled.Keys,
+            strict: true);
         await new DifferenceFiles(_folder).WriteAsync("diff.csv", drilled.Keys, Token);
-        using var csv = CsvReader.Create(File.OpenRead(Path.Combine(_folder, "diff.csv")), new CsvReaderOptions { HasHeader = true }, leaveOpen: false);
+        using var csv = CsvReader.Create(
+            File.OpenRead(Path.Combine(_folder, "diff.csv")),
+            new CsvReaderOptions { HasHeader = true },
+            leaveOpen: false);
         csv.ReadHeader();
         foreach (var difference in drilled.Keys)
         {
@@ -161,7 +192,10 @@ public sealed class KeyedRowsTests(MariaDb mariaDb) : IDisposable
 
     static async Task<(string? Key, ulong Check, int Bucket)> OnlyRowAsync(IKeyedSource source, string[] columns)
     {
-        var part = new KeyedPart(source.Name == "warehouse" ? new TablePart("dw.t", "data_date", "20260203", null) : new TablePart("t", null, null, null), "v", columns);
+        var part = new KeyedPart(
+            source.Name == "warehouse" ? new TablePart("dw.t", "data_date", "20260203", null) : new TablePart("t", null, null, null),
+            "v",
+            columns);
         var buckets = await source.BucketsAsync(part, 1 << 16, Token);
         var bucket = Enumerable.Range(0, buckets.All.Count).Single(i => buckets.All[i].Rows == 1);
         var rows = await source.RowsAsync(part, new BucketChoice(1 << 16, [bucket]), Token);

@@ -109,9 +109,19 @@ public sealed class MultiRowInsertTests(MariaDb mariaDb)
                 await insert.AddAsync([i, new string(letter, 50_000 * (i % 10))], TestContext.Current.CancellationToken);
             await insert.EndAsync(TestContext.Current.CancellationToken);
         }
-        Assert.Equal($"50 {50_000 * 225}", string.Join(' ', (await connection.RowsAsync("select count(*), sum(char_length(c)) from t"))[0].Select(n => Convert.ToString(n, CultureInfo.InvariantCulture))));
+        Assert.Equal(
+            $"50 {50_000 * 225}",
+            string.Join(
+                ' ',
+                (await connection.RowsAsync("select count(*), sum(char_length(c)) from t"))[0]
+                    .Select(n => Convert.ToString(n, CultureInfo.InvariantCulture))));
     }
 
-    static Task<MultiRowInsert> BeginAsync(MySqlConnection connection, MySqlTransaction? transaction, string table, string[] columns, string[] updated) =>
-        MultiRowInsert.BeginAsync(connection, transaction, table, columns, updated, TestContext.Current.CancellationToken);
+    static Task<MultiRowInsert> BeginAsync(
+        MySqlConnection connection,
+        MySqlTransaction? transaction,
+        string table,
+        string[] columns,
+        string[] updated
+    ) => MultiRowInsert.BeginAsync(connection, transaction, table, columns, updated, TestContext.Current.CancellationToken);
 }

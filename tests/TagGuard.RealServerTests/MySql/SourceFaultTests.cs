@@ -22,7 +22,10 @@ public sealed class SourceFaultTests(MariaDb mariaDb)
     {
         await using var database = await mariaDb.DatabaseAsync();
 
-        var fault = await FaultAsync(Open(database.Plan() with { User = user, Password = password, Database = name }).ProbeAsync(Token), isTransient: false, expected);
+        var fault = await FaultAsync(
+            Open(database.Plan() with { User = user, Password = password, Database = name }).ProbeAsync(Token),
+            isTransient: false,
+            expected);
 
         Assert.StartsWith($"service (127.0.0.1:{database.Server.Port}): ", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("geheim", fault.ToString(), StringComparison.Ordinal);
@@ -79,7 +82,9 @@ public sealed class SourceFaultTests(MariaDb mariaDb)
         var asking = database.Rows().RowsAsync("select count(*) from seq_1_to_1000000 a, seq_1_to_1000000 b where a.seq <> b.seq", Day, Token);
         await watcher.UntilRunsAsync("a.seq <> b.seq");
 
-        await watcher.RunAsync($"{kill} {await watcher.ScalarAsync("select id from information_schema.processlist where info like 'select count%a.seq <> b.seq%' and id <> connection_id()")}");
+        var running = await watcher.ScalarAsync(
+            "select id from information_schema.processlist where info like 'select count%a.seq <> b.seq%' and id <> connection_id()");
+        await watcher.RunAsync($"{kill} {running}");
 
         await FaultAsync(asking, isTransient, expected);
     }
@@ -91,7 +96,10 @@ public sealed class SourceFaultTests(MariaDb mariaDb)
         await using var database = await server.DatabaseAsync();
         await server.RunAsync("set global max_statement_time = 1");
 
-        await FaultAsync(database.Rows().RowsAsync("select count(*) from seq_1_to_1000000 a, seq_1_to_1000000 b where a.seq <> b.seq", Day, Token), isTransient: false, "(1969). Somebody or a time limit");
+        await FaultAsync(
+            database.Rows().RowsAsync("select count(*) from seq_1_to_1000000 a, seq_1_to_1000000 b where a.seq <> b.seq", Day, Token),
+            isTransient: false,
+            "(1969). Somebody or a time limit");
     }
 
     [Fact]
@@ -100,9 +108,21 @@ public sealed class SourceFaultTests(MariaDb mariaDb)
         await using var database = await mariaDb.DatabaseAsync();
         var source = (IRowsSource)Open(database.Plan() with { ReadTimeout = TimeSpan.FromSeconds(1) });
 
-        await FaultAsync(source.RowsAsync("select count(*) from seq_1_to_1000000 a, seq_1_to_1000000 b where a.seq <> b.seq", Day, Token), isTransient: false, "stopped after 1 s. Give it more time (`read_timeout`)");
+        await FaultAsync(
+            source.RowsAsync("select count(*) from seq_1_to_1000000 a, seq_1_to_1000000 b where a.seq <> b.seq", Day, Token),
+            isTransient: false,
+            "stopped after 1 s. Give it more time (`read_timeout`)");
 
-        Assert.Equal(0, (await database.Rows().RowsAsync("select 1 from information_schema.processlist where info like '%a.seq <> b%' and id <> connection_id() and db = database()", Day, Token)).Rows);
+        Assert.Equal(
+            0,
+            (
+                await database
+                    .Rows()
+                    .RowsAsync(
+                        "select 1 from information_schema.processlist where info like '%a.seq <> b%' and id <> connection_id() and db = database()",
+                        Day,
+                        Token)
+            ).Rows);
     }
 
     [Fact]

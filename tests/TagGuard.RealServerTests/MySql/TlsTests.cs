@@ -33,7 +33,12 @@ public sealed class TlsTests(MariaDb mariaDb)
     {
         await using var database = await mariaDb.DatabaseAsync();
         var folder = Directory.CreateTempSubdirectory("tagguard-authorities-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "both.pem"), await File.ReadAllTextAsync(database.Server.StrangerFile, Token) + "\n" + await File.ReadAllTextAsync(database.Server.AuthorityFile, Token), Token);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "both.pem"),
+            await File.ReadAllTextAsync(database.Server.StrangerFile, Token)
+                + "\n"
+                + await File.ReadAllTextAsync(database.Server.AuthorityFile, Token),
+            Token);
 
         await using var connection = await (database.Plan() with { TlsCa = "both.pem" }).ConnectAsync(folder, Token);
 
@@ -55,7 +60,12 @@ public sealed class TlsTests(MariaDb mariaDb)
     {
         await using var database = await mariaDb.DatabaseAsync();
 
-        await RefusedAsync(database.Plan() with { TlsCa = database.Server.StrangerFile }, "not valid, or not signed by an authority that is trusted. It must be valid, be issued for 127.0.0.1");
+        await RefusedAsync(
+            database.Plan() with
+            {
+                TlsCa = database.Server.StrangerFile,
+            },
+            "not valid, or not signed by an authority that is trusted. It must be valid, be issued for 127.0.0.1");
     }
 
     [Fact]
@@ -64,7 +74,12 @@ public sealed class TlsTests(MariaDb mariaDb)
         await using var database = await mariaDb.DatabaseAsync();
 
         // The same server; its certificate is for 127.0.0.1 and localhost.
-        await RefusedAsync(database.Plan() with { Host = "127.0.0.2" }, "Its certificate is for another host. It must be valid, be issued for 127.0.0.2");
+        await RefusedAsync(
+            database.Plan() with
+            {
+                Host = "127.0.0.2",
+            },
+            "Its certificate is for another host. It must be valid, be issued for 127.0.0.2");
     }
 
     [Fact]
@@ -139,7 +154,10 @@ public sealed class TlsTests(MariaDb mariaDb)
         await wish.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
-        Assert.Equal(0L, await watcher.ScalarAsync("select count(*) from information_schema.processlist where info like 'select sleep%verified%' and id <> connection_id()"));
+        Assert.Equal(
+            0L,
+            await watcher.ScalarAsync(
+                "select count(*) from information_schema.processlist where info like 'select sleep%verified%' and id <> connection_id()"));
     }
 
     [Fact]
@@ -149,7 +167,10 @@ public sealed class TlsTests(MariaDb mariaDb)
         await using var connection = await database.PlanOnSocket().ConnectAsync("/", Token);
 
         Assert.Equal("", (await connection.RowsAsync("show session status like 'Ssl_cipher'"))[0][1]);
-        Assert.StartsWith("localhost", (string)(await connection.ScalarAsync("select host from information_schema.processlist where id = connection_id()"))!, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "localhost",
+            (string)(await connection.ScalarAsync("select host from information_schema.processlist where id = connection_id()"))!,
+            StringComparison.Ordinal);
     }
 
     /// <summary>As a source tells it: once, for trying again would not help, and without what is true of a server that is away.</summary>

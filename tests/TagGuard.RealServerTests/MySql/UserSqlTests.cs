@@ -79,7 +79,8 @@ public sealed class UserSqlTests(MariaDb mariaDb)
             "select /* the day **/ concat(@date, ' ', @yesterday) -- 'and' the day before\n;", Day, Token)).First);
     }
 
-    /// <summary>Texts of quotes, comments and `;`: whatever passes is sent as the driver would send several, and the server must have seen one.</summary>
+    /// <summary>Texts of quotes, comments and `;`: whatever passes is sent as the driver
+    /// would send several, and the server must have seen one.</summary>
     [Theory]
     [InlineData("")]
     [InlineData("NO_BACKSLASH_ESCAPES")]
@@ -91,7 +92,31 @@ public sealed class UserSqlTests(MariaDb mariaDb)
         await connection.RunAsync("create table canary (n int)");
         await connection.RunAsync($"set sql_mode = '{mode}'");
         var parts = Gen.Elements(
-            "'", "'", "\"", "`", "\\", ";", ";insert into canary values (1)", "insert into canary values (1)", "-- ", "--", "#", "\n", "/*", "*/", "/*!", "/*!99999 ", "/*M!", "/*+ ", "*", "/", "$$", "$a$", "x", " ", "1");
+            "'",
+            "'",
+            "\"",
+            "`",
+            "\\",
+            ";",
+            ";insert into canary values (1)",
+            "insert into canary values (1)",
+            "-- ",
+            "--",
+            "#",
+            "\n",
+            "/*",
+            "*/",
+            "/*!",
+            "/*!99999 ",
+            "/*M!",
+            "/*+ ",
+            "*",
+            "/",
+            "$$",
+            "$a$",
+            "x",
+            " ",
+            "1");
         var passed = 0;
 
         Prop.ForAll(parts.ListOf().Select(list => "select 1 " + string.Concat(list)).ToArbitrary(), sql =>

@@ -20,7 +20,10 @@ public sealed class ValueTests(MariaDb mariaDb)
     [InlineData("float", "0.1", "0.1")]
     [InlineData("double", "0.1", "0.1")]
     [InlineData("decimal(20,5)", "-12345678901234.50000", "-12345678901234.50000")]
-    [InlineData("decimal(65,30)", "12345678901234567890123456789012345.123456789012345678901234567890", "12345678901234567890123456789012345.123456789012345678901234567890")]
+    [InlineData(
+        "decimal(65,30)",
+        "12345678901234567890123456789012345.123456789012345678901234567890",
+        "12345678901234567890123456789012345.123456789012345678901234567890")]
     [InlineData("bit(64)", "b'1000000000000000000000000000000000000000000000000000000000000001'", "9223372036854775809")]
     [InlineData("year", "2155", "2155")]
     [InlineData("time", "'-838:59:59'", "-34.22:59:59")]
@@ -79,7 +82,10 @@ public sealed class ValueTests(MariaDb mariaDb)
         foreach (var column in new[] { "sign_date", "sign_time" })
         {
             var fault = await Assert.ThrowsAsync<SourceException>(() => database.Rows().RowsAsync($"select {column} from t", Day, Token));
-            Assert.Contains($"{column}, holds {date}, which is no date of the calendar: select nullif({column}, 0)", fault.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                $"{column}, holds {date}, which is no date of the calendar: select nullif({column}, 0)",
+                fault.Message,
+                StringComparison.Ordinal);
             Assert.False(fault.IsTransient);
         }
         if (date == "0000-00-00")

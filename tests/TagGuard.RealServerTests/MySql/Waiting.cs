@@ -10,11 +10,17 @@ static class Waiting
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromMinutes(1));
-        while ((long)(await watcher.ScalarAsync("select count(*) from information_schema.processlist where id <> connection_id() and db = database() and info like @part", ("part", $"%{sqlPart}%")))! == 0)
+        while ((long)
+                (
+                    await watcher.ScalarAsync(
+                        "select count(*) from information_schema.processlist where id <> connection_id() and db = database() and info like @part",
+                        ("part", $"%{sqlPart}%"))
+                )! == 0)
             await Task.Delay(20, patience.Token);
     }
 
-    /// <summary>Until the server has noticed that whoever came over the network is gone, and has undone what they left. The watcher comes over the unix socket.</summary>
+    /// <summary>Until the server has noticed that whoever came over the network is gone, and has
+    /// undone what they left. The watcher comes over the unix socket.</summary>
     public static async Task UntilNetworkIsQuietAsync(this DbConnection watcher)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -28,7 +34,9 @@ static class Waiting
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromMinutes(1));
-        while ((long)(await watcher.ScalarAsync("select count(*) from information_schema.processlist where db = database() and id <> connection_id()"))! > 0)
+        while (
+            (long)(await watcher.ScalarAsync("select count(*) from information_schema.processlist where db = database() and id <> connection_id()"))!
+            > 0)
             await Task.Delay(5, patience.Token);
     }
 }

@@ -18,7 +18,12 @@ sealed class JsonServer : IAsyncDisposable
 
     JsonServer(WebApplication app) => _app = app;
 
-    public Uri Url => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
+    public Uri Url =>
+        new(
+            _app.Services.GetRequiredService<IServer>()
+                .Features.Get<IServerAddressesFeature>()!
+                .Addresses.First()
+                .Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
 
     public static async Task<JsonServer> StartAsync(Func<HttpContext, Task> answer, X509Certificate2? certificate = null)
     {

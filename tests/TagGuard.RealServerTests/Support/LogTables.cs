@@ -12,7 +12,9 @@ sealed class LogTables : IDisposable
     /// <param name="connections">More connections.</param>
     public LogTables(string more = "", string connections = "")
     {
-        File.WriteAllText(Path.Combine(Folder, "tagguard.yaml"), Plan.Replace("stages:\n", connections + "stages:\n", StringComparison.Ordinal) + more);
+        File.WriteAllText(
+            Path.Combine(Folder, "tagguard.yaml"),
+            Plan.Replace("stages:\n", connections + "stages:\n", StringComparison.Ordinal) + more);
         Run(
             Access.Create,
             "create table t_step_log (data_date text, step text, remark text)",
@@ -32,7 +34,10 @@ sealed class LogTables : IDisposable
         stages:
           upstream:
             - name: dw user job finished
-              rows: { connection: zydb, sql: "select task_stat from t_sys_log where task_name like '%job_dw_user%' and task_stat = 2 and date(task_sign) = @date", equals: 1 }
+              rows:
+                connection: zydb
+                sql: "select task_stat from t_sys_log where task_name like '%job_dw_user%' and task_stat = 2 and date(task_sign) = @date"
+                equals: 1
             - name: steps of the load
               rows:
                 connection: zydb
@@ -48,7 +53,8 @@ sealed class LogTables : IDisposable
         return this;
     }
 
-    public LogTables Job(string date = Date, int state = 2) => Run(Access.Write, $"insert into t_sys_log values ('etl.job_dw_user.v2', {state.ToString(CultureInfo.InvariantCulture)}, '{date} 03:12:44')");
+    public LogTables Job(string date = Date, int state = 2) =>
+        Run(Access.Write, $"insert into t_sys_log values ('etl.job_dw_user.v2', {state.ToString(CultureInfo.InvariantCulture)}, '{date} 03:12:44')");
 
     public LogTables Step(string step, string date = Date) => Run(Access.Write, $"insert into t_step_log values ('{date}', '{step}', 'done')");
 

@@ -5,7 +5,8 @@ using TagGuard.Adapters.MySql;
 
 namespace TagGuard.RealServerTests.Support;
 
-/// <summary>Debian's MariaDB for tests: one server for all that only need a database, started by the first that asks; more for those that break one.</summary>
+/// <summary>Debian's MariaDB for tests: one server for all that only need a database,
+/// started by the first that asks; more for those that break one.</summary>
 /// <remarks>
 /// <code>
 /// await using var database = await mariaDb.DatabaseAsync();               // fresh, empty, dropped afterwards

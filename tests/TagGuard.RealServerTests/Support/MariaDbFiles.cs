@@ -32,7 +32,14 @@ sealed class MariaDbFiles : IDisposable
             // A server that starts removes temporary tables of others that share its folder for them.
             var temporary = Directory.CreateDirectory(Path.Combine(files._folder, "tmp")).FullName;
             await GiveAwayAsync(files._folder);
-            await RunAsync(Start("mariadb-install-db", "--no-defaults", $"--datadir={files.Template}", $"--tmpdir={temporary}", "--auth-root-authentication-method=normal", "--skip-test-db"));
+            await RunAsync(
+                Start(
+                    "mariadb-install-db",
+                    "--no-defaults",
+                    $"--datadir={files.Template}",
+                    $"--tmpdir={temporary}",
+                    "--auth-root-authentication-method=normal",
+                    "--skip-test-db"));
             return files;
         }
         catch

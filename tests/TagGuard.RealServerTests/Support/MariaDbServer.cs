@@ -34,7 +34,8 @@ public sealed class MariaDbServer : IAsyncDisposable
 
     public string Socket => Path.Combine(_folder, "mysqld.sock");
 
-    /// <summary>The authority that signed the server's certificate, which is for localhost and 127.0.0.1, not for 127.0.0.2, where it listens as well.</summary>
+    /// <summary>The authority that signed the server's certificate, which is for localhost and
+    /// 127.0.0.1, not for 127.0.0.2, where it listens as well.</summary>
     public string AuthorityFile => _files.AuthorityFile;
 
     /// <summary>An authority that did not.</summary>
@@ -48,7 +49,9 @@ public sealed class MariaDbServer : IAsyncDisposable
         try
         {
             await server.StartAsync();
-            await server.RunAsync($"create user {User}@'%' identified by '{Password.Replace("\\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'");
+            await server.RunAsync(
+                $"create user {User}@'%' identified by "
+                    + $"'{Password.Replace("\\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'");
             await server.RunAsync($"grant all on *.* to {User}@'%' with grant option");
             await server.RunAsync($"revoke read only admin on *.* from {User}@'%'");
             return server;
@@ -110,13 +113,30 @@ public sealed class MariaDbServer : IAsyncDisposable
     async Task StartAsync()
     {
         _process?.Dispose();
-        // A folder for passing tables of its own: a server that starts deletes all that it finds there, and one whose tables another has deleted crashes.
+        // A folder for passing tables of its own: a server that starts deletes all that it
+        // finds there, and one whose tables another has deleted crashes.
         string[] arguments =
         [
-            "--no-defaults", $"--datadir={_folder}/data", $"--tmpdir={_folder}/tmp", $"--socket={Socket}", $"--port={Port}", "--bind-address=127.0.0.1,127.0.0.2", $"--pid-file={_folder}/pid",
-            $"--log-error={_folder}/error.log", $"--ssl-ca={_folder}/ca.pem", $"--ssl-cert={_folder}/server.pem", $"--ssl-key={_folder}/server.key",
-            "--skip-name-resolve", "--skip-log-bin", "--local-infile", "--innodb-buffer-pool-size=64M", "--innodb-log-file-size=32M",
-            "--innodb-flush-log-at-trx-commit=0", "--innodb-flush-method=nosync", "--max-allowed-packet=64M", .. _arguments,
+            "--no-defaults",
+            $"--datadir={_folder}/data",
+            $"--tmpdir={_folder}/tmp",
+            $"--socket={Socket}",
+            $"--port={Port}",
+            "--bind-address=127.0.0.1,127.0.0.2",
+            $"--pid-file={_folder}/pid",
+            $"--log-error={_folder}/error.log",
+            $"--ssl-ca={_folder}/ca.pem",
+            $"--ssl-cert={_folder}/server.pem",
+            $"--ssl-key={_folder}/server.key",
+            "--skip-name-resolve",
+            "--skip-log-bin",
+            "--local-infile",
+            "--innodb-buffer-pool-size=64M",
+            "--innodb-log-file-size=32M",
+            "--innodb-flush-log-at-trx-commit=0",
+            "--innodb-flush-method=nosync",
+            "--max-allowed-packet=64M",
+            .. _arguments,
         ];
         var start = MariaDbFiles.Start(MariaDbFiles.Program, arguments);
         // It says what it likes to say before it opens its log.
@@ -126,7 +146,9 @@ public sealed class MariaDbServer : IAsyncDisposable
         var refused = "";
         for (var clock = Stopwatch.StartNew(); ; await Task.Delay(50))
         {
-            Assert.True(IsRunning && clock.Elapsed < TimeSpan.FromMinutes(1), $"mariadbd did not start: {refused}\n{(File.Exists(log) ? await File.ReadAllTextAsync(log) : "no log")}");
+            Assert.True(
+                IsRunning && clock.Elapsed < TimeSpan.FromMinutes(1),
+                $"mariadbd did not start: {refused}\n{(File.Exists(log) ? await File.ReadAllTextAsync(log) : "no log")}");
             try
             {
                 await using var connection = Root();

@@ -27,7 +27,14 @@ static class OrdinaryUser
             await DoAsync("chmod", "-R", "a+rX", bare.FullName);
             string[] run = ["env", "-i", "PATH=" + path, "HOME=" + folder, "dotnet", Path.Combine(program, "tagguard.dll"), .. args];
             string[] all = Environment.IsPrivilegedProcess && IsThere ? ["setpriv", .. Become, .. run] : run;
-            using var process = Process.Start(new ProcessStartInfo(all[0], all[1..]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(all[0], all[1..])
+                {
+                    WorkingDirectory = folder,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
             return await Tagguard.EndOfAsync(process);
         }
         finally

@@ -40,7 +40,8 @@ sealed class SmallWarehouse : IDisposable
               judge: { baseline: { min_users: 20 } }
         """;
 
-    /// <summary>Writes the partitions of some dates; <paramref name="keep"/> is a condition on user `u` and tag `k` that decides what is there.</summary>
+    /// <summary>Writes the partitions of some dates; <paramref name="keep"/> is a condition
+    /// on user `u` and tag `k` that decides what is there.</summary>
     public SmallWarehouse Write(DateOnly first, int days, string keep = "true")
     {
         using var database = new DuckDbDatabase(null, new Dictionary<string, string>());
@@ -61,7 +62,8 @@ sealed class SmallWarehouse : IDisposable
         return this;
     }
 
-    public string FolderOf(string table, DateOnly date) => Path.Combine(Folder, "warehouse", "dw.db", table, "data_date=" + date.ToString("yyyyMMdd", CultureInfo.InvariantCulture));
+    public string FolderOf(string table, DateOnly date) =>
+        Path.Combine(Folder, "warehouse", "dw.db", table, "data_date=" + date.ToString("yyyyMMdd", CultureInfo.InvariantCulture));
 
     /// <summary>Store made and the dates judged.</summary>
     public async Task<SmallWarehouse> BackfilledAsync(DateOnly last)

@@ -27,7 +27,12 @@ sealed class Tagguard(string folder)
     {
         Assert.True(File.Exists(Program), $"{Program} is not there: run ./setup build.");
         // A shell that runs the tests in the background has them ignore INT, and what they start as well.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Program, .. args]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Program, .. args])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in Variables)
             start.Environment[name] = value;
         return Process.Start(start)!;

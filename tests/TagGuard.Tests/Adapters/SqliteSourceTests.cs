@@ -18,7 +18,8 @@ public sealed class SqliteSourceTests : IDisposable
         database.Execute(
             """
             create table t_sys_log (task_name text, task_stat integer, task_sign text, "odd ""name" integer);
-            insert into t_sys_log values ('dw_user', 2, '2011-11-15', 20111115), ('dw_order', 1, '2011-11-15', 20111115), ('dw_user', 2, '2011-11-14', 20111114);
+            insert into t_sys_log values ('dw_user', 2, '2011-11-15', 20111115), ('dw_order', 1, '2011-11-15', 20111115),
+              ('dw_user', 2, '2011-11-14', 20111114);
             create table empty (day text);
             """);
         _source = (SqlSource<SqliteSession>)new SqliteConnectionPlan { Path = "zydb.db" }.Open("zydb", _folder, TimeProvider.System);
@@ -51,7 +52,8 @@ public sealed class SqliteSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task NoRowIsNoValue() => Assert.Equal((0, null), await RowsAsync("select 1 where false") is var answer ? (answer.Rows, answer.First) : default);
+    public async Task NoRowIsNoValue() =>
+        Assert.Equal((0, null), await RowsAsync("select 1 where false") is var answer ? (answer.Rows, answer.First) : default);
 
     [Fact]
     public async Task ATextThatIsATimeComesAsATime()
@@ -119,11 +121,15 @@ public sealed class SqliteSourceTests : IDisposable
     [Fact]
     public async Task ANameThatHoldsSqlIsOnlyAName()
     {
-        var fault = await Assert.ThrowsAsync<SourceException>(() => _source.MatchAsync(new RowMatch("t_sys_log", [new("1 = 1 or task_name", Comparison.Equal, "x")]), Token));
+        var fault = await Assert.ThrowsAsync<SourceException>(() =>
+            _source.MatchAsync(new RowMatch("t_sys_log", [new("1 = 1 or task_name", Comparison.Equal, "x")]), Token));
 
         Assert.Contains("no such column", fault.Message, StringComparison.Ordinal);
         Assert.Equal(1, (await _source.MatchAsync(new RowMatch("t_sys_log", [new("odd \"name", Comparison.Equal, "20111114")]), Token)).Rows);
-        Assert.True((await Assert.ThrowsAsync<SourceException>(() => _source.MatchAsync(new RowMatch("none", [new("a", Comparison.Equal, "x")]), Token))).IsAbsent);
+        Assert.True(
+            (
+                await Assert.ThrowsAsync<SourceException>(() => _source.MatchAsync(new RowMatch("none", [new("a", Comparison.Equal, "x")]), Token))
+            ).IsAbsent);
     }
 
     [Fact]

@@ -30,5 +30,6 @@ public sealed class SqliteStatementTests : IDisposable
     [InlineData("select 1; -- first\ndelete from t")]
     [InlineData("select 1; nonsense")]
     [InlineData("select 1; 'open")]
-    public void ASecondStatementIsRefusedAndNotLeftOut(string sql) => Assert.True(Assert.Throws<SqliteFault>(() => _database.Number(sql)).IsMoreThanOne);
+    public void ASecondStatementIsRefusedAndNotLeftOut(string sql) =>
+        Assert.True(Assert.Throws<SqliteFault>(() => _database.Number(sql)).IsMoreThanOne);
 }

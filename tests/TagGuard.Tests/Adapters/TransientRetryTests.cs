@@ -76,7 +76,17 @@ public sealed class TransientRetryTests
     async Task<Taking> MeasureAsync(TimeSpan timeout)
     {
         var measurer = new Measurer(_source, _clock, _watcher, new TransientRetry(_clock));
-        var check = new CheckPlan { Name = Some.Check, Timeout = timeout, Measure = new CountMeasure { Connection = "fake", Table = new("t"), Partition = "ds" } };
+        var check = new CheckPlan
+        {
+            Name = Some.Check,
+            Timeout = timeout,
+            Measure = new CountMeasure
+            {
+                Connection = "fake",
+                Table = new("t"),
+                Partition = "ds",
+            },
+        };
         var measuring = measurer.MeasureAsync(check, Some.Day, TestContext.Current.CancellationToken);
         while (!measuring.IsCompleted)
         {

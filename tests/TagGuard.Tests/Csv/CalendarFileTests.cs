@@ -8,10 +8,14 @@ public class CalendarFileTests
     [Fact]
     public void LinesAreDaysAndCommentsAndBlankLinesAreNot()
     {
-        var (days, mistakes) = Read("\uFEFF# made by hand\r\nKind, Date ,name,extra\r\n\r\nshopping, 2026-11-11 ,\"Singles' Day, \"\"11.11\"\"\",x\r\n# last\r\nholiday,2026-10-01,国庆节,\r\n");
+        var (days, mistakes) = Read(
+            "\uFEFF# made by hand\r\nKind, Date ,name,extra\r\n\r\nshopping, 2026-11-11 ,\"Singles' Day, \"\"11.11\"\"\",x\r\n# "
+                + "last\r\nholiday,2026-10-01,国庆节,\r\n");
 
         Assert.Empty(mistakes);
-        Assert.Equal([new NamedDay(new(2026, 11, 11), "Singles' Day, \"11.11\"", "shopping"), new NamedDay(new(2026, 10, 1), "国庆节", "holiday")], days);
+        Assert.Equal(
+            [new NamedDay(new(2026, 11, 11), "Singles' Day, \"11.11\"", "shopping"), new NamedDay(new(2026, 10, 1), "国庆节", "holiday")],
+            days);
     }
 
     [Theory]

@@ -116,12 +116,20 @@ public sealed class ExportReaderTests : IDisposable
     [Fact]
     public void WhateverIsWrittenAsRfc4180SaysIsReadWithoutFlaw()
     {
-        var field = ArbMap.Default.ArbFor<NonNull<string>>().Generator.Select(text => text.Get.Replace("\0", "", StringComparison.Ordinal)).Where(text => !text.Any(char.IsSurrogate));
-        Prop.ForAll(Gen.ListOf(field).ToArbitrary(), fields =>
-        {
-            var facts = Read("id,text\n" + string.Concat(fields.Select((text, i) => $"{i},\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n")));
-            Assert.Equal((fields.Count, 0, 0, 0), (facts.Rows, facts.Malformed.Total, facts.Encoding.Total, facts.Repeats.Total));
-        }).Check(Config.QuickThrowOnFailure);
+        var field = ArbMap
+            .Default.ArbFor<NonNull<string>>()
+            .Generator.Select(text => text.Get.Replace("\0", "", StringComparison.Ordinal))
+            .Where(text => !text.Any(char.IsSurrogate));
+        Prop.ForAll(
+                Gen.ListOf(field).ToArbitrary(),
+                fields =>
+                {
+                    var facts = Read(
+                        "id,text\n" + string.Concat(fields.Select((text, i) => $"{i},\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n")));
+                    Assert.Equal((fields.Count, 0, 0, 0), (facts.Rows, facts.Malformed.Total, facts.Encoding.Total, facts.Repeats.Total));
+                }
+            )
+            .Check(Config.QuickThrowOnFailure);
     }
 
     [Fact]
@@ -228,5 +236,6 @@ public sealed class ExportReaderTests : IDisposable
         return ReadFile("utf-8");
     }
 
-    ExportFacts ReadFile(string encoding) => new ExportReader(new ExportQuery("x", ',', encoding, 2, "id")).Read(_file, null, TestContext.Current.CancellationToken);
+    ExportFacts ReadFile(string encoding) =>
+        new ExportReader(new ExportQuery("x", ',', encoding, 2, "id")).Read(_file, null, TestContext.Current.CancellationToken);
 }

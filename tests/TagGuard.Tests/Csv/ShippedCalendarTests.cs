@@ -7,7 +7,8 @@ namespace TagGuard.Tests.Csv;
 /// <summary>The calendars that come with the program.</summary>
 public class ShippedCalendarTests
 {
-    public static TheoryData<string> Files() => [.. Directory.GetFiles(Repository.Path("jobs/calendars"), "*.csv").Select(file => Path.GetFileName(file)).Order()];
+    public static TheoryData<string> Files() =>
+        [.. Directory.GetFiles(Repository.Path("jobs/calendars"), "*.csv").Select(file => Path.GetFileName(file)).Order()];
 
     [Theory, MemberData(nameof(Files))]
     public void AFileHasNoMistakeNamesItsSourceAndItsLicenceAndIsInOrder(string file)

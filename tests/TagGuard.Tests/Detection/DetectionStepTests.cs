@@ -42,7 +42,14 @@ public sealed class DetectionStepTests
     [Fact]
     public void AMedianLeavesOutWhatIsNotKnown()
     {
-        var median = LaneMedian.Of([Vector256.Create(5, 1, double.NaN, 4), Vector256.Create(1, 2, double.NaN, double.NaN), Vector256.Create(3.0, double.NaN, double.NaN, double.NaN)], new SortingNetwork(3), out var known);
+        var median = LaneMedian.Of(
+            [
+                Vector256.Create(5, 1, double.NaN, 4),
+                Vector256.Create(1, 2, double.NaN, double.NaN),
+                Vector256.Create(3.0, double.NaN, double.NaN, double.NaN),
+            ],
+            new SortingNetwork(3),
+            out var known);
         Assert.Equal(Vector256.Create(3.0, 2, 1, 0), Vector256.Create(known[0], known[1], known[3], known[2]));
         Assert.Equal((3, 1.5, 4), (median[0], median[1], median[3]));
         Assert.True(double.IsNaN(median[2]));
@@ -100,7 +107,11 @@ public sealed class DetectionStepTests
     [InlineData(true)]
     public void TheNoiseOfResidualsFromOneToSixtyThree(bool isShuffled)
     {
-        var residuals = Enumerable.Range(1, 63).Select(value => Vector256.Create(isShuffled ? value * 10 % 63 + 1.0 : value)).Append(Vector256.Create(1e9)).ToArray();
+        var residuals = Enumerable
+            .Range(1, 63)
+            .Select(value => Vector256.Create(isShuffled ? value * 10 % 63 + 1.0 : value))
+            .Append(Vector256.Create(1e9))
+            .ToArray();
         var noise = NoiseScale.Of(residuals);
         Assert.Equal((1.4826 * 32, 62, 0, 63), (noise.Mad[0], noise.Second[1], noise.Down[2], noise.Days[3]));
         Assert.Equal(60.52 / 1.75, noise.Up[0], 1e-12);
@@ -109,7 +120,10 @@ public sealed class DetectionStepTests
     [Fact]
     public void TheNoiseIsKnownFromThreeDaysOn()
     {
-        var residuals = Enumerable.Range(0, 64).Select(day => Vector256.Create(day < 3 ? day - 1 : double.NaN, day < 2 ? day : double.NaN, 1, double.NaN)).ToArray();
+        var residuals = Enumerable
+            .Range(0, 64)
+            .Select(day => Vector256.Create(day < 3 ? day - 1 : double.NaN, day < 2 ? day : double.NaN, 1, double.NaN))
+            .ToArray();
         var noise = NoiseScale.Of(residuals);
         Assert.Equal((1.4826, 1, 3), (noise.Mad[0], noise.Second[0], noise.Days[0]));
         Assert.True(double.IsNaN(noise.Mad[1]) && double.IsNaN(noise.Mad[3]));
@@ -132,7 +146,10 @@ public sealed class DetectionStepTests
         var random = new Random(3);
         for (var round = 0; round < 300; round++)
         {
-            var values = Enumerable.Range(0, 3 + random.Next(60)).Select(_ => Math.Round(Math.Exp(20 * random.NextDouble() - 10), round % 6) - round % 3).ToArray();
+            var values = Enumerable
+                .Range(0, 3 + random.Next(60))
+                .Select(_ => Math.Round(Math.Exp(20 * random.NextDouble() - 10), round % 6) - round % 3)
+                .ToArray();
             var weights = values.Select(_ => 1.0 + random.Next(5)).ToArray();
             var (reached, half) = (0.0, weights.Sum() / 2);
             var wanted = values.Zip(weights).OrderBy(pair => pair.First).First(pair => (reached += pair.Second) >= half).First;

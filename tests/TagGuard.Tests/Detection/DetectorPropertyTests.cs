@@ -16,7 +16,22 @@ public sealed class DetectorPropertyTests
         select Random(tags, seed);
 
     static readonly Gen<double> Anything = Gen.Elements(
-        double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0, -0.0, -1, -1e300, double.Epsilon, 0.5, 1, 20, 1e4, 1e15, 1e300, double.MaxValue, double.MinValue);
+        double.NaN,
+        double.PositiveInfinity,
+        double.NegativeInfinity,
+        0,
+        -0.0,
+        -1,
+        -1e300,
+        double.Epsilon,
+        0.5,
+        1,
+        20,
+        1e4,
+        1e15,
+        1e300,
+        double.MaxValue,
+        double.MinValue);
 
     static readonly Config Quick = Config.QuickThrowOnFailure;
 
@@ -58,8 +73,14 @@ public sealed class DetectorPropertyTests
         var mornings = Enumerable.Range(0, 24).Select(i => Random(1 + 5 * i, i)).ToArray();
         var alone = mornings.Select(Mornings.Scores).ToArray();
         var together = new double[mornings.Length][];
-        Parallel.For(0, 4 * mornings.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => together[i % mornings.Length] = Mornings.Scores(mornings[i % mornings.Length]));
-        Assert.Equal(alone.SelectMany(scores => scores).Select(BitConverter.DoubleToInt64Bits), together.SelectMany(scores => scores).Select(BitConverter.DoubleToInt64Bits));
+        Parallel.For(
+            0,
+            4 * mornings.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            i => together[i % mornings.Length] = Mornings.Scores(mornings[i % mornings.Length]));
+        Assert.Equal(
+            alone.SelectMany(scores => scores).Select(BitConverter.DoubleToInt64Bits),
+            together.SelectMany(scores => scores).Select(BitConverter.DoubleToInt64Bits));
     }
 
     [Fact]
@@ -114,11 +135,14 @@ public sealed class DetectorPropertyTests
         var first = JudgedWithAll(counts);
         var second = JudgedWithAll([.. counts]);
         Assert.Equal(first.Tags, second.Tags);
-        Assert.Equal(first.Groups.Select(group => (group.Move, group.Noise, group.Score)), second.Groups.Select(group => (group.Move, group.Noise, group.Score)));
+        Assert.Equal(
+            first.Groups.Select(group => (group.Move, group.Noise, group.Score)),
+            second.Groups.Select(group => (group.Move, group.Noise, group.Score)));
         Assert.Equal(first.Alarms(), second.Alarms());
     }
 
-    /// <summary>Room for all days is taken from a pool, so it is asked for again; an object for each tag, or for each of its days, would show.</summary>
+    /// <summary>Room for all days is taken from a pool, so it is asked for again; an object
+    /// for each tag, or for each of its days, would show.</summary>
     [Fact]
     public void ATagCostsTheMemoryOfItsResultAndOfAFewNumbersBesideIt()
     {
@@ -141,15 +165,31 @@ public sealed class DetectorPropertyTests
     }
 
     [Fact]
-    public void TheOrderOfTheTagsDoesNotMatterToGroupsAndDrifts() => Check.One(Quick, Prop.ForAll(Arb.From(Counts), counts =>
-    {
-        var tags = counts.Length / CheckMorning.Days;
-        var turned = counts.Chunk(CheckMorning.Days).Reverse().SelectMany(row => row).ToArray();
-        int[] group = [.. Enumerable.Range(0, tags).Where(tag => tag % 2 == 0)];
-        var (one, other) = (new CheckMorning(counts, Mornings.Weekday, groups: [group]), new CheckMorning(turned, Mornings.Weekday, groups: [[.. group.Select(tag => tags - 1 - tag)]]));
-        Assert.Equal(Detector.Judge(one).Groups[0].Move, Detector.Judge(other).Groups[0].Move, 1e-9);
-        Assert.Equal(Drift.Digest(one, minScore: 0).Select(drift => Math.Round(drift.Score, 6)), Drift.Digest(other, minScore: 0).Select(drift => Math.Round(drift.Score, 6)));
-    }));
+    public void TheOrderOfTheTagsDoesNotMatterToGroupsAndDrifts() =>
+        Check.One(
+            Quick,
+            Prop.ForAll(
+                Arb.From(Counts),
+                counts =>
+                {
+                    var tags = counts.Length / CheckMorning.Days;
+                    var turned = counts.Chunk(CheckMorning.Days).Reverse().SelectMany(row => row).ToArray();
+                    int[] group = [.. Enumerable.Range(0, tags).Where(tag => tag % 2 == 0)];
+                    var (one, other) = (
+                        new CheckMorning(counts, Mornings.Weekday, groups: [group]),
+                        new CheckMorning(
+                            turned,
+                            Mornings.Weekday,
+                            groups:
+                            [
+                                [.. group.Select(tag => tags - 1 - tag)],
+                            ]));
+                    Assert.Equal(Detector.Judge(one).Groups[0].Move, Detector.Judge(other).Groups[0].Move, 1e-9);
+                    Assert.Equal(
+                        Drift.Digest(one, minScore: 0).Select(drift => Math.Round(drift.Score, 6)),
+                        Drift.Digest(other, minScore: 0).Select(drift => Math.Round(drift.Score, 6)));
+                }
+            ));
 
     /// <summary>With a group of every second tag, and with quarantined days.</summary>
     static MorningResult JudgedWithAll(double[] counts)

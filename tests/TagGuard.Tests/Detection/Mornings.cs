@@ -23,7 +23,8 @@ static class Mornings
 
     public static void SetToday(this double[] counts, int tag, double value) => counts.SetDay(tag, 0, value);
 
-    public static void SetDay(this double[] counts, int tag, int daysAgo, double value) => counts[tag * CheckMorning.Days + CheckMorning.HistoryDays - daysAgo] = value;
+    public static void SetDay(this double[] counts, int tag, int daysAgo, double value) =>
+        counts[tag * CheckMorning.Days + CheckMorning.HistoryDays - daysAgo] = value;
 
     public static double Today(this double[] counts, int tag) => counts[tag * CheckMorning.Days + CheckMorning.HistoryDays];
 

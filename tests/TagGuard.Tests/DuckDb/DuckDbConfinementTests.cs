@@ -90,7 +90,8 @@ public sealed class DuckDbConfinementTests : IDisposable
     public async Task NothingOutsideOfTheFolderIsRead(string sql)
     {
         await File.WriteAllTextAsync(Path.Combine(_elsewhere.Folder, "secret"), "secret", Token);
-        sql = sql.Replace("{folder}", _warehouse.Folder, StringComparison.Ordinal).Replace("{elsewhere}", _elsewhere.Folder, StringComparison.Ordinal);
+        sql = sql.Replace("{folder}", _warehouse.Folder, StringComparison.Ordinal)
+            .Replace("{elsewhere}", _elsewhere.Folder, StringComparison.Ordinal);
         TestWarehouse.Run(Path.Combine(_warehouse.Folder, "service.duckdb"), "create table users (i integer)");
         foreach (var path in new[] { "", "service.duckdb" })
         {
@@ -132,8 +133,14 @@ public sealed class DuckDbConfinementTests : IDisposable
         var there = Path.GetFileName(_elsewhere.Folder);
         await using var source = _warehouse.Open<ICountSource>();
 
-        var fault = await Assert.ThrowsAsync<SourceException>(() => source.CountAsync(
-            new TablePart(table.Replace("{elsewhere}", there, StringComparison.Ordinal), value is null ? null : "data_date", value?.Replace("{elsewhere}", there, StringComparison.Ordinal), null), Token));
+        var fault = await Assert.ThrowsAsync<SourceException>(() =>
+            source.CountAsync(
+                new TablePart(
+                    table.Replace("{elsewhere}", there, StringComparison.Ordinal),
+                    value is null ? null : "data_date",
+                    value?.Replace("{elsewhere}", there, StringComparison.Ordinal),
+                    null),
+                Token));
 
         Assert.False(fault.IsTransient);
     }
@@ -152,7 +159,9 @@ public sealed class DuckDbConfinementTests : IDisposable
     [Fact]
     public async Task FilesOfTheFolderAreReadByOurselvesAndBySql()
     {
-        _warehouse.Partition("dw.orders", "20260102", "select * from range(5) t(i)").Copy("select * from range(3) t(i)", Path.Combine(_warehouse.Folder, "x.csv"));
+        _warehouse
+            .Partition("dw.orders", "20260102", "select * from range(5) t(i)")
+            .Copy("select * from range(3) t(i)", Path.Combine(_warehouse.Folder, "x.csv"));
         TestWarehouse.Run(Path.Combine(_warehouse.Folder, "service.duckdb"), $"create view v as select * from read_csv('{_warehouse.Folder}/x.csv')");
         await using var folder = _warehouse.Open<IRowsSource>();
         await using var file = _warehouse.Open<IRowsSource>("service.duckdb");
@@ -171,19 +180,32 @@ public sealed class DuckDbConfinementTests : IDisposable
         foreach (var linked in new[] { "orders/data_date=20260102", "orders/data_date=20260103", "users" })
             Directory.CreateSymbolicLink(Path.Combine(_warehouse.Folder, "dw.db", linked), Path.Combine(_elsewhere.Folder, "dw.db", linked));
         var root = Directory.CreateSymbolicLink(Path.Combine(_elsewhere.Folder, "link to it"), _warehouse.Folder).FullName;
-        await using var source = new DuckDbConnectionPlan { Path = Path.GetRelativePath(_elsewhere.Folder, root) }.Open("warehouse", _elsewhere.Folder, TimeProvider.System);
+        await using var source = new DuckDbConnectionPlan { Path = Path.GetRelativePath(_elsewhere.Folder, root) }.Open(
+            "warehouse",
+            _elsewhere.Folder,
+            TimeProvider.System);
 
         Assert.Equal(5, (await ((ICountSource)source).CountAsync(new TablePart("dw.orders", "data_date", "20260102", null), Token)).Rows);
         Assert.Equal(7, (await ((ICountSource)source).CountAsync(new TablePart("dw.orders", "data_date", "20260103", null), Token)).Rows);
-        Assert.Equal(14L, (await ((IRowsSource)source).RowsAsync("select (select count(*) from dw.orders) + (select count(*) from dw.users)", Day, Token)).First);
+        Assert.Equal(
+            14L,
+            (await ((IRowsSource)source).RowsAsync("select (select count(*) from dw.orders) + (select count(*) from dw.users)", Day, Token)).First);
     }
 
     [Fact]
     public async Task AQueryThatIsLargerThanItsMemoryStillSpills()
     {
-        await using var source = (IRowsSource)new DuckDbConnectionPlan { Path = _warehouse.Folder, MemoryLimit = "60MB", Threads = 2 }.Open("warehouse", _warehouse.Folder, TimeProvider.System);
+        await using var source = (IRowsSource)
+            new DuckDbConnectionPlan
+            {
+                Path = _warehouse.Folder,
+                MemoryLimit = "60MB",
+                Threads = 2,
+            }.Open("warehouse", _warehouse.Folder, TimeProvider.System);
 
-        Assert.Equal(3_000_000L, (await source.RowsAsync("select count(*) from (select distinct hash(i) as h from range(3000000) t(i))", Day, Token)).First);
+        Assert.Equal(
+            3_000_000L,
+            (await source.RowsAsync("select count(*) from (select distinct hash(i) as h from range(3000000) t(i))", Day, Token)).First);
     }
 
     [Theory]
@@ -196,7 +218,8 @@ public sealed class DuckDbConfinementTests : IDisposable
             await make.WaitForExitAsync(Token);
         await using var source = _warehouse.Open<ICountSource>();
 
-        var fault = await Assert.ThrowsAsync<SourceException>(() => source.CountAsync(new TablePart(table, partition, partition is null ? null : "20260102", null), Token));
+        var fault = await Assert.ThrowsAsync<SourceException>(() =>
+            source.CountAsync(new TablePart(table, partition, partition is null ? null : "20260102", null), Token));
 
         Assert.Contains("not a regular file", fault.Message, StringComparison.Ordinal);
     }

@@ -88,7 +88,9 @@ public sealed class DuckDbKeysTests : IDisposable
 
         Assert.Equal(20000, pairs.Count);
         Assert.All(pairs, pair => Assert.Equal(pair.First, pair.Second, SameRow));
-        Assert.Equal(pairs.Select(pair => Encoding.UTF8.GetString(pair.First.Key!)).Order(StringComparer.Ordinal), pairs.Select(pair => Encoding.UTF8.GetString(pair.First.Key!)));
+        Assert.Equal(
+            pairs.Select(pair => Encoding.UTF8.GetString(pair.First.Key!)).Order(StringComparer.Ordinal),
+            pairs.Select(pair => Encoding.UTF8.GetString(pair.First.Key!)));
     }
 
     [Fact]
@@ -103,7 +105,8 @@ public sealed class DuckDbKeysTests : IDisposable
 
     static KeyedPart Part(string key, params string[] columns) => new(new TablePart("dw.t", "data_date", "20260102", null), key, columns);
 
-    static bool SameRow(KeyedRow one, KeyedRow other) => one.Check == other.Check && (one.Key ?? []).SequenceEqual(other.Key ?? []) && one.Key is null == other.Key is null;
+    static bool SameRow(KeyedRow one, KeyedRow other) =>
+        one.Check == other.Check && (one.Key ?? []).SequenceEqual(other.Key ?? []) && one.Key is null == other.Key is null;
 
     async Task<KeyedRow> OnlyRowAsync(string key, params string[] columns)
     {

@@ -49,7 +49,8 @@ public sealed class DuckDbScriptsTests : IDisposable
     [Fact]
     public void AStatementThatFailsNamesTheFileAndEndsTheScript()
     {
-        var fault = Assert.Throws<InvalidOperationException>(() => Run("create table t (text varchar);\ninsert into nowhere values (1);\ninsert into t values ('a');"));
+        var fault = Assert.Throws<InvalidOperationException>(() =>
+            Run("create table t (text varchar);\ninsert into nowhere values (1);\ninsert into t values ('a');"));
 
         Assert.StartsWith(_file + ": ", fault.Message, StringComparison.Ordinal);
         Assert.Contains("nowhere", fault.Message, StringComparison.Ordinal);
@@ -59,7 +60,10 @@ public sealed class DuckDbScriptsTests : IDisposable
     [Fact]
     public void OfAScriptThatIsNotSqlNothingRuns()
     {
-        Assert.Contains("syntax error", Assert.Throws<InvalidOperationException>(() => Run("create table t (text varchar);\nselec 1;")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "syntax error",
+            Assert.Throws<InvalidOperationException>(() => Run("create table t (text varchar);\nselec 1;")).Message,
+            StringComparison.Ordinal);
 
         Assert.Throws<DuckDbException>(Text);
     }

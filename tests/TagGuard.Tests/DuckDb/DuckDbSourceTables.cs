@@ -131,7 +131,8 @@ public abstract partial class DuckDbFolderTables(string file) : DuckDbSourceTabl
         return ValueTask.FromResult<IAsyncDisposable>(new Disturbance(() => File.Delete(half)));
     }
 
-    [GeneratedRegex(@"read_(?:parquet|csv)\(\['[^']*/dw\.db/([^']*)/part-0\.[a-z]+'(, '[^']*')*\],(?: header = true, all_varchar = true,)? hive_partitioning")]
+    [GeneratedRegex(
+        @"read_(?:parquet|csv)\(\['[^']*/dw\.db/([^']*)/part-0\.[a-z]+'(, '[^']*')*\],(?: header = true, all_varchar = true,)? hive_partitioning")]
     private static partial Regex Files();
 }
 

@@ -16,8 +16,12 @@ public sealed class DuckDbSourceTests : IDisposable
     [Fact]
     public async Task RowsOfAPartitionAreCountedAndHiddenFilesAreNot()
     {
-        _warehouse.Partition("dw.orders", "20260102", "select * from range(5)").Partition("dw.orders", "20260102", "select * from range(3)", "part-1.parquet");
-        _warehouse.Partition("dw.orders", "20260102", "select * from range(100)", "_tmp.parquet").Partition("dw.orders", "20260101", "select * from range(7)");
+        _warehouse
+            .Partition("dw.orders", "20260102", "select * from range(5)")
+            .Partition("dw.orders", "20260102", "select * from range(3)", "part-1.parquet");
+        _warehouse
+            .Partition("dw.orders", "20260102", "select * from range(100)", "_tmp.parquet")
+            .Partition("dw.orders", "20260101", "select * from range(7)");
         await using var source = _warehouse.Open<ICountSource>();
 
         Assert.Equal(8, (await source.CountAsync(new TablePart("dw.orders", "data_date", "20260102", null), Token)).Rows);
@@ -29,7 +33,10 @@ public sealed class DuckDbSourceTests : IDisposable
     {
         await using var source = _warehouse.Open<IRowsSource>();
 
-        var settings = await source.RowsAsync("select * from duckdb_settings() where name in ('autoinstall_known_extensions', 'autoload_known_extensions') and value = 'false'", Day, Token);
+        var settings = await source.RowsAsync(
+            "select * from duckdb_settings() where name in ('autoinstall_known_extensions', 'autoload_known_extensions') and value = 'false'",
+            Day,
+            Token);
 
         Assert.Equal(2, settings.Rows);
     }
@@ -39,7 +46,8 @@ public sealed class DuckDbSourceTests : IDisposable
     {
         await using var source = _warehouse.Open<ICountSource>();
 
-        var fault = await Assert.ThrowsAsync<SourceException>(() => source.CountAsync(new TablePart("dw.nothing", "data_date", "20260102", null), Token));
+        var fault = await Assert.ThrowsAsync<SourceException>(() =>
+            source.CountAsync(new TablePart("dw.nothing", "data_date", "20260102", null), Token));
 
         Assert.True(fault.IsAbsent);
         Assert.Contains("dw.db/nothing", fault.Message, StringComparison.Ordinal);
@@ -59,7 +67,9 @@ public sealed class DuckDbSourceTests : IDisposable
     {
         TestWarehouse.Run(
             Path.Combine(_warehouse.Folder, "service.duckdb"),
-            "create table users (day date, userid integer)", "insert into users select date '2026-01-02', i from range(6) t(i)", "insert into users values (date '2026-01-01', 1)");
+            "create table users (day date, userid integer)",
+            "insert into users select date '2026-01-02', i from range(6) t(i)",
+            "insert into users values (date '2026-01-01', 1)");
         await using var source = _warehouse.Open<ICountSource>("service.duckdb");
 
         Assert.Equal(6, (await source.CountAsync(new TablePart("users", "day", "2026-01-02", null), Token)).Rows);
@@ -68,7 +78,10 @@ public sealed class DuckDbSourceTests : IDisposable
     [Fact]
     public async Task AQueryHasTheDateBoundAndTellsRowsAndTheFirstValue()
     {
-        _warehouse.Partition("dw.login", "20260102", "select timestamp '2026-01-02 23:10:00' as login_time union all select timestamp '2026-01-02 08:00:00' order by 1 desc");
+        _warehouse.Partition(
+            "dw.login",
+            "20260102",
+            "select timestamp '2026-01-02 23:10:00' as login_time union all select timestamp '2026-01-02 08:00:00' order by 1 desc");
         await using var source = _warehouse.Open<IRowsSource>();
 
         var newest = await source.RowsAsync("select max(login_time) from dw.login where data_date = strftime(@date, '%Y%m%d')", Day, Token);
@@ -101,21 +114,35 @@ public sealed class DuckDbSourceTests : IDisposable
     [Fact]
     public async Task AQueryThatNeedsMoreMemoryNamesThePlansKey()
     {
-        await using var source = (IRowsSource)new DuckDbConnectionPlan { Path = _warehouse.Folder, MemoryLimit = "30MB", Threads = 2 }.Open("warehouse", _warehouse.Folder, TimeProvider.System);
+        await using var source = (IRowsSource)
+            new DuckDbConnectionPlan
+            {
+                Path = _warehouse.Folder,
+                MemoryLimit = "30MB",
+                Threads = 2,
+            }.Open("warehouse", _warehouse.Folder, TimeProvider.System);
 
-        var fault = await Assert.ThrowsAsync<SourceException>(() => source.RowsAsync("select length(list(i::varchar)::varchar) from range(10000000) t(i)", Day, Token));
+        var fault = await Assert.ThrowsAsync<SourceException>(() =>
+            source.RowsAsync("select length(list(i::varchar)::varchar) from range(10000000) t(i)", Day, Token));
 
         Assert.Contains("needs more than the memory_limit of 30MB", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("Raise `memory_limit` of the connection warehouse in the plan, or lower its `threads` (2)", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Raise `memory_limit` of the connection warehouse in the plan, or lower its `threads` (2)",
+            fault.Message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("SET ", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task AFolderToSpillToThatIsNotThereNamesThePlansKey()
     {
-        await using var source = (IRowsSource)new DuckDbConnectionPlan { Path = _warehouse.Folder, TempFolder = "none" }.Open("warehouse", _warehouse.Folder, TimeProvider.System);
+        await using var source = (IRowsSource)
+            new DuckDbConnectionPlan { Path = _warehouse.Folder, TempFolder = "none" }.Open("warehouse", _warehouse.Folder, TimeProvider.System);
 
-        Assert.Contains($"There is no folder {_warehouse.Folder}/none to spill to. Correct `temp_folder`", (await Assert.ThrowsAsync<SourceException>(() => source.RowsAsync("select 1", Day, Token))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"There is no folder {_warehouse.Folder}/none to spill to. Correct `temp_folder`",
+            (await Assert.ThrowsAsync<SourceException>(() => source.RowsAsync("select 1", Day, Token))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,7 +151,8 @@ public sealed class DuckDbSourceTests : IDisposable
         TestWarehouse.Run(
             Path.Combine(_warehouse.Folder, "service.duckdb"),
             "create table t_sys_log (task_name varchar, task_stat integer, task_sign timestamp)",
-            "insert into t_sys_log values ('job', 2, timestamp '2026-01-02 04:00:00'), ('job', 2, timestamp '2026-01-03 00:00:00'), ('job''s', 1, timestamp '2026-01-02 05:00:00')");
+            "insert into t_sys_log values ('job', 2, timestamp '2026-01-02 04:00:00'), ('job', 2, timestamp '2026-01-03 00:00:00'), ('job''s', 1, "
+                + "timestamp '2026-01-02 05:00:00')");
         _warehouse.Partition("dw.log", "20260102", "select 'load' as step, 3 as n union all select 'sync', 4");
         await using var file = _warehouse.Open<IRowsSource>("service.duckdb");
         await using var folder = _warehouse.Open<IRowsSource>();
@@ -138,8 +166,17 @@ public sealed class DuckDbSourceTests : IDisposable
 
         Assert.Equal((1, file.Question(job)), (found.Rows, found.Asked));
         Assert.Equal(1, (await file.MatchAsync(new RowMatch("t_sys_log", [new("task_name", Comparison.Equal, "job's")]), Token)).Rows);
-        Assert.Equal(1, (await folder.MatchAsync(new RowMatch("dw.log", [new("data_date", Comparison.Equal, "20260102"), new("step", Comparison.Equal, "load")]), Token)).Rows);
-        Assert.True((await Assert.ThrowsAsync<SourceException>(() => file.MatchAsync(new RowMatch("none", [new("a", Comparison.Equal, "1")]), Token))).IsAbsent);
+        Assert.Equal(
+            1,
+            (
+                await folder.MatchAsync(
+                    new RowMatch("dw.log", [new("data_date", Comparison.Equal, "20260102"), new("step", Comparison.Equal, "load")]),
+                    Token)
+            ).Rows);
+        Assert.True(
+            (
+                await Assert.ThrowsAsync<SourceException>(() => file.MatchAsync(new RowMatch("none", [new("a", Comparison.Equal, "1")]), Token))
+            ).IsAbsent);
     }
 
     [Fact]

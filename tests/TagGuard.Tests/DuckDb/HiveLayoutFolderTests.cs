@@ -76,7 +76,10 @@ public sealed class HiveLayoutFolderTests : IDisposable
     {
         await File.WriteAllBytesAsync(Path.Combine(_warehouse.Folder, "export.csv.gz"), Packed("id\n", 0)[..^cut], Token);
 
-        Assert.Contains("cannot be unpacked to its end", (await FaultAsync(new TablePart("export.csv.gz", null, null, null))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be unpacked to its end",
+            (await FaultAsync(new TablePart("export.csv.gz", null, null, null))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,8 +144,11 @@ public sealed class HiveLayoutFolderTests : IDisposable
         await File.WriteAllBytesAsync(Path.Combine(_warehouse.Folder, "dw.db", "orders", "data_date=20260101", "part-1.parquet"), [], Token);
         await using var source = _warehouse.Open<IRowsSource>();
 
-        Assert.Equal(5, (await source.RowsAsync("select * from dw.orders where data_date = strftime(@date, '%Y%m%d')", new DateOnly(2026, 1, 2), Token)).Rows);
-        var fault = await Assert.ThrowsAsync<SourceException>(() => source.RowsAsync("select * from dw.orders where data_date = strftime(@yesterday, '%Y%m%d')", new DateOnly(2026, 1, 2), Token));
+        Assert.Equal(
+            5,
+            (await source.RowsAsync("select * from dw.orders where data_date = strftime(@date, '%Y%m%d')", new DateOnly(2026, 1, 2), Token)).Rows);
+        var fault = await Assert.ThrowsAsync<SourceException>(() =>
+            source.RowsAsync("select * from dw.orders where data_date = strftime(@yesterday, '%Y%m%d')", new DateOnly(2026, 1, 2), Token));
         Assert.Contains("data_date=20260101/part-1.parquet", fault.Message, StringComparison.Ordinal);
     }
 

@@ -33,7 +33,13 @@ sealed class TestWarehouse : IDisposable
     public T Open<T>(string path = "") where T : ISource =>
         (T)new DuckDbConnectionPlan { Path = Path.Combine(Folder, path) }.Open("warehouse", Folder, TimeProvider.System);
 
-    public async Task<Volumes> VolumesOfAsync(string table, string value, string tags, ActiveQuery? active = null, string? where = null, string user = "userid")
+    public async Task<Volumes> VolumesOfAsync(
+        string table,
+        string value,
+        string tags,
+        ActiveQuery? active = null,
+        string? where = null,
+        string user = "userid")
     {
         await using var source = Open<IVolumeSource>();
         return await source.CountVolumesAsync(

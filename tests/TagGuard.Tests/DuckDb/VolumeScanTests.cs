@@ -16,7 +16,8 @@ public sealed class VolumeScanTests : IDisposable
     {
         _warehouse.Partition("dw.tags", "20260101", """
             select * from (values
-              ('u1', map {'A_1': '', 'B_1': '3'}), ('u2', map {'A_1': ''}), ('u3', map {'C_1': ''}), ('u4', null), ('u5', map([]::varchar[], []::varchar[])), ('u2', map {'C_1': ''})
+              ('u1', map {'A_1': '', 'B_1': '3'}), ('u2', map {'A_1': ''}), ('u3', map {'C_1': ''}), ('u4', null),
+              ('u5', map([]::varchar[], []::varchar[])), ('u2', map {'C_1': ''})
             ) t(userid, tagmap)
             """);
 
@@ -31,7 +32,10 @@ public sealed class VolumeScanTests : IDisposable
     [Fact]
     public async Task ATagTwiceInOneUsersArrayCountsTheUserOnce()
     {
-        _warehouse.Partition("dw.tags", "20260101", "select * from (values (1, ['A_1', 'A_1', null, 'B_1']), (2, ['A_1']), (3, []::varchar[])) t(userid, tags)");
+        _warehouse.Partition(
+            "dw.tags",
+            "20260101",
+            "select * from (values (1, ['A_1', 'A_1', null, 'B_1']), (2, ['A_1']), (3, []::varchar[])) t(userid, tags)");
 
         var volumes = await _warehouse.VolumesOfAsync("dw.tags", "20260101", "tags");
 
@@ -42,7 +46,10 @@ public sealed class VolumeScanTests : IDisposable
     [Fact]
     public async Task RowsOfUserAndTagAreCountedByUserAndRepeatedPairsAreDuplicates()
     {
-        _warehouse.Partition("dw.crowd", "20260101", "select * from (values ('u1', 'c1'), ('u1', 'c2'), ('u2', 'c1'), ('u2', 'c1'), ('u3', null)) t(userid, crowd)");
+        _warehouse.Partition(
+            "dw.crowd",
+            "20260101",
+            "select * from (values ('u1', 'c1'), ('u1', 'c2'), ('u2', 'c1'), ('u2', 'c1'), ('u3', null)) t(userid, crowd)");
 
         var volumes = await _warehouse.VolumesOfAsync("dw.crowd", "20260101", "crowd");
 
@@ -60,7 +67,10 @@ public sealed class VolumeScanTests : IDisposable
     {
         foreach (var (table, tags) in new[] { ("dw.maps", "map {'A_1': ''}"), ("dw.lists", "['A_1']"), ("dw.pairs", "'A_1'") })
         {
-            _warehouse.Partition(table, "20260101", $"select * from (values ({nobody}, {tags}), ({nobody}, {tags}), ({somebody}, {tags})) t(userid, tags)");
+            _warehouse.Partition(
+                table,
+                "20260101",
+                $"select * from (values ({nobody}, {tags}), ({nobody}, {tags}), ({somebody}, {tags})) t(userid, tags)");
 
             var volumes = await _warehouse.VolumesOfAsync(table, "20260101", "tags");
 
@@ -116,49 +126,81 @@ public sealed class VolumeScanTests : IDisposable
     {
         _warehouse.Partition("dw.tags", "20260101", "select {'a': 1} as userid, 'x' as tags");
 
-        Assert.Contains("The column userid is STRUCT(a INTEGER), and a user id is one value", (await Assert.ThrowsAsync<SourceException>(() => _warehouse.VolumesOfAsync("dw.tags", "20260101", "tags"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The column userid is STRUCT(a INTEGER), and a user id is one value",
+            (await Assert.ThrowsAsync<SourceException>(() => _warehouse.VolumesOfAsync("dw.tags", "20260101", "tags"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void MapsListsAndRowsOfTheSameTagsAreCountedAlikeAndAsPlainSqlDoes()
     {
         var tag = Gen.Elements("A_1", "A_2", "B_1", "a much longer tag id", "a much longer tag ie", "");
-        var users = Gen.Zip(Gen.Elements("u1", "u2", "u3", "u4", "a user whose id is long", ""), Gen.ListOf(tag)).Select(pair => (User: pair.Item1, Tags: pair.Item2.Distinct().ToList()));
-        Prop.ForAll(Gen.NonEmptyListOf(users).ToArbitrary(), all =>
-        {
-            using var warehouse = new TestWarehouse();
-            var rows = all.DistinctBy(row => row.User).Where(row => row.Tags.Count > 0).ToList();
-            if (rows.Count == 0)
-                return;
-            var values = string.Join(", ", rows.Select(row => $"('{row.User}', [{string.Join(", ", row.Tags.Select(tag => $"'{tag}'"))}]::varchar[])"));
-            warehouse.Partition("dw.lists", "20260101", $"select * from (values {values}) t(userid, tags)")
-                .Partition("dw.maps", "20260101", $"select userid, map_from_entries(list_transform(tags, lambda one: struct_pack(k := one, v := 1))) as tags from (values {values}) t(userid, tags)")
-                .Partition("dw.pairs", "20260101", $"select userid, unnest(tags) as tags from (values {values}) t(userid, tags)")
-                .Partition("dw.login", "20260101", "select unnest(['u1', 'u1', 'u3', '', null]) as userid");
-            var active = new ActiveQuery(new TablePart("dw.login", "data_date", "20260101", null), "userid");
-            var known = rows.Where(row => row.User.Length > 0).ToList();
-            var expected = known.SelectMany(row => row.Tags.Select(tag => (tag, row.User))).GroupBy(pair => pair.tag)
-                .Select(same => new KeyVolume(same.Key, same.Count(), same.Count(pair => pair.User is "u1" or "u3"))).OrderBy(key => key.Key, StringComparer.Ordinal).ToList();
+        var users = Gen.Zip(Gen.Elements("u1", "u2", "u3", "u4", "a user whose id is long", ""), Gen.ListOf(tag))
+            .Select(pair => (User: pair.Item1, Tags: pair.Item2.Distinct().ToList()));
+        Prop.ForAll(
+                Gen.NonEmptyListOf(users).ToArbitrary(),
+                all =>
+                {
+                    using var warehouse = new TestWarehouse();
+                    var rows = all.DistinctBy(row => row.User).Where(row => row.Tags.Count > 0).ToList();
+                    if (rows.Count == 0)
+                        return;
+                    var values = string.Join(
+                        ", ",
+                        rows.Select(row => $"('{row.User}', [{string.Join(", ", row.Tags.Select(tag => $"'{tag}'"))}]::varchar[])"));
+                    warehouse
+                        .Partition("dw.lists", "20260101", $"select * from (values {values}) t(userid, tags)")
+                        .Partition(
+                            "dw.maps",
+                            "20260101",
+                            "select userid, map_from_entries(list_transform(tags, lambda one: struct_pack(k := one, v := 1))) as tags from (values "
+                                + $"{values}) t(userid, tags)")
+                        .Partition("dw.pairs", "20260101", $"select userid, unnest(tags) as tags from (values {values}) t(userid, tags)")
+                        .Partition("dw.login", "20260101", "select unnest(['u1', 'u1', 'u3', '', null]) as userid");
+                    var active = new ActiveQuery(new TablePart("dw.login", "data_date", "20260101", null), "userid");
+                    var known = rows.Where(row => row.User.Length > 0).ToList();
+                    var expected = known
+                        .SelectMany(row => row.Tags.Select(tag => (tag, row.User)))
+                        .GroupBy(pair => pair.tag)
+                        .Select(same => new KeyVolume(same.Key, same.Count(), same.Count(pair => pair.User is "u1" or "u3")))
+                        .OrderBy(key => key.Key, StringComparer.Ordinal)
+                        .ToList();
 
-            foreach (var table in new[] { "dw.lists", "dw.maps", "dw.pairs" })
-            {
-                var volumes = warehouse.VolumesOfAsync(table, "20260101", "tags", active).GetAwaiter().GetResult();
+                    foreach (var table in new[] { "dw.lists", "dw.maps", "dw.pairs" })
+                    {
+                        var volumes = warehouse.VolumesOfAsync(table, "20260101", "tags", active).GetAwaiter().GetResult();
 
-                Assert.Equal(expected, volumes.Keys);
-                Assert.Equal((known.Count, known.Count, 2, 0), (volumes.Users, volumes.TaggedUsers, volumes.ActiveUsers, volumes.DuplicateUsers));
-                Assert.Equal(table == "dw.pairs" ? rows.Sum(row => row.Tags.Count) : rows.Count, volumes.Rows);
-            }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
+                        Assert.Equal(expected, volumes.Keys);
+                        Assert.Equal(
+                            (known.Count, known.Count, 2, 0),
+                            (volumes.Users, volumes.TaggedUsers, volumes.ActiveUsers, volumes.DuplicateUsers));
+                        Assert.Equal(table == "dw.pairs" ? rows.Sum(row => row.Tags.Count) : rows.Count, volumes.Rows);
+                    }
+                }).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
     }
 
     [Fact]
     public async Task ManyPairsInNoOrderAreCountedWithinLittleMemory()
     {
         // 400,000 users with 5 tags each and every pair twice: far more than 60 MB of lists.
-        _warehouse.Partition("dw.pairs", "20260101", "select 'user-' || (i * 7919 % 400000) as userid, 'tag-of-some-length-' || (i // 400000 % 5) as tags from range(4000000) t(i)");
-        await using var source = (IVolumeSource)new DuckDbConnectionPlan { Path = _warehouse.Folder, MemoryLimit = "60MB", Threads = 2 }.Open("warehouse", _warehouse.Folder, TimeProvider.System);
+        _warehouse.Partition(
+            "dw.pairs",
+            "20260101",
+            "select 'user-' || (i * 7919 % 400000) as userid, 'tag-of-some-length-' || (i // 400000 % 5) as tags from range(4000000) t(i)"
+        );
+        await using var source = (IVolumeSource)
+            new DuckDbConnectionPlan
+            {
+                Path = _warehouse.Folder,
+                MemoryLimit = "60MB",
+                Threads = 2,
+            }.Open("warehouse", _warehouse.Folder, TimeProvider.System);
 
-        var volumes = await source.CountVolumesAsync(new VolumeQuery(new TablePart("dw.pairs", "data_date", "20260101", null), "userid", "tags", null), null, TestContext.Current.CancellationToken);
+        var volumes = await source.CountVolumesAsync(
+            new VolumeQuery(new TablePart("dw.pairs", "data_date", "20260101", null), "userid", "tags", null),
+            null,
+            TestContext.Current.CancellationToken);
 
         Assert.Equal((4_000_000, 400_000, 400_000, 2_000_000), (volumes.Rows, volumes.Users, volumes.TaggedUsers, volumes.DuplicateUsers));
         Assert.Equal(Enumerable.Range(0, 5).Select(tag => new KeyVolume($"tag-of-some-length-{tag}", 400_000, null)), volumes.Keys);
@@ -168,11 +210,20 @@ public sealed class VolumeScanTests : IDisposable
     public async Task ActiveUsersAreCountedOnceEachAndByTag()
     {
         _warehouse
-            .Partition("dw.tags", "20260101", "select * from (values ('u1', map {'A_1': ''}), ('u2', map {'A_1': ''}), ('u3', map {'B_1': ''})) t(userid, tagmap)")
-            .Partition("dw.login", "20260101", "select * from (values ('u1', 101), ('u1', 102), ('u3', 103), ('u2', 7), ('u9', 101), (null, 101)) t(userid, site_id)");
+            .Partition(
+                "dw.tags",
+                "20260101",
+                "select * from (values ('u1', map {'A_1': ''}), ('u2', map {'A_1': ''}), ('u3', map {'B_1': ''})) t(userid, tagmap)")
+            .Partition(
+                "dw.login",
+                "20260101",
+                "select * from (values ('u1', 101), ('u1', 102), ('u3', 103), ('u2', 7), ('u9', 101), (null, 101)) t(userid, site_id)");
 
         var volumes = await _warehouse.VolumesOfAsync(
-            "dw.tags", "20260101", "tagmap", new ActiveQuery(new TablePart("dw.login", "data_date", "20260101", "site_id between 100 and 120"), "userid"));
+            "dw.tags",
+            "20260101",
+            "tagmap",
+            new ActiveQuery(new TablePart("dw.login", "data_date", "20260101", "site_id between 100 and 120"), "userid"));
 
         Assert.Equal(3, volumes.ActiveUsers);
         Assert.Equal([new("A_1", 2, 1), new("B_1", 1, 1)], volumes.Keys);
@@ -185,7 +236,11 @@ public sealed class VolumeScanTests : IDisposable
             .Partition("dw.tags", "20260101", "select 17 as userid, map {'A_1': ''} as tagmap")
             .Partition("dw.login", "20260101", "select '17' as userid");
 
-        var volumes = await _warehouse.VolumesOfAsync("dw.tags", "20260101", "tagmap", new ActiveQuery(new TablePart("dw.login", "data_date", "20260101", null), "userid"));
+        var volumes = await _warehouse.VolumesOfAsync(
+            "dw.tags",
+            "20260101",
+            "tagmap",
+            new ActiveQuery(new TablePart("dw.login", "data_date", "20260101", null), "userid"));
 
         Assert.Equal([new("A_1", 1, 1)], volumes.Keys);
     }
@@ -195,7 +250,8 @@ public sealed class VolumeScanTests : IDisposable
     {
         // 12 bytes lie in place in DuckDB's strings, 13 do not; some share their first 12 bytes.
         _warehouse.Partition("dw.tags", "20260101", """
-            select i as userid, map_from_entries([(printf('TAG%09d', i % 5000), ''), (printf('TAG%09d_%d', i % 5000, i % 2), ''), ('x' || (i % 3)::varchar, '')]) as tagmap from range(20000) t(i)
+            select i as userid, map_from_entries([(printf('TAG%09d', i % 5000), ''), (printf('TAG%09d_%d', i % 5000, i % 2), ''),
+              ('x' || (i % 3)::varchar, '')]) as tagmap from range(20000) t(i)
             """);
 
         var volumes = await _warehouse.VolumesOfAsync("dw.tags", "20260101", "tagmap");
@@ -244,9 +300,17 @@ public sealed class VolumeScanTests : IDisposable
     [Fact]
     public async Task AConditionAndColumnsWithQuotesInTheirNamesWork()
     {
-        _warehouse.Partition("dw.tags", "20260101", """"select i as "user ""id""", [case when i > 5 then 'hi' else 'lo' end] as "the tags" from range(10) t(i)"""");
+        _warehouse.Partition(
+            "dw.tags",
+            "20260101",
+            """"select i as "user ""id""", [case when i > 5 then 'hi' else 'lo' end] as "the tags" from range(10) t(i)"""");
 
-        var volumes = await _warehouse.VolumesOfAsync("dw.tags", "20260101", "the tags", where: "\"user \"\"id\"\"\" > 5 or false", user: "user \"id\"");
+        var volumes = await _warehouse.VolumesOfAsync(
+            "dw.tags",
+            "20260101",
+            "the tags",
+            where: "\"user \"\"id\"\"\" > 5 or false",
+            user: "user \"id\"");
 
         Assert.Equal([new("hi", 4, null)], volumes.Keys);
     }
@@ -314,11 +378,15 @@ public sealed class VolumeScanTests : IDisposable
             warehouse.Partition("dw.tags", "20260101", $"select * from (values {values}) t(userid, tags)");
             var volumes = warehouse.VolumesOfAsync("dw.tags", "20260101", "tags").GetAwaiter().GetResult();
 
-            var expected = rows.SelectMany(row => row.Tags.Distinct()).GroupBy(tag => tag).Select(same => new KeyVolume(same.Key, same.Count(), null));
+            var expected = rows.SelectMany(row => row.Tags.Distinct())
+                .GroupBy(tag => tag)
+                .Select(same => new KeyVolume(same.Key, same.Count(), null));
             Assert.Equal(expected.OrderBy(key => key.Key, StringComparer.Ordinal), volumes.Keys);
             Assert.Equal(rows.Select(row => row.User).Distinct().Count(), volumes.Users);
             Assert.Equal(rows.Where(row => row.Tags.Count > 0).Select(row => row.User).Distinct().Count(), volumes.TaggedUsers);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+        }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(25));
     }
 
     sealed class StopAtOnce(CancellationTokenSource stop) : IProgress<long>

@@ -60,7 +60,8 @@ public class CalendarTests
     [InlineData(1, "2026-02-01", true), InlineData(1, "2026-02-02", false)]
     [InlineData(31, "2026-01-31", true), InlineData(31, "2026-02-28", false), InlineData(31, "2026-03-01", false)]
     [InlineData(-1, "2026-02-28", true), InlineData(-1, "2024-02-28", false), InlineData(-1, "2024-02-29", true), InlineData(-1, "2026-12-31", true)]
-    public void AMonthlyEventComesOnItsDayOrTheLast(int dayOfMonth, string date, bool falls) => AssertFalls(falls, date, Event() with { DayOfMonth = dayOfMonth });
+    public void AMonthlyEventComesOnItsDayOrTheLast(int dayOfMonth, string date, bool falls) =>
+        AssertFalls(falls, date, Event() with { DayOfMonth = dayOfMonth });
 
     [Fact]
     public void AWeeklyEventStaysInBaselinesForTheyCompareWeekdays()

@@ -13,7 +13,8 @@ public sealed class HistoryTests
 
     [Fact]
     public void DaysThatDoNotAscendAreRefused() =>
-        Assert.Throws<ArgumentException>(() => new History(Some.Date, [new(Some.Rows, [new Day(Some.Date.AddDays(-1), 5), new Day(Some.Date.AddDays(-2), 5)])]));
+        Assert.Throws<ArgumentException>(() =>
+            new History(Some.Date, [new(Some.Rows, [new Day(Some.Date.AddDays(-1), 5), new Day(Some.Date.AddDays(-2), 5)])]));
 
     [Theory]
     [InlineData(double.NaN)]

@@ -10,12 +10,16 @@ public sealed class InOrderOfSeriesTests
         .Select(pair => new SeriesId("check", pair.Item1, pair.Item2));
 
     [Fact]
-    public void ItIsTheOrderOfASortThatLeavesEqualOnesAsTheyWere() => Prop.ForAll(Gen.ListOf(Series).ToArbitrary(), Same).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    public void ItIsTheOrderOfASortThatLeavesEqualOnesAsTheyWere() =>
+        Prop.ForAll(Gen.ListOf(Series).ToArbitrary(), Same).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Fact]
-    public void TotalsFindTheirPlaceAmongTagsThatAreInOrder() => Prop.ForAll(
-        Gen.Zip(Gen.ListOf(Series), Gen.ListOf(Gen.Elements("rows", "tagged_users").Select(metric => new SeriesId("check", metric)))).ToArbitrary(),
-        pair => Same([.. pair.Item2, .. pair.Item1.Where(one => one.Key.Length > 0).Order(), .. pair.Item2])).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    public void TotalsFindTheirPlaceAmongTagsThatAreInOrder() =>
+        Prop.ForAll(
+                Gen.Zip(Gen.ListOf(Series), Gen.ListOf(Gen.Elements("rows", "tagged_users").Select(metric => new SeriesId("check", metric))))
+                    .ToArbitrary(),
+                pair => Same([.. pair.Item2, .. pair.Item1.Where(one => one.Key.Length > 0).Order(), .. pair.Item2]))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     static void Same(IEnumerable<SeriesId> all)
     {

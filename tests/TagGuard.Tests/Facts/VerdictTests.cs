@@ -15,7 +15,8 @@ public sealed class VerdictTests
 
     [Fact]
     public void ANewVerdictMustBeDecidedHereFirst() =>
-        // Then: what closes a gate (Judgement.ClosesGate, Gate), how it counts (VerdictCounts), what it looks like (Rendering/Signs, Phrases/*/outcome.txt).
+        // Then: what closes a gate (Judgement.ClosesGate, Gate), how it counts (VerdictCounts),
+        // what it looks like (Rendering/Signs, Phrases/*/outcome.txt).
         Assert.Equal(["Pass", "Warn", "Unknown", "Fail"], Enum.GetNames<Verdict>());
 
     [Fact]
@@ -26,12 +27,14 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void AnUnknownVerdictCountsAsAFail() => Assert.Equal(new VerdictCounts(Fail: 1, Unknown: 0, Warn: 0, Pass: 0), VerdictCounts.Of([Judgement]));
+    public void AnUnknownVerdictCountsAsAFail() =>
+        Assert.Equal(new VerdictCounts(Fail: 1, Unknown: 0, Warn: 0, Pass: 0), VerdictCounts.Of([Judgement]));
 
     [Fact]
     public void AnUnknownVerdictLooksLikeAFail() =>
         Assert.Equal((Signs.ClassOf(Verdict.Fail), Signs.Of(Verdict.Fail)), (Signs.ClassOf(OfALaterVersion), Signs.Of(OfALaterVersion)));
 
     [Fact]
-    public void EachVerdictLooksDifferent() => Assert.Distinct(Enum.GetValues<Verdict>().Select(verdict => (Signs.ClassOf(verdict), Signs.Of(verdict))));
+    public void EachVerdictLooksDifferent() =>
+        Assert.Distinct(Enum.GetValues<Verdict>().Select(verdict => (Signs.ClassOf(verdict), Signs.Of(verdict))));
 }

@@ -10,7 +10,8 @@ using TagGuard.Tests.Yaml;
 
 namespace TagGuard.Tests.Gates;
 
-/// <summary>Random histories of runs, single stages, crashes, overrides, revocations, edits of the plan, lost verdicts and wrong clocks, held against <see cref="GateModel"/>.</summary>
+/// <summary>Random histories of runs, single stages, crashes, overrides, revocations, edits of the plan,
+/// lost verdicts and wrong clocks, held against <see cref="GateModel"/>.</summary>
 public sealed class GateHistoryTests
 {
     /// <summary>TAGGUARD_GATE_HISTORIES=100000 looks longer.</summary>
@@ -23,24 +24,30 @@ public sealed class GateHistoryTests
     public async Task NoGateIsOpenThatMayNotBeAndNoneClosedThatMayBeOpenInTenThousandHistories()
     {
         // In memory where there is such a folder: what is tested is what is stored, not how fast a disk is.
-        var folder = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"tagguard-gates-{Guid.NewGuid():N}")).FullName;
+        var folder = Directory
+            .CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"tagguard-gates-{Guid.NewGuid():N}"))
+            .FullName;
         try
         {
             var (open, closed) = (0, 0);
             // A new file now and then: histories are of different plans, but the tables of all of them grow.
-            await Parallel.ForEachAsync(Enumerable.Range(0, (Histories + Chunk - 1) / Chunk), TestContext.Current.CancellationToken, async (chunk, token) =>
-            {
-                var file = Path.Combine(folder, $"{chunk}.db");
-                await new SqliteRunStore(file, TimeProvider.System).InitAsync(token);
-                for (var seed = chunk * Chunk; seed < Math.Min(Histories, (chunk + 1) * Chunk); seed++)
+            await Parallel.ForEachAsync(
+                Enumerable.Range(0, (Histories + Chunk - 1) / Chunk),
+                TestContext.Current.CancellationToken,
+                async (chunk, token) =>
                 {
-                    var history = new GateHistory(file, seed);
-                    await history.PlayAsync(Steps);
-                    Interlocked.Add(ref open, history.Open);
-                    Interlocked.Add(ref closed, history.Closed);
+                    var file = Path.Combine(folder, $"{chunk}.db");
+                    await new SqliteRunStore(file, TimeProvider.System).InitAsync(token);
+                    for (var seed = chunk * Chunk; seed < Math.Min(Histories, (chunk + 1) * Chunk); seed++)
+                    {
+                        var history = new GateHistory(file, seed);
+                        await history.PlayAsync(Steps);
+                        Interlocked.Add(ref open, history.Open);
+                        Interlocked.Add(ref closed, history.Closed);
+                    }
+                    File.Delete(file);
                 }
-                File.Delete(file);
-            });
+            );
             // Histories in which nothing ever opens, or closes, would prove nothing.
             Assert.True(open > Histories, $"Only {open} gates were open.");
             Assert.True(closed > Histories, $"Only {closed} gates were closed.");
@@ -76,7 +83,8 @@ sealed class GateHistory
         _store = new SqliteRunStore(file, _clock);
         _stages = new SomeStages($"p{seed}") { OnPlanChange = _random.Next(3) == 0 ? OnPlanChange.Keep : OnPlanChange.Close };
         foreach (var name in Names.Take(1 + _random.Next(3)))
-            _stages.Stages.Add((name, [.. Enumerable.Range(0, 1 + _random.Next(2)).Select(i => new SomeCheck($"{name}{i}", 1, _random.Next(6) > 0, "li"))]));
+            _stages.Stages.Add(
+                (name, [.. Enumerable.Range(0, 1 + _random.Next(2)).Select(i => new SomeCheck($"{name}{i}", 1, _random.Next(6) > 0, "li"))]));
     }
 
     /// <summary>Gates that were seen open, and closed.</summary>
@@ -123,7 +131,14 @@ sealed class GateHistory
     async Task RunAsync(IReadOnlyList<string> names, int? crashAt)
     {
         _told.Add($"{_clock.Now:HH:mm} run {string.Join(' ', names)}{(crashAt is null ? "" : $" and die at {crashAt}")}");
-        var start = new RunStart(_plan.Name, "hash", names.Count == 1 ? names[0] : "run", Date, names, new Holder("host", Environment.ProcessId, "etl"), _clock.Now);
+        var start = new RunStart(
+            _plan.Name,
+            "hash",
+            names.Count == 1 ? names[0] : "run",
+            Date,
+            names,
+            new Holder("host", Environment.ProcessId, "etl"),
+            _clock.Now);
         using var death = new Death(crashAt);
         try
         {
@@ -139,7 +154,11 @@ sealed class GateHistory
         {
             var checks = _stages.Stages.Single(stage => stage.Stage == name).Checks;
             _model.Runs[name] = new GateModel.Judged(
-                _stages.ChecksOf(name), _clock.Now, checks.TrueForAll(check => !check.Blocks || _world.Passes(check)), _model.AllBeforeAreOpen(_stages, name, _clock.Now), VerdictsAreThere: true);
+                _stages.ChecksOf(name),
+                _clock.Now,
+                checks.TrueForAll(check => !check.Blocks || _world.Passes(check)),
+                _model.AllBeforeAreOpen(_stages, name, _clock.Now),
+                VerdictsAreThere: true);
         }
     }
 
@@ -193,7 +212,9 @@ sealed class GateHistory
                 _stages.OnPlanChange = 1 - _stages.OnPlanChange;
                 break;
             case 6 when _stages.Stages.Count < Names.Length:
-                _stages.Stages.Insert(_random.Next(_stages.Stages.Count + 1), (Names.First(name => !_stages.Names.Contains(name)), [new SomeCheck($"n{_random.Next()}", 1, true, "li")]));
+                _stages.Stages.Insert(
+                    _random.Next(_stages.Stages.Count + 1),
+                    (Names.First(name => !_stages.Names.Contains(name)), [new SomeCheck($"n{_random.Next()}", 1, true, "li")]));
                 break;
             case 7 when _stages.Stages.Count > 1:
                 _stages.Stages.Reverse();
@@ -219,12 +240,17 @@ sealed class GateHistory
         var stage = Any;
         _told.Add($"verdicts of {stage} are lost");
         using (var database = SqliteDatabase.Open(_file, Access.Write, TimeSpan.FromSeconds(5)))
-            database.Execute($"delete from verdict where run_stage_id in (select id from run_stage where plan = '{_plan.Name}' and stage = '{stage}')");
+            database.Execute(
+                $"delete from verdict where run_stage_id in (select id from run_stage where plan = '{_plan.Name}' and stage = '{stage}')");
         if (_model.Runs.GetValueOrDefault(stage) is { } run)
             _model.Runs[stage] = run with { VerdictsAreThere = false };
     }
 
-    void Read() => _plan = SomePlan.InFile(_stages.Yaml, file => SomePlan.Reader().Read(file) with { Definitions = SomePlan.Reader().ReadHead(file).Definitions });
+    void Read() =>
+        _plan = SomePlan.InFile(
+            _stages.Yaml,
+            file => SomePlan.Reader().Read(file) with { Definitions = SomePlan.Reader().ReadHead(file).Definitions }
+        );
 
     async Task CompareAsync()
     {
@@ -234,7 +260,8 @@ sealed class GateHistory
             var may = _model.IsOpen(_stages, answer.Stage, _clock.Now);
             Assert.True(
                 may == answer.IsOpen,
-                $"History {_seed}: {answer.Stage} is {(answer.IsOpen ? "open" : "closed")} ({answer.Reason}), and should not be.\n{_stages.Yaml}\n{string.Join('\n', _told)}");
+                $"History {_seed}: {answer.Stage} is {(answer.IsOpen ? "open" : "closed")} ({answer.Reason}), and should not "
+                    + $"be.\n{_stages.Yaml}\n{string.Join('\n', _told)}");
             (Open, Closed) = may ? (Open + 1, Closed) : (Open, Closed + 1);
         }
     }

@@ -2,11 +2,17 @@ using TagGuard.Plans;
 
 namespace TagGuard.Tests.Gates;
 
-/// <summary>When a stage may be open: read this first to know what a gate is. It keeps no flag; it remembers what happened, and looks it up.</summary>
+/// <summary>When a stage may be open: read this first to know what a gate is. It keeps
+/// no flag; it remembers what happened, and looks it up.</summary>
 sealed class GateModel
 {
     /// <summary>How a stage was last judged: by which checks (name and definition), when, and how it came out.</summary>
-    public sealed record Judged(IReadOnlyDictionary<string, string> Checks, DateTimeOffset At, bool AllPass, bool AllBeforeWereOpen, bool VerdictsAreThere);
+    public sealed record Judged(
+        IReadOnlyDictionary<string, string> Checks,
+        DateTimeOffset At,
+        bool AllPass,
+        bool AllBeforeWereOpen,
+        bool VerdictsAreThere);
 
     /// <summary>The newest run of each stage that ended; null while one is under way, or broke off.</summary>
     public Dictionary<string, Judged?> Runs { get; } = [];
@@ -52,7 +58,8 @@ sealed class SomeStages(string name)
     public List<(string Stage, List<SomeCheck> Checks)> Stages => _stages;
 
     /// <summary>Checks of a stage with what makes two of one name different.</summary>
-    public IReadOnlyDictionary<string, string> ChecksOf(string stage) => _stages.Single(one => one.Stage == stage).Checks.ToDictionary(check => check.Name, check => $"{check.AtMost} {check.Blocks}");
+    public IReadOnlyDictionary<string, string> ChecksOf(string stage) =>
+        _stages.Single(one => one.Stage == stage).Checks.ToDictionary(check => check.Name, check => $"{check.AtMost} {check.Blocks}");
 
     public string Yaml => $"""
         name: {name}
@@ -68,5 +75,7 @@ sealed class SomeStages(string name)
 /// <summary>One check; its owner is not part of what it judges.</summary>
 sealed record SomeCheck(string Name, int AtMost, bool Blocks, string Owner)
 {
-    public string Yaml => $"    - {{ name: {Name}, owner: {Owner}, rows: {{ connection: world, sql: {Name}, at_least: 1, at_most: {AtMost} }}, judge: {{ blocking: {(Blocks ? "true" : "false")} }} }}";
+    public string Yaml =>
+        $"    - {{ name: {Name}, owner: {Owner}, rows: {{ connection: world, sql: {Name}, at_least: 1, at_most: {AtMost} }}, judge: {{ blocking: "
+            + $"{(Blocks ? "true" : "false")} }} }}";
 }

@@ -41,7 +41,9 @@ public sealed class GateTests
     public void AWaitThatRanOutIsNotReadyWhateverWasMissing()
     {
         foreach (var missing in new[] { Bad, Unknown, NotReady })
-            Assert.Equal((false, GateExit.NotReady), (Gate.Decide([Pass, missing], [], waitRanOut: true).IsOpen, Gate.Decide([Pass, missing], [], waitRanOut: true).Exit));
+            Assert.Equal(
+                (false, GateExit.NotReady),
+                (Gate.Decide([Pass, missing], [], waitRanOut: true).IsOpen, Gate.Decide([Pass, missing], [], waitRanOut: true).Exit));
         Assert.Equal("The wait ran out. user tags: rows: 10 where 100 expected.", Gate.Decide([Pass, Bad], [], waitRanOut: true).Reason);
     }
 

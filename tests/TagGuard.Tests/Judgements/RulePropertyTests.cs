@@ -58,12 +58,23 @@ public sealed class RulePropertyTests
         select Some.Batch([.. today.OfType<Measurement>()]).With(Some.History(past)));
 
     [Fact]
-    public void NoRuleThrowsAndEverySentenceIsWhole() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(Batches, batch => Assert.All(All(batch), judgement =>
-    {
-        Assert.EndsWith(".", judgement.Sentence, StringComparison.Ordinal);
-        Assert.DoesNotContain("NaN", judgement.Sentence, StringComparison.Ordinal);
-        Assert.All(new[] { judgement.Value, judgement.Expected, judgement.Low, judgement.High }, number => Assert.True(number is null || double.IsFinite(number.Value)));
-    })));
+    public void NoRuleThrowsAndEverySentenceIsWhole() =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(1000),
+            Prop.ForAll(
+                Batches,
+                batch =>
+                    Assert.All(
+                        All(batch),
+                        judgement =>
+                        {
+                            Assert.EndsWith(".", judgement.Sentence, StringComparison.Ordinal);
+                            Assert.DoesNotContain("NaN", judgement.Sentence, StringComparison.Ordinal);
+                            Assert.All(
+                                new[] { judgement.Value, judgement.Expected, judgement.Low, judgement.High },
+                                number => Assert.True(number is null || double.IsFinite(number.Value)));
+                        }
+                    )));
 
     [Fact]
     public void TheOrderOfTheMeasurementsDoesNotMatter() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Batches, batch =>
@@ -91,7 +102,19 @@ public sealed class RulePropertyTests
 
     static IEnumerable<Judgement> All(Batch batch) => Rules.SelectMany(rule => rule.Judge(batch));
 
-    static IEnumerable<string> Text(IEnumerable<Judgement> judgements) => judgements
-        .Select(judgement => string.Join('|', judgement.Series, judgement.Rule, judgement.Verdict, judgement.Finding, judgement.Sentence, judgement.Value, judgement.Low, judgement.High, judgement.Blocking))
-        .Order(StringComparer.Ordinal);
+    static IEnumerable<string> Text(IEnumerable<Judgement> judgements) =>
+        judgements
+            .Select(judgement =>
+                string.Join(
+                    '|',
+                    judgement.Series,
+                    judgement.Rule,
+                    judgement.Verdict,
+                    judgement.Finding,
+                    judgement.Sentence,
+                    judgement.Value,
+                    judgement.Low,
+                    judgement.High,
+                    judgement.Blocking))
+            .Order(StringComparer.Ordinal);
 }

@@ -42,5 +42,6 @@ public class DatePatternTests
     [InlineData("{date:d}")]
     [InlineData("{date:M}")]
     [InlineData("{date:%d}")]
-    public void ABraceThatIsNoDateIsAMistake(string text) => Assert.Contains("{date:yyyyMMdd}", DatePattern.MistakeIn(text), StringComparison.Ordinal);
+    public void ABraceThatIsNoDateIsAMistake(string text) =>
+        Assert.Contains("{date:yyyyMMdd}", DatePattern.MistakeIn(text), StringComparison.Ordinal);
 }

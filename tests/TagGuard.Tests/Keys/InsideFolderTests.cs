@@ -16,7 +16,8 @@ public sealed class InsideFolderTests
     [InlineData("{date:yyyyMMdd}/..", true, false)]
     [InlineData("{date:yyyy/../../MM}.csv", false, false)]
     [InlineData("..\\{date:yyyyMMdd}.csv", false, false)]
-    public void APathThatLeavesItsFolderIsAMistake(string path, bool startsAtFolder, bool isRight) => Assert.Equal(isRight, InsideFolder.MistakeIn(path, startsAtFolder) is null);
+    public void APathThatLeavesItsFolderIsAMistake(string path, bool startsAtFolder, bool isRight) =>
+        Assert.Equal(isRight, InsideFolder.MistakeIn(path, startsAtFolder) is null);
 
     [Theory]
     [InlineData("userprofile", "userprofile")]
@@ -24,7 +25,8 @@ public sealed class InsideFolderTests
     public void ANameIsOneStepOfAPath(string name, string file) => Assert.Equal(file, InsideFolder.FileName(name));
 
     [Fact]
-    public void ALongNameFitsIntoAFilesName() => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(InsideFolder.FileName(string.Concat(Enumerable.Repeat("🎉国", 60)))), 190, 200);
+    public void ALongNameFitsIntoAFilesName() =>
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(InsideFolder.FileName(string.Concat(Enumerable.Repeat("🎉国", 60)))), 190, 200);
 
     [Theory]
     [InlineData("../x.csv")]

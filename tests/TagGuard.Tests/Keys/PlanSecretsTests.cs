@@ -4,10 +4,14 @@ namespace TagGuard.Tests.Keys;
 
 public sealed class PlanSecretsTests
 {
-    static readonly PlanSecrets Secrets = new(
-    [
-        new("${env:PASSWORD}", "hunter2-geheim"), new("${env:HOST}", "db7.intern.example"), new("${env:USER}", "etl_u"), new("${env:PATH_}", "/srv/house/"),
-        new("${env:ODD}", "a b+c&d"), new("${env:SHORT}", "dw"), new("${env:PART}", "hunter2"),
+    static readonly PlanSecrets Secrets = new([
+        new("${env:PASSWORD}", "hunter2-geheim"),
+        new("${env:HOST}", "db7.intern.example"),
+        new("${env:USER}", "etl_u"),
+        new("${env:PATH_}", "/srv/house/"),
+        new("${env:ODD}", "a b+c&d"),
+        new("${env:SHORT}", "dw"),
+        new("${env:PART}", "hunter2"),
     ]);
 
     [Theory]

@@ -26,7 +26,8 @@ public sealed class EqualMeasureTests
 
         var judgement = Judge(plan, [.. taking.Measurements]);
         Assert.Equal(
-            "service holds 3, warehouse 4: 1 fewer (25%), allowed 0. By key: 2 missing there (3, 4), 1 extra there (9), 1 different (2). All of them are in diff/20260203.csv.",
+            "service holds 3, warehouse 4: 1 fewer (25%), allowed 0. By key: 2 missing there (3, 4), 1 extra there (9), 1 different (2). All of "
+                + "them are in diff/20260203.csv.",
             judgement.Sentence);
         Assert.Equal((Verdict.Fail, Finding.Different), (judgement.Verdict, judgement.Finding));
         Assert.Equal("diff/20260203.csv", taking.Differences!.Path);
@@ -41,7 +42,9 @@ public sealed class EqualMeasureTests
     [InlineData(Compare.Rows, null, false)]
     public async Task TheFileOfAnEarlierAttemptGoesWhenThisOneWasTakenAndFoundNoKeys(Compare compare, int? rows, bool goes)
     {
-        var service = new KeyedTable("service", [.. new (string, string[])[] { ("1", ["a"]), ("2", ["b"]), ("3", ["c"]), ("4", ["d"]) }.Take(rows ?? 4)])
+        var service = new KeyedTable(
+            "service",
+            [.. new (string, string[])[] { ("1", ["a"]), ("2", ["b"]), ("3", ["c"]), ("4", ["d"]) }.Take(rows ?? 4)])
         {
             Fault = rows is null ? new SourceException("service", "here", "is down", "?") : null,
         };
@@ -56,7 +59,11 @@ public sealed class EqualMeasureTests
     [Fact]
     public void TwoTablesOfOneConnectionAreNamedApart()
     {
-        var plan = new EqualMeasure { Left = Left with { Key = null, Columns = [] }, Right = Left with { Key = null, Columns = [], Table = new("b") } };
+        var plan = new EqualMeasure
+        {
+            Left = Left with { Key = null, Columns = [] },
+            Right = Left with { Key = null, Columns = [], Table = new("b") },
+        };
 
         var rule = Assert.IsType<EqualRule>(Assert.Single(plan.Rules));
 
@@ -77,14 +84,21 @@ public sealed class EqualMeasureTests
 
         Assert.Equal((Verdict.Pass, "Both hold 4."), (byCount.Verdict, byCount.Sentence));
         Assert.Equal(
-            (Verdict.Fail, "service holds 4, warehouse 4, and their rows differ, allowed 0. By key: 1 missing there (4), 1 extra there (5), 1 different (2)."),
+            (
+                Verdict.Fail,
+                "service holds 4, warehouse 4, and their rows differ, allowed 0. By key: 1 missing there (4), 1 extra there (5), 1 different (2)."),
             (byRows.Verdict, byRows.Sentence));
     }
 
     [Fact]
     public async Task EqualRowsPass()
     {
-        var judgement = await JudgeAsync(Plan with { Compare = Compare.Rows }, new TwoSources(_warehouse, new KeyedTable("service", ("4", ["d"]), ("3", ["c"]), ("2", ["b"]), ("1", ["a"]))));
+        var judgement = await JudgeAsync(
+            Plan with
+            {
+                Compare = Compare.Rows,
+            },
+            new TwoSources(_warehouse, new KeyedTable("service", ("4", ["d"]), ("3", ["c"]), ("2", ["b"]), ("1", ["a"]))));
 
         Assert.Equal((Verdict.Pass, "Both hold 4, row by row the same."), (judgement.Verdict, judgement.Sentence));
     }
@@ -97,7 +111,8 @@ public sealed class EqualMeasureTests
         var judgement = await JudgeAsync(Plan with { Right = Left with { Connection = "fake" } }, new TwoSources(_warehouse, service));
 
         Assert.Equal(
-            "fake holds 3, warehouse 4: 1 fewer (25%), allowed 0. Which rows they are could not be determined: fake cannot hash its rows, so only the counts were compared.",
+            "fake holds 3, warehouse 4: 1 fewer (25%), allowed 0. Which rows they are could not be determined: fake cannot hash its rows, so only "
+                + "the counts were compared.",
             judgement.Sentence);
     }
 
@@ -128,18 +143,39 @@ public sealed class EqualMeasureTests
     {
         var sources = new TwoSources(_warehouse, new KeyedTable("service"));
 
-        Assert.Equal(["count warehouse", "count service", "16384 buckets of warehouse", "16384 buckets of service"], Plan.Questions(Some.Date, sources).Select(question => question.Text));
-        Assert.Equal(["16384 buckets of warehouse", "16384 buckets of service"], (Plan with { Compare = Compare.Rows }).Questions(Some.Date, sources).Select(question => question.Text));
+        Assert.Equal(
+            ["count warehouse", "count service", "16384 buckets of warehouse", "16384 buckets of service"],
+            Plan.Questions(Some.Date, sources).Select(question => question.Text));
+        Assert.Equal(
+            ["16384 buckets of warehouse", "16384 buckets of service"],
+            (Plan with { Compare = Compare.Rows }).Questions(Some.Date, sources).Select(question => question.Text));
     }
 
-    public static TheoryData<string, EqualMeasure> Mistakes => new()
-    {
-        { "compare", Plan with { Compare = Compare.Rows, Left = Left with { Key = null, Columns = [] }, Right = Left with { Key = null, Columns = [] } } },
-        { "left", Plan with { Left = Left with { Key = null, Columns = ["v"] } } },
-        { "right", Plan with { Right = Left with { Columns = [] } } },
-        { "drill.export", Plan with { Left = Left with { Key = null, Columns = [] }, Right = Left with { Key = null, Columns = [] }, Drill = new DrillPlan { Export = new("{date:yyyyMMdd}") } } },
-        { "tolerance", Plan with { Tolerance = new Tolerance(100, true) } },
-    };
+    public static TheoryData<string, EqualMeasure> Mistakes =>
+        new()
+        {
+            {
+                "compare",
+                Plan with
+                {
+                    Compare = Compare.Rows,
+                    Left = Left with { Key = null, Columns = [] },
+                    Right = Left with { Key = null, Columns = [] },
+                }
+            },
+            { "left", Plan with { Left = Left with { Key = null, Columns = ["v"] } } },
+            { "right", Plan with { Right = Left with { Columns = [] } } },
+            {
+                "drill.export",
+                Plan with
+                {
+                    Left = Left with { Key = null, Columns = [] },
+                    Right = Left with { Key = null, Columns = [] },
+                    Drill = new DrillPlan { Export = new("{date:yyyyMMdd}") },
+                }
+            },
+            { "tolerance", Plan with { Tolerance = new Tolerance(100, true) } },
+        };
 
     [Theory, MemberData(nameof(Mistakes))]
     public void APlanThatCannotCompareIsRefused(string key, EqualMeasure plan) => Assert.Equal(key, Assert.Single(plan.Mistakes()).Key);

@@ -29,17 +29,41 @@ public sealed class ExportMeasureTests
         var judgements = await JudgeAsync();
 
         Assert.All(judgements, judgement => Assert.Equal((Verdict.Pass, Finding.Normal), (judgement.Verdict, judgement.Finding)));
-        Assert.Equal(["Both hold 40.", "No encoding error.", "No malformed line.", "No row with the key of an earlier row.", "No wrong column in the header."], judgements.Select(one => one.Sentence).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Both hold 40.", "No encoding error.", "No malformed line.", "No row with the key of an earlier row.", "No wrong column in the header."],
+            judgements.Select(one => one.Sentence).Order(StringComparer.Ordinal));
     }
 
-    public static TheoryData<ExportFacts, Finding, string> Flawed => new()
-    {
-        { Good with { Rows = 39 }, Finding.Different, "the file holds 39, fake 40: 1 fewer (2.5%), allowed 0." },
-        { Good with { Header = ["id", "txt", "more"] }, Finding.Header, "2 wrong columns in the header: column 2 is \"txt\", wanted \"text\"; column 3 is \"more\", wanted not there." },
-        { Good with { Malformed = new(12, ["line 10: no id", "line 9: 1 column, 2 wanted"]) }, Finding.Malformed, "12 malformed lines: line 9: 1 column, 2 wanted; line 10: no id; …." },
-        { Good with { Encoding = new(1, ["line 3: byte 0xFF at offset 15 is no text"]) }, Finding.Encoding, "1 encoding error: line 3: byte 0xFF at offset 15 is no text." },
-        { Good with { Repeats = new(1, ["line 4: 7"]) }, Finding.Duplicates, "1 row with the key of an earlier row: line 4: 7." },
-    };
+    public static TheoryData<ExportFacts, Finding, string> Flawed =>
+        new()
+        {
+            { Good with { Rows = 39 }, Finding.Different, "the file holds 39, fake 40: 1 fewer (2.5%), allowed 0." },
+            {
+                Good with
+                {
+                    Header = ["id", "txt", "more"],
+                },
+                Finding.Header,
+                "2 wrong columns in the header: column 2 is \"txt\", wanted \"text\"; column 3 is \"more\", wanted not there."
+            },
+            {
+                Good with
+                {
+                    Malformed = new(12, ["line 10: no id", "line 9: 1 column, 2 wanted"]),
+                },
+                Finding.Malformed,
+                "12 malformed lines: line 9: 1 column, 2 wanted; line 10: no id; …."
+            },
+            {
+                Good with
+                {
+                    Encoding = new(1, ["line 3: byte 0xFF at offset 15 is no text"]),
+                },
+                Finding.Encoding,
+                "1 encoding error: line 3: byte 0xFF at offset 15 is no text."
+            },
+            { Good with { Repeats = new(1, ["line 4: 7"]) }, Finding.Duplicates, "1 row with the key of an earlier row: line 4: 7." },
+        };
 
     [Theory, MemberData(nameof(Flawed))]
     public async Task EachFlawHasItsOwnVerdict(ExportFacts facts, Finding finding, string sentence)
@@ -56,7 +80,12 @@ public sealed class ExportMeasureTests
     {
         _source.Export = Good with { Header = [], Rows = 0 };
 
-        Assert.Equal([Finding.Header, Finding.Zero], (await JudgeAsync()).Where(judgement => judgement.Verdict == Verdict.Fail).Select(judgement => judgement.Finding).OrderByDescending(finding => finding));
+        Assert.Equal(
+            [Finding.Header, Finding.Zero],
+            (await JudgeAsync())
+                .Where(judgement => judgement.Verdict == Verdict.Fail)
+                .Select(judgement => judgement.Finding)
+                .OrderByDescending(finding => finding));
     }
 
     [Theory]
@@ -96,7 +125,10 @@ public sealed class ExportMeasureTests
     public void APlanThatCannotBeMetIsRefused(string key, ExportMeasure plan) => Assert.Equal(key, Assert.Single(plan.Mistakes()).Key);
 
     [Fact]
-    public void EncodingsOfTheFieldAreKnown() => Assert.All(new[] { "utf-8", "utf-8-bom", "gb18030", "gbk", "windows-1252", "utf-16" }, name => Assert.Empty((Plan with { Encoding = name }).Mistakes()));
+    public void EncodingsOfTheFieldAreKnown() =>
+        Assert.All(
+            new[] { "utf-8", "utf-8-bom", "gb18030", "gbk", "windows-1252", "utf-16" },
+            name => Assert.Empty((Plan with { Encoding = name }).Mistakes()));
 
     async Task<List<Judgement>> JudgeAsync(ExportMeasure? plan = null)
     {

@@ -8,9 +8,17 @@ namespace TagGuard.Tests.Measurements;
 /// <summary>What a field of an answer says.</summary>
 public sealed class HttpMeasureTests
 {
-    const string Answer = """{ "data": { "status": "RUNNING", "rows": 41, "ok": true, "none": null, "empty": [], "items": [ { "state": 2 } ], "day": "2026-02-03" } }""";
+    const string Answer = """
+        { "data": { "status": "RUNNING", "rows": 41, "ok": true, "none": null, "empty": [], "items": [ { "state": 2 } ], "day": "2026-02-03" } }
+        """;
 
-    static readonly HttpMeasure Status = new() { Connection = "fake", Path = new("/api?date={date:yyyy-MM-dd}"), Field = "data.status", Exactly = new("SUCCESS") };
+    static readonly HttpMeasure Status = new()
+    {
+        Connection = "fake",
+        Path = new("/api?date={date:yyyy-MM-dd}"),
+        Field = "data.status",
+        Exactly = new("SUCCESS"),
+    };
 
     readonly FakeSource _source = new() { Json = Answer };
 

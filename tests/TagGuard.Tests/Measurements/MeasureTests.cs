@@ -20,8 +20,14 @@ public sealed class MeasureTests
         TablePart? asked = null;
         _source.Count = (part, _) => Task.FromResult((asked = part) is null ? 0L : 42L);
 
-        var taking = await new CountMeasure { Connection = "fake", Table = new("dw.orders"), Partition = "ds", PartitionValue = new("{date:yyyy-MM-dd}"), Where = "a = 1" }
-            .TakeAsync(_source.Context(), Token);
+        var taking = await new CountMeasure
+        {
+            Connection = "fake",
+            Table = new("dw.orders"),
+            Partition = "ds",
+            PartitionValue = new("{date:yyyy-MM-dd}"),
+            Where = "a = 1",
+        }.TakeAsync(_source.Context(), Token);
 
         Assert.Equal(new TablePart("dw.orders", "ds", "2026-02-03", "a = 1"), asked);
         Assert.Equal(42, Assert.IsType<Measurement.Taken>(taking.Measurements.Single()).Value);
@@ -48,7 +54,12 @@ public sealed class MeasureTests
     {
         _source.Found = quietSeconds is int seconds ? new PathInfo("x", false, 0, Some.Now.AddSeconds(-seconds)) : null;
 
-        var taking = await new PathMeasure { Connection = "fake", Path = new("{date:yyyyMMdd}"), StableFor = TimeSpan.FromMinutes(5) }.TakeAsync(_source.Context(), Token);
+        var taking = await new PathMeasure
+        {
+            Connection = "fake",
+            Path = new("{date:yyyyMMdd}"),
+            StableFor = TimeSpan.FromMinutes(5),
+        }.TakeAsync(_source.Context(), Token);
 
         Assert.Equal(isMissed, taking.Measurements.Single() is Measurement.Missed { IsAbsent: true });
     }
@@ -68,7 +79,12 @@ public sealed class MeasureTests
     {
         _source.Answer = new RowsAnswer(1, newest, "");
 
-        var taking = await new FreshnessMeasure { Connection = "fake", Sql = "select", MaxLag = TimeSpan.FromHours(1) }.TakeAsync(_source.Context(), Token);
+        var taking = await new FreshnessMeasure
+        {
+            Connection = "fake",
+            Sql = "select",
+            MaxLag = TimeSpan.FromHours(1),
+        }.TakeAsync(_source.Context(), Token);
 
         Assert.Equal(lag, (taking.Measurements.Single() as Measurement.Taken)?.Value);
     }
@@ -99,10 +115,16 @@ public sealed class MeasureTests
     {
         _source.Found = new PathInfo("x", false, 0, Some.Now.AddSeconds(-secondsAgo));
 
-        var taking = await new PathMeasure { Connection = "fake", Path = new("{date:yyyyMMdd}"), StableFor = TimeSpan.FromSeconds(stableFor) }.TakeAsync(_source.Context(), Token);
+        var taking = await new PathMeasure
+        {
+            Connection = "fake",
+            Path = new("{date:yyyyMMdd}"),
+            StableFor = TimeSpan.FromSeconds(stableFor),
+        }.TakeAsync(_source.Context(), Token);
 
         Assert.Equal(isMissed, taking.Measurements.Single() is Measurement.Missed);
-        Assert.True(taking.Measurements.Single() is not Measurement.Missed missed || missed.Reason.Contains("changed 0 s ago", StringComparison.Ordinal));
+        Assert.True(
+            taking.Measurements.Single() is not Measurement.Missed missed || missed.Reason.Contains("changed 0 s ago", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -152,7 +174,10 @@ public sealed class MeasureTests
         Assert.False(Gate.Decide(judgements, []).IsOpen);
         Assert.Equal(
             [Metrics.ActiveUsers, Metrics.TaggedUsers],
-            judgements.Where(judgement => judgement is { Verdict: Verdict.Fail, Finding: Finding.Zero }).Select(judgement => judgement.Series.Metric).Order());
+            judgements
+                .Where(judgement => judgement is { Verdict: Verdict.Fail, Finding: Finding.Zero })
+                .Select(judgement => judgement.Series.Metric)
+                .Order());
     }
 
     [Fact]

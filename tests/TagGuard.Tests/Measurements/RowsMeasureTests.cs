@@ -28,7 +28,11 @@ public sealed class RowsMeasureTests
         await JudgeAsync(Steps);
 
         Assert.Equal(
-            [new ColumnMatch("data_date", Comparison.Equal, "2026-02-03"), new ColumnMatch("step", Comparison.Equal, "load_dw"), new ColumnMatch("remark", Comparison.Equal, "done")],
+            [
+                new ColumnMatch("data_date", Comparison.Equal, "2026-02-03"),
+                new ColumnMatch("step", Comparison.Equal, "load_dw"),
+                new ColumnMatch("remark", Comparison.Equal, "done"),
+            ],
             asked[0].Columns);
         Assert.Equal("load_login", asked[1].Columns[1].Value);
     }
@@ -83,9 +87,21 @@ public sealed class RowsMeasureTests
         RowMatch? asked = null;
         _source.Match = match => Task.FromResult((asked = match) is null ? 1L : 0L);
 
-        var judgement = (await JudgeAsync(Steps with { Table = new("t_sys_log"), Where = new Dictionary<string, ValuePattern>(), Day = "task_sign", Expect = [Row(("task_stat", "2"))] }))[0];
+        var judgement = (
+            await JudgeAsync(
+                Steps with
+                {
+                    Table = new("t_sys_log"),
+                    Where = new Dictionary<string, ValuePattern>(),
+                    Day = "task_sign",
+                    Expect = [Row(("task_stat", "2"))],
+                }
+            )
+        )[0];
 
-        Assert.Equal([new ColumnMatch("task_sign", Comparison.AtLeast, "2026-02-03"), new ColumnMatch("task_sign", Comparison.Below, "2026-02-04")], asked!.Columns.Take(2));
+        Assert.Equal(
+            [new ColumnMatch("task_sign", Comparison.AtLeast, "2026-02-03"), new ColumnMatch("task_sign", Comparison.Below, "2026-02-04")],
+            asked!.Columns.Take(2));
         Assert.Equal("t_sys_log has no row with task_sign on 2026-02-03, task_stat = 2.", judgement.Sentence);
     }
 
@@ -93,7 +109,25 @@ public sealed class RowsMeasureTests
     public async Task SeveralQueriesHaveAVerdictEach()
     {
         _source.Answer = new RowsAnswer(0, null, "");
-        var measure = new RowsMeasure { Connection = "fake", All = [new() { Name = "job is done", Sql = "select 1", Exactly = 1 }, new() { Name = "no errors", Sql = "select 2", AtMost = 0 }] };
+        var measure = new RowsMeasure
+        {
+            Connection = "fake",
+            All =
+            [
+                new()
+                {
+                    Name = "job is done",
+                    Sql = "select 1",
+                    Exactly = 1,
+                },
+                new()
+                {
+                    Name = "no errors",
+                    Sql = "select 2",
+                    AtMost = 0,
+                },
+            ],
+        };
 
         var judgements = await JudgeAsync(measure);
 
@@ -148,7 +182,8 @@ public sealed class RowsMeasureTests
         return true;
     }
 
-    static Dictionary<string, ValuePattern> Row(params (string Column, string Value)[] columns) => columns.ToDictionary(column => column.Column, column => new ValuePattern(column.Value));
+    static Dictionary<string, ValuePattern> Row(params (string Column, string Value)[] columns) =>
+        columns.ToDictionary(column => column.Column, column => new ValuePattern(column.Value));
 
     async Task<IReadOnlyList<Judgement>> JudgeAsync(RowsMeasure measure)
     {

@@ -22,14 +22,27 @@ public sealed class MySqlConnectionPlanTests
     [Fact]
     public void EveryKeyOfThePlanIsInTheStringThatTheDriverReads()
     {
-        var plan = Read("host: db1, port: 3307, database: zydb, user: z, password: \"${env:PW}\", tls: verify-full, tls_ca: ca.pem, connect_timeout: 5s, read_timeout: 90s, write_timeout: 20s");
+        var plan = Read(
+            "host: db1, port: 3307, database: zydb, user: z, password: \"${env:PW}\", tls: verify-full, tls_ca: ca.pem, connect_timeout: 5s, "
+                + "read_timeout: 90s, write_timeout: 20s");
 
         var (keys, server) = (ConnectionKeys.Of(plan, blocks: false), plan.Server("/etc/tagguard"));
 
         Assert.Equal(("db1", 3307u, "zydb", "z", Password), (keys.Server, keys.Port, keys.Database, keys.UserID, keys.Password));
-        Assert.Equal((MySqlConnectionProtocol.Sockets, MySqlSslMode.Required, 5u, 90u), (keys.ConnectionProtocol, keys.SslMode, keys.ConnectionTimeout, keys.DefaultCommandTimeout));
         Assert.Equal(
-            new MySqlServer("db1:3307", "db1", "zydb", "z", TlsMode.VerifyFull, "/etc/tagguard/ca.pem", TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(20)), server);
+            (MySqlConnectionProtocol.Sockets, MySqlSslMode.Required, 5u, 90u),
+            (keys.ConnectionProtocol, keys.SslMode, keys.ConnectionTimeout, keys.DefaultCommandTimeout));
+        Assert.Equal(
+            new MySqlServer(
+                "db1:3307",
+                "db1",
+                "zydb",
+                "z",
+                TlsMode.VerifyFull,
+                "/etc/tagguard/ca.pem",
+                TimeSpan.FromSeconds(90),
+                TimeSpan.FromSeconds(20)),
+            server);
         Assert.DoesNotContain("hunter2", server.ToString(), StringComparison.Ordinal);
     }
 
@@ -74,7 +87,11 @@ public sealed class MySqlConnectionPlanTests
     [InlineData("rows: { connection: db, sql: \"select 1; delete from t\", equals: 1 }", 8, "behind the `;` there is another")]
     [InlineData("rows: { connection: db, sql: \"delete from t\", equals: 1 }", 8, "must be one SELECT")]
     [InlineData("freshness: { connection: db, sql: \"call p()\", max_lag: 1h }", 8, "must be one SELECT")]
-    [InlineData("rows:\n        connection: db\n        all:\n          - { name: a, sql: select 1, equals: 1 }\n          - { name: b, sql: select 1 /*! from t; */, equals: 1 }", 12, "write it out")]
+    [InlineData(
+        "rows:\n        connection: db\n        all:\n          - { name: a, sql: select 1, equals: 1 }\n          - { name: b, sql: select 1 /*! "
+            + "from t; */, equals: 1 }",
+        12,
+        "write it out")]
     public void SqlThatIsNotOneSelectIsAMistakeOfThePlanWithItsLine(string check, int line, string expected)
     {
         var mistake = Assert.Single(Assert.Throws<PlanException>(() => Read("host: h, database: d, user: u", check)).Mistakes);

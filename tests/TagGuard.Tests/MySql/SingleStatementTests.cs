@@ -91,7 +91,10 @@ public sealed class SingleStatementTests
     [InlineData("")]
     [InlineData(" -- nothing")]
     public void WhatIsNotAQueryIsRefused(string sql) =>
-        Assert.Contains("must be one SELECT", Assert.Throws<InvalidDataException>(() => SingleStatement.OfQuery(sql)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "must be one SELECT",
+            Assert.Throws<InvalidDataException>(() => SingleStatement.OfQuery(sql)).Message,
+            StringComparison.Ordinal);
 
     static void Refused(string sql, string expected)
     {

@@ -12,11 +12,14 @@ public sealed partial class LanguageTests
     /// <summary>Files whose names are made of values: a unit, a metric, a verdict.</summary>
     static readonly string[] Vocabularies = ["unit", "metric", "weekday", "advice", "date", "outcome", "finding", "standing", "past"];
 
-    public static TheoryData<string> Files() => [.. Directory.GetFiles(Path.Combine(Room, "en"), "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
+    public static TheoryData<string> Files() =>
+        [.. Directory.GetFiles(Path.Combine(Room, "en"), "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
 
     [Fact]
-    public void EachLanguageHasTheSameFiles() => Assert.All(
-        Enum.GetNames<Language>(), language => Assert.Equal(Files().Select(file => file.Data), Names(Path.Combine(Room, language.ToLowerInvariant()))));
+    public void EachLanguageHasTheSameFiles() =>
+        Assert.All(
+            Enum.GetNames<Language>(),
+            language => Assert.Equal(Files().Select(file => file.Data), Names(Path.Combine(Room, language.ToLowerInvariant()))));
 
     [Theory, MemberData(nameof(Files))]
     public void EachLanguageHoldsEveryPhraseOfAFile(string file)
@@ -59,7 +62,9 @@ public sealed partial class LanguageTests
             {
                 var said = book.Say(name, [.. book.TemplateOf(name)!.Names.Select(value => (value, (object?)12345))]);
                 Assert.DoesNotMatch(@"\{\w+[:|}]", said);
-                Assert.Equal(book.TemplateOf(name)!.Names.Any(), said.Contains("12,345", StringComparison.Ordinal) || said.Contains("12345%", StringComparison.Ordinal));
+                Assert.Equal(
+                    book.TemplateOf(name)!.Names.Any(),
+                    said.Contains("12,345", StringComparison.Ordinal) || said.Contains("12345%", StringComparison.Ordinal));
             }
         }
     }
@@ -80,7 +85,8 @@ public sealed partial class LanguageTests
         .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
         .Select(File.ReadAllText);
 
-    static IEnumerable<string> Names(string folder) => Directory.GetFiles(folder, "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)).Order();
+    static IEnumerable<string> Names(string folder) =>
+        Directory.GetFiles(folder, "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)).Order();
 
     [GeneratedRegex("\"([a-z_]+\\.[a-z0-9_.]+)\"")]
     private static partial Regex PhraseName();

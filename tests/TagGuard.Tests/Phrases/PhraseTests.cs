@@ -20,7 +20,12 @@ public sealed class PhraseTests
     public void APhraseComesBackFromItsJsonToTheLastBit()
     {
         var phrase = Phrase.Joined(
-            new Phrase("verdict.some", ("third", 1 / 3.0), ("name", "a \"b\" 标签"), ("date", new DateOnly(2026, 11, 19)), ("inner", new Phrase("verdict.other", ("n", 2)))),
+            new Phrase(
+                "verdict.some",
+                ("third", 1 / 3.0),
+                ("name", "a \"b\" 标签"),
+                ("date", new DateOnly(2026, 11, 19)),
+                ("inner", new Phrase("verdict.other", ("n", 2)))),
             Phrase.Text("Lost connection {to} 'db'."));
 
         Assert.Equal(phrase, PhraseJson.Read(PhraseJson.Write(phrase)));
@@ -53,5 +58,6 @@ public sealed class PhraseTests
     }
 
     [Fact]
-    public void AValueThatCannotBeStoredIsRefused() => Assert.Throws<ArgumentException>(() => new Phrase("verdict.a", ("at", DateTimeOffset.UnixEpoch)));
+    public void AValueThatCannotBeStoredIsRefused() =>
+        Assert.Throws<ArgumentException>(() => new Phrase("verdict.a", ("at", DateTimeOffset.UnixEpoch)));
 }

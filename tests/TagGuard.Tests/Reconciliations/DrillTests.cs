@@ -22,15 +22,22 @@ public sealed class DrillTests
             var (left, right) = (ByKey(sides.Item1), ByKey(sides.Item2));
             var drilled = DrillAsync(Table("left", left), Table("right", right), 16).GetAwaiter().GetResult();
 
-            var expected = left.Keys.Union(right.Keys).Select(key => (Key: key, Kind: Kind(left.GetValueOrDefault(key), right.GetValueOrDefault(key))))
-                .Where(one => one.Kind is not null).Select(one => new Difference(one.Kind!.Value, one.Key)).ToHashSet();
+            var expected = left
+                .Keys.Union(right.Keys)
+                .Select(key => (Key: key, Kind: Kind(left.GetValueOrDefault(key), right.GetValueOrDefault(key))))
+                .Where(one => one.Kind is not null)
+                .Select(one => new Difference(one.Kind!.Value, one.Key))
+                .ToHashSet();
             Assert.Equal(expected, drilled.Keys.ToHashSet());
             Assert.Equal(expected.Count, drilled.Missing + drilled.Extra + drilled.Different);
             Assert.Equal(drilled.Differing, drilled.Searched);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+        }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(400));
 
         static Dictionary<string, string[]> ByKey(IEnumerable<(string? Key, string? Value)> rows) =>
-            rows.GroupBy(row => row.Key ?? Difference.NoKey).ToDictionary(same => same.Key, same => same.Select(one => one.Value ?? "(null)").Order(StringComparer.Ordinal).ToArray());
+            rows.GroupBy(row => row.Key ?? Difference.NoKey)
+                .ToDictionary(same => same.Key, same => same.Select(one => one.Value ?? "(null)").Order(StringComparer.Ordinal).ToArray());
 
         static DifferenceKind? Kind(string[]? left, string[]? right) => (left, right) switch
         {
@@ -39,8 +46,13 @@ public sealed class DrillTests
             _ => left.SequenceEqual(right) ? null : DifferenceKind.DifferentThere,
         };
 
-        static KeyedTable Table(string name, Dictionary<string, string[]> rows) => new(
-            name, [.. rows.SelectMany(row => row.Value.Select(value => (row.Key == Difference.NoKey ? null : row.Key, new[] { value == "(null)" ? null : value })))]);
+        static KeyedTable Table(string name, Dictionary<string, string[]> rows) =>
+            new(
+                name,
+                [
+                    .. rows.SelectMany(row =>
+                        row.Value.Select(value => (row.Key == Difference.NoKey ? null : row.Key, new[] { value == "(null)" ? null : value }))),
+                ]);
     }
 
     [Fact]
@@ -54,7 +66,11 @@ public sealed class DrillTests
     [Fact]
     public async Task OnlyAsManyKeysOfAKindAreKeptAsAreWantedAndAllAreCounted()
     {
-        var drilled = await DrillAsync(new("left", [.. Enumerable.Range(0, 50).Select(i => ($"{i:00}", Array.Empty<string?>()))]), new("right", ("x", [])), 16, limit: 3);
+        var drilled = await DrillAsync(
+            new("left", [.. Enumerable.Range(0, 50).Select(i => ($"{i:00}", Array.Empty<string?>()))]),
+            new("right", ("x", [])),
+            16,
+            limit: 3);
 
         Assert.Equal((50, 1), (drilled.Missing, drilled.Extra));
         Assert.Equal(["00", "01", "02", "x"], drilled.Keys.Select(key => key.Key).Order(StringComparer.Ordinal));
@@ -77,7 +93,8 @@ public sealed class DrillTests
     {
         var rows = new[] { RowHash.Row("b"), RowHash.Row("a") }.ToAsyncEnumerable();
 
-        var fault = await Assert.ThrowsAsync<SourceException>(async () => await KeyMerge.PairsAsync(rows, "left", rows, "right", Token).ToListAsync(Token));
+        var fault = await Assert.ThrowsAsync<SourceException>(async () =>
+            await KeyMerge.PairsAsync(rows, "left", rows, "right", Token).ToListAsync(Token));
 
         Assert.Contains("did not come in order (a after b)", fault.Message, StringComparison.Ordinal);
     }

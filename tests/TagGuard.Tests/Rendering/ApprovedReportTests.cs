@@ -14,17 +14,22 @@ public sealed class ApprovedReportTests
     public void ABadDayIsApproved() => Approved.Matches("report-bad.html", WithoutAssets(ReportDays.Render(ReportDays.Bad())));
 
     [Fact]
-    public void ABadDayInChineseIsApproved() => Approved.Matches("report-bad-zh.html", WithoutAssets(ReportDays.Render(ReportDays.Bad(), Language.Zh)));
+    public void ABadDayInChineseIsApproved() =>
+        Approved.Matches("report-bad-zh.html", WithoutAssets(ReportDays.Render(ReportDays.Bad(), Language.Zh)));
 
     [Fact]
     public void AnOverriddenDayInChineseIsApproved() =>
-        Approved.Matches("report-override-zh.html", WithoutAssets(ReportDays.Render(OddDays.Overridden(ReportDays.Morning.AddHours(4)), Language.Zh)));
+        Approved.Matches(
+            "report-override-zh.html",
+            WithoutAssets(ReportDays.Render(OddDays.Overridden(ReportDays.Morning.AddHours(4)), Language.Zh)));
 
     [Fact]
-    public void AnOverriddenDayIsApproved() => Approved.Matches("report-override.html", WithoutAssets(ReportDays.Render(OddDays.Overridden(ReportDays.Morning.AddHours(4)))));
+    public void AnOverriddenDayIsApproved() =>
+        Approved.Matches("report-override.html", WithoutAssets(ReportDays.Render(OddDays.Overridden(ReportDays.Morning.AddHours(4)))));
 
     [Fact]
-    public void ADayWithoutHistoryIsApproved() => Approved.Matches("report-no-history.html", WithoutAssets(ReportDays.Render(OddDays.WithoutHistory())));
+    public void ADayWithoutHistoryIsApproved() =>
+        Approved.Matches("report-no-history.html", WithoutAssets(ReportDays.Render(OddDays.WithoutHistory())));
 
     [Fact]
     public void ADayWithMissingValuesIsApproved() => Approved.Matches("report-missing.html", WithoutAssets(ReportDays.Render(OddDays.Missed())));

@@ -15,36 +15,50 @@ static class OddDays
         var day = ReportDays.Bad();
         var given = new Override("zhang.min", "Campaign needs the tags, family A131U001 is not used by it", ReportDays.Morning.AddHours(-2), until);
         var stage = day.Stages[1];
-        return day with { Stages = [day.Stages[0], stage with { Gate = stage.Gate with { Override = given } }, ReportDays.Sync(2_843_101, 2_843_101)] };
+        return day with
+        {
+            Stages = [day.Stages[0], stage with { Gate = stage.Gate with { Override = given } }, ReportDays.Sync(2_843_101, 2_843_101)],
+        };
     }
 
     public static StoredDay WithoutHistory()
     {
         var series = ReportDays.Series(3).Select(one => one with { Before = [] }).ToList();
-        var judgements = series.Select(one => new Judgement
+        var judgements = series
+            .Select(one => new Judgement
+            {
+                Series = one.Id,
+                Rule = "baseline",
+                Verdict = Verdict.Unknown,
+                Finding = Finding.NoHistory,
+                Said = Phrase.Text("0 Wednesdays are stored, 4 are needed."),
+                Value = one.Today,
+            })
+            .ToList();
+        var incident = Incident(series[0].Id, Verdict.Unknown, Finding.NoHistory, "Too little history for all 5 series") with
         {
-            Series = one.Id,
-            Rule = "baseline",
-            Verdict = Verdict.Unknown,
-            Finding = Finding.NoHistory,
-            Said = Phrase.Text("0 Wednesdays are stored, 4 are needed."),
-            Value = one.Today,
-        }).ToList();
-        var incident = Incident(series[0].Id, Verdict.Unknown, Finding.NoHistory, "Too little history for all 5 series") with { Members = [.. series.Select(one => one.Id)], Size = 5 };
+            Members = [.. series.Select(one => one.Id)],
+            Size = 5,
+        };
         return ReportDays.Day(series, [ReportDays.Upstream(), ReportDays.Stage("tags", judgements, [incident])]);
     }
 
     public static StoredDay Missed()
     {
-        var series = ReportDays.Series(3).Select(one => one with { Today = null, ShareOfTotal = null, ShareOfActive = null, Before = [.. one.Before.SkipLast(2)] }).ToList();
-        var judgements = series.Select(one => new Judgement
-        {
-            Series = one.Id,
-            Rule = "baseline",
-            Verdict = Verdict.Unknown,
-            Finding = Finding.Missing,
-            Said = Phrase.Text("Not measured: hs2:10000 did not answer within 10 min."),
-        }).ToList();
+        var series = ReportDays
+            .Series(3)
+            .Select(one => one with { Today = null, ShareOfTotal = null, ShareOfActive = null, Before = [.. one.Before.SkipLast(2)] })
+            .ToList();
+        var judgements = series
+            .Select(one => new Judgement
+            {
+                Series = one.Id,
+                Rule = "baseline",
+                Verdict = Verdict.Unknown,
+                Finding = Finding.Missing,
+                Said = Phrase.Text("Not measured: hs2:10000 did not answer within 10 min."),
+            })
+            .ToList();
         var incident = Incident(series[0].Id, Verdict.Unknown, Finding.Missing, "user tags was not measured: Hive did not answer");
         return ReportDays.Day(series, [ReportDays.Upstream(), ReportDays.Stage("tags", judgements, [incident])]);
     }
@@ -53,14 +67,39 @@ static class OddDays
     {
         var day = OneSeries(5, [new StoredValue(ReportDays.Date.AddDays(-1), 9, true)], Nasty, Nasty);
         var stage = day.Stages[0];
-        return day with { Plan = Nasty, Stages = [stage with { Gate = stage.Gate with { Override = new Override(Nasty, Nasty, ReportDays.Morning, ReportDays.Morning.AddHours(1)) } }] };
+        return day with
+        {
+            Plan = Nasty,
+            Stages =
+            [
+                stage with
+                {
+                    Gate = stage.Gate with { Override = new Override(Nasty, Nasty, ReportDays.Morning, ReportDays.Morning.AddHours(1)) },
+                },
+            ],
+        };
     }
 
     public static StoredDay OneSeries(double? today, IReadOnlyList<StoredValue> before, string key = "A1", string text = "It is out of order.")
     {
         var id = new SeriesId(text == Nasty ? Nasty : "tags", Metrics.TagCount, key);
-        var judgement = new Judgement { Series = id, Rule = "change", Verdict = Verdict.Fail, Finding = Finding.Drop, Said = Phrase.Text(text), Value = today };
-        var incident = Incident(id, Verdict.Fail, Finding.Drop, text) with { Why = Phrase.Text(text), DoFirst = Phrase.Text(text), Owner = text, Check = id.Check, Members = [id, id] };
+        var judgement = new Judgement
+        {
+            Series = id,
+            Rule = "change",
+            Verdict = Verdict.Fail,
+            Finding = Finding.Drop,
+            Said = Phrase.Text(text),
+            Value = today,
+        };
+        var incident = Incident(id, Verdict.Fail, Finding.Drop, text) with
+        {
+            Why = Phrase.Text(text),
+            DoFirst = Phrase.Text(text),
+            Owner = text,
+            Check = id.Check,
+            Members = [id, id],
+        };
         return new StoredDay
         {
             Plan = "p",

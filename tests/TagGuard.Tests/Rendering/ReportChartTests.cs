@@ -73,7 +73,12 @@ public sealed class ReportChartTests
         var stored = stage.Judgements[0];
         var total = stored.Judgement with { Series = stored.Judgement.Series with { Key = "" }, Expected = expected, Low = low, High = high };
         var tag = total with { Series = stored.Judgement.Series };
-        var html = ReportDays.Render(day with { Stages = [stage with { Judgements = [stored with { Judgement = tag }, stored with { Judgement = total }] }] });
+        var html = ReportDays.Render(
+            day with
+            {
+                Stages = [stage with { Judgements = [stored with { Judgement = tag }, stored with { Judgement = total }] }],
+            }
+        );
         Assert.Contains($"<i class=\"band\"></i>{drawn}</span>", html);
         Assert.Contains($"data-is=\"Expected\">{listed}<td>", html);
     }

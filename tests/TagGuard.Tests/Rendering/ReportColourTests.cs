@@ -17,7 +17,9 @@ public sealed class ReportColourTests
         foreach (var text in new[] { "text", "soft", "fail", "unknown", "warn", "pass" })
         {
             foreach (var ground in new[] { "page", "card", "shade" })
-                Assert.True(Contrast(colours[text], colours[ground]) >= 4.5, $"{text} on {ground} in {scheme}: {Contrast(colours[text], colours[ground]):0.00}");
+                Assert.True(
+                    Contrast(colours[text], colours[ground]) >= 4.5,
+                    $"{text} on {ground} in {scheme}: {Contrast(colours[text], colours[ground]):0.00}");
         }
     }
 

@@ -45,14 +45,22 @@ static class ReportDays
     /// <summary>A family at zero, a tag that fell, a tag that rose, and a copy in HBase that lost rows.</summary>
     public static StoredDay Bad(int tags = 20)
     {
-        var series = Series(tags).Select(one => one.Id.Key switch
-        {
-            var key when key.StartsWith("A131U001", StringComparison.Ordinal) => one with { Today = 0, ShareOfTotal = 0, ShareOfActive = 0 },
-            "A121H002_0_002" => one with { Today = Math.Round(one.Today!.Value * 0.61), Before = [.. one.Before.SkipLast(2), .. one.Before.TakeLast(2).Select(Refused)] },
-            "B210U003_0_004" => one with { Today = Math.Round(one.Today!.Value * 1.24) },
-            "A112U004_0_001" => one with { Before = [.. one.Before.SkipLast(1), Refused(one.Before[^1])] },
-            _ => one,
-        }).ToList();
+        var series = Series(tags)
+            .Select(one =>
+                one.Id.Key switch
+                {
+                    var key when key.StartsWith("A131U001", StringComparison.Ordinal) => one with { Today = 0, ShareOfTotal = 0, ShareOfActive = 0 },
+                    "A121H002_0_002" => one with
+                    {
+                        Today = Math.Round(one.Today!.Value * 0.61),
+                        Before = [.. one.Before.SkipLast(2), .. one.Before.TakeLast(2).Select(Refused)],
+                    },
+                    "B210U003_0_004" => one with { Today = Math.Round(one.Today!.Value * 1.24) },
+                    "A112U004_0_001" => one with { Before = [.. one.Before.SkipLast(1), Refused(one.Before[^1])] },
+                    _ => one,
+                }
+            )
+            .ToList();
         var zero = series.Where(one => one.Today == 0).Select(one => one.Id).ToList();
         var family = new Incident
         {
@@ -61,7 +69,8 @@ static class ReportDays
             Blocking = true,
             Check = Tags,
             What = Phrase.Text($"Family A131U001: {zero.Count} of {zero.Count} tags at zero"),
-            Why = Phrase.Text("All tags of one family vanished together: the job that computes A131U001 did not write its part, or its rule file is empty."),
+            Why = Phrase.Text(
+                "All tags of one family vanished together: the job that computes A131U001 did not write its part, or its rule file is empty."),
             DoFirst = Phrase.Text("Look at the log of the ETL job of A131U001, run it again for 2026-07-15, then `tagguard tags --date 2026-07-15`."),
             Owner = "profile-etl (Li Wei, ext. 4410)",
             Size = zero.Count,
@@ -129,14 +138,25 @@ static class ReportDays
         {
             var key = $"{Families[i % Families.Length]}_0_{(i / Families.Length) + 1:000}";
             var size = 1_900_000 / Math.Pow(i + 1, 0.9);
-            series.Add(One(new SeriesId(Tags, Metrics.TagCount, key), size, i + 3) is var one ? one with { ShareOfTotal = one.Today / 2_843_000, ShareOfActive = one.Today / 3_100_000 } : throw new InvalidOperationException());
+            series.Add(
+                One(new SeriesId(Tags, Metrics.TagCount, key), size, i + 3) is var one
+                    ? one with
+                    {
+                        ShareOfTotal = one.Today / 2_843_000,
+                        ShareOfActive = one.Today / 3_100_000,
+                    }
+                    : throw new InvalidOperationException());
         }
         return series;
     }
 
     public static StoredSeries One(SeriesId id, double size, int seed)
     {
-        var values = Enumerable.Range(0, Days + 1).Select(i => Date.AddDays(i - Days)).Select(date => (Date: date, Value: Math.Round(size * Factor(date, seed)))).ToList();
+        var values = Enumerable
+            .Range(0, Days + 1)
+            .Select(i => Date.AddDays(i - Days))
+            .Select(date => (Date: date, Value: Math.Round(size * Factor(date, seed))))
+            .ToList();
         return new StoredSeries(
             id, "userid", values[^1].Value, null, null,
             [.. values.SkipLast(1).Where(day => day.Date != MissingDay).Select(day => new StoredValue(
@@ -145,7 +165,9 @@ static class ReportDays
 
     public static StoredStage TagStage(IReadOnlyList<StoredSeries> series, IReadOnlyList<Incident> incidents)
     {
-        var found = incidents.SelectMany(incident => incident.Members.Select(member => (member, incident))).ToDictionary(pair => pair.member, pair => pair.incident);
+        var found = incidents
+            .SelectMany(incident => incident.Members.Select(member => (member, incident)))
+            .ToDictionary(pair => pair.member, pair => pair.incident);
         var judgements = series.Select(one =>
         {
             var incident = found.GetValueOrDefault(one.Id);
@@ -161,18 +183,46 @@ static class ReportDays
                 Expected = expected,
                 Low = expected * 0.9,
                 High = expected * 1.1,
-                Used = [.. Enumerable.Range(1, 8).Select(week => Date.AddDays(-7 * week)).SelectMany(day => one.Before.Where(before => before.Date == day && before.IsAccepted)).Select(day => new Day(day.Date, day.Value))],
+                Used =
+                [
+                    .. Enumerable
+                        .Range(1, 8)
+                        .Select(week => Date.AddDays(-7 * week))
+                        .SelectMany(day => one.Before.Where(before => before.Date == day && before.IsAccepted))
+                        .Select(day => new Day(day.Date, day.Value)),
+                ],
             };
         });
         return Stage("tags", [.. judgements], incidents);
     }
 
-    public static StoredStage Upstream() => Stage("upstream",
-    [
-        new Judgement { Series = new("dw user job finished", Metrics.Rows), Rule = "expect", Verdict = Verdict.Pass, Finding = Finding.Normal, Said = Phrase.Text("1 row, as it must be."), Value = 1, Low = 1, High = 1 },
-        new Judgement { Series = new("order_fact landed", Metrics.ReadyMinutes), Rule = "deadline", Verdict = Verdict.Pass, Finding = Finding.Normal, Said = Phrase.Text("There since 03:42, due at 08:00."), Value = 222, High = 480 },
-    ],
-    []);
+    public static StoredStage Upstream() =>
+        Stage(
+            "upstream",
+            [
+                new Judgement
+                {
+                    Series = new("dw user job finished", Metrics.Rows),
+                    Rule = "expect",
+                    Verdict = Verdict.Pass,
+                    Finding = Finding.Normal,
+                    Said = Phrase.Text("1 row, as it must be."),
+                    Value = 1,
+                    Low = 1,
+                    High = 1,
+                },
+                new Judgement
+                {
+                    Series = new("order_fact landed", Metrics.ReadyMinutes),
+                    Rule = "deadline",
+                    Verdict = Verdict.Pass,
+                    Finding = Finding.Normal,
+                    Said = Phrase.Text("There since 03:42, due at 08:00."),
+                    Value = 222,
+                    High = 480,
+                },
+            ],
+            []);
 
     public static StoredStage Sync(double left, double right, params Incident[] incidents) => Stage("sync",
     [
@@ -214,7 +264,12 @@ static class ReportDays
 
     static double Expected(IReadOnlyList<StoredSeries> series, SeriesId id)
     {
-        var weekdays = series.First(one => one.Id == id).Before.Where(day => day.IsAccepted && day.Date.DayOfWeek == Date.DayOfWeek).Select(day => day.Value).Order().ToList();
+        var weekdays = series
+            .First(one => one.Id == id)
+            .Before.Where(day => day.IsAccepted && day.Date.DayOfWeek == Date.DayOfWeek)
+            .Select(day => day.Value)
+            .Order()
+            .ToList();
         return weekdays[weekdays.Count / 2];
     }
 

@@ -64,14 +64,34 @@ public sealed partial class ReportLanguageTests
         Assert.Equal(chinese, Words.Of(Language.Zh).Took(TimeSpan.FromSeconds(seconds)));
     }
 
-    static StoredDay WithoutSentences(StoredDay day) => day with
-    {
-        Stages = [.. day.Stages.Select(stage => stage with
+    static StoredDay WithoutSentences(StoredDay day) =>
+        day with
         {
-            Judgements = [.. stage.Judgements.Select(stored => stored with { Judgement = stored.Judgement with { Said = Phrase.Text("") } })],
-            Incidents = [.. stage.Incidents.Select(incident => incident with { What = Phrase.Text(""), Said = Phrase.Text(""), Why = Phrase.Text(""), DoFirst = Phrase.Text("") })],
-        })],
-    };
+            Stages =
+            [
+                .. day.Stages.Select(stage =>
+                    stage with
+                    {
+                        Judgements =
+                        [
+                            .. stage.Judgements.Select(stored => stored with { Judgement = stored.Judgement with { Said = Phrase.Text("") } }),
+                        ],
+                        Incidents =
+                        [
+                            .. stage.Incidents.Select(incident =>
+                                incident with
+                                {
+                                    What = Phrase.Text(""),
+                                    Said = Phrase.Text(""),
+                                    Why = Phrase.Text(""),
+                                    DoFirst = Phrase.Text(""),
+                                }
+                            ),
+                        ],
+                    }
+                ),
+            ],
+        };
 
     static List<string> Cells(string html) =>
         [.. Cell().Matches(html).Select(match => match.Groups[1].Value).Where(cell => cell.Any(char.IsAsciiDigit) && !cell.Any(char.IsLetter))];

@@ -9,8 +9,18 @@ public sealed class ReportSafetyTests
     [Fact]
     public void NothingIsFetchedFromOutside()
     {
-        foreach (var html in new[] { ReportDays.Render(ReportDays.Bad()), ReportDays.Render(OddDays.Missed()), ReportDays.Render(OddDays.Overridden(ReportDays.Morning)) })
-            Assert.DoesNotMatch(@"(?i)https?:|url\(|\ssrc\s*=|\shref\s*=|@import|<link|<img|<iframe|<object|//[a-z0-9]+\.", html.Replace("// no value", ""));
+        foreach (
+            var html in new[]
+            {
+                ReportDays.Render(ReportDays.Bad()),
+                ReportDays.Render(OddDays.Missed()),
+                ReportDays.Render(OddDays.Overridden(ReportDays.Morning)),
+            }
+        )
+            Assert.DoesNotMatch(
+                @"(?i)https?:|url\(|\ssrc\s*=|\shref\s*=|@import|<link|<img|<iframe|<object|//[a-z0-9]+\.",
+                html.Replace("// no value", "")
+            );
     }
 
     [Fact]

@@ -40,16 +40,38 @@ public sealed class ReportSizeTests
 
     static StoredDay Large(int tags)
     {
-        var series = Enumerable.Range(0, tags).Select(i =>
+        var series = Enumerable
+            .Range(0, tags)
+            .Select(i =>
+            {
+                var one = ReportDays.One(
+                    new SeriesId("user tags", Metrics.TagCount, $"A{i % 400:000}H{i % 7:000}_0_{i:00000}"),
+                    40_000_000d / (i + 1),
+                    i);
+                var older = one.Before.Take(30).Select(day => day with { Date = day.Date.AddDays(-30) });
+                return one with { Before = [.. older, .. one.Before], ShareOfTotal = 0.123, ShareOfActive = 0.098 };
+            })
+            .ToList();
+        var stage = ReportDays.Stage(
+            "tags",
+            [
+                .. series.Select(one => new Judgement
+                {
+                    Series = one.Id,
+                    Rule = "baseline",
+                    Verdict = Verdict.Pass,
+                    Finding = Finding.Normal,
+                    Said = Phrase.Text("As expected."),
+                    Value = one.Today,
+                }),
+            ],
+            []);
+        return new StoredDay
         {
-            var one = ReportDays.One(new SeriesId("user tags", Metrics.TagCount, $"A{i % 400:000}H{i % 7:000}_0_{i:00000}"), 40_000_000d / (i + 1), i);
-            var older = one.Before.Take(30).Select(day => day with { Date = day.Date.AddDays(-30) });
-            return one with { Before = [.. older, .. one.Before], ShareOfTotal = 0.123, ShareOfActive = 0.098 };
-        }).ToList();
-        var stage = ReportDays.Stage("tags", [.. series.Select(one => new Judgement
-        {
-            Series = one.Id, Rule = "baseline", Verdict = Verdict.Pass, Finding = Finding.Normal, Said = Phrase.Text("As expected."), Value = one.Today,
-        })], []);
-        return new StoredDay { Plan = "userprofile", Date = ReportDays.Date, Stages = [stage], Series = series };
+            Plan = "userprofile",
+            Date = ReportDays.Date,
+            Stages = [stage],
+            Series = series,
+        };
     }
 }

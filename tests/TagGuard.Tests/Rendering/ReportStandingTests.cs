@@ -54,13 +54,24 @@ public sealed class ReportStandingTests
         var judged = Some.Judgement(lines.Id, Verdict.Pass, Finding.Normal);
         var day = bad with { Series = [lines, .. bad.Series], Stages = [.. bad.Stages, ReportDays.Stage("exports", [judged], [])] };
 
-        Assert.Contains("Back to normal since yesterday: call centre export (bytes in another encoding), user tags (A112U004_0_001)", ReportDays.Render(day));
+        Assert.Contains(
+            "Back to normal since yesterday: call centre export (bytes in another encoding), user tags (A112U004_0_001)",
+            ReportDays.Render(day));
     }
 
     [Fact]
     public void ADayWithoutAnythingIsClosedAndSaysSo()
     {
-        var html = DutyReport.Render(new StoredDay { Plan = "p", Date = ReportDays.Date, Stages = [], Series = [] }, new ReportOptions { MadeAt = ReportDays.Morning });
+        var html = DutyReport.Render(
+            new StoredDay
+            {
+                Plan = "p",
+                Date = ReportDays.Date,
+                Stages = [],
+                Series = [],
+            },
+            new ReportOptions { MadeAt = ReportDays.Morning }
+        );
         Assert.Contains("<h1>Gates closed: nothing was judged</h1>", html);
     }
 

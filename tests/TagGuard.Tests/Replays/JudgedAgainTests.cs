@@ -30,7 +30,17 @@ public sealed class JudgedAgainTests
         return changed;
     }
 
-    public static TheoryData<IRule> Rules => [new DetectRule(), new BaselineRule(), new ChangeRule { AvgLast = TimeSpan.FromDays(7), Warn = new Limits(-10, 10), Fail = new Limits(-30, 30) }];
+    public static TheoryData<IRule> Rules =>
+        [
+            new DetectRule(),
+            new BaselineRule(),
+            new ChangeRule
+            {
+                AvgLast = TimeSpan.FromDays(7),
+                Warn = new Limits(-10, 10),
+                Fail = new Limits(-30, 30),
+            },
+        ];
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -47,7 +57,9 @@ public sealed class JudgedAgainTests
     [MemberData(nameof(Rules))]
     public async Task VerdictsOfAnOlderProgramAreTheSameByTheirNumbersWhateverTheirWords(IRule rule)
     {
-        await using var stored = await new StoredShop { Shop = new Shop(days: 60).Times(tag => tag == "F3_4", 0.4, 5, 5) }.RunAsync(StoredShop.PlanOf(rule), 40);
+        await using var stored = await new StoredShop { Shop = new Shop(days: 60).Times(tag => tag == "F3_4", 0.4, 5, 5) }.RunAsync(
+            StoredShop.PlanOf(rule),
+            40);
         stored.Tables.Run("update verdict set phrase = null, sentence = 'Words of then.'");
         Assert.Equal(0, await ChangedAsync(stored, rule));
 
@@ -67,7 +79,9 @@ public sealed class JudgedAgainTests
     [Fact]
     public async Task WhatPeopleDecidedLaterDoesNotChangeAVerdictOfThen()
     {
-        await using var stored = await new StoredShop { Shop = new Shop(days: 60).Times(tag => tag == "F3_4", 0.4, 5, 5) }.RunAsync(StoredShop.PlanOf(new DetectRule()), 40);
+        await using var stored = await new StoredShop { Shop = new Shop(days: 60).Times(tag => tag == "F3_4", 0.4, 5, 5) }.RunAsync(
+            StoredShop.PlanOf(new DetectRule()),
+            40);
         await stored.DecideAsync("", 3, accepts: false, Some.Now.AddDays(1));
 
         Assert.Equal(0, await ChangedAsync(stored, new DetectRule()));
@@ -95,8 +109,26 @@ public sealed class JudgedAgainTests
             {
                 ["upstream"] =
                 [
-                    new CheckPlan { Name = "landed", Measure = new PathMeasure { Connection = "marks", Path = new("{date:yyyyMMdd}/_SUCCESS"), Deadline = deadline } },
-                    new CheckPlan { Name = "slow", Measure = new CountMeasure { Connection = "warehouse", Table = new("dw.t"), Partition = "day" } },
+                    new CheckPlan
+                    {
+                        Name = "landed",
+                        Measure = new PathMeasure
+                        {
+                            Connection = "marks",
+                            Path = new("{date:yyyyMMdd}/_SUCCESS"),
+                            Deadline = deadline,
+                        },
+                    },
+                    new CheckPlan
+                    {
+                        Name = "slow",
+                        Measure = new CountMeasure
+                        {
+                            Connection = "warehouse",
+                            Table = new("dw.t"),
+                            Partition = "day",
+                        },
+                    },
                 ],
             },
         };

@@ -19,7 +19,11 @@ public sealed class ReplayTests
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     static Task<IReadOnlyList<ReplayedDay>> ReplayAsync(StoredShop shop, Plan plan, int from, int to = 0, bool later = false) =>
-        new Replay(plan, shop.Store, StoredShop.PlanName) { KnowsLaterDecisions = later }.JudgeAsync(Some.Date.AddDays(-from), Some.Date.AddDays(-to), null, Token);
+        new Replay(plan, shop.Store, StoredShop.PlanName) { KnowsLaterDecisions = later }.JudgeAsync(
+            Some.Date.AddDays(-from),
+            Some.Date.AddDays(-to),
+            null,
+            Token);
 
     static async Task<StoredShop> FaultyAsync()
     {
@@ -38,7 +42,10 @@ public sealed class ReplayTests
         Assert.Equal([10, 9, 8, 4], days.Where(day => !day.Stages[0].Would.IsOpen).Select(day => Some.Date.DayNumber - day.Date.DayNumber));
 
         static IEnumerable<string> Sentences(StageOutcome outcome) =>
-            outcome.Alerts.Select(judgement => $"{judgement.Series} {judgement.Verdict} {judgement.Sentence}").Append($"{outcome.Exit}").Concat(outcome.Incidents.Select(incident => incident.Title));
+            outcome
+                .Alerts.Select(judgement => $"{judgement.Series} {judgement.Verdict} {judgement.Sentence}")
+                .Append($"{outcome.Exit}")
+                .Concat(outcome.Incidents.Select(incident => incident.Title));
     }
 
     [Fact]
@@ -68,9 +75,13 @@ public sealed class ReplayTests
     [Fact]
     public async Task WhatTheReplayFailsIsKeptOutOfItsOwnBaselines()
     {
-        await using var stored = await new StoredShop { Shop = new Shop(days: 30, noise: 0.001).Times(tag => tag == "F3_4", 5, 3, 3) }.RunAsync(StoredShop.PlanOf(new ExpectRule { AtLeast = 1 }), 20);
+        await using var stored = await new StoredShop { Shop = new Shop(days: 30, noise: 0.001).Times(tag => tag == "F3_4", 5, 3, 3) }.RunAsync(
+            StoredShop.PlanOf(new ExpectRule { AtLeast = 1 }),
+            20);
         var average = StoredShop.PlanOf(new ChangeRule { AvgLast = TimeSpan.FromDays(7), Fail = new Limits(-50, 50) });
-        var failed = (await ReplayAsync(stored, average, 10)).Where(day => !day.Stages[0].Would.IsOpen).Select(day => Some.Date.DayNumber - day.Date.DayNumber);
+        var failed = (await ReplayAsync(stored, average, 10))
+            .Where(day => !day.Stages[0].Would.IsOpen)
+            .Select(day => Some.Date.DayNumber - day.Date.DayNumber);
 
         Assert.Equal([3], failed);
     }
@@ -86,7 +97,8 @@ public sealed class ReplayTests
         Assert.Equal([10, 9], Failed(then));
         Assert.Equal([10], Failed(later));
 
-        static IEnumerable<int> Failed(IReadOnlyList<ReplayedDay> days) => days.Where(day => !day.Stages[0].Would.IsOpen).Select(day => Some.Date.DayNumber - day.Date.DayNumber);
+        static IEnumerable<int> Failed(IReadOnlyList<ReplayedDay> days) =>
+            days.Where(day => !day.Stages[0].Would.IsOpen).Select(day => Some.Date.DayNumber - day.Date.DayNumber);
     }
 
     [Fact]

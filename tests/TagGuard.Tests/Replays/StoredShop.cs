@@ -23,22 +23,30 @@ sealed class StoredShop : IAsyncDisposable
 
     public IRunStore Store => field ??= Tables.Open(new FixedClock(Some.Now));
 
-    public static Plan PlanOf(params IRule[] rules) => new()
-    {
-        Name = PlanName,
-        Stages = new Dictionary<string, IReadOnlyList<CheckPlan>>
+    public static Plan PlanOf(params IRule[] rules) =>
+        new()
         {
-            ["tags"] =
-            [
-                new CheckPlan
-                {
-                    Name = Some.Check,
-                    Measure = new VolumeMeasure { Connection = "warehouse", Table = new DatePattern("dw.tags"), Partition = "data_date", User = "userid", Tags = "tagmap" },
-                    Judge = new JudgePlan { Rules = rules },
-                },
-            ],
-        },
-    };
+            Name = PlanName,
+            Stages = new Dictionary<string, IReadOnlyList<CheckPlan>>
+            {
+                ["tags"] =
+                [
+                    new CheckPlan
+                    {
+                        Name = Some.Check,
+                        Measure = new VolumeMeasure
+                        {
+                            Connection = "warehouse",
+                            Table = new DatePattern("dw.tags"),
+                            Partition = "data_date",
+                            User = "userid",
+                            Tags = "tagmap",
+                        },
+                        Judge = new JudgePlan { Rules = rules },
+                    },
+                ],
+            },
+        };
 
     /// <summary>Judges and stores the mornings from so many days ago to so many.</summary>
     public async Task<StoredShop> RunAsync(Plan plan, int from, int to = 0)
@@ -50,8 +58,19 @@ sealed class StoredShop : IAsyncDisposable
             var clock = new FixedClock(MorningOf(ago));
             await using var store = Tables.Open(clock);
             _source.Volumes = VolumesOf(ago);
-            var start = new RunStart(PlanName, plan.Hash, "run", date, [.. plan.Stages.Keys], new Holder(Environment.MachineName, Environment.ProcessId, "etl"), MorningOf(ago));
-            await new CheckRun(store, _source, clock, new Watchers()).ExecuteAsync(plan, start, new Patience(TimeSpan.Zero), TestContext.Current.CancellationToken);
+            var start = new RunStart(
+                PlanName,
+                plan.Hash,
+                "run",
+                date,
+                [.. plan.Stages.Keys],
+                new Holder(Environment.MachineName, Environment.ProcessId, "etl"),
+                MorningOf(ago));
+            await new CheckRun(store, _source, clock, new Watchers()).ExecuteAsync(
+                plan,
+                start,
+                new Patience(TimeSpan.Zero),
+                TestContext.Current.CancellationToken);
         }
         return this;
     }
@@ -59,10 +78,17 @@ sealed class StoredShop : IAsyncDisposable
     public static DateTimeOffset MorningOf(int ago) => Some.Now.AddDays(-ago);
 
     public Task DecideAsync(string tag, int ago, bool accepts, DateTimeOffset at) =>
-        Store.DecideAsync(PlanName, new DayDecision(Some.Date.AddDays(-ago), Some.Check, tag, accepts, "wang", "known", at), TestContext.Current.CancellationToken);
+        Store.DecideAsync(
+            PlanName,
+            new DayDecision(Some.Date.AddDays(-ago), Some.Check, tag, accepts, "wang", "known", at),
+            TestContext.Current.CancellationToken);
 
-    public async Task<IReadOnlyList<Judgement>> ToldAsync(int ago) => [.. (await Store.JudgementsAsync(PlanName, Some.Date.AddDays(-ago), null, TestContext.Current.CancellationToken))
-        .Select(stored => stored.Judgement).Where(judgement => judgement.Verdict != Verdict.Pass)];
+    public async Task<IReadOnlyList<Judgement>> ToldAsync(int ago) =>
+        [
+            .. (await Store.JudgementsAsync(PlanName, Some.Date.AddDays(-ago), null, TestContext.Current.CancellationToken))
+                .Select(stored => stored.Judgement)
+                .Where(judgement => judgement.Verdict != Verdict.Pass),
+        ];
 
     public async ValueTask DisposeAsync()
     {

@@ -113,7 +113,13 @@ public sealed class ReportFactsTests
             Date = Date,
             Stage = name,
             IsGood = state is "open" or "old",
-            Exit = state switch { "open" or "old" => GateExit.Open, "waiting" => GateExit.NotReady, "bad" or "overrun" => GateExit.BadData, _ => GateExit.CouldNotTell },
+            Exit = state switch
+            {
+                "open" or "old" => GateExit.Open,
+                "waiting" => GateExit.NotReady,
+                "bad" or "overrun" => GateExit.BadData,
+                _ => GateExit.CouldNotTell,
+            },
             Reason = "Because.",
             DecidedAt = Now.AddHours(state == "old" ? -48 : -1),
             RunId = state == "running" ? 0 : 7,

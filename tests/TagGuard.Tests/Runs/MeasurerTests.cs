@@ -77,7 +77,10 @@ public sealed class MeasurerTests
         if (isInterrupted)
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => measuring);
         else
-            Assert.Contains("No answer within", Assert.IsType<Measurement.Missed>(Assert.Single((await measuring).Taking.Measurements)).Reason, StringComparison.Ordinal);
+            Assert.Contains(
+                "No answer within",
+                Assert.IsType<Measurement.Missed>(Assert.Single((await measuring).Taking.Measurements)).Reason,
+                StringComparison.Ordinal);
 
         Assert.Equal(1, source.Abandoned);
         never.Set();
@@ -98,6 +101,7 @@ public sealed class MeasurerTests
     {
         var source = new FakeSource { Count = (_, _) => throw new InvalidOperationException("a bug") };
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Over(source).MeasureAsync(Check(), Some.Day, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            Over(source).MeasureAsync(Check(), Some.Day, TestContext.Current.CancellationToken));
     }
 }

@@ -100,7 +100,10 @@ public sealed class StageWaitTests
     public async Task OnlyWhatMayStillComeIsWaitedFor(Verdict verdict, Finding finding, string metric, bool isTransient, bool isWaitedFor)
     {
         var series = new SeriesId("a", metric);
-        var found = (Some.Judgement(series, verdict, finding), (Measurement)new Measurement.Missed(series, "No.", IsAbsent: false) { IsTransient = isTransient });
+        var found = (
+            Some.Judgement(series, verdict, finding),
+            (Measurement)new Measurement.Missed(series, "No.", IsAbsent: false) { IsTransient = isTransient }
+        );
 
         await LookAsync(TwoHours with { ForStage = TimeSpan.FromSeconds(30) }, ("a", _ => found), ("b", _ => NotReady));
 

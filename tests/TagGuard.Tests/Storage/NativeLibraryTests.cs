@@ -12,8 +12,12 @@ public sealed class NativeLibraryTests
         using var sqlite = SqliteDatabase.Open(":memory:", Access.Create, TimeSpan.Zero);
 
         // The path is the last field of a line.
-        var loaded = File.ReadLines("/proc/self/maps").Select(line => line[(line.LastIndexOf(' ') + 1)..])
-            .Where(path => path.Contains("sqlite3.so", StringComparison.Ordinal) || path.Contains("duckdb.so", StringComparison.Ordinal)).Distinct().Order().ToList();
+        var loaded = File.ReadLines("/proc/self/maps")
+            .Select(line => line[(line.LastIndexOf(' ') + 1)..])
+            .Where(path => path.Contains("sqlite3.so", StringComparison.Ordinal) || path.Contains("duckdb.so", StringComparison.Ordinal))
+            .Distinct()
+            .Order()
+            .ToList();
 
         Assert.Equal([Path.Combine(AppContext.BaseDirectory, "libduckdb.so"), Path.Combine(AppContext.BaseDirectory, "libe_sqlite3.so")], loaded);
     }

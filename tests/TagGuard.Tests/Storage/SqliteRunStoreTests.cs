@@ -21,14 +21,17 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
         database.Execute(sql);
     }
 
-    static Task<StoreException> RefusedAsync(IRunStore store) => Assert.ThrowsAsync<StoreException>(() => store.GatesAsync(Given.Plan, Given.Date, Token));
+    static Task<StoreException> RefusedAsync(IRunStore store) =>
+        Assert.ThrowsAsync<StoreException>(() => store.GatesAsync(Given.Plan, Given.Date, Token));
 
     [Fact]
     public async Task InitAppliesEachScriptOnce()
     {
         var store = At(Another("new.db"));
 
-        Assert.Equal(["001_tables.sql", "002_day_decision.sql", "003_judged_at.sql", "004_judged_by.sql", "005_phrases.sql"], await store.InitAsync(Token));
+        Assert.Equal(
+            ["001_tables.sql", "002_day_decision.sql", "003_judged_at.sql", "004_judged_by.sql", "005_phrases.sql"],
+            await store.InitAsync(Token));
         Assert.Empty(await store.InitAsync(Token));
     }
 
@@ -36,7 +39,10 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
     public async Task EveryScriptOfTheFolderIsApplied()
     {
         await Task.CompletedTask;
-        var embedded = typeof(SqliteRunStore).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("sql/sqlite/", StringComparison.Ordinal)).ToList();
+        var embedded = typeof(SqliteRunStore)
+            .Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("sql/sqlite/", StringComparison.Ordinal))
+            .ToList();
         var scripts = embedded.Select(name => name["sql/sqlite/".Length..]).Where(name => !name.Contains('/', StringComparison.Ordinal)).Order();
 
         Assert.Equal(scripts, SqliteScripts.All.Migrations);
@@ -51,7 +57,9 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
 
         var applied = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => new SqliteRunStore(path, Clock).InitAsync(Token)));
 
-        Assert.Equal(["001_tables.sql", "002_day_decision.sql", "003_judged_at.sql", "004_judged_by.sql", "005_phrases.sql"], applied.SelectMany(scripts => scripts));
+        Assert.Equal(
+            ["001_tables.sql", "002_day_decision.sql", "003_judged_at.sql", "004_judged_by.sql", "005_phrases.sql"],
+            applied.SelectMany(scripts => scripts));
         Assert.Empty(await At(path).GatesAsync(Given.Plan, Given.Date, Token));
     }
 
@@ -87,7 +95,10 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
         Change("pragma user_version = 99");
 
         Assert.Contains("newer TagGuard (schema 99", (await RefusedAsync(Store)).Message, StringComparison.Ordinal);
-        Assert.Contains("Update tagguard", (await Assert.ThrowsAsync<StoreException>(() => Store.InitAsync(Token))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Update tagguard",
+            (await Assert.ThrowsAsync<StoreException>(() => Store.InitAsync(Token))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +125,10 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
         using (var database = SqliteDatabase.Open(Another("crm.db"), Access.Create, TimeSpan.Zero))
             database.Execute("create table customer (id integer)");
 
-        Assert.Contains("belongs to another program", (await Assert.ThrowsAsync<StoreException>(() => At(Another("crm.db")).InitAsync(Token))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "belongs to another program",
+            (await Assert.ThrowsAsync<StoreException>(() => At(Another("crm.db")).InitAsync(Token))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +144,10 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
     {
         Directory.CreateDirectory(Another("folder.db"));
 
-        Assert.Contains("cannot be opened", (await Assert.ThrowsAsync<StoreException>(() => At(Another("folder.db")).InitAsync(Token))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be opened",
+            (await Assert.ThrowsAsync<StoreException>(() => At(Another("folder.db")).InitAsync(Token))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -180,7 +197,8 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
     }
 
     [Fact]
-    public void AFullDiskIsSaid() => Assert.Contains("is full. Make room", new SqliteFault(13, "database or disk is full").Cure("/data/t.db"), StringComparison.Ordinal);
+    public void AFullDiskIsSaid() =>
+        Assert.Contains("is full. Make room", new SqliteFault(13, "database or disk is full").Cure("/data/t.db"), StringComparison.Ordinal);
 
     [Fact]
     public async Task AProcessNumberThatWasGivenToAnotherProcessHoldsNothing()

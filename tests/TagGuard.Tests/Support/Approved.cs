@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace TagGuard.Tests.Support;
 
-/// <summary>Compares text with a file that a person has looked at. TAGGUARD_APPROVE=1 rewrites the files: look at the difference before committing.</summary>
+/// <summary>Compares text with a file that a person has looked at. TAGGUARD_APPROVE=1
+/// rewrites the files: look at the difference before committing.</summary>
 static class Approved
 {
     public static void Matches(string name, string actual, [CallerFilePath] string caller = "")

@@ -32,20 +32,23 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
 
     public MeasureContext Context(TimeProvider? clock = null) => new(Some.Check, Some.Day, this, clock ?? new FixedClock(Some.Now));
 
-    public async Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken) => new(await Count(part, cancellationToken), part.ToString());
+    public async Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken) =>
+        new(await Count(part, cancellationToken), part.ToString());
 
     public Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken) =>
         Task.FromResult(Rows is null ? Answer : Rows(sql));
 
     public async Task<Counted> MatchAsync(RowMatch match, CancellationToken cancellationToken) => new(await Match(match), Question(match));
 
-    public Task<JsonAnswer> GetAsync(string path, CancellationToken cancellationToken) => Task.FromResult(new JsonAnswer(JsonDocument.Parse(Json).RootElement, path));
+    public Task<JsonAnswer> GetAsync(string path, CancellationToken cancellationToken) =>
+        Task.FromResult(new JsonAnswer(JsonDocument.Parse(Json).RootElement, path));
 
     public string Question(TablePart part) => part.ToString();
 
     public string Question(string sql, DateOnly date) => sql;
 
-    public string Question(RowMatch match) => $"{match.Table}: {string.Join(", ", match.Columns.Select(column => $"{column.Column} {column.Comparison} {column.Value}"))}";
+    public string Question(RowMatch match) =>
+        $"{match.Table}: {string.Join(", ", match.Columns.Select(column => $"{column.Column} {column.Comparison} {column.Value}"))}";
 
     public string Question(string path) => path;
 
@@ -59,7 +62,8 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
         return Task.FromResult(Volumes!);
     }
 
-    public Task<ExportFacts> ReadExportAsync(ExportQuery query, IProgress<long>? progress, CancellationToken cancellationToken) => Task.FromResult(Export!);
+    public Task<ExportFacts> ReadExportAsync(ExportQuery query, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        Task.FromResult(Export!);
 
     public Task<string> ProbeAsync(CancellationToken cancellationToken) => Task.FromResult("well");
 

@@ -71,8 +71,17 @@ public sealed class Shop
     {
         var date = Some.Date.AddDays(-ago);
         var today = _series.Where(series => series.Value.ContainsKey(date)).Select(series => Some.Taken(series.Key, series.Value[date].Value));
-        var before = _series.Select(series => KeyValuePair.Create(series.Key, (IReadOnlyList<Day>)[.. series.Value.Values.Where(day => day.Date < date)]));
-        return new Batch(Some.Check, Some.Day with { Date = date }, Some.Now.AddDays(-ago), [.. today], new History(date, before.Where(series => series.Value.Count > 0)));
+        var before = _series.Select(series =>
+            KeyValuePair.Create(series.Key, (IReadOnlyList<Day>)[.. series.Value.Values.Where(day => day.Date < date)]));
+        return new Batch(
+            Some.Check,
+            Some.Day with
+            {
+                Date = date,
+            },
+            Some.Now.AddDays(-ago),
+            [.. today],
+            new History(date, before.Where(series => series.Value.Count > 0)));
     }
 
     /// <summary>Judges the mornings one after the other; what fails is quarantined, as a store does it.</summary>

@@ -52,18 +52,30 @@ public static class Some
         new(stage, checks.ToDictionary(check => check, check => $"hash of {check}"), new Dictionary<string, string>(), "/etc/tagguard.yaml");
 
     /// <summary>How gates stand for a plan of stages that have not changed since they were judged.</summary>
-    public static IReadOnlyList<GateAnswer> Answers(IReadOnlyDictionary<string, GateState> gates, DateTimeOffset now, params IEnumerable<string> stages) =>
-        Gatekeeper.Answers(new GateTerms([.. stages.Select(stage => Definition(stage))], TimeSpan.FromHours(36), OnPlanChange.Close), gates, now);
+    public static IReadOnlyList<GateAnswer> Answers(
+        IReadOnlyDictionary<string, GateState> gates,
+        DateTimeOffset now,
+        params IEnumerable<string> stages
+    ) => Gatekeeper.Answers(new GateTerms([.. stages.Select(stage => Definition(stage))], TimeSpan.FromHours(36), OnPlanChange.Close), gates, now);
 
-    public static Judgement Judgement(SeriesId series, Verdict verdict, Finding finding, double value = 0, double expected = 100, string rule = "baseline", bool blocking = true) => new()
-    {
-        Series = series,
-        Rule = rule,
-        Verdict = verdict,
-        Finding = finding,
-        Said = Phrase.Text($"{value} where {expected} expected."),
-        Value = value,
-        Expected = expected,
-        Blocking = blocking,
-    };
+    public static Judgement Judgement(
+        SeriesId series,
+        Verdict verdict,
+        Finding finding,
+        double value = 0,
+        double expected = 100,
+        string rule = "baseline",
+        bool blocking = true
+    ) =>
+        new()
+        {
+            Series = series,
+            Rule = rule,
+            Verdict = verdict,
+            Finding = finding,
+            Said = Phrase.Text($"{value} where {expected} expected."),
+            Value = value,
+            Expected = expected,
+            Blocking = blocking,
+        };
 }

@@ -32,10 +32,14 @@ public sealed class PlanCalendarTests : IDisposable
             """).Calendar.Days;
 
         Assert.Equal(3, calendar.Widening);
-        Assert.Equal(new CalendarDay(new(2024, 2, 10), "Spring Festival 春节, launch", "holiday", CalendarEffect.Exclude), calendar.On(new(2024, 2, 10)));
+        Assert.Equal(
+            new CalendarDay(new(2024, 2, 10), "Spring Festival 春节, launch", "holiday", CalendarEffect.Exclude),
+            calendar.On(new(2024, 2, 10)));
         Assert.Equal(CalendarEffect.ReportOnly, calendar.On(new(2024, 2, 18))?.Effect);
         Assert.Equal("Christmas Day", calendar.On(new(2010, 12, 25))?.Name);
-        Assert.Equal(("Singles' Day, Double 11, imports", CalendarEffect.Widen), (calendar.On(new(2024, 11, 11))?.Name, calendar.On(new(2024, 11, 11))?.Effect));
+        Assert.Equal(
+            ("Singles' Day, Double 11, imports", CalendarEffect.Widen),
+            (calendar.On(new(2024, 11, 11))?.Name, calendar.On(new(2024, 11, 11))?.Effect));
         Assert.Equal("2 days after Double 11", calendar.On(new(2024, 11, 13))?.Name);
         Assert.Equal(("month-end", CalendarEffect.Widen), (calendar.On(new(2024, 4, 30))?.Name, calendar.On(new(2024, 4, 30))?.Effect));
         Assert.True(calendar.IsOrdinary(new(2024, 11, 18)));
@@ -69,7 +73,12 @@ public sealed class PlanCalendarTests : IDisposable
     [InlineData("{ countries: [CN], widen: 50 }", 30, "at most 10", "`effect: exclude`")]
     [InlineData("{ countries: [CN], effect: exlude }", 38, "`effect` should be one of report_only, widen, exclude", "did you mean `exclude`?")]
     [InlineData("{ countries: [CN], effects: { holiday: none } }", 50, "should be one of report_only, widen, exclude")]
-    [InlineData("{ countries: [CN], effects: { holidays: widen } }", 41, "of the kind `holidays`", "did you mean `holiday`?", "There are holiday, workday")]
+    [InlineData(
+        "{ countries: [CN], effects: { holidays: widen } }",
+        41,
+        "of the kind `holidays`",
+        "did you mean `holiday`?",
+        "There are holiday, workday")]
     [InlineData("{ countries: [CN, XX] }", 29, "No calendar of `XX` comes with the program", "CN, DE, FR, GB", "`files`")]
     [InlineData("{ countries: [../plans/cn] }", 25, "No calendar of `../plans/cn`")]
     [InlineData("{ countries: CN }", 24, "should be a list")]
@@ -109,8 +118,12 @@ public sealed class PlanCalendarTests : IDisposable
     {
         var first = File("a.csv", "date,name,kind\n2026-13-01,a,holiday\n2026-01-02,b,holiday\n2026-01-03,,holiday\n");
         var second = File("b.csv", "date,name\n");
-        File("c.csv", "date,name,kind\n2026-01-01,caf\u00e9,holiday\n"u8.ToArray().Select(b => b == 0xC3 ? (byte)0xE9 : b).Where(b => b != 0xA9).ToArray());
-        var plan = File("plan.yaml", SomePlan.Of("- { nonsense: 1 }", top: "name: p\ncalendar: { files: [b.csv, a.csv, c.csv], effects: { nothing: widen } }"));
+        File(
+            "c.csv",
+            "date,name,kind\n2026-01-01,caf\u00e9,holiday\n"u8.ToArray().Select(b => b == 0xC3 ? (byte)0xE9 : b).Where(b => b != 0xA9).ToArray());
+        var plan = File(
+            "plan.yaml",
+            SomePlan.Of("- { nonsense: 1 }", top: "name: p\ncalendar: { files: [b.csv, a.csv, c.csv], effects: { nothing: widen } }"));
 
         var mistakes = Assert.Throws<PlanException>(() => SomePlan.Reader().Read(plan)).Mistakes;
 

@@ -6,8 +6,55 @@ namespace TagGuard.Tests.Yaml;
 public class PlanFuzzTests
 {
     static readonly string[] Tokens =
-        ["", ":", "-", "{", "}", "[", "]", ",", "\"", "'", "\n", "\n\n  ", "\t", "&a ", "*a", "!x ", "${env:", "${", "$${", "}", "%", "#", "|\n", ">\n", "? ", "<<: ", "---\n", "...\n",
-         "null", "~", "\0", "\u0085", "\uE000", "\\U0011FFFF", "\"\\x", "99999999999999999999", "-", "1e999", "{date:", "name", "rows", "{}", "[]", "\u6807\u7B7E", "@", "`", "\r"];
+    [
+        "",
+        ":",
+        "-",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        "\"",
+        "'",
+        "\n",
+        "\n\n  ",
+        "\t",
+        "&a ",
+        "*a",
+        "!x ",
+        "${env:",
+        "${",
+        "$${",
+        "}",
+        "%",
+        "#",
+        "|\n",
+        ">\n",
+        "? ",
+        "<<: ",
+        "---\n",
+        "...\n",
+        "null",
+        "~",
+        "\0",
+        "\u0085",
+        "\uE000",
+        "\\U0011FFFF",
+        "\"\\x",
+        "99999999999999999999",
+        "-",
+        "1e999",
+        "{date:",
+        "name",
+        "rows",
+        "{}",
+        "[]",
+        "\u6807\u7B7E",
+        "@",
+        "`",
+        "\r",
+    ];
 
     [Fact]
     public void AMutilatedPlanIsReadOrRefusedWithMistakesAndNothingElse()
@@ -39,7 +86,8 @@ public class PlanFuzzTests
     [InlineData("{a: ", 100_000)]
     [InlineData("- ", 100_000)]
     [InlineData("a:\n ", 2_000)]
-    public void DeepNestingIsRefusedAndDoesNotOverflowTheStack(string part, int times) => Assert.NotEmpty(SomePlan.Mistakes(string.Concat(Enumerable.Repeat(part, times))));
+    public void DeepNestingIsRefusedAndDoesNotOverflowTheStack(string part, int times) =>
+        Assert.NotEmpty(SomePlan.Mistakes(string.Concat(Enumerable.Repeat(part, times))));
 
     [Fact]
     public void AliasesOfAliasesDoNotGrowWithoutEnd()

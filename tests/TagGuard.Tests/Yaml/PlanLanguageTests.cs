@@ -28,7 +28,8 @@ public sealed class PlanLanguageTests
     public void TheLanguageIsNotPartOfWhatAStageIsJudgedBy() =>
         Assert.Equivalent(Read(In("en")).Definitions.Select(WithoutFile), Read(In("zh")).Definitions.Select(WithoutFile), strict: true);
 
-    static string In(string language) => SomePlan.Sample.Replace("name: userprofile\n", $"name: userprofile\nlanguage: {language}\n", StringComparison.Ordinal);
+    static string In(string language) =>
+        SomePlan.Sample.Replace("name: userprofile\n", $"name: userprofile\nlanguage: {language}\n", StringComparison.Ordinal);
 
     static Plan Read(string text) => SomePlan.InFile(text, file => SomePlan.Reader().Read(file));
 

@@ -7,40 +7,100 @@ public class PlanMistakeTests
     /// <summary>Mistakes in a check that stands at line 8.</summary>
     [Theory]
     // Keys.
-    [InlineData("- { name: c, row: { connection: warehouse, sql: x, equals: 1 } }", 8, 18, "`row` is no key of item 1 of `tags`", "did you mean `rows`?")]
-    [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equls: 1 } }", 8, 57, "`equls`", "did you mean `equals`?", "Known: connection, sql, all")]
+    [InlineData(
+        "- { name: c, row: { connection: warehouse, sql: x, equals: 1 } }",
+        8,
+        18,
+        "`row` is no key of item 1 of `tags`",
+        "did you mean `rows`?")]
+    [InlineData(
+        "- { name: c, rows: { connection: warehouse, sql: x, equls: 1 } }",
+        8,
+        57,
+        "`equls`",
+        "did you mean `equals`?",
+        "Known: connection, sql, all")]
     [InlineData("- { name: c, rows: { connection: warehouse, sql: x, zzz: 1 } }", 8, 57, "`zzz` is no key of `rows`", "take it out")]
     [InlineData("- { name: c, name: d, rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 18, "`name`", "twice")]
     [InlineData("- { name: c, <<: { a: b }, rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 18, "does not merge")]
     [InlineData("- { [a]: b, name: c, rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 9, "A key is a word")]
     // Missing and empty.
     [InlineData("- { rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 7, "`name` is missing in item 1 of `tags`", "add `name: ")]
-    [InlineData("- { name: c, rows: { connection: warehouse, equals: 1 } }", 8, 18, "Say in one way which rows: `sql` with `equals`", "`all` with several queries", "`table` with the rows")]
+    [InlineData(
+        "- { name: c, rows: { connection: warehouse, equals: 1 } }",
+        8,
+        18,
+        "Say in one way which rows: `sql` with `equals`",
+        "`all` with several queries",
+        "`table` with the rows")]
     [InlineData("- { name: c, rows: { connection: warehouse, sql: \"\", equals: 1 } }", 8, 49, "`sql` is empty", "such as `sql: select 1 from")]
     [InlineData("- { name: \"  \", rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 15, "`name` is empty")]
     [InlineData("- { name: c, owner: , rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 18, "`owner` has no value", "take the line out")]
     [InlineData("- { name: c, freshness: { connection: warehouse, sql: x } }", 8, 18, "`max_lag` is missing in `freshness`", "max_lag: 2h")]
     [InlineData("- { name: c, equal: { right: { connection: warehouse, table: \"t_{date:yyyyMMdd}\" } } }", 8, 18, "`left` is missing in `equal`")]
     // Wrong types.
-    [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equals: many } }", 8, 65, "`equals` should be a whole number, not `many`", "Example: `equals: 1000`")]
+    [InlineData(
+        "- { name: c, rows: { connection: warehouse, sql: x, equals: many } }",
+        8,
+        65,
+        "`equals` should be a whole number, not `many`",
+        "Example: `equals: 1000`")]
     [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equals: 1_000 } }", 8, 65, "without separators")]
     [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equals: 1.5 } }", 8, 65, "a whole number")]
     [InlineData("- { name: c, rows: { connection: warehouse, sql: [x], equals: 1 } }", 8, 54, "`sql` should be text, not a list")]
     [InlineData("- { name: [c], rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 15, "`name` should be text, not a list")]
     [InlineData("- { name: c, rows: here }", 8, 24, "`rows` should be keys with values", "`connection: …`")]
-    [InlineData("- { name: c, judge: { blocking: yes }, rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 37, "`blocking` should be true or false, not `yes`", "Example: `blocking: true`")]
-    [InlineData("- { name: c, judge: { on_unknown: blok }, rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 39, "one of block, report", "did you mean `block`?")]
-    [InlineData("- { name: c, timeout: 30, rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 27, "`timeout` should be a duration, not `30`: say the unit", "Example: `timeout: 10m`")]
-    [InlineData("- { name: c, path: { connection: hdfs, path: \"/{date:yyyyMMdd}\", deadline: 25:00 } }", 8, 80, "`deadline` should be a clock time, not `25:00`", "\"08:00\"")]
+    [InlineData(
+        "- { name: c, judge: { blocking: yes }, rows: { connection: warehouse, sql: x, equals: 1 } }",
+        8,
+        37,
+        "`blocking` should be true or false, not `yes`",
+        "Example: `blocking: true`")]
+    [InlineData(
+        "- { name: c, judge: { on_unknown: blok }, rows: { connection: warehouse, sql: x, equals: 1 } }",
+        8,
+        39,
+        "one of block, report",
+        "did you mean `block`?")]
+    [InlineData(
+        "- { name: c, timeout: 30, rows: { connection: warehouse, sql: x, equals: 1 } }",
+        8,
+        27,
+        "`timeout` should be a duration, not `30`: say the unit",
+        "Example: `timeout: 10m`")]
+    [InlineData(
+        "- { name: c, path: { connection: hdfs, path: \"/{date:yyyyMMdd}\", deadline: 25:00 } }",
+        8,
+        80,
+        "`deadline` should be a clock time, not `25:00`",
+        "\"08:00\"")]
     [InlineData("- { name: c, path: { connection: hdfs, path: \"/{day}\" } }", 8, 50, "a brace that is no date")]
-    [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, judge: { change: { warn: 10 } } }", 8, 95, "`warn` should be limits in percent, not `10`", "ends in %")]
-    [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, judge: { change: { warn: { a: b } } } }", 8, 95, "limits in percent, not keys with values")]
-    [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, judge: { change: { warn: [10%, 5%] } } }", 8, 95, "the drop and then the rise")]
+    [InlineData(
+        "- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, judge: { change: { warn: 10 } } }",
+        8,
+        95,
+        "`warn` should be limits in percent, not `10`",
+        "ends in %")]
+    [InlineData(
+        "- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, judge: { change: { warn: { a: b } } } }",
+        8,
+        95,
+        "limits in percent, not keys with values")]
+    [InlineData(
+        "- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, judge: { change: { warn: [10%, 5%] } } }",
+        8,
+        95,
+        "the drop and then the rise")]
     [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, judge: { stale: } }", 8, 79, "`stale` has no keys", "`stale: {}`")]
     [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, judge: { baselin: {} } }", 8, 79, "did you mean `baseline`?")]
     // Measurements.
     [InlineData("- { name: c, owner: me }", 8, 7, "Item 1 of `tags` measures nothing", "rows, path, http, freshness, count, volume, equal")]
-    [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, count: { connection: warehouse, table: \"t{date:yyyyMMdd}\" } }", 8, 70, "measures `rows` and `count`", "make a check of each")]
+    [InlineData(
+        "- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, count: { connection: warehouse, table: \"t{date:yyyyMMdd}\" } }",
+        8,
+        70,
+        "measures `rows` and `count`",
+        "make a check of each")]
     [InlineData("- name", 8, 7, "Item 1 of `tags` should be keys with values")]
     [InlineData("- ", 8, 6, "Item 1 of `tags` has no value")]
     // What a part says of itself, at its key.
@@ -49,11 +109,33 @@ public class PlanMistakeTests
     [InlineData("- { name: c, path: { connection: hdfs, path: /x/y } }", 8, 44, "same every day")]
     [InlineData("- { name: c, count: { connection: warehouse, table: t, partition: d, partition_value: \"20260101\" } }", 8, 74, "same every day")]
     // Connections that a measurement needs.
-    [InlineData("- { name: c, rows: { connection: warehose, sql: x, equals: 1 } }", 8, 26, "No connection is named `warehose`", "did you mean `warehouse`?", "has warehouse, store, hdfs")]
-    [InlineData("- { name: c, rows: { connection: hdfs, sql: x, equals: 1 } }", 8, 26, "`hdfs` (type files) cannot run a query", "`rows`", "use `warehouse`")]
-    [InlineData("- { name: c, equal: { left: { connection: warehouse, table: \"t{date:yyyyMMdd}\" }, right: { connection: hdfs, table: \"t{date:yyyyMMdd}\" } } }", 8, 96, "cannot count rows, which `equal` asks for")]
+    [InlineData(
+        "- { name: c, rows: { connection: warehose, sql: x, equals: 1 } }",
+        8,
+        26,
+        "No connection is named `warehose`",
+        "did you mean `warehouse`?",
+        "has warehouse, store, hdfs")]
+    [InlineData(
+        "- { name: c, rows: { connection: hdfs, sql: x, equals: 1 } }",
+        8,
+        26,
+        "`hdfs` (type files) cannot run a query",
+        "`rows`",
+        "use `warehouse`")]
+    [InlineData(
+        "- { name: c, equal: { left: { connection: warehouse, table: \"t{date:yyyyMMdd}\" }, right: { connection: hdfs, table: "
+            + "\"t{date:yyyyMMdd}\" } } }",
+        8,
+        96,
+        "cannot count rows, which `equal` asks for")]
     // Secrets where they would be stored.
-    [InlineData("- { name: c, rows: { connection: warehouse, sql: \"${env:HDFS_PASSWORD}\", equals: 1 } }", 8, 54, "would be stored", "belong to connections")]
+    [InlineData(
+        "- { name: c, rows: { connection: warehouse, sql: \"${env:HDFS_PASSWORD}\", equals: 1 } }",
+        8,
+        54,
+        "would be stored",
+        "belong to connections")]
     public void AMistakeInACheckIsToldAtItsPlace(string check, int line, int column, params string[] parts) =>
         AssertOnly(SomePlan.Of(check), line, column, parts);
 
@@ -98,7 +180,8 @@ public class PlanMistakeTests
     [InlineData("name: *nobody", 1, 7, "no anchor &nobody")]
     [InlineData("name: !secret x", 1, 7, "tags such as !name")]
     [InlineData("&a [*a]", 1, 5, "no anchor &a")]
-    public void AMistakeOfTheWholeFileIsToldAtItsPlace(string text, int line, int column, params string[] parts) => AssertOnly(text, line, column, parts);
+    public void AMistakeOfTheWholeFileIsToldAtItsPlace(string text, int line, int column, params string[] parts) =>
+        AssertOnly(text, line, column, parts);
 
     [Theory]
     [InlineData("name: p\ntimezone: Asia/Shangai", 2, 11, "did you mean `Asia/Shanghai`?")]
@@ -107,7 +190,8 @@ public class PlanMistakeTests
     [InlineData("name: p\ngate: { max_age: 36 }", 2, 18, "say the unit")]
     [InlineData("naem: p", 1, 1, "did you mean `name`?")]
     [InlineData("name: ${env:HDFS_PASSWORD}", 1, 7, "would be stored")]
-    public void AMistakeAtTheTopIsToldAtItsPlace(string top, int line, int column, params string[] parts) => AssertOnly(SomePlan.Of(top: top), line, column, parts);
+    public void AMistakeAtTheTopIsToldAtItsPlace(string top, int line, int column, params string[] parts) =>
+        AssertOnly(SomePlan.Of(top: top), line, column, parts);
 
     [Fact]
     public void ASecondDocumentIsAMistake() => AssertOnly(SomePlan.Of() + "\n---\nname: q\n", 9, 1, "second document", "---");
@@ -120,14 +204,22 @@ public class PlanMistakeTests
         AssertOnly(SomePlan.Of("- &c { name: c, rows: { connection: warehouse, sql: x, equals: 1 } }\n    - *c"), 6, 1, "2 checks are named \"c\"");
 
     [Fact]
-    public void WhenNoConnectionCanDoItATypeThatCanIsNamed() => AssertOnly(
-        "name: p\nconnections: { store: { type: sqlite, path: s } }\nstages: { a: [ { name: c, count: { connection: store, table: \"t{date:yyyyMMdd}\" } , judge: { baseline: {} } } ] }",
-        3, 36, "`store` (type sqlite) cannot count rows", "add a connection of type duckdb");
+    public void WhenNoConnectionCanDoItATypeThatCanIsNamed() =>
+        AssertOnly(
+            "name: p\nconnections: { store: { type: sqlite, path: s } }\nstages: { a: [ { name: c, count: { connection: store, table: "
+                + "\"t{date:yyyyMMdd}\" } , judge: { baseline: {} } } ] }",
+            3,
+            36,
+            "`store` (type sqlite) cannot count rows",
+            "add a connection of type duckdb");
 
     [Fact]
-    public void AConnectionWithAMistakeIsNotCalledMissingAsWell() => AssertOnly(
-        SomePlan.Of("- { name: c, path: { connection: hdfs, path: \"/{date:yyyyMMdd}\" } }", hdfs: "{ type: fils }").Replace("type: sqlite", "type: sqlit", StringComparison.Ordinal),
-        [(4, 18, ["did you mean `sqlite`?"]), (5, 17, ["did you mean `files`?"])]);
+    public void AConnectionWithAMistakeIsNotCalledMissingAsWell() =>
+        AssertOnly(
+            SomePlan
+                .Of("- { name: c, path: { connection: hdfs, path: \"/{date:yyyyMMdd}\" } }", hdfs: "{ type: fils }")
+                .Replace("type: sqlite", "type: sqlit", StringComparison.Ordinal),
+            [(4, 18, ["did you mean `sqlite`?"]), (5, 17, ["did you mean `files`?"])]);
 
     [Fact]
     public void EveryMistakeIsToldAtOnceInTheOrderOfTheFile() => AssertOnly(

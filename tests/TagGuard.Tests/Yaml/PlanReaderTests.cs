@@ -31,7 +31,14 @@ public class PlanReaderTests
 
         var tags = plan.Stages["tags"][0];
         var volume = Assert.IsType<VolumeMeasure>(tags.Measure);
-        Assert.Equal(new ActivePlan { Table = new("dw.dw_cookie_user_login"), User = "userid", Where = "site_id between 100 and 120" }, volume.Active);
+        Assert.Equal(
+            new ActivePlan
+            {
+                Table = new("dw.dw_cookie_user_login"),
+                User = "userid",
+                Where = "site_id between 100 and 120",
+            },
+            volume.Active);
         Assert.Equal(new BaselineRule { Season = TimeSpan.FromDays(7), MinUsers = 200 }, Assert.Single(tags.Judge.Rules));
         Assert.True(tags.Judge.Blocking);
 
@@ -44,8 +51,11 @@ public class PlanReaderTests
     public void StagesChecksAndRulesKeepTheOrderOfTheFile()
     {
         var names = Enumerable.Range(0, 40).Select(i => $"stage{i * 7919 % 40}").ToList();
-        var stages = string.Concat(names.Select(name =>
-            $"\n  {name}:\n    - {{ name: {name} b, rows: {{ connection: w, sql: x, equals: 1 }} }}\n    - {{ name: {name} a, rows: {{ connection: w, sql: x, equals: 1 }}, judge: {{ change: {{ days_ago: 7d, warn: 5% }}, expect: {{ equals: 1 }}, baseline: {{}} }} }}"));
+        var stages = string.Concat(
+            names.Select(name =>
+                $"\n  {name}:\n    - {{ name: {name} b, rows: {{ connection: w, sql: x, equals: 1 }} }}\n    - {{ name: {name} a, rows: {{ "
+                    + $"connection: w, sql: x, equals: 1 }}, judge: {{ change: {{ days_ago: 7d, warn: 5% }}, expect: {{ equals: 1 }}, baseline: "
+                    + $"{{}} }} }}"));
         var plan = SomePlan.Read($"name: p\nconnections: {{ w: {{ type: duckdb, path: w }}, store: {{ type: sqlite, path: s }} }}\nstages:{stages}");
 
         Assert.Equal(names, plan.Stages.Keys);
@@ -107,7 +117,10 @@ public class PlanReaderTests
         var file = Path.GetTempFileName();
         File.WriteAllBytes(file, [.. "name: "u8, 0xD3, 0xC3, 0xBB, 0xA7]);
 
-        Assert.Contains("UTF-8", Assert.Single(Assert.Throws<PlanException>(() => SomePlan.Reader().Read(file)).Mistakes).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "UTF-8",
+            Assert.Single(Assert.Throws<PlanException>(() => SomePlan.Reader().Read(file)).Mistakes).Message,
+            StringComparison.Ordinal);
         File.Delete(file);
     }
 }

@@ -17,7 +17,9 @@ public class PlanSchemaTests
         if (Environment.GetEnvironmentVariable("TAGGUARD_APPROVE") == "1")
             File.WriteAllText(file, schema);
 
-        Assert.True(File.ReadAllText(file) == schema, $"{file} is not what the records say: run the tests with TAGGUARD_APPROVE=1 and look at the difference.");
+        Assert.True(
+            File.ReadAllText(file) == schema,
+            $"{file} is not what the records say: run the tests with TAGGUARD_APPROVE=1 and look at the difference.");
     }
 
     public static TheoryData<string> Documents() => [.. Samples.EachKey().Select(sample => sample.Path)];
@@ -28,9 +30,21 @@ public class PlanSchemaTests
         var plan = Samples.EachKey().First(sample => sample.Path == path).Plan;
 
         // What a part says of its numbers is not the schema's business; that a key or a value is strange would be.
-        Assert.DoesNotContain(SomePlan.Mistakes(plan.ToJsonString()), mistake =>
-            new[] { "is no key of", "is missing in", "has no value", "is empty", "Example: ", ", not a list", ", not keys", "should be keys", "measures" }
-                .Any(words => mistake.Message.Contains(words, StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            SomePlan.Mistakes(plan.ToJsonString()),
+            mistake =>
+                new[]
+                {
+                    "is no key of",
+                    "is missing in",
+                    "has no value",
+                    "is empty",
+                    "Example: ",
+                    ", not a list",
+                    ", not keys",
+                    "should be keys",
+                    "measures",
+                }.Any(words => mistake.Message.Contains(words, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -40,7 +54,9 @@ public class PlanSchemaTests
         Assert.True(records.Count > 15, $"Only {records.Count} records were found in the schema.");
         foreach (var (path, plan, keys) in records)
         {
-            var refused = SomePlan.Mistakes(plan.ToJsonString()).FirstOrDefault(mistake => mistake.Message.StartsWith("`zzzzzzzz` is no key of", StringComparison.Ordinal));
+            var refused = SomePlan
+                .Mistakes(plan.ToJsonString())
+                .FirstOrDefault(mistake => mistake.Message.StartsWith("`zzzzzzzz` is no key of", StringComparison.Ordinal));
             Assert.True(refused is not null, $"An unknown key was accepted at {path}.");
             var known = refused.Message[(refused.Message.IndexOf("Known: ", StringComparison.Ordinal) + 7)..].TrimEnd('.').Split(", ");
             Assert.Equal(keys.Where(key => key != "type").Order(), known.Order());
@@ -59,5 +75,9 @@ public class PlanSchemaTests
 
     [Fact]
     public void EveryKeyOfThePlanSaysWhatItMeans() =>
-        Assert.Empty(Samples.EachKey().Where(sample => sample.Schema["description"] is null && sample.Schema["$ref"] is null && sample.Schema["const"] is null).Select(sample => sample.Path));
+        Assert.Empty(
+            Samples
+                .EachKey()
+                .Where(sample => sample.Schema["description"] is null && sample.Schema["$ref"] is null && sample.Schema["const"] is null)
+                .Select(sample => sample.Path));
 }

@@ -45,9 +45,13 @@ public class PlanSecretTests
     {
         File.WriteAllBytes(file, [0x68, 0xFF, 0x69]);
 
-        Assert.Contains("not UTF-8", Assert.Single(SomePlan.Mistakes(SomePlan.Of(hdfs: $"{{ type: files, folder: /mnt, password: \"${{file:{file}}}\" }}"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not UTF-8",
+            Assert.Single(SomePlan.Mistakes(SomePlan.Of(hdfs: $"{{ type: files, folder: /mnt, password: \"${{file:{file}}}\" }}"))).Message,
+            StringComparison.Ordinal);
         return 0;
-    });
+    }
+        );
 
     [Fact]
     public void ANumberMayBeASecret() => Assert.Equal(9870, Files("port: ${env:PORT}").Port);
@@ -78,16 +82,22 @@ public class PlanSecretTests
 
     [Fact]
     public void AConnectionDoesNotPrintItsSecrets() =>
-        Assert.DoesNotContain(SomePlan.Password, string.Join(' ', SomePlan.Read(SomePlan.Sample), SomePlan.Read(SomePlan.Sample).Connections["hdfs"]), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            SomePlan.Password,
+            string.Join(' ', SomePlan.Read(SomePlan.Sample), SomePlan.Read(SomePlan.Sample).Connections["hdfs"]),
+            StringComparison.Ordinal);
 
     [Fact]
     public void TheVariablesOfTheProcessAreReadUnlessOthersAreGiven()
     {
         Environment.SetEnvironmentVariable("TAGGUARD_TEST_SECRET", "from the process");
-        var plan = SomePlan.InFile(SomePlan.Of(hdfs: "{ type: files, folder: \"${env:TAGGUARD_TEST_SECRET}\" }"), file => new PlanReader(SomePlan.Types).Read(file));
+        var plan = SomePlan.InFile(
+            SomePlan.Of(hdfs: "{ type: files, folder: \"${env:TAGGUARD_TEST_SECRET}\" }"),
+            file => new PlanReader(SomePlan.Types).Read(file));
 
         Assert.Equal("from the process", ((FilesPlan)plan.Connections["hdfs"]).Folder);
     }
 
-    static FilesPlan Files(string keys) => (FilesPlan)SomePlan.Read(SomePlan.Of(hdfs: $"{{ type: files, folder: /mnt, {keys} }}")).Connections["hdfs"];
+    static FilesPlan Files(string keys) =>
+        (FilesPlan)SomePlan.Read(SomePlan.Of(hdfs: $"{{ type: files, folder: /mnt, {keys} }}")).Connections["hdfs"];
 }

@@ -10,7 +10,8 @@ public sealed class PlanTextTests
 
     static readonly string Sound = SomePlan.Of() + "\n# last line\n";
 
-    public static TheoryData<int> Hidden => [0, 1, 7, 8, 0x0B, 0x0C, 0x1A, 0x1B, 0x1F, 0x7F, 0x85, 0x9B, 0x61C, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202E, 0x2066, 0x2069, 0xFEFF];
+    public static TheoryData<int> Hidden =>
+        [0, 1, 7, 8, 0x0B, 0x0C, 0x1A, 0x1B, 0x1F, 0x7F, 0x85, 0x9B, 0x61C, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202E, 0x2066, 0x2069, 0xFEFF];
 
     [Theory]
     [MemberData(nameof(Hidden))]
@@ -18,7 +19,8 @@ public sealed class PlanTextTests
     {
         foreach (var headOnly in new[] { false, true })
         {
-            var mistake = Assert.Single(Mistakes(Encoding.UTF8.GetBytes(Sound.Replace("# last", $"# la{(char)letter}st", StringComparison.Ordinal)), headOnly));
+            var mistake = Assert.Single(
+                Mistakes(Encoding.UTF8.GetBytes(Sound.Replace("# last", $"# la{(char)letter}st", StringComparison.Ordinal)), headOnly));
 
             Assert.Equal((Line, 5), (mistake.Line, mistake.Column));
             Assert.Contains($"U+{letter:X4}", mistake.Message, StringComparison.Ordinal);
@@ -31,7 +33,12 @@ public sealed class PlanTextTests
     {
         var text = Sound.Replace("# last line", "nonsense: true", StringComparison.Ordinal);
 
-        Assert.Contains("U+0000", Assert.Single(Mistakes(Encoding.UTF8.GetBytes(text.Replace("nonsense", "\0nonsense", StringComparison.Ordinal)), headOnly: false)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "U+0000",
+            Assert
+                .Single(Mistakes(Encoding.UTF8.GetBytes(text.Replace("nonsense", "\0nonsense", StringComparison.Ordinal)), headOnly: false))
+                .Message,
+            StringComparison.Ordinal);
         Assert.Contains("nonsense", Assert.Single(Mistakes(Encoding.UTF8.GetBytes(text), headOnly: false)).Message, StringComparison.Ordinal);
     }
 
@@ -45,7 +52,8 @@ public sealed class PlanTextTests
     {
         foreach (var headOnly in new[] { false, true })
         {
-            var mistake = Assert.Single(Mistakes(Encoding.UTF8.GetBytes(Sound.Replace("sql: select 1", $"sql: \"select 1{escape}\"", StringComparison.Ordinal)), headOnly));
+            var mistake = Assert.Single(
+                Mistakes(Encoding.UTF8.GetBytes(Sound.Replace("sql: select 1", $"sql: \"select 1{escape}\"", StringComparison.Ordinal)), headOnly));
 
             Assert.Equal(Line - 1, mistake.Line);
             Assert.Contains(name, mistake.Message, StringComparison.Ordinal);
@@ -72,18 +80,33 @@ public sealed class PlanTextTests
     [Fact]
     public void AFileInUtf16SaysSoWithAMarkAndWithout()
     {
-        Assert.Contains("UTF-16", Assert.Single(Mistakes([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Sound)], headOnly: true)).Message, StringComparison.Ordinal);
-        Assert.Contains("UTF-16", Assert.Single(Mistakes([.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes(Sound)], headOnly: true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "UTF-16",
+            Assert.Single(Mistakes([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Sound)], headOnly: true)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "UTF-16",
+            Assert.Single(Mistakes([.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes(Sound)], headOnly: true)).Message,
+            StringComparison.Ordinal);
         Assert.Contains("UTF-16", Mistakes(Encoding.Unicode.GetBytes(Sound), headOnly: true)[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void AMarkAtTheBeginningOtherLanguagesAndOtherLineEndsAreText() =>
-        Assert.Empty(Mistakes([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Sound.Replace("# last", "# 最后 🎉\té", StringComparison.Ordinal).ReplaceLineEndings("\r\n"))], headOnly: false));
+        Assert.Empty(
+            Mistakes(
+                [
+                    .. Encoding.UTF8.Preamble,
+                    .. Encoding.UTF8.GetBytes(Sound.Replace("# last", "# 最后 🎉\té", StringComparison.Ordinal).ReplaceLineEndings("\r\n")),
+                ],
+                headOnly: false));
 
     [Fact]
     public void ADeviceWithoutAnEndIsNoPlan() =>
-        Assert.Contains("larger than 4 MB", Assert.Throws<PlanException>(() => SomePlan.Reader().Read("/dev/zero")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "larger than 4 MB",
+            Assert.Throws<PlanException>(() => SomePlan.Reader().Read("/dev/zero")).Message,
+            StringComparison.Ordinal);
 
     static IReadOnlyList<PlanMistake> Mistakes(byte[] bytes, bool headOnly) => SomePlan.InFile("", file =>
     {

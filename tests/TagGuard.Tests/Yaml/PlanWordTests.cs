@@ -98,10 +98,14 @@ public class PlanWordTests
 
     static string Files(string key) => SomePlan.Of(hdfs: $"{{ type: files, folder: /mnt, {key} }}");
 
-    static string Change(string warn) => SomePlan.Of($"- {{ name: c, rows: {{ connection: warehouse, sql: x, equals: 1 }}, judge: {{ change: {{ avg_last: 7d, warn: {warn} }} }} }}");
+    static string Change(string warn) =>
+        SomePlan.Of($"- {{ name: c, rows: {{ connection: warehouse, sql: x, equals: 1 }}, judge: {{ change: {{ avg_last: 7d, warn: {warn} }} }} }}");
 
-    static string Duplicates(string atMost) => SomePlan.Of(
-        $"- {{ name: c, volume: {{ connection: warehouse, table: t, partition: ds, user: u, tags: tags }}, judge: {{ duplicates: {{ at_most: {atMost} }} }} }}");
+    static string Duplicates(string atMost) =>
+        SomePlan.Of(
+            $"- {{ name: c, volume: {{ connection: warehouse, table: t, partition: ds, user: u, tags: tags }}, judge: {{ duplicates: {{ at_most: "
+                + $"{atMost} }} }} }}");
 
-    static void AssertRefused(string text, string part) => Assert.Contains(part, Assert.Single(SomePlan.Mistakes(text)).Message, StringComparison.Ordinal);
+    static void AssertRefused(string text, string part) =>
+        Assert.Contains(part, Assert.Single(SomePlan.Mistakes(text)).Message, StringComparison.Ordinal);
 }

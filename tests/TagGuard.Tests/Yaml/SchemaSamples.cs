@@ -37,7 +37,10 @@ sealed class SchemaSamples(JsonObject schema)
     }
 
     /// <summary>Every record (object with properties) that can be reached, with how a sample of it becomes a whole plan.</summary>
-    IEnumerable<(string Path, JsonObject Schema, Func<JsonObject, JsonObject> Place)> Records(JsonObject at, string path, Func<JsonNode, JsonObject> place)
+    IEnumerable<(string Path, JsonObject Schema, Func<JsonObject, JsonObject> Place)> Records(
+        JsonObject at,
+        string path,
+        Func<JsonNode, JsonObject> place)
     {
         at = Resolve(at);
         if (at["properties"] is JsonObject keys)

@@ -30,9 +30,11 @@ static class SomePlan
         stages:
           upstream:
             - name: dw user job finished
-              rows: { connection: warehouse, sql: "select task_stat from t_sys_log where task_name like '%job_dw_user%' and date(task_sign) = @date", equals: 1 }
+              rows: { connection: warehouse, equals: 1,
+                sql: "select task_stat from t_sys_log where task_name like '%job_dw_user%' and date(task_sign) = @date" }
             - name: order_fact landed
-              path: { connection: hdfs, path: "/user/hive/warehouse/dw.db/order_fact/data_date={date:yyyyMMdd}/_SUCCESS", deadline: "08:00", stable_for: 5m }
+              path: { connection: hdfs, path: "/user/hive/warehouse/dw.db/order_fact/data_date={date:yyyyMMdd}/_SUCCESS",
+                deadline: "08:00", stable_for: 5m }
             - name: order_fact is whole
               count: { connection: warehouse, table: dw.order_fact, partition: data_date, rule: { change: { avg_last: 7d, warn: -10%, fail: -30% } } }
           tags:
@@ -42,20 +44,26 @@ static class SomePlan
               judge: { baseline: { season: 7d, min_users: 200 }, blocking: true }
           sync:
             - name: userprofile_offline
-              equal: { left: { connection: warehouse, table: dw.profile_tag_user, partition: data_date }, right: { connection: warehouse, table: "userprofile_{date:yyyyMMdd}" }, tolerance: 0 }
+              equal: { left: { connection: warehouse, table: dw.profile_tag_user, partition: data_date },
+                right: { connection: warehouse, table: "userprofile_{date:yyyyMMdd}" }, tolerance: 0 }
         """;
 
     /// <summary>A sound plan of one check; each argument replaces a part of it.</summary>
-    public static string Of(string check = "- { name: c, rows: { connection: warehouse, sql: select 1, equals: 1 } }", string hdfs = "{ type: files, folder: /mnt }", string top = "name: p") => $"""
-        {top}
-        connections:
-          warehouse: {"{ type: duckdb, path: w }"}
-          store: {"{ type: sqlite, path: s }"}
-          hdfs: {hdfs}
-        stages:
-          tags:
-            {check}
-        """;
+    public static string Of(
+        string check = "- { name: c, rows: { connection: warehouse, sql: select 1, equals: 1 } }",
+        string hdfs = "{ type: files, folder: /mnt }",
+        string top = "name: p"
+    ) =>
+        $"""
+            {top}
+            connections:
+              warehouse: {"{ type: duckdb, path: w }"}
+              store: {"{ type: sqlite, path: s }"}
+              hdfs: {hdfs}
+            stages:
+              tags:
+                {check}
+            """;
 
     public static Plan Read(string text) => InFile(text, file => Reader().Read(file));
 
@@ -73,7 +81,15 @@ static class SomePlan
         }
     }
 
-    public static PlanReader Reader() => new(Types, name => name == "HDFS_PASSWORD" ? Password : name == "PORT" ? "9870" : name == "NOT_A_NUMBER" ? Password : null, Repository.Path("jobs/calendars"));
+    public static PlanReader Reader() =>
+        new(
+            Types,
+            name =>
+                name == "HDFS_PASSWORD" ? Password
+                : name == "PORT" ? "9870"
+                : name == "NOT_A_NUMBER" ? Password
+                : null,
+            Repository.Path("jobs/calendars"));
 
     public const string Password = "hunter2-geheim";
 

@@ -13,7 +13,37 @@ namespace TagGuard.Tests.Yaml;
 public class YamlTreeTests
 {
     static readonly string[] Tokens =
-        ["a", "b: ", "c:\n", "- ", "-\n", "  ", "    ", "{", "}", "[", "]", ", ", "? ", ": ", "\n", "\n  ", "\n- ", "\n  - ", "\"q\"", "'s'", "|\n  x\n", ">\n y\n z\n", "&n ", "*n", "!!str ", "# c\n", "d: e\n", "f", "~"];
+    [
+        "a",
+        "b: ",
+        "c:\n",
+        "- ",
+        "-\n",
+        "  ",
+        "    ",
+        "{",
+        "}",
+        "[",
+        "]",
+        ", ",
+        "? ",
+        ": ",
+        "\n",
+        "\n  ",
+        "\n- ",
+        "\n  - ",
+        "\"q\"",
+        "'s'",
+        "|\n  x\n",
+        ">\n y\n z\n",
+        "&n ",
+        "*n",
+        "!!str ",
+        "# c\n",
+        "d: e\n",
+        "f",
+        "~",
+    ];
 
     [Theory]
     [InlineData("a: 1\nb:\n- x\n- y\nc: {p: q, r, s: }\nd: [a, b: c, ]\ne:\n  - k: v\n    l:\n")]
@@ -43,7 +73,8 @@ public class YamlTreeTests
 
     [Fact]
     public void AnyTextIsReadAsYamlDotNetReadsIt() =>
-        Prop.ForAll(Gen.ListOf(Gen.Elements(Tokens)).Select(string.Concat).ToArbitrary(), AssertSame).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        Prop.ForAll(Gen.ListOf(Gen.Elements(Tokens)).Select(string.Concat).ToArbitrary(), AssertSame)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 
     static void AssertSame(string text)
     {
@@ -52,12 +83,16 @@ public class YamlTreeTests
 
         var theirs = Theirs(text);
         if (theirs is null)
-            Assert.True(root is null || IsRefused(mistakes), $"YamlDotNet refuses this, and it was read as {(root is null ? "nothing" : Ours(root))}:\n{text}");
+            Assert.True(
+                root is null || IsRefused(mistakes),
+                $"YamlDotNet refuses this, and it was read as {(root is null ? "nothing" : Ours(root))}:\n{text}");
         // YamlDotNet takes `{"q"ff}` for a pair without a colon. Here it is refused.
         else if (IsRefused(mistakes) && Regex.IsMatch(text, "[\"'][^\\s:,\\]}]"))
             return;
         // A key that is nothing is refused by the binder in any case, and a key that is no word is noted and left out.
-        else if (theirs is not ("several" or "") && !theirs.Contains("<>=", StringComparison.Ordinal) && !theirs.Contains("complex", StringComparison.Ordinal))
+        else if (theirs is not ("several" or "")
+            && !theirs.Contains("<>=", StringComparison.Ordinal)
+            && !theirs.Contains("complex", StringComparison.Ordinal))
             Assert.Equal(theirs, root is null ? $"nothing:\n{text}" : Ours(root));
     }
 

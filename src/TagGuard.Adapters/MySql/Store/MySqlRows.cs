@@ -9,7 +9,8 @@ sealed partial class MySqlRows : MySqlStoreStatement
     readonly MySqlStoreSession _session;
 
     /// <param name="session">Whose connection and transaction it runs in.</param>
-    /// <param name="sql">`insert into table (columns) values (@parameters) on duplicate key update column = values(column), …`; a parameter for each column.</param>
+    /// <param name="sql">`insert into table (columns) values (@parameters) on duplicate key
+    /// update column = values(column), …`; a parameter for each column.</param>
     public MySqlRows(MySqlStoreSession session, string sql)
         : base(session, sql)
     {

@@ -16,7 +16,8 @@ sealed class MySqlRunStore(MySqlServer server, Func<CancellationToken, Task<MySq
     /// <summary>How often a transaction is tried that the server undid for another's sake.</summary>
     const int Tries = 5;
 
-    /// <summary>A server that is being started anew, or is full for a moment, is asked three times more: for a connection, and for what changes nothing.</summary>
+    /// <summary>A server that is being started anew, or is full for a moment, is asked three
+    /// times more: for a connection, and for what changes nothing.</summary>
     static readonly ResiliencePipeline Again = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
     {
         ShouldHandle = new PredicateBuilder().Handle<Exception>(ServerFault.IsTransient),
@@ -33,8 +34,10 @@ sealed class MySqlRunStore(MySqlServer server, Func<CancellationToken, Task<MySq
 
     string Place => $"the database {server.Database} on {server.Address}";
 
-    public override Task<IReadOnlyList<string>> InitAsync(CancellationToken cancellationToken) => Task.Run(
-        () => Explained(() => WithConnection(ConnectPatiently, session => new MySqlSchema(session, Place).Apply(), cancellationToken)), cancellationToken);
+    public override Task<IReadOnlyList<string>> InitAsync(CancellationToken cancellationToken) =>
+        Task.Run(
+            () => Explained(() => WithConnection(ConnectPatiently, session => new MySqlSchema(session, Place).Apply(), cancellationToken)),
+            cancellationToken);
 
     private protected override string Describe(StoreSession session, string found)
     {
@@ -43,9 +46,12 @@ sealed class MySqlRunStore(MySqlServer server, Func<CancellationToken, Task<MySq
         var readOnly = state.Flag(2) ? ", can only be read" : "";
         var isLazy = state.Int64(3) != 1;
         return string.Create(
-            CultureInfo.InvariantCulture,
-            $"MySQL {state.Text(0)}, schema {MySqlScripts.All.Migrations.Count}, {found}, {state.Double(4) / 1048576:0.0} MB{readOnly}")
-            + (isLazy ? $". Set innodb_flush_log_at_trx_commit = 1 (it is {state.Int64(3)}): a crash of the server could lose that a gate was closed" : "");
+                CultureInfo.InvariantCulture,
+                $"MySQL {state.Text(0)}, schema {MySqlScripts.All.Migrations.Count}, {found}, {state.Double(4) / 1048576:0.0} MB{readOnly}")
+            + (
+                isLazy
+                    ? $". Set innodb_flush_log_at_trx_commit = 1 (it is {state.Int64(3)}): a crash of the server could lose that a gate was closed"
+                    : "");
     }
 
     private protected override T With<T>(Func<StoreSession, T> work, CancellationToken breakOff) => Explained(() =>

@@ -15,13 +15,15 @@ sealed partial class MySqlSchema(MySqlStoreSession session, string place)
 
     static readonly StoreScripts Scripts = MySqlScripts.All;
 
-    /// <summary>Applies the scripts that are missing. What one that broke off has made is left out, for MySQL does not undo changes of tables.</summary>
+    /// <summary>Applies the scripts that are missing. What one that broke off has made is
+    /// left out, for MySQL does not undo changes of tables.</summary>
     public IReadOnlyList<string> Apply()
     {
         using (var held = session.Query("schema_lock").Set("@seconds", SecondsToWait))
         {
             if (!held.Read() || held.IsNull(0) || !held.Flag(0))
-                throw new StoreException($"Another process has been making the tables of {place} for {SecondsToWait} s. Wait for it, then run `tagguard init` again.");
+                throw new StoreException(
+                    $"Another process has been making the tables of {place} for {SecondsToWait} s. Wait for it, then run `tagguard init` again.");
         }
         RefuseForeign(Scripts.Query("schema_version_make"));
         using (var make = session.Query("schema_version_make"))
@@ -45,7 +47,9 @@ sealed partial class MySqlSchema(MySqlStoreSession session, string place)
 
     void Apply(string script)
     {
-        var statements = Comment().Replace(Scripts.Migration(script), "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var statements = Comment()
+            .Replace(Scripts.Migration(script), "")
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         foreach (var statement in statements)
             RefuseForeign(statement);
         foreach (var statement in statements)
@@ -89,7 +93,8 @@ sealed partial class MySqlSchema(MySqlStoreSession session, string place)
             { Groups: var groups } when groups["column"].Success => ("has_column", "@column", groups["column"].Value),
             { Groups: var groups } when groups["key"].Success => ("has_key", "@columns", groups["key"].Value),
             { Groups: var groups } when groups["engine"].Success => ("has_engine", "@engine", groups["engine"].Value),
-            _ => throw new InvalidOperationException($"Whether `{change}` is made already is not known: write it as add column, add unique key or engine."),
+            _ => throw new InvalidOperationException(
+                $"Whether `{change}` is made already is not known: write it as add column, add unique key or engine."),
         };
         using var made = session.Query(query).Set("@table", table).Set(parameter, name);
         return made.Read();

@@ -6,7 +6,8 @@ using TagGuard.Storage;
 
 namespace TagGuard.Adapters.MySql.Store;
 
-/// <summary>Writes volumes after those that were there are deleted: less than half the time of looking for each. A row of another program that a key of the users' own takes for the same is written over.</summary>
+/// <summary>Writes volumes after those that were there are deleted: less than half the time of looking for each. A row of another program that a key
+/// of the users' own takes for the same is written over.</summary>
 sealed class MySqlVolumes : VolumeRows
 {
     readonly MySqlStoreSession _session;
@@ -22,8 +23,13 @@ sealed class MySqlVolumes : VolumeRows
         _add = session.Rows("volume_add");
         _add.Set("@plan", of.Plan).Set("@check", of.Check).Set("@date", of.Date).Set("@dimension", of.Dimension).Set("@stage", of.Stage)
             .Set("@written", Written(session, of.Date));
-        (_tag, _key, _count, _ofTotal, _ofActive, _accepted) =
-            (_add.At("@tagid"), _add.At("@tagid_key"), _add.At("@tag_count"), _add.At("@tag_total_per"), _add.At("@tag_dau_per"), _add.At("@accepted"));
+        (_tag, _key, _count, _ofTotal, _ofActive, _accepted) = (
+            _add.At("@tagid"),
+            _add.At("@tagid_key"),
+            _add.At("@tag_count"),
+            _add.At("@tag_total_per"),
+            _add.At("@tag_dau_per"),
+            _add.At("@accepted"));
     }
 
     public override void Add(string tag, double count, double? shareOfTotal, double? shareOfActive, bool isAccepted)
@@ -58,8 +64,10 @@ sealed class MySqlVolumes : VolumeRows
         return written.Read() ? written.Text(0) : throw new StoreException("date_style does not know tag_data_day. Run `tagguard init`.");
     }
 
-    string Merged(long left) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{_of.Check} has {_of.Count} volumes on {_of.Date:yyyy-MM-dd}, and tag_data_day kept {left}: it takes some for the same. Either a tag was measured twice, "
-        + $"or a unique key of your own on tagid tells no case or trailing spaces apart: give tagid the collation utf8mb4_bin, or drop that key. Nothing was saved.");
+    string Merged(long left) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_of.Check} has {_of.Count} volumes on {_of.Date:yyyy-MM-dd}, and tag_data_day kept {left}: it takes some for the same. Either a tag "
+                + $"was measured twice, or a unique key of your own on tagid tells no case or trailing spaces apart: give tagid the collation "
+                + $"utf8mb4_bin, or drop that key. Nothing was saved.");
 }

@@ -3,7 +3,8 @@ using TagGuard.Storage;
 
 namespace TagGuard.Adapters.MySql.Store;
 
-/// <summary>The tables that users may have had before TagGuard: their columns stay as they are, of whatever types, and are written so that their queries go on working.</summary>
+/// <summary>The tables that users may have had before TagGuard: their columns stay as they are, of
+/// whatever types, and are written so that their queries go on working.</summary>
 /// <param name="session">The database.</param>
 /// <param name="place">The database and server, for messages.</param>
 sealed partial class UsersTables(MySqlStoreSession session, string place)
@@ -25,9 +26,14 @@ sealed partial class UsersTables(MySqlStoreSession session, string place)
             var columns = Columns(table);
             if (others.Append(date).FirstOrDefault(name => columns.All(column => column.Name != name)) is { } missing)
                 throw new StoreException($"{table} in {place} has no column {missing}. Add it, or rename the table: `tagguard init` then makes one.");
-            using (var set = session.Query("date_style_set").Set("@table", table).Set("@style", StyleOf(table, columns.Single(column => column.Name == date))))
+            using (
+                var set = session
+                    .Query("date_style_set")
+                    .Set("@table", table)
+                    .Set("@style", StyleOf(table, columns.Single(column => column.Name == date))))
                 set.Run();
-            if (columns.FirstOrDefault(column => column.Name == "id") is { CanBeLeftOut: false } id && !id.Extra.Contains("auto_increment", StringComparison.OrdinalIgnoreCase))
+            if (columns.FirstOrDefault(column => column.Name == "id") is { CanBeLeftOut: false } id
+                && !id.Extra.Contains("auto_increment", StringComparison.OrdinalIgnoreCase))
                 Number(table, id);
         }
     }
@@ -65,7 +71,8 @@ sealed partial class UsersTables(MySqlStoreSession session, string place)
         if (!id.DataType.EndsWith("int", StringComparison.OrdinalIgnoreCase))
         {
             throw new StoreException(
-                $"{table}.id in {place} is {id.Type} and must be given: make it `bigint not null auto_increment`, or let it be null, so that rows can be added.");
+                $"{table}.id in {place} is {id.Type} and must be given: make it `bigint not null auto_increment`, or let it be null, so that rows "
+                    + "can be added.");
         }
         using var indexed = session.Query("has_key_on").Set("@table", table).Set("@column", "id");
         var key = indexed.Read() ? "" : $", add key {table}_id (id)";

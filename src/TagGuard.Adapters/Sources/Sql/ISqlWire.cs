@@ -2,7 +2,8 @@ using TagGuard.Sources;
 
 namespace TagGuard.Adapters.Sources.Sql;
 
-/// <summary>How a system is reached. A new one brings its dialect and this; what is asked, and what is made of the answers, is the same for all.</summary>
+/// <summary>How a system is reached. A new one brings its dialect and this; what is asked,
+/// and what is made of the answers, is the same for all.</summary>
 /// <typeparam name="TSession">What it gives for the time of a question.</typeparam>
 interface ISqlWire<TSession> : IAsyncDisposable
     where TSession : ISqlSession
@@ -62,6 +63,7 @@ interface IKeyedWire<TSession> : ISqlWire<TSession>
 {
     new KeyedDialect Dialect { get; }
 
-    /// <summary>The rows of a <see cref="KeyedSql.RowsOf"/> as they come. Each enumeration has a session of its own, for two are merged side by side.</summary>
+    /// <summary>The rows of a <see cref="KeyedSql.RowsOf"/> as they come. Each enumeration has
+    /// a session of its own, for two are merged side by side.</summary>
     IAsyncEnumerable<KeyedRow> StreamAsync(BoundSql sql, CancellationToken cancellationToken);
 }

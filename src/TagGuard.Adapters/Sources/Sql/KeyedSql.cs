@@ -57,6 +57,8 @@ sealed class KeyedSql(KeyedDialect dialect, TableSql table, IReadOnlyList<FieldT
 readonly record struct FieldText(string Sql, bool IsNullable)
 {
     /// <exception cref="InvalidDataException">Its type has no such text.</exception>
-    public static InvalidDataException Refused(string field, string type) => new(
-        $"{field} is {type}, which no two systems write alike: give SQL in parentheses that makes text of it, such as \"(cast({field} as decimal(18,2)))\".");
+    public static InvalidDataException Refused(string field, string type) =>
+        new(
+            $"{field} is {type}, which no two systems write alike: give SQL in parentheses that makes text of it, such as \"(cast({field} as "
+                + "decimal(18,2)))\".");
 }

@@ -10,8 +10,12 @@ static class MatchSql
 
     public static BoundSql Of(SqlDialect dialect, TableSql table, RowMatch match)
     {
-        var parameters = match.Columns.Select((column, i) => dialect.Parameter("p" + i.ToString(CultureInfo.InvariantCulture), column.Value)).ToList();
-        var conditions = match.Columns.Zip(parameters, (column, parameter) => $"{dialect.Quoted(column.Column)} {Sign(column.Comparison)} {parameter.Name}");
+        var parameters = match
+            .Columns.Select((column, i) => dialect.Parameter("p" + i.ToString(CultureInfo.InvariantCulture), column.Value))
+            .ToList();
+        var conditions = match.Columns.Zip(
+            parameters,
+            (column, parameter) => $"{dialect.Quoted(column.Column)} {Sign(column.Comparison)} {parameter.Name}");
         return new BoundSql($"select count(*) from {table.From} where {string.Join(" and ", conditions)}", parameters);
     }
 

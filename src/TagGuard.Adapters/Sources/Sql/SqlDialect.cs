@@ -15,7 +15,8 @@ abstract class SqlDialect
     public SqlParameter Parameter(string name, object value) => new(Mark + name, value);
 }
 
-/// <summary>A dialect whose system can hash, so that its rows can be compared where they lie: see <see cref="TagGuard.Sources.IKeyedSource"/>.</summary>
+/// <summary>A dialect whose system can hash, so that its rows can be compared where they lie: see
+/// <see cref="TagGuard.Sources.IKeyedSource"/>.</summary>
 abstract class KeyedDialect : SqlDialect
 {
     /// <summary>The text of a value, as the system itself writes it.</summary>

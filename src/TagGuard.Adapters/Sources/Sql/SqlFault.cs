@@ -1,6 +1,7 @@
 namespace TagGuard.Adapters.Sources.Sql;
 
-/// <summary>A system did not answer, or answered with an error. Never leaves this room: <see cref="SqlSource{TSession}"/> adds the connection's name and place.</summary>
+/// <summary>A system did not answer, or answered with an error. Never leaves this room:
+/// <see cref="SqlSource{TSession}"/> adds the connection's name and place.</summary>
 /// <param name="message">What went wrong and what to do about it.</param>
 /// <param name="inner">The system's own error, or null.</param>
 class SqlFault(string message, Exception? inner = null) : Exception(message, inner)

@@ -5,7 +5,8 @@ namespace TagGuard.Adapters.Sources.Sql;
 /// <summary>A part of a table in a system's SQL.</summary>
 /// <param name="Part">The part, as the plan names it.</param>
 /// <param name="From">The table behind FROM.</param>
-/// <param name="Partition">The condition that its rows are of the partition; null when there is none, or when <paramref name="From"/> is the partition.</param>
+/// <param name="Partition">The condition that its rows are of the partition; null when there
+/// is none, or when <paramref name="From"/> is the partition.</param>
 /// <param name="Parameters">What the condition binds.</param>
 sealed record TableSql(TablePart Part, string From, string? Partition, params IReadOnlyList<SqlParameter> Parameters)
 {
@@ -21,7 +22,8 @@ sealed record TableSql(TablePart Part, string From, string? Partition, params IR
 
     public BoundSql Count => Select("count(*)");
 
-    /// <summary>Counts up to one row of the partition, whatever the further condition says; null when the partition is not told by a condition.</summary>
+    /// <summary>Counts up to one row of the partition, whatever the further condition says;
+    /// null when the partition is not told by a condition.</summary>
     public BoundSql? Exists => Partition is null
         ? null
         : Bound($"select count(*) from (select 1 as one from {From} where {Partition} limit 1) as some_rows");

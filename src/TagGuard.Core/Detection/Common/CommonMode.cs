@@ -33,7 +33,8 @@ static class CommonMode
     /// <summary>How much of a common move is believed: less with few tags.</summary>
     public static double PartBelieved(int tags) => tags / (tags + 6.0);
 
-    /// <summary>Removes from each tag as much of the moves as it followed in the 63 days: a regression with the prior 1 +- spread, within 0 and 2.5.</summary>
+    /// <summary>Removes from each tag as much of the moves as it followed in the 63 days: a
+    /// regression with the prior 1 +- spread, within 0 and 2.5.</summary>
     /// <param name="residuals">Per 4 tags 64 days, in log units; cleaned in place.</param>
     /// <param name="recent">Per 4 tags the last days before today, cleaned alike; or empty.</param>
     /// <param name="sigmas">Per 4 tags the spread of their residuals.</param>

@@ -56,7 +56,10 @@ static class CommonMoves
         var usual = MedianOf(sheet.Column, sheet.Tags);
         for (var block = 0; block < sheet.Blocks; block++)
         {
-            var mad = Vector256.ConditionalSelect(Vector256.Equals(sheet.Column[block], sheet.Column[block]), sheet.Column[block], Vector256.Create(usual));
+            var mad = Vector256.ConditionalSelect(
+                Vector256.Equals(sheet.Column[block], sheet.Column[block]),
+                sheet.Column[block],
+                Vector256.Create(usual));
             var tail = sheet.Sigmas[block];
             var half = Vector256.Create(0.5);
             sheet.Sigmas[block] = Vector256.Sqrt(Vector256.Max(mad * mad * half + half * tail * tail, Chance(sheet, block))) + Vector256.Create(1e-4);

@@ -9,8 +9,8 @@ namespace TagGuard.Detection.Common;
 
 /// <summary>The value of a factor on each day: the regression of all tags on their loadings by Huber's weights, four days at a time.</summary>
 /// <remarks>
-/// All steps but the last two are in single precision, eight tags at a time: most of the time goes into the division of each weight. What they are off by is
-/// lost in the last two, and scores change by less than 1e-6.
+/// All steps but the last two are in single precision, eight tags at a time: most of the time goes into the division of each weight. What they are
+/// off by is lost in the last two, and scores change by less than 1e-6.
 /// </remarks>
 static class FactorOfDay
 {
@@ -106,7 +106,12 @@ static class FactorOfDay
         square = Vector256.FusedMultiplyAdd(weighted, loading, square);
     }
 
-    static void Sum(ReadOnlySpan<Singles> days, ReadOnlySpan<Singles> loadings, ReadOnlySpan<double> values, Span<double> products, Span<double> squares)
+    static void Sum(
+        ReadOnlySpan<Singles> days,
+        ReadOnlySpan<Singles> loadings,
+        ReadOnlySpan<double> values,
+        Span<double> products,
+        Span<double> squares)
     {
         Singles v0 = Vector256.Create((float)values[0]), v1 = Vector256.Create((float)values[1]);
         Singles v2 = Vector256.Create((float)values[2]), v3 = Vector256.Create((float)values[3]);
@@ -121,8 +126,16 @@ static class FactorOfDay
             Add(Unsafe.Add(ref row, 3), loading, v3, ref a3, ref b3);
             row = ref Unsafe.Add(ref row, Together);
         }
-        (products[0], products[1], products[2], products[3]) = (products[0] + Total(a0), products[1] + Total(a1), products[2] + Total(a2), products[3] + Total(a3));
-        (squares[0], squares[1], squares[2], squares[3]) = (squares[0] + Total(b0), squares[1] + Total(b1), squares[2] + Total(b2), squares[3] + Total(b3));
+        (products[0], products[1], products[2], products[3]) = (
+            products[0] + Total(a0),
+            products[1] + Total(a1),
+            products[2] + Total(a2),
+            products[3] + Total(a3));
+        (squares[0], squares[1], squares[2], squares[3]) = (
+            squares[0] + Total(b0),
+            squares[1] + Total(b1),
+            squares[2] + Total(b2),
+            squares[3] + Total(b3));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

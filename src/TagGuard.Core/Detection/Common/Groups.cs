@@ -8,7 +8,8 @@ static class Groups
     /// <summary>Fewest tags that make an event of a group.</summary>
     internal const int MinTags = 3;
 
-    /// <summary>A group is told beyond this many sigmas of its usual moves, or of those of days as much alike, when most of its tags follow.</summary>
+    /// <summary>A group is told beyond this many sigmas of its usual moves, or of those of
+    /// days as much alike, when most of its tags follow.</summary>
     const double MinScore = 5;
 
     const double MinScoreOfAlike = 5.5;
@@ -20,7 +21,11 @@ static class Groups
     /// <param name="moves">The moves of the groups.</param>
     /// <param name="incidents">What is told of the check: its tags are told there.</param>
     /// <param name="settings">Which tags go further than their group.</param>
-    public static IReadOnlyList<GroupResult> Judge(ReadOnlySpan<TagResult> tags, IReadOnlyList<GroupMove> moves, IReadOnlyList<SharedEvent> incidents, DetectorSettings settings)
+    public static IReadOnlyList<GroupResult> Judge(
+        ReadOnlySpan<TagResult> tags,
+        IReadOnlyList<GroupMove> moves,
+        IReadOnlyList<SharedEvent> incidents,
+        DetectorSettings settings)
     {
         var isTold = new bool[moves.Count > 0 ? tags.Length : 0];
         foreach (var member in moves.Count > 0 ? incidents.SelectMany(incident => incident.Members) : [])

@@ -8,8 +8,8 @@ namespace TagGuard.Detection.Common;
 
 /// <summary>What several tags did together on each of 63 days and today, and how unusual today is.</summary>
 /// <remarks>
-/// A move of nature differs from tag to tag: rain, a holiday, the news. A part of the data that is missing does not. So a move is also compared with those of
-/// the days alone on which the tags were about as much alike as today: a much narrower spread, in which a loss of a few per cent stands out.
+/// A move of nature differs from tag to tag: rain, a holiday, the news. A part of the data that is missing does not. So a move is also compared with
+/// those of the days alone on which the tags were about as much alike as today: a much narrower spread, in which a loss of a few per cent stands out.
 /// </remarks>
 sealed class JointMoves
 {
@@ -25,7 +25,8 @@ sealed class JointMoves
     /// <summary>A day was alike when its tags deviated at most this many times as far as today's, or as the usual day's.</summary>
     const double AsToday = 1.2;
 
-    /// <summary>The noise that is added to moves of tags that are alike, in log units: small, or a small part that is missing would not be found.</summary>
+    /// <summary>The noise that is added to moves of tags that are alike, in log units: small,
+    /// or a small part that is missing would not be found.</summary>
     const double SmallestOfAlike = 0.005;
 
     readonly double[] _moves = new double[Columns];
@@ -103,7 +104,8 @@ sealed class JointMoves
         return n > 0 ? LaneMedian.OfSorted(room[..n]) : double.NaN;
     }
 
-    /// <summary>The spread of the moves of the days that deviated at most so much: made of their middle, their second largest and their tail, wider for few days.</summary>
+    /// <summary>The spread of the moves of the days that deviated at most so much: made of their
+    /// middle, their second largest and their tail, wider for few days.</summary>
     (double Noise, double Usual) NoiseOf(Span<double> room, double mostDeviation, double smallest, DetectorSettings settings)
     {
         var n = 0;

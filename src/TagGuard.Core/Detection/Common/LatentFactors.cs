@@ -8,8 +8,8 @@ namespace TagGuard.Detection.Common;
 
 /// <summary>Movements that groups of tags share beyond the common one, found from 63 days of residuals and removed from today's.</summary>
 /// <remarks>
-/// Principal components by power iteration, with what makes them robust: residuals clipped at 3 sigmas when learning, and each day's value of a factor
-/// from a regression with Huber's weights (k = 2), so a fault in a few tags does not become a factor of the day.
+/// Principal components by power iteration, with what makes them robust: residuals clipped at 3 sigmas when learning, and each day's value of a
+/// factor from a regression with Huber's weights (k = 2), so a fault in a few tags does not become a factor of the day.
 /// P. J. Huber, Robust estimation of a location parameter, 1964 (doi:10.1214/aoms/1177703732).
 /// </remarks>
 static class LatentFactors
@@ -67,7 +67,8 @@ static class LatentFactors
         return most;
     }
 
-    /// <summary>The strongest component, as a path over the days of mean square 1; false when it explains too little to be more than chance.</summary>
+    /// <summary>The strongest component, as a path over the days of mean square 1; false
+    /// when it explains too little to be more than chance.</summary>
     static bool Component(ReadOnlySpan<Lanes> scores, Span<Lanes> clipped, int tags, Span<double> path)
     {
         var total = Prepare(scores, clipped, path);

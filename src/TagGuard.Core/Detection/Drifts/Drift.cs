@@ -6,12 +6,13 @@ using TagGuard.Detection.Vectors;
 namespace TagGuard.Detection.Drifts;
 
 /// <summary>
-/// Slow changes, which no single morning shows: the middle of the last 7 days against that of the 21 days that end 21 days ago, for a list that is read
-/// once a week.
+/// Slow changes, which no single morning shows: the middle of the last 7 days against that of the 21 days that end 21 days ago, for a list that is
+/// read once a week.
 /// </summary>
 public static class Drift
 {
-    /// <summary>A drift beyond this score is worth a line: about 2.3 false ones in 1,000 clean tags and days when each tag is told once in 28.</summary>
+    /// <summary>A drift beyond this score is worth a line: about 2.3 false ones in 1,000
+    /// clean tags and days when each tag is told once in 28.</summary>
     public const double AlarmScore = 3.5;
 
     /// <summary>Days after which the drift of a tag may be told again.</summary>

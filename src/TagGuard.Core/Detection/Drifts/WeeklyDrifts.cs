@@ -6,7 +6,8 @@ using Lanes = System.Runtime.Intrinsics.Vector256<double>;
 
 namespace TagGuard.Detection.Drifts;
 
-/// <summary>The drifts of each tag at the end of today and of the weeks before: the middle of 7 days against that of the 21 days that end 21 days earlier.</summary>
+/// <summary>The drifts of each tag at the end of today and of the weeks before: the middle of 7
+/// days against that of the 21 days that end 21 days earlier.</summary>
 static class WeeklyDrifts
 {
     const int Recent = 7;
@@ -25,7 +26,8 @@ static class WeeklyDrifts
     static readonly SortingNetwork OfRecent = new(Recent);
     static readonly SortingNetwork OfBase = new(Base);
 
-    /// <summary>Per tag <see cref="Weeks"/> drifts in log units, the last first, NaN with too few days; and per tag the variance of one by chance.</summary>
+    /// <summary>Per tag <see cref="Weeks"/> drifts in log units, the last first, NaN with too
+    /// few days; and per tag the variance of one by chance.</summary>
     public static (double[] Drifts, double[] Chances) Of(CheckMorning morning)
     {
         var drifts = new double[morning.Tags * Weeks];
@@ -70,6 +72,9 @@ static class WeeklyDrifts
     {
         days.CopyTo(room);
         var median = LaneMedian.Of(room, network, out var known);
-        return Vector256.ConditionalSelect(Vector256.GreaterThan(known, Vector256.Create(MinKnown * days.Length)), median, Vector256.Create(double.NaN));
+        return Vector256.ConditionalSelect(
+            Vector256.GreaterThan(known, Vector256.Create(MinKnown * days.Length)),
+            median,
+            Vector256.Create(double.NaN));
     }
 }

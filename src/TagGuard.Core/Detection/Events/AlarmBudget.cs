@@ -10,9 +10,9 @@ public readonly record struct AlarmChoice(double Threshold, double ExpectedFalse
 
 /// <summary>Chooses alarms by how many false ones a morning may have.</summary>
 /// <remarks>
-/// The largest set of which no more are expected to be false than the budget, or than 1 in 20 of what is told, whichever is more: a quiet morning stays quiet, and
-/// on a bad one no fault is held back to save a budget. The second is the step-up of Y. Benjamini, Y. Hochberg, Controlling the false discovery rate, 1995
-/// (doi:10.1111/j.2517-6161.1995.tb02031.x).
+/// The largest set of which no more are expected to be false than the budget, or than 1 in 20 of what is told, whichever is more: a quiet morning
+/// stays quiet, and on a bad one no fault is held back to save a budget. The second is the step-up of Y. Benjamini, Y. Hochberg, Controlling the
+/// false discovery rate, 1995 (doi:10.1111/j.2517-6161.1995.tb02031.x).
 /// </remarks>
 public static class AlarmBudget
 {

@@ -7,7 +7,8 @@ static class Shards
 {
     const int Most = 64;
 
-    /// <summary>N, when all tags fell alike, their loss is near 1/N, and the usual moves are small enough to tell it from N - 1 and N + 1; else null.</summary>
+    /// <summary>N, when all tags fell alike, their loss is near 1/N, and the usual moves are
+    /// small enough to tell it from N - 1 and N + 1; else null.</summary>
     /// <param name="move">The moves of the check.</param>
     /// <param name="part">The part of the tags' middle move that the common move is.</param>
     public static int? Of(JointMoves move, double part)

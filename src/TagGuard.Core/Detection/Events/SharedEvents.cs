@@ -75,7 +75,8 @@ static class SharedEvents
         return new SharedEvent(SharedEventKind.CommonMove, Math.Exp(move), members.Count, judged, members);
     }
 
-    /// <summary>How often a tag of the check repeats the day before on such a weekday: a check that rests on Sundays repeats a part of its tags, not always the same.</summary>
+    /// <summary>How often a tag of the check repeats the day before on such a weekday: a check that
+    /// rests on Sundays repeats a part of its tags, not always the same.</summary>
     static double RepeatsOnWeekday(ReadOnlySpan<TagResult> tags)
     {
         var (known, repeats) = (0, 0);

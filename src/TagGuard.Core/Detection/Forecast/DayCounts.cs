@@ -42,6 +42,12 @@ readonly record struct DayCounts(int Known, int Zeros, int Repeats, int SameWeek
             zerosOnWeekday += count <= 0 ? 1 : 0;
             repeatsOnWeekday += count > 0 && count == row[Today - 7 * week - 1] ? 1 : 0;
         }
-        return new DayCounts((int)Vector256.Sum(known), (int)Vector256.Sum(zeros), (int)Vector256.Sum(repeats) - outside, same, zerosOnWeekday, repeatsOnWeekday);
+        return new DayCounts(
+            (int)Vector256.Sum(known),
+            (int)Vector256.Sum(zeros),
+            (int)Vector256.Sum(repeats) - outside,
+            same,
+            zerosOnWeekday,
+            repeatsOnWeekday);
     }
 }

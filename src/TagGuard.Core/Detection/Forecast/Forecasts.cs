@@ -76,7 +76,8 @@ static class Forecasts
         }
     }
 
-    /// <summary>Per weekday (Sunday = 0) the median offset of the larger tags that were seen long enough, in log units; false and zeros when there are too few.</summary>
+    /// <summary>Per weekday (Sunday = 0) the median offset of the larger tags that were seen long
+    /// enough, in log units; false and zeros when there are too few.</summary>
     static bool Profile(Sheet sheet, CheckMorning morning, int minWeeks, Span<double> profile)
     {
         var offsets = new double[7 * sheet.Tags];
@@ -85,7 +86,9 @@ static class Forecasts
         {
             var (block, lane) = (tag / CountScale.Width, tag % CountScale.Width);
             var level = sheet.Levels[block][lane];
-            if (double.IsNaN(level) || !(LogScale.CountAt(level) is > LogScale.Theta and var count) || FewestWeeks(sheet.Weeks(block), lane) < minWeeks)
+            if (double.IsNaN(level)
+                || !(LogScale.CountAt(level) is > LogScale.Theta and var count)
+                || FewestWeeks(sheet.Weeks(block), lane) < minWeeks)
                 continue;
             var perLogUnit = LogScale.PerRelativeChange(count);
             for (var place = 0; place < 7; place++)

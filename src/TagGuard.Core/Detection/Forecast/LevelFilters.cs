@@ -8,8 +8,8 @@ namespace TagGuard.Detection.Forecast;
 
 /// <summary>Forecasts each day from the days before: three exponential filters, mixed by how well each did lately.</summary>
 /// <remarks>
-/// A filter takes in a share of each error, clipped at 3 of its sigmas (Huber), so one bad day moves it little; three days in a row on one side move it
-/// all the way: the level has shifted. Weights fall with the fourth power of the recent mean error.
+/// A filter takes in a share of each error, clipped at 3 of its sigmas (Huber), so one bad day moves it little; three days in a row on one side move
+/// it all the way: the level has shifted. Weights fall with the fourth power of the recent mean error.
 /// </remarks>
 static class LevelFilters
 {
@@ -25,7 +25,11 @@ static class LevelFilters
     /// <param name="shares">What the three filters take in of a new day.</param>
     /// <param name="errors">One-step errors in points, written: <see cref="Kept"/> days and today; NaN where unknown or too early.</param>
     /// <returns>The forecast of today without its weekday's offset, in points; NaN without a day of history.</returns>
-    public static Lanes Run(ReadOnlySpan<Lanes> points, ReadOnlySpan<Lanes> offsets, (double Slow, double Middle, double Fast) shares, Span<Lanes> errors)
+    public static Lanes Run(
+        ReadOnlySpan<Lanes> points,
+        ReadOnlySpan<Lanes> offsets,
+        (double Slow, double Middle, double Fast) shares,
+        Span<Lanes> errors)
     {
         var first = Start(points, offsets, out var begin, out var level, out var scale);
         Filter slow = new(level, scale), middle = slow, fast = slow;

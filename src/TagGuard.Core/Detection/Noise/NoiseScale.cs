@@ -76,7 +76,8 @@ static class NoiseScale
     /// <param name="settings">What each counts for.</param>
     public static double Sigma(double mad, double second, double tail, double least, double smallest, double days, DetectorSettings settings)
     {
-        var seen = settings.MedianWeight * Square(mad) + settings.SecondLargestWeight * Square(second / SecondToSigma) + settings.TailWeight * Square(tail);
+        var seen =
+            settings.MedianWeight * Square(mad) + settings.SecondLargestWeight * Square(second / SecondToSigma) + settings.TailWeight * Square(tail);
         return Math.Sqrt((Math.Max(seen, least) + Square(smallest)) * (1 + settings.ShortHistory / Math.Max(days, 1)));
     }
 

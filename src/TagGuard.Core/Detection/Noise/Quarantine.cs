@@ -15,7 +15,9 @@ sealed class Quarantine
         foreach (var (tag, daysAgo) in days)
         {
             if (tag < 0 || tag >= tags || daysAgo < 1)
-                throw new ArgumentException($"A quarantined day is one of tag {tag}, {daysAgo} days ago, but there are {tags} tags, from 0, and yesterday is 1.", nameof(days));
+                throw new ArgumentException(
+                    $"A quarantined day is one of tag {tag}, {daysAgo} days ago, but there are {tags} tags, from 0, and yesterday is 1.",
+                    nameof(days));
             if (daysAgo <= CheckMorning.HistoryDays)
                 _days[tag] = _days.GetValueOrDefault(tag) | (UInt128.One << daysAgo);
         }

@@ -2,14 +2,28 @@ namespace TagGuard.Detection.Noise;
 
 /// <summary>How rare a score is among clean tags: from a score to a probability, and back.</summary>
 /// <remarks>
-/// Measured as the share of clean tags and mornings above each score, over 105,000 of them in seven public sources of daily counts (page views, station entries,
-/// pedestrians, bicycles, commits). Between the entries the logarithm of the share is in proportion; beyond 20 there are few, and beyond 60 none, so the end is a
-/// continuation. The chance falls strictly from 1 at score 0 to 1e-7 at 100, and stays there.
+/// Measured as the share of clean tags and mornings above each score, over 105,000 of them in seven public sources of daily counts (page views,
+/// station entries, pedestrians, bicycles, commits). Between the entries the logarithm of the share is in proportion; beyond 20 there are few, and
+/// beyond 60 none, so the end is a continuation. The chance falls strictly from 1 at score 0 to 1e-7 at 100, and stays there.
 /// </remarks>
 public static class ScoreChance
 {
     static readonly (double Score, double Log10)[] Rarity =
-        [(0, 0), (1, -0.71), (2, -1.36), (3, -1.87), (4, -2.31), (5, -2.74), (6, -3.21), (7, -3.66), (8, -4.12), (10, -4.42), (20, -5), (60, -6), (100, -7)];
+    [
+        (0, 0),
+        (1, -0.71),
+        (2, -1.36),
+        (3, -1.87),
+        (4, -2.31),
+        (5, -2.74),
+        (6, -3.21),
+        (7, -3.66),
+        (8, -4.12),
+        (10, -4.42),
+        (20, -5),
+        (60, -6),
+        (100, -7),
+    ];
 
     /// <summary>The share of clean tags that score higher: 1 at 0, about 1 in 1,000 at 5.55; 1 when the score is not known.</summary>
     public static double ChanceOf(double score)

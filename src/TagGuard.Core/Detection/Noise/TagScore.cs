@@ -81,12 +81,18 @@ static class TagScore
         };
     }
 
-    static (double Score, double AsNew, double Ongoing, double RepeatChance, TagNotes Notes) Judge(in ScoreInput facts, double noise, double unit, DetectorSettings settings)
+    static (double Score, double AsNew, double Ongoing, double RepeatChance, TagNotes Notes) Judge(
+        in ScoreInput facts,
+        double noise,
+        double unit,
+        DetectorSettings settings)
     {
         var residual = facts.Residuals.Today;
         if (double.IsNaN(residual))
             return (double.NaN, double.NaN, 0, 1, double.IsNaN(facts.Value) ? TagNotes.Missing : TagNotes.TooFewDays);
-        var ongoing = Math.Max(Before(facts.Residuals.Yesterday, residual, noise, settings), Before(facts.Residuals.DayBefore, residual, noise, settings));
+        var ongoing = Math.Max(
+            Before(facts.Residuals.Yesterday, residual, noise, settings),
+            Before(facts.Residuals.DayBefore, residual, noise, settings));
         var chance = RepeatChance(facts, noise, settings);
         var (score, notes) = Beyond(ongoing, facts, chance, unit, settings);
         var asNew = ongoing > 0 ? Beyond(0, facts, chance, unit, settings).Score : score;
@@ -127,7 +133,8 @@ static class TagScore
         var byChance = 1 / (RootOfTwoPi * noise * Math.Max(facts.Value, 1));
         var usual = (facts.Seen.Repeats + 0.3) / (facts.Seen.Known + 1);
         // A shop that is closed on Sundays counts the same on every one as on the day before.
-        var onWeekday = settings.WeekdayRepeats && facts.Seen.RepeatsOnWeekday > 0 ? (facts.Seen.RepeatsOnWeekday + 0.25) / (facts.Seen.SameWeekdays + 1) : 0;
+        var onWeekday =
+            settings.WeekdayRepeats && facts.Seen.RepeatsOnWeekday > 0 ? (facts.Seen.RepeatsOnWeekday + 0.25) / (facts.Seen.SameWeekdays + 1) : 0;
         return Math.Clamp(Math.Max(byChance, 0.5 * Math.Max(usual > 0.02 ? usual : 0, onWeekday)), 1e-9, 1);
     }
 }

@@ -30,9 +30,12 @@ static class CountScale
     {
         var power = Vector256.Exp(Vector256.Max(points, Lanes.Zero) / Vector256.Create(TwoRoots));
         var sinh = (power - Lanes.One / power) * Vector256.Create(0.5);
-        return Vector256.Min(Vector256.Max(Vector256.Create(Theta) * sinh * sinh - Vector256.Create(0.375), Lanes.Zero), Vector256.Create(double.MaxValue));
+        return Vector256.Min(
+            Vector256.Max(Vector256.Create(Theta) * sinh * sinh - Vector256.Create(0.375), Lanes.Zero),
+            Vector256.Create(double.MaxValue));
     }
 
     /// <summary>Points per log unit around counts.</summary>
-    public static Lanes PerLogUnit(Lanes counts) => Vector256.Sqrt(Vector256.Create(Theta) / (Lanes.One + Vector256.Create(Theta) / (counts + Vector256.Create(0.375))));
+    public static Lanes PerLogUnit(Lanes counts) =>
+        Vector256.Sqrt(Vector256.Create(Theta) / (Lanes.One + Vector256.Create(Theta) / (counts + Vector256.Create(0.375))));
 }

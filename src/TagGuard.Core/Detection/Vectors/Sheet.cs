@@ -61,7 +61,8 @@ sealed class Sheet : IDisposable
     public Span<Lanes> Column => PerTag(5);
 
     /// <summary>
-    /// Per four tags the residuals of the day before yesterday and of yesterday, quarantined or not, cleaned like all others; empty when no day is quarantined.
+    /// Per four tags the residuals of the day before yesterday and of yesterday, quarantined or
+    /// not, cleaned like all others; empty when no day is quarantined.
     /// </summary>
     public Span<Lanes> Recent => _quarantined.Length == 0 ? [] : _quarantined.AsSpan(0, Blocks * RecentDays);
 

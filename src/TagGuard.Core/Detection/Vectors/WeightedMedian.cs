@@ -5,8 +5,8 @@ namespace TagGuard.Detection.Vectors;
 
 /// <summary>The smallest value at which half of the weight is reached.</summary>
 /// <remarks>
-/// Found without sorting, by closing a bracket: each pass sums the weight up to a guess, and takes the values next to it as the new ends. Passes have no
-/// branches that depend on the data, so about ten of them over all values are cheaper than to sort once.
+/// Found without sorting, by closing a bracket: each pass sums the weight up to a guess, and takes the values next to it as the new ends. Passes have
+/// no branches that depend on the data, so about ten of them over all values are cheaper than to sort once.
 /// </remarks>
 static class WeightedMedian
 {
@@ -48,7 +48,10 @@ static class WeightedMedian
 
     static (double Sum, double Count, double Least, double Most) Survey(ReadOnlySpan<Lanes> values, ReadOnlySpan<Lanes> weights)
     {
-        Lanes sum = Lanes.Zero, count = Lanes.Zero, least = Vector256.Create(double.PositiveInfinity), most = Vector256.Create(double.NegativeInfinity);
+        Lanes sum = Lanes.Zero,
+            count = Lanes.Zero,
+            least = Vector256.Create(double.PositiveInfinity),
+            most = Vector256.Create(double.NegativeInfinity);
         for (var i = 0; i < values.Length; i++)
         {
             var known = Vector256.Equals(values[i], values[i]);

@@ -24,13 +24,19 @@ sealed record DetectBudget(double Budget, int Judged, double AlertScore, double 
             .ToList();
         var choice = AlarmBudget.Choose(scores, rule.FalseAlarmsPerMorning);
         var fails = ScoreChance.ScoreAt(rule.FalseBlocksPerMonth / DaysOfMonth / Math.Max(scores.Count, 1));
-        return new DetectBudget(rule.FalseAlarmsPerMorning, scores.Count, choice.Threshold, Math.Max(fails, DetectorSettings.Default.AlarmScore), choice.ExpectedFalse);
+        return new DetectBudget(
+            rule.FalseAlarmsPerMorning,
+            scores.Count,
+            choice.Threshold,
+            Math.Max(fails, DetectorSettings.Default.AlarmScore),
+            choice.ExpectedFalse);
     }
 
     /// <summary>What was used of the budget, as a judgement of the check that never fails.</summary>
     public Judgement Judge(Batch batch, IReadOnlyList<Judgement> judgements)
     {
-        var told = judgements.Count(judgement => judgement is { Shared: null, Verdict: Verdict.Warn or Verdict.Fail } && judgement.Finding != Finding.New);
+        var told = judgements.Count(judgement =>
+            judgement is { Shared: null, Verdict: Verdict.Warn or Verdict.Fail } && judgement.Finding != Finding.New);
         return new Judgement
         {
             Series = new SeriesId(batch.Check, Metrics.Alarms),

@@ -6,27 +6,34 @@ using TagGuard.Keys;
 namespace TagGuard.Judgements.Detect;
 
 /// <summary>
-/// Judges all tags of a check together: what they did together is told once, and each is judged by what is left, against its own noise. The thresholds
-/// follow from how many false alarms are to be put up with.
+/// Judges all tags of a check together: what they did together is told once, and each is judged by what is left, against its own noise. The
+/// thresholds follow from how many false alarms are to be put up with.
 /// </summary>
 /// <remarks>See <see cref="Detector"/> for how, and tests/TagGuard.Benchmarks for what it finds beside other detectors.</remarks>
 public sealed record DetectRule : IRule
 {
     const int LeastWarmUp = 7;
 
-    [PlanKey("False alarms to put up with on an average morning, over all tags of the check: which scores are told follows from it. Default 1.", Example = "1")]
+    [PlanKey(
+        "False alarms to put up with on an average morning, over all tags of the check: which scores are told follows from it. Default 1.",
+        Example = "1")]
     public double FalseAlarmsPerMorning { get; init; } = 1;
 
-    [PlanKey("Times in a month that a single tag may close the gate by a false alarm; what is told beyond that only warns. Default 1.", Example = "1")]
+    [PlanKey(
+        "Times in a month that a single tag may close the gate by a false alarm; what is told beyond that only warns. Default 1.",
+        Example = "1")]
     public double FalseBlocksPerMonth { get; init; } = 1;
 
-    [PlanKey("Changes within this are never told, however steady the tag; the smaller it is, the more is told of steady tags. Default 5% both ways.", Example = "5%")]
+    [PlanKey(
+        "Changes within this are never told, however steady the tag; the smaller it is, the more is told of steady tags. Default 5% both ways.",
+        Example = "5%")]
     public Limits MinChange { get; init; } = new(-5, 5);
 
     [PlanKey("Days that a tag must be known before it is judged. Default 14d.", Example = "14d")]
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromDays(14);
 
-    [PlanKey("Upstream tables, and the tags that are computed from each (`*` stands for any text): what these do together is one incident of the table.")]
+    [PlanKey(
+        "Upstream tables, and the tags that are computed from each (`*` stands for any text): what these do together is one incident of the table.")]
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Lineage { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     public string Kind => "detect";
@@ -38,26 +45,45 @@ public sealed record DetectRule : IRule
     public int HistoryDays => CheckMorning.HistoryDays;
 
     /// <summary>The change that is worth a line is a noise that every tag is given in addition.</summary>
-    internal DetectorSettings Settings => DetectorSettings.Default with { SmallestChange = Math.Clamp(Math.Min(-MinChange.Drop ?? 100, MinChange.Rise ?? 100), 0.1, 50) / 100 };
+    internal DetectorSettings Settings =>
+        DetectorSettings.Default with
+        {
+            SmallestChange = Math.Clamp(Math.Min(-MinChange.Drop ?? 100, MinChange.Rise ?? 100), 0.1, 50) / 100,
+        };
 
     internal int WarmUpDays => (int)WarmUp.TotalDays;
 
     public IEnumerable<KeyMistake> Mistakes()
     {
         if (!(FalseAlarmsPerMorning > 0))
-            yield return ("false_alarms_per_morning", $"false_alarms_per_morning {FalseAlarmsPerMorning}: no rule is without false alarms, so with none allowed it could never tell anything. Use 1, or 0.1 for one in ten mornings.");
+            yield return (
+                "false_alarms_per_morning",
+                $"false_alarms_per_morning {FalseAlarmsPerMorning}: no rule is without false alarms, so with none allowed it could never tell "
+                    + "anything. Use 1, or 0.1 for one in ten mornings.");
         if (!(FalseBlocksPerMonth > 0))
-            yield return ("false_blocks_per_month", $"false_blocks_per_month {FalseBlocksPerMonth}: with none allowed no single tag could ever close the gate. Use 1, or write `blocking: false` beside the rule.");
+            yield return (
+                "false_blocks_per_month",
+                $"false_blocks_per_month {FalseBlocksPerMonth}: with none allowed no single tag could ever close the gate. Use 1, or write "
+                    + "`blocking: false` beside the rule.");
         else if (FalseBlocksPerMonth > 30 * FalseAlarmsPerMorning)
-            yield return ("false_blocks_per_month", $"false_blocks_per_month {FalseBlocksPerMonth} is more than the {FalseAlarmsPerMorning} a morning that are told at all: use at most {30 * FalseAlarmsPerMorning}.");
+            yield return (
+                "false_blocks_per_month",
+                $"false_blocks_per_month {FalseBlocksPerMonth} is more than the {FalseAlarmsPerMorning} a morning that are told at all: use at most "
+                    + $"{30 * FalseAlarmsPerMorning}.");
         if (WarmUp.Ticks % TimeSpan.TicksPerDay != 0 || WarmUpDays is < LeastWarmUp or > CheckMorning.HistoryDays)
-            yield return ("warm_up", $"warm_up {WarmUp.TotalDays:0.##} days: write whole days, at least {LeastWarmUp}d (every weekday once) and at most {CheckMorning.HistoryDays}d (what is looked at).");
+            yield return (
+                "warm_up",
+                $"warm_up {WarmUp.TotalDays:0.##} days: write whole days, at least {LeastWarmUp}d (every weekday once) and at most "
+                    + $"{CheckMorning.HistoryDays}d (what is looked at).");
         if (MinChange.Drop <= -100)
             yield return ("min_change", $"A count can fall by at most 100%, so a drop under min_change {MinChange.Drop}% never comes: use e.g. 5%.");
         else if (MinChange.Drop > 0 || MinChange.Rise < 0)
             yield return ("min_change", $"min_change {MinChange} leaves no change out as quiet: write e.g. 5%, or [-5%, +20%].");
         foreach (var (table, patterns) in Lineage.Where(entry => entry.Value.Count == 0 || entry.Value.Any(string.IsNullOrWhiteSpace)))
-            yield return ($"lineage.{table}", $"`{table}` names {(patterns.Count == 0 ? "no tags" : "an empty tag")}: write the tags that are computed from it, such as [A131U*, B121U001_*].");
+            yield return (
+                $"lineage.{table}",
+                $"`{table}` names {(patterns.Count == 0 ? "no tags" : "an empty tag")}: write the tags that are computed from it, such as [A131U*, "
+                    + "B121U001_*].");
     }
 
     public IEnumerable<Judgement> Judge(Batch batch)

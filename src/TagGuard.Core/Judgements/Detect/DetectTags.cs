@@ -39,8 +39,8 @@ sealed class DetectTags(DetectRule rule, Batch batch, IReadOnlyList<Judgement> t
     }
 
     /// <summary>
-    /// A tag that was at fault is seen in two ways: as if the fault was its new level, and as if it had never been. It is out of order when it is in both: while
-    /// the fault lasts, but not when it has become the level, and not when it is over.
+    /// A tag that was at fault is seen in two ways: as if the fault was its new level, and as if it had never been. It is out of order when it is in
+    /// both: while the fault lasts, but not when it has become the level, and not when it is over.
     /// </summary>
     static Detected[] Milder(VolumeMorning morning, Detected[] asNewLevel, Detected[] asNeverBeen) =>
         [.. asNewLevel.Select((found, i) => morning.Lives[i].WasAtFault && asNeverBeen[i].IsMilderThan(found) ? asNeverBeen[i] : found)];
@@ -51,7 +51,8 @@ sealed class DetectTags(DetectRule rule, Batch batch, IReadOnlyList<Judgement> t
             ? judgement with { Said = judgement.Said.And(split.Said) }
             : judgement;
 
-    /// <summary>A tag that comes later than its check is reported once, and then left in peace until it is old enough; a check without history holds the gate.</summary>
+    /// <summary>A tag that comes later than its check is reported once, and then left in peace
+    /// until it is old enough; a check without history holds the gate.</summary>
     Judgement TooYoung(Measurement.Taken tag, TagLife life, bool checkHasHistory)
     {
         var known = new Phrase("verdict.lack_known", ("days", life.Days), ("needed", rule.WarmUpDays));

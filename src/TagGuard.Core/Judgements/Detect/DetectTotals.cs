@@ -21,28 +21,42 @@ sealed class DetectTotals(DetectRule rule, Batch batch)
         var life = morning.Lives[0];
         var result = Detector.Judge(morning.Counts, rule.Settings).Tags[0];
         var found = new Detected(result, null, life.WasAtFault);
-        if (life.WasAtFault && new Detected(Detector.Judge(morning.WithoutLastFaults(), rule.Settings).Tags[0], null, true) is var neverBeen && neverBeen.IsMilderThan(found))
+        if (life.WasAtFault
+            && new Detected(Detector.Judge(morning.WithoutLastFaults(), rule.Settings).Tags[0], null, true) is var neverBeen
+            && neverBeen.IsMilderThan(found))
             found = neverBeen;
         if (total.Value <= 0 && life.Days >= 3 && life.LastUsers is not null)
             return Zero(total, life, result.Expected);
         return life.Days < rule.WarmUpDays || double.IsNaN(result.Score)
-            ? Unjudged.NoHistory(rule.Kind, total, life.Days == 0, checkHasHistory: false, new Phrase("verdict.lack_known", ("days", life.Days), ("needed", rule.WarmUpDays)))
+            ? Unjudged.NoHistory(
+                rule.Kind,
+                total,
+                life.Days == 0,
+                checkHasHistory: false,
+                new Phrase("verdict.lack_known", ("days", life.Days), ("needed", rule.WarmUpDays)))
             : new DetectVerdict(rule, batch, WarnScore * batch.Widening, FailScore * batch.Widening).Of(total, life, found);
     }
 
     /// <summary>A whole check at zero is a fault on the second day as on the first.</summary>
-    Judgement Zero(Measurement.Taken total, TagLife life, double expected) => new()
-    {
-        Series = total.Series,
-        Rule = rule.Kind,
-        Verdict = Verdict.Fail,
-        Finding = Finding.Zero,
-        Said = new Phrase("verdict.zero_since", ("found", double.IsNaN(expected) ? Said.Of("verdict.counted", total) : Instead(total, expected)), ("date", life.LastUsers)),
-        Value = total.Value,
-        Expected = double.IsNaN(expected) ? null : Math.Round(expected, 1),
-        Low = 1,
-    };
+    Judgement Zero(Measurement.Taken total, TagLife life, double expected) =>
+        new()
+        {
+            Series = total.Series,
+            Rule = rule.Kind,
+            Verdict = Verdict.Fail,
+            Finding = Finding.Zero,
+            Said = new Phrase(
+                "verdict.zero_since",
+                ("found", double.IsNaN(expected) ? Said.Of("verdict.counted", total) : Instead(total, expected)),
+                ("date", life.LastUsers)),
+            Value = total.Value,
+            Expected = double.IsNaN(expected) ? null : Math.Round(expected, 1),
+            Low = 1,
+        };
 
-    Phrase Instead(Measurement.Taken total, double expected) => Said.Of(
-        "verdict.instead", total, ("reference", new Phrase("verdict.expected_on", ("expected", expected), ("weekday", Said.Weekday(batch.Day.Date)))));
+    Phrase Instead(Measurement.Taken total, double expected) =>
+        Said.Of(
+            "verdict.instead",
+            total,
+            ("reference", new Phrase("verdict.expected_on", ("expected", expected), ("weekday", Said.Weekday(batch.Day.Date)))));
 }

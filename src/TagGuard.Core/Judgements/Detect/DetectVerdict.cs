@@ -63,7 +63,9 @@ sealed class DetectVerdict(DetectRule rule, Batch batch, double told, double fai
     (double? Low, double? High) Limits(in TagResult result, double expected, double score)
     {
         var low = rule.MinChange.Drop is double drop ? Math.Min(result.LowAt(score), expected * (1 + drop / 100)) : (double?)null;
-        var high = rule.MinChange.Rise is double rise ? Math.Min(double.MaxValue, Math.Max(result.HighAt(score), expected * (1 + rise / 100))) : (double?)null;
+        var high = rule.MinChange.Rise is double rise
+            ? Math.Min(double.MaxValue, Math.Max(result.HighAt(score), expected * (1 + rise / 100)))
+            : (double?)null;
         // Below the scale's end there is only zero itself.
         return (low > 0 ? low : low is not null && expected >= 0.5 && result.ScoreOfZero >= score ? 1 : null, high);
     }

@@ -7,8 +7,10 @@ using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Detect;
 
-/// <summary>Once a week, the tags that grew or shrank slowly beyond what all tags did: what no single morning shows. It never closes a gate.</summary>
-/// <remarks>A tag is told once in <see cref="Drift.DaysBetweenAlarms"/> days. Nothing is remembered for it: the lists of the weeks before are made again.</remarks>
+/// <summary>Once a week, the tags that grew or shrank slowly beyond what all tags did:
+/// what no single morning shows. It never closes a gate.</summary>
+/// <remarks>A tag is told once in <see cref="Drift.DaysBetweenAlarms"/> days. Nothing is
+/// remembered for it: the lists of the weeks before are made again.</remarks>
 public sealed record DriftRule : IRule
 {
     const int Week = 7;
@@ -32,7 +34,13 @@ public sealed record DriftRule : IRule
     {
         if (batch.Day.Date.DayOfWeek != On || batch.History.Series.Count == 0)
             return [];
-        List<Measurement.Taken> tags = [.. batch.Today.OfType<Measurement.Taken>().Where(tag => VolumeSeries.Has(tag.Series) && tag.Series.Key.Length > 0).OrderBy(tag => tag.Series)];
+        List<Measurement.Taken> tags =
+        [
+            .. batch
+                .Today.OfType<Measurement.Taken>()
+                .Where(tag => VolumeSeries.Has(tag.Series) && tag.Series.Key.Length > 0)
+                .OrderBy(tag => tag.Series),
+        ];
         var told = new HashSet<int>();
         for (var ago = Drift.DaysBetweenAlarms - Week; ago > 0; ago -= Week)
             told.UnionWith(DigestOf(batch, tags, ago, told).Select(drift => drift.Tag));

@@ -20,12 +20,21 @@ public readonly record struct ShareSplit(double Share, double Expected, double T
     /// <param name="expectedUsers">Tagged users to expect.</param>
     public static ShareSplit? Of(double count, double expected, double? users, double? expectedUsers) =>
         users > 0 && expectedUsers > 0 && expected > 0
-            ? new ShareSplit(Math.Max(count, 0) / users.Value, expected / expectedUsers.Value, Math.Log(Math.Max(count, 0) / expected), Math.Log(users.Value / expectedUsers.Value))
+            ? new ShareSplit(
+                Math.Max(count, 0) / users.Value,
+                expected / expectedUsers.Value,
+                Math.Log(Math.Max(count, 0) / expected),
+                Math.Log(users.Value / expectedUsers.Value))
             : null;
 
     /// <summary>"Share 2.1% -> 1%: the tag moved -52%, its base +1%".</summary>
-    internal Phrase Said => new("verdict.share",
-        ("before", Judgements.Said.Share(Expected, 1)), ("now", Judgements.Said.Share(Share, 1)), ("tag", Percent(TagMove)), ("base", Percent(BaseMove)));
+    internal Phrase Said =>
+        new(
+            "verdict.share",
+            ("before", Judgements.Said.Share(Expected, 1)),
+            ("now", Judgements.Said.Share(Share, 1)),
+            ("tag", Percent(TagMove)),
+            ("base", Percent(BaseMove)));
 
     static double Percent(double move) => (Math.Exp(move) - 1) * 100;
 }

@@ -61,16 +61,26 @@ sealed class SharedMoves(VolumeMorning morning, MorningResult result, double wid
         return family.Extent == Extent.Family ? tables.DefaultIfEmpty(found).MaxBy(i => result.Groups[i].Size) : found;
     }
 
-    SharedMove Named(int group) => new(
-        morning.Groups[group].Extent, morning.Groups[group].Name, result.Groups[group].Move < 0 ? Finding.Drop : Finding.Rise, result.Groups[group].Of);
+    SharedMove Named(int group) =>
+        new(
+            morning.Groups[group].Extent,
+            morning.Groups[group].Name,
+            result.Groups[group].Move < 0 ? Finding.Drop : Finding.Rise,
+            result.Groups[group].Of);
 
-    static SharedMove Named(SharedEvent incident) => incident.Kind switch
-    {
-        SharedEventKind.CommonMove => new SharedMove(Extent.Check, "", incident.Factor < 1 ? Finding.Drop : Finding.Rise, incident.Of, incident.Shards ?? 0),
-        SharedEventKind.StaleCopy => new SharedMove(Extent.Part, "", Finding.StaleCopy, incident.Of),
-        SharedEventKind.PartFell => new SharedMove(Extent.Part, "", Finding.Drop, incident.Of),
-        _ => new SharedMove(Extent.Part, "", Finding.Rise, incident.Of),
-    };
+    static SharedMove Named(SharedEvent incident) =>
+        incident.Kind switch
+        {
+            SharedEventKind.CommonMove => new SharedMove(
+                Extent.Check,
+                "",
+                incident.Factor < 1 ? Finding.Drop : Finding.Rise,
+                incident.Of,
+                incident.Shards ?? 0),
+            SharedEventKind.StaleCopy => new SharedMove(Extent.Part, "", Finding.StaleCopy, incident.Of),
+            SharedEventKind.PartFell => new SharedMove(Extent.Part, "", Finding.Drop, incident.Of),
+            _ => new SharedMove(Extent.Part, "", Finding.Rise, incident.Of),
+        };
 
     /// <summary>Tags that stayed where they were while the others moved need no line, and are no part of the fault.</summary>
     static bool Follows(SharedEvent incident, in TagResult tag) =>

@@ -16,8 +16,14 @@ static class TagGroups
     /// <param name="lineage">Upstream tables with the patterns of their tags.</param>
     public static IReadOnlyList<TagGroup> Of(IReadOnlyList<string> keys, IReadOnlyDictionary<string, IReadOnlyList<string>> lineage)
     {
-        var tables = lineage.Select(table => new TagGroup(Extent.Upstream, table.Key, [.. Enumerable.Range(0, keys.Count).Where(tag => table.Value.Any(pattern => Matches(pattern, keys[tag])))]));
-        var families = Enumerable.Range(0, keys.Count).GroupBy(tag => TagFamily.Of(keys[tag])).Where(family => family.Key.Length > 0)
+        var tables = lineage.Select(table => new TagGroup(
+            Extent.Upstream,
+            table.Key,
+            [.. Enumerable.Range(0, keys.Count).Where(tag => table.Value.Any(pattern => Matches(pattern, keys[tag])))]));
+        var families = Enumerable
+            .Range(0, keys.Count)
+            .GroupBy(tag => TagFamily.Of(keys[tag]))
+            .Where(family => family.Key.Length > 0)
             .Select(family => new TagGroup(Extent.Family, family.Key, [.. family]));
         return [.. tables.Concat(families).Where(group => group.Tags.Length >= GroupLimits.MinTags && group.Tags.Length < keys.Count)];
     }

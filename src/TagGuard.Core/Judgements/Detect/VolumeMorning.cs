@@ -4,14 +4,19 @@ using TagGuard.Judgements.Past;
 
 namespace TagGuard.Judgements.Detect;
 
-/// <summary>Series of a batch as the detector wants them: counts of the last days side by side, and which of these days were found at fault.</summary>
+/// <summary>Series of a batch as the detector wants them: counts of the last days side
+/// by side, and which of these days were found at fault.</summary>
 sealed class VolumeMorning
 {
     readonly IReadOnlyList<(int Tag, int DaysAgo)> _quarantined;
 
     VolumeMorning(
-        IReadOnlyList<Measurement.Taken> tags, TagLife[] lives, IReadOnlyList<TagGroup> groups, CheckMorning counts, IReadOnlyList<(int Tag, int DaysAgo)> quarantined) =>
-        (Tags, Lives, Groups, Counts, _quarantined) = (tags, lives, groups, counts, quarantined);
+        IReadOnlyList<Measurement.Taken> tags,
+        TagLife[] lives,
+        IReadOnlyList<TagGroup> groups,
+        CheckMorning counts,
+        IReadOnlyList<(int Tag, int DaysAgo)> quarantined
+    ) => (Tags, Lives, Groups, Counts, _quarantined) = (tags, lives, groups, counts, quarantined);
 
     /// <summary>The series, in the order of the rows.</summary>
     public IReadOnlyList<Measurement.Taken> Tags { get; }
@@ -61,7 +66,12 @@ sealed class VolumeMorning
         var (counts, quarantined) = Counted(batch, tags, 0);
         SetToday(counts, tags);
         var groups = TagGroups.Of([.. tags.Select(tag => tag.Series.Key)], rule.Lineage);
-        return new VolumeMorning(tags, lives, groups, new CheckMorning(counts, batch.Day.Date.DayOfWeek, quarantined, [.. groups.Select(group => group.Tags)]), quarantined);
+        return new VolumeMorning(
+            tags,
+            lives,
+            groups,
+            new CheckMorning(counts, batch.Day.Date.DayOfWeek, quarantined, [.. groups.Select(group => group.Tags)]),
+            quarantined);
     }
 
     /// <summary>The same series as they were on an earlier morning; today's counts when it is today's.</summary>

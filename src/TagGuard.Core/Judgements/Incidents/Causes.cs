@@ -60,5 +60,6 @@ readonly record struct Causes(Phrase Why, Phrase DoFirst)
     };
 
     /// <summary>The advice has the name of the cause.</summary>
-    static Causes Named(string cause, params (string Name, object? Value)[] values) => new(new Phrase(cause, values), new Phrase($"advice.{cause["cause.".Length..]}", values));
+    static Causes Named(string cause, params (string Name, object? Value)[] values) =>
+        new(new Phrase(cause, values), new Phrase($"advice.{cause["cause.".Length..]}", values));
 }

@@ -6,8 +6,8 @@ namespace TagGuard.Judgements.Incidents;
 
 /// <summary>Puts findings together that belong together, so that one fault is told once.</summary>
 /// <remarks>
-/// From the widest cause to the narrowest: a copy or duplicates explain what the tags show; then what moved all tags, then families, then single tags. Each
-/// step takes the findings it explains away from the next.
+/// From the widest cause to the narrowest: a copy or duplicates explain what the tags show; then what moved all tags, then families, then single
+/// tags. Each step takes the findings it explains away from the next.
 /// </remarks>
 public static class IncidentSorter
 {
@@ -53,7 +53,11 @@ public static class IncidentSorter
     {
         var copies = found.TakeTotals(total => total.Finding == Finding.StaleCopy);
         if (copies.Count > 0)
-            yield return tell.Of(Extent.Check, copies[0], [.. copies, .. found.TakeTags(_ => true)], new Phrase("incident.copy", ("check", copies[0].Series.Check), ("said", copies[0].Said)));
+            yield return tell.Of(
+                Extent.Check,
+                copies[0],
+                [.. copies, .. found.TakeTags(_ => true)],
+                new Phrase("incident.copy", ("check", copies[0].Series.Check), ("said", copies[0].Said)));
     }
 
     static IEnumerable<RankedIncident> Duplicated(UnclaimedFindings found, IncidentText tell)
@@ -73,7 +77,11 @@ public static class IncidentSorter
     static IEnumerable<RankedIncident> Unmeasured(UnclaimedFindings found, IncidentText tell)
     {
         // One source that does not answer misses every number of the check.
-        Judgement[] missed = [.. found.TakeTotals(total => total.Finding == Finding.Missing), .. found.TakeTags(tag => tag.Finding == Finding.Missing)];
+        Judgement[] missed =
+        [
+            .. found.TakeTotals(total => total.Finding == Finding.Missing),
+            .. found.TakeTags(tag => tag.Finding == Finding.Missing),
+        ];
         foreach (var same in missed.GroupBy(one => (one.Said, one.Verdict)))
             yield return tell.Of(Extent.Check, same.First(), [.. same], Of(same.First().Series.Check, same.Key.Said));
     }
@@ -88,7 +96,11 @@ public static class IncidentSorter
         if (slow.Count > 0)
             yield return tell.Drift(slow);
 
-        Judgement[] without = [.. found.TakeTotals(total => total.Finding == Finding.NoHistory), .. found.TakeTags(tag => tag.Finding == Finding.NoHistory)];
+        Judgement[] without =
+        [
+            .. found.TakeTotals(total => total.Finding == Finding.NoHistory),
+            .. found.TakeTags(tag => tag.Finding == Finding.NoHistory),
+        ];
         foreach (var same in without.GroupBy(one => one.ClosesGate))
         {
             var lead = UnclaimedFindings.Largest([.. same]);
@@ -116,7 +128,13 @@ public static class IncidentSorter
             var finding = tags.All(tag => tag.Finding == Finding.Zero) ? Finding.Zero : group.Finding;
             yield return group.Extent switch
             {
-                Extent.Check => tell.All(tags, found.TakeTotals(total => UnclaimedFindings.IsMove(total, lower)), group.Of, found.Total, lower, group.Shards),
+                Extent.Check => tell.All(
+                    tags,
+                    found.TakeTotals(total => UnclaimedFindings.IsMove(total, lower)),
+                    group.Of,
+                    found.Total,
+                    lower,
+                    group.Shards),
                 Extent.Family => tell.Family(group.Name, tags, group.Of, finding),
                 Extent.Upstream => tell.Upstream(group.Name, tags, group.Of, finding),
                 _ => tell.Part(tags, group.Of, finding),
@@ -160,9 +178,14 @@ public static class IncidentSorter
         // Rows and tagged users of one partition move together: one fault.
         foreach (var lower in new[] { true, false })
         {
-            var together = found.TakeTotals(total => total.Series.Metric is Metrics.Rows or Metrics.TaggedUsers && !total.IsOf<ExpectRule>() && UnclaimedFindings.IsMove(total, lower));
+            var together = found.TakeTotals(total =>
+                total.Series.Metric is Metrics.Rows or Metrics.TaggedUsers && !total.IsOf<ExpectRule>() && UnclaimedFindings.IsMove(total, lower));
             if (together.Count > 0)
-                yield return tell.Of(Extent.Check, UnclaimedFindings.Worst(together), together, Of(together[0].Series.Check, UnclaimedFindings.Worst(together).Said));
+                yield return tell.Of(
+                    Extent.Check,
+                    UnclaimedFindings.Worst(together),
+                    together,
+                    Of(together[0].Series.Check, UnclaimedFindings.Worst(together).Said));
         }
         foreach (var total in found.TakeTotals(_ => true))
             yield return tell.Of(Extent.Check, total, [total], Of(total.Series.Check, total.Said));
@@ -173,8 +196,12 @@ public static class IncidentSorter
 
     static IEnumerable<RankedIncident> Singles(UnclaimedFindings found, IncidentText tell)
     {
-        var rest = found.TakeTags(_ => true)
-            .OrderByDescending(tag => tag.ClosesGate).ThenByDescending(tag => tag.Verdict).ThenByDescending(UnclaimedFindings.Weight).ThenBy(tag => tag.Series)
+        var rest = found
+            .TakeTags(_ => true)
+            .OrderByDescending(tag => tag.ClosesGate)
+            .ThenByDescending(tag => tag.Verdict)
+            .ThenByDescending(UnclaimedFindings.Weight)
+            .ThenBy(tag => tag.Series)
             .ToList();
         // One more line is no longer than "and 1 more tag".
         var single = rest.Count <= MostSingles + 1 ? rest.Count : MostSingles;
@@ -182,6 +209,11 @@ public static class IncidentSorter
             yield return tell.Of(Extent.Tag, tag, [tag], Of(tag.Series.Key, IncidentText.FoundIn(tag.Said)));
         var more = rest.Skip(single).ToList();
         if (more.Count > 0)
-            yield return tell.Of(Extent.Tag, more[0], more, new Phrase("incident.more_tags", ("check", more[0].Series.Check), ("count", more.Count)), isRest: true);
+            yield return tell.Of(
+                Extent.Tag,
+                more[0],
+                more,
+                new Phrase("incident.more_tags", ("check", more[0].Series.Check), ("count", more.Count)),
+                isRest: true);
     }
 }

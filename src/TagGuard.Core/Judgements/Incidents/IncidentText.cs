@@ -9,7 +9,15 @@ sealed record RankedIncident(Incident Incident, Extent Extent, double Weight);
 /// <summary>Words an incident: its title with the number, its probable cause, what to do first.</summary>
 sealed class IncidentText(string owner, string runbook)
 {
-    public RankedIncident Of(Extent extent, Judgement lead, IReadOnlyList<Judgement> members, Phrase what, bool isRest = false, string name = "", Finding? finding = null, int shards = 0)
+    public RankedIncident Of(
+        Extent extent,
+        Judgement lead,
+        IReadOnlyList<Judgement> members,
+        Phrase what,
+        bool isRest = false,
+        string name = "",
+        Finding? finding = null,
+        int shards = 0)
     {
         var found = finding ?? lead.Finding;
         var (why, doFirst) = isRest ? Causes.OfMany : shards > 0 ? Causes.OfShards(shards) : Causes.Of(found, extent, lead, name);
@@ -32,12 +40,26 @@ sealed class IncidentText(string owner, string runbook)
     }
 
     /// <summary>"All tags: 188 of 204 lower, total 4,290 -> 2,145 (-50%)".</summary>
-    public RankedIncident All(IReadOnlyList<Judgement> tags, IReadOnlyList<Judgement> totals, int judged, Judgement? total, bool lower, int shards = 0)
+    public RankedIncident All(
+        IReadOnlyList<Judgement> tags,
+        IReadOnlyList<Judgement> totals,
+        int judged,
+        Judgement? total,
+        bool lower,
+        int shards = 0)
     {
         var zeros = tags.All(tag => tag.Finding == Finding.Zero);
         var counts = totals.Where(one => one is { Value: not null, Expected: > 0 }).ToList();
-        var shown = total is { Expected: > 0 } ? total : counts.Count > 0 ? UnclaimedFindings.Largest(counts) : null;
-        var what = new Phrase(zeros ? "incident.all_zero" : lower ? "incident.all_lower" : "incident.all_higher", ("count", tags.Count), ("judged", judged));
+        var shown =
+            total is { Expected: > 0 } ? total
+            : counts.Count > 0 ? UnclaimedFindings.Largest(counts)
+            : null;
+        var what = new Phrase(
+            zeros ? "incident.all_zero"
+                : lower ? "incident.all_lower"
+                : "incident.all_higher",
+            ("count", tags.Count),
+            ("judged", judged));
         if (shown is not null)
         {
             var (before, now) = (shown.Expected!.Value, shown.Value!.Value);
@@ -53,21 +75,42 @@ sealed class IncidentText(string owner, string runbook)
 
     /// <summary>"Family A131U001: all 9 tags at zero (2,412 users before)".</summary>
     public RankedIncident Family(string family, IReadOnlyList<Judgement> tags, int judged, Finding finding) =>
-        Of(Extent.Family, UnclaimedFindings.Largest(tags), tags, new Phrase("incident.family", ("family", family), ("moved", Moved(tags, judged, finding))), name: family, finding: finding);
+        Of(
+            Extent.Family,
+            UnclaimedFindings.Largest(tags),
+            tags,
+            new Phrase("incident.family", ("family", family), ("moved", Moved(tags, judged, finding))),
+            name: family,
+            finding: finding);
 
     /// <summary>"Tags from dw.order_fact: 40 of 45 tags lower, 12,400 -> 6,100 users".</summary>
     public RankedIncident Upstream(string table, IReadOnlyList<Judgement> tags, int judged, Finding finding) =>
-        Of(Extent.Upstream, UnclaimedFindings.Largest(tags), tags, new Phrase("incident.upstream", ("table", table), ("moved", Moved(tags, judged, finding))), name: table, finding: finding);
+        Of(
+            Extent.Upstream,
+            UnclaimedFindings.Largest(tags),
+            tags,
+            new Phrase("incident.upstream", ("table", table), ("moved", Moved(tags, judged, finding))),
+            name: table,
+            finding: finding);
 
     /// <summary>"Part of the tags: 31 of 204 tags lower, 12,400 -> 6,100 users".</summary>
     public RankedIncident Part(IReadOnlyList<Judgement> tags, int judged, Finding finding) =>
-        Of(Extent.Part, UnclaimedFindings.Largest(tags), tags, new Phrase("incident.part", ("moved", Moved(tags, judged, finding))), finding: finding);
+        Of(
+            Extent.Part,
+            UnclaimedFindings.Largest(tags),
+            tags,
+            new Phrase("incident.part", ("moved", Moved(tags, judged, finding))),
+            finding: finding);
 
     /// <summary>"Slow drift in 3 tags; most: A131U001_002 +38% in four weeks".</summary>
     public RankedIncident Drift(IReadOnlyList<Judgement> tags)
     {
         var ranked = tags.OrderByDescending(UnclaimedFindings.Moved).ThenBy(tag => tag.Series).ToList();
-        return Of(Extent.Tag, ranked[0], ranked, new Phrase("incident.drift", ("count", tags.Count), ("key", ranked[0].Series.Key), ("found", FoundIn(ranked[0].Said))));
+        return Of(
+            Extent.Tag,
+            ranked[0],
+            ranked,
+            new Phrase("incident.drift", ("count", tags.Count), ("key", ranked[0].Series.Key), ("found", FoundIn(ranked[0].Said))));
     }
 
     /// <summary>What a sentence found, without the limits and whatever else follows it; the sentence where it names nothing apart.</summary>

@@ -25,8 +25,11 @@ sealed class UnclaimedFindings
             .Select(same => Worst([.. same]))
             .OrderBy(total => total.Series).ThenBy(total => total.Finding)];
         Total = judgements
-            .Where(judgement => judgement is { Series.Key: "", Series.Metric: Metrics.TaggedUsers, Value: not null, Expected: not null } && !judgement.IsOf<StaleRule>())
-            .OrderByDescending(judgement => judgement.Verdict).ThenBy(judgement => judgement.Rule, StringComparer.Ordinal)
+            .Where(judgement =>
+                judgement is { Series.Key: "", Series.Metric: Metrics.TaggedUsers, Value: not null, Expected: not null }
+                && !judgement.IsOf<StaleRule>())
+            .OrderByDescending(judgement => judgement.Verdict)
+            .ThenBy(judgement => judgement.Rule, StringComparer.Ordinal)
             .FirstOrDefault();
     }
 

@@ -5,9 +5,9 @@ namespace TagGuard.Judgements.Past;
 
 /// <summary>What a series should count on a date, by its own past: a point on <see cref="LogScale"/>, and how far it is usually off.</summary>
 /// <remarks>
-/// The forecast is the level (median of the last seven accepted days) and how the same season day usually lies to the level of its own time (median over the
-/// seasons), so growth and accepted shifts move it within days. The spread is how far this very forecast was off on all the days of the window, by the
-/// median (so one bad day does not widen it) and by the second largest (so a series with heavy tails is not taken for a quiet one).
+/// The forecast is the level (median of the last seven accepted days) and how the same season day usually lies to the level of its own time (median
+/// over the seasons), so growth and accepted shifts move it within days. The spread is how far this very forecast was off on all the days of the
+/// window, by the median (so one bad day does not widen it) and by the second largest (so a series with heavy tails is not taken for a quiet one).
 /// </remarks>
 /// <param name="Point">The forecast, on the scale.</param>
 /// <param name="Scale">One robust standard deviation, on the scale, floors included.</param>

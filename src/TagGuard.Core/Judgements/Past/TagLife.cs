@@ -2,7 +2,8 @@ using TagGuard.Facts;
 
 namespace TagGuard.Judgements.Past;
 
-/// <summary>Where a tag is in its life on a business date. A tag that has had no users for <see cref="Vanished.Days"/> days is retired and not judged.</summary>
+/// <summary>Where a tag is in its life on a business date. A tag that has had no users for
+/// <see cref="Vanished.Days"/> days is retired and not judged.</summary>
 public enum LifeStage
 {
     /// <summary>Never had a user before, or none for so long that it begins anew.</summary>

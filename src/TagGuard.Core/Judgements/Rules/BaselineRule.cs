@@ -7,7 +7,8 @@ using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Rules;
 
-/// <summary>Distance from what the same weekday and the recent level let expect, in robust standard deviations, with floors for small and for steady tags.</summary>
+/// <summary>Distance from what the same weekday and the recent level let expect, in robust
+/// standard deviations, with floors for small and for steady tags.</summary>
 public sealed record BaselineRule : IRule
 {
     const int LongestDays = 730;
@@ -27,7 +28,8 @@ public sealed record BaselineRule : IRule
     [PlanKey("Standard deviations beyond which a value warns. Default 3.5.", Example = "3.5")]
     public double Warn { get; init; } = 3.5;
 
-    /// <remarks>Simulated: about 1 false alarm in 10,000 tag-days with normal tails and 8 seasons, 4 with 4 seasons, 20 with the tails of Student's t at 5 degrees.</remarks>
+    /// <remarks>Simulated: about 1 false alarm in 10,000 tag-days with normal tails and 8 seasons, 4
+    /// with 4 seasons, 20 with the tails of Student's t at 5 degrees.</remarks>
     [PlanKey("Standard deviations beyond which a value fails. Default 4.5.", Example = "4.5")]
     public double Fail { get; init; } = 4.5;
 
@@ -49,11 +51,15 @@ public sealed record BaselineRule : IRule
         if (Season < TimeSpan.FromDays(1) || Season.Ticks % TimeSpan.TicksPerDay != 0 || Season.TotalDays > LongestDays)
             yield return ("season", $"A season of {Season.TotalDays:0.##} days: there is one value a day, so write whole days, such as 7d.");
         else if ((long)SeasonDays * Seasons > LongestDays)
-            yield return ("seasons", $"{Seasons} seasons of {SeasonDays} days are {(long)SeasonDays * Seasons} days: at most {LongestDays} are looked at. Use fewer.");
+            yield return (
+                "seasons",
+                $"{Seasons} seasons of {SeasonDays} days are {(long)SeasonDays * Seasons} days: at most {LongestDays} are looked at. Use fewer.");
         if (MinSeasons < 3)
             yield return ("min_seasons", $"min_seasons {MinSeasons}: no spread can be seen in fewer than 3 days. Use 4.");
         if (MinSeasons > Seasons)
-            yield return ("min_seasons", $"min_seasons {MinSeasons} is more than seasons {Seasons}: there are never enough days, so it could never fail. Raise `seasons`.");
+            yield return (
+                "min_seasons",
+                $"min_seasons {MinSeasons} is more than seasons {Seasons}: there are never enough days, so it could never fail. Raise `seasons`.");
         if (MinUsers < 0)
             yield return ("min_users", "min_users cannot be negative: write 0 to judge every tag.");
         if (MinChange == default)
@@ -73,7 +79,9 @@ public sealed record BaselineRule : IRule
 
     string DeadFall()
     {
-        var message = $"fail {Fail}: with min_seasons {MinSeasons}, even the steadiest tag of min_users {MinUsers} lies only {FurthestFall(MinUsers):0.#} standard deviations "
+        var message =
+            $"fail {Fail}: with min_seasons {MinSeasons}, even the steadiest tag of min_users {MinUsers} lies only {FurthestFall(MinUsers):0.#} "
+                + "standard deviations "
             + "from zero, so no fall of it short of zero could ever fail. ";
         var enough = Enumerable.Range(0, 40).Select(power => Math.Ceiling(Math.Pow(1.5, power))).FirstOrDefault(users => FurthestFall(users) >= Fail);
         return message + (enough > 0 ? $"Lower `fail`, or use min_users: {enough:0}." : "Lower `fail`: no number of users is enough for it.");
@@ -141,7 +149,10 @@ public sealed record BaselineRule : IRule
             _ when value > Highest(expectation, expected, Warn * batch.Widening) => (Verdict.Warn, Finding.Rise),
             _ => (Verdict.Pass, Finding.Normal),
         };
-        var said = new Phrase("verdict.judged", ("found", Said.Against(today, expected, Reference(batch, expected))), ("range", Said.Range(low, high)));
+        var said = new Phrase(
+            "verdict.judged",
+            ("found", Said.Against(today, expected, Reference(batch, expected))),
+            ("range", Said.Range(low, high)));
         return Found(today, verdict, finding, said, expected, low, high, used) with { Parts = Parts(batch, expectation, value, expected) };
     }
 
@@ -174,22 +185,37 @@ public sealed record BaselineRule : IRule
             var said = Said.Of("verdict.zero_after", today, ("days", days.Length), ("least", least));
             return Found(today, Verdict.Fail, Finding.Zero, said, days[^1].Value, 1, null, days.ToArray());
         }
-        return Unjudged.NoHistory(Kind, today, days.Length == 0, checkHasHistory, new Phrase("verdict.lack_season", ("days", seasonDays), ("needed", MinSeasons)));
+        return Unjudged.NoHistory(
+            Kind,
+            today,
+            days.Length == 0,
+            checkHasHistory,
+            new Phrase("verdict.lack_season", ("days", seasonDays), ("needed", MinSeasons)));
     }
 
-    Judgement Found(Measurement.Taken today, Verdict verdict, Finding finding, Phrase said, double expected, double? low, double? high, IReadOnlyList<Day> used) => new()
-    {
-        Series = today.Series,
-        Rule = Kind,
-        Verdict = verdict,
-        Finding = finding,
-        Said = said,
-        Value = today.Value,
-        Expected = expected,
-        Low = low,
-        High = high,
-        Used = used,
-    };
+    Judgement Found(
+        Measurement.Taken today,
+        Verdict verdict,
+        Finding finding,
+        Phrase said,
+        double expected,
+        double? low,
+        double? high,
+        IReadOnlyList<Day> used
+    ) =>
+        new()
+        {
+            Series = today.Series,
+            Rule = Kind,
+            Verdict = verdict,
+            Finding = finding,
+            Said = said,
+            Value = today.Value,
+            Expected = expected,
+            Low = low,
+            High = high,
+            Used = used,
+        };
 
     /// <summary>The same season days, and the last seven that the level is made of; ascending.</summary>
     Day[] Used(ReadOnlySpan<Day> days, DateOnly date)

@@ -48,9 +48,15 @@ public sealed record ChangeRule : IRule
         foreach (var mistake in MistakesIn("warn", Warn).Concat(MistakesIn("fail", Fail)))
             yield return mistake;
         if (Fail.Drop > Warn.Drop)
-            yield return ("fail", $"A fail limit of {Fail.Drop}% lies inside the warn limit of {Warn.Drop}%, so no drop would ever warn: the fail limit must be the wider one.");
+            yield return (
+                "fail",
+                $"A fail limit of {Fail.Drop}% lies inside the warn limit of {Warn.Drop}%, so no drop would ever warn: the fail limit must be the "
+                    + "wider one.");
         if (Fail.Rise < Warn.Rise)
-            yield return ("fail", $"A fail limit of +{Fail.Rise}% lies inside the warn limit of +{Warn.Rise}%, so no rise would ever warn: the fail limit must be the wider one.");
+            yield return (
+                "fail",
+                $"A fail limit of +{Fail.Rise}% lies inside the warn limit of +{Warn.Rise}%, so no rise would ever warn: the fail limit must be the "
+                    + "wider one.");
     }
 
     static IEnumerable<KeyMistake> MistakesIn(string key, Limits limits)
@@ -60,7 +66,9 @@ public sealed record ChangeRule : IRule
         else if (limits.Drop <= -100)
             yield return (key, $"A count can fall by at most 100%, so a drop limit of {limits.Drop}% never fires: use e.g. -30%.");
         else if (limits.Drop > 0 || limits.Rise < 0)
-            yield return (key, $"{key}: {limits} leaves no change out as quiet, so an unchanged count would alarm: a drop limit is below 0%, a rise limit above.");
+            yield return (
+                key,
+                $"{key}: {limits} leaves no change out as quiet, so an unchanged count would alarm: a drop limit is below 0%, a rise limit above.");
     }
 
     public IEnumerable<Judgement> Judge(Batch batch)

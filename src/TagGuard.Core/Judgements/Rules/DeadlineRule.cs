@@ -4,7 +4,8 @@ using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Rules;
 
-/// <summary>Something is there, and was there in time. A time after now, or the zero of a clock where a deadline asks for the time, is none.</summary>
+/// <summary>Something is there, and was there in time. A time after now, or the zero of
+/// a clock where a deadline asks for the time, is none.</summary>
 public sealed record DeadlineRule : IRule
 {
     [PlanKey("Clock time of the morning after the business date.")]

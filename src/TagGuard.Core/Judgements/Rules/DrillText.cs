@@ -15,7 +15,8 @@ sealed class DrillText(Batch batch, string leftName, string rightName, DatePatte
     const int MostNamed = 3;
 
     /// <summary>Why no keys were found although they were looked for; null when nobody looked, or it went well.</summary>
-    public Measurement.Missed? Missed => batch.Today.OfType<Measurement.Missed>().FirstOrDefault(missed => missed.Series == Series(Metrics.MissingThere));
+    public Measurement.Missed? Missed =>
+        batch.Today.OfType<Measurement.Missed>().FirstOrDefault(missed => missed.Series == Series(Metrics.MissingThere));
 
     public bool IsThere => Number(Metrics.MissingThere) is not null;
 
@@ -51,13 +52,18 @@ sealed class DrillText(Batch batch, string leftName, string rightName, DatePatte
     };
 
     /// <summary>An older TagGuard wrote the file while it measured, and stored what went wrong.</summary>
-    Measurement.Missed? MissedExport => batch.Today.OfType<Measurement.Missed>().FirstOrDefault(missed => missed.Series == Series(Metrics.ExportedKeys));
+    Measurement.Missed? MissedExport =>
+        batch.Today.OfType<Measurement.Missed>().FirstOrDefault(missed => missed.Series == Series(Metrics.ExportedKeys));
 
     Phrase? Side(string metric, string name) => Of(metric) > 0 ? new Phrase("verdict.repeats", ("count", Of(metric)), ("side", name)) : null;
 
     Phrase Kind(string metric, string name)
     {
-        var keys = batch.Today.Where(one => one.Series.Metric == metric && one.Series.Key.Length > 0).Select(one => one.Series.Key).Order(StringComparer.Ordinal).ToList();
+        var keys = batch
+            .Today.Where(one => one.Series.Metric == metric && one.Series.Key.Length > 0)
+            .Select(one => one.Series.Key)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var shown = string.Join(", ", keys.Take(MostNamed));
         var more = Of(metric) > Math.Min(keys.Count, MostNamed) ? ", …" : "";
         var kind = new Phrase(name, ("count", Of(metric)));

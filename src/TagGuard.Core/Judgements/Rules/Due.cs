@@ -4,7 +4,8 @@ using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Rules;
 
-/// <summary>What is not there: before its deadline it is not ready yet, after it late. Without a deadline it is not ready, whenever it is asked for.</summary>
+/// <summary>What is not there: before its deadline it is not ready yet, after it late.
+/// Without a deadline it is not ready, whenever it is asked for.</summary>
 static class Due
 {
     public static Judgement NotThere(string rule, Measurement.Missed missed, Batch batch, TimeOnly? deadline)

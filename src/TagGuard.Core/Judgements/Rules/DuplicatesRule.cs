@@ -19,7 +19,9 @@ public sealed record DuplicatesRule : IRule
     public IEnumerable<KeyMistake> Mistakes()
     {
         if (AtMost.IsPercent && AtMost.Amount >= 100)
-            yield return ("at_most", $"at_most {AtMost} can never fail: the first row of a user repeats nobody, so fewer than 100% of the rows do. Use e.g. 0.1%.");
+            yield return (
+                "at_most",
+                $"at_most {AtMost} can never fail: the first row of a user repeats nobody, so fewer than 100% of the rows do. Use e.g. 0.1%.");
         if (!(AtMost.Amount >= 0))
             yield return ("at_most", $"at_most {AtMost} would always fail: no rows can be fewer than 0. Use 0.");
     }

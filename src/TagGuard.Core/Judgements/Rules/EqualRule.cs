@@ -40,7 +40,11 @@ public sealed record EqualRule : IRule, INamedRule
         var sides = (Of(batch, Metrics.LeftRows), Of(batch, Metrics.RightRows));
         yield return sides switch
         {
-            (Measurement.Taken left, Measurement.Taken taken) => Compare(left.Value, taken.Value, right, new DrillText(batch, LeftName, RightName, Export)),
+            (Measurement.Taken left, Measurement.Taken taken) => Compare(
+                left.Value,
+                taken.Value,
+                right,
+                new DrillText(batch, LeftName, RightName, Export)),
             // A side that could not be asked is worse to know nothing about than one that is known to be absent.
             (Measurement.Missed { IsAbsent: false } missed, _) => Side(missed, LeftName, right),
             (_, Measurement.Missed missed) => Side(missed, RightName, right),
@@ -65,7 +69,11 @@ public sealed record EqualRule : IRule, INamedRule
         (string, object?) allows = ("allowed", Tolerance.ToString());
         var sides = new Phrase("verdict.sides", ("right_name", RightName), ("right", right), ("left_name", LeftName), ("left", left));
         var difference = new Phrase(
-            right < left ? "verdict.fewer" : "verdict.more", ("sides", sides), ("apart", apart), ("share", Said.Share(apart, Math.Max(left, right))), allows);
+            right < left ? "verdict.fewer" : "verdict.more",
+            ("sides", sides),
+            ("apart", apart),
+            ("share", Said.Share(apart, Math.Max(left, right))),
+            allows);
         // Zero is looked at before the tolerance: a generous one must not let an empty table through.
         var (finding, said) = (left, right) switch
         {
@@ -73,8 +81,12 @@ public sealed record EqualRule : IRule, INamedRule
             (0, _) or (_, 0) => (Finding.Zero, new Phrase("verdict.one_empty", ("sides", sides))),
             _ when apart > allowed => (Finding.Different, drill.After(difference)),
             _ when ComparesRows && !drill.IsThere => (Finding.Missing, drill.After(new Phrase("verdict.not_compared", ("sides", sides)))),
-            _ when ComparesRows && drill.Differing > allowed => (Finding.Different, drill.After(new Phrase("verdict.rows_differ", ("sides", sides), allows))),
-            _ when ComparesRows && drill.Differing > 0 => (Finding.Normal, drill.After(new Phrase("verdict.some_rows_differ", ("sides", sides), allows))),
+            _ when ComparesRows && drill.Differing > allowed => (
+                Finding.Different,
+                drill.After(new Phrase("verdict.rows_differ", ("sides", sides), allows))),
+            _ when ComparesRows && drill.Differing > 0 => (
+                Finding.Normal,
+                drill.After(new Phrase("verdict.some_rows_differ", ("sides", sides), allows))),
             _ when apart > 0 => (Finding.Normal, difference),
             _ => (Finding.Normal, new Phrase(ComparesRows ? "verdict.both_hold_rows" : "verdict.both_hold", ("right", right))),
         };
@@ -89,7 +101,9 @@ public sealed record EqualRule : IRule, INamedRule
             Value = right,
             Expected = left,
             Low = Tolerance.IsPercent ? left * (1 - part) : left - Tolerance.Amount,
-            High = Tolerance.IsPercent ? (part < 1 ? Math.Clamp(left / (1 - part), double.MinValue, double.MaxValue) : null) : left + Tolerance.Amount,
+            High = Tolerance.IsPercent
+                ? (part < 1 ? Math.Clamp(left / (1 - part), double.MinValue, double.MaxValue) : null)
+                : left + Tolerance.Amount,
         };
     }
 }

@@ -67,11 +67,18 @@ public sealed record ExpectRule : IRule, INamedRule
         if (Low is null && High is null)
             yield return (null, "Nothing is expected, so it could never fail: add `equals`, `at_least` or `at_most`.");
         if (AtLeast > AtMost)
-            yield return ("at_least", $"at_least {Figures.Number(AtLeast.Value)} is more than at_most {Figures.Number(AtMost.Value)}: no number is both, so it would always fail. Swap them.");
+            yield return (
+                "at_least",
+                $"at_least {Figures.Number(AtLeast.Value)} is more than at_most {Figures.Number(AtMost.Value)}: no number is both, so it would "
+                    + "always fail. Swap them.");
         else if (Exactly < AtLeast || Exactly > AtMost)
-            yield return ("equals", $"equals {Figures.Number(Exactly.Value)} lies outside at_least and at_most, so it would always fail: keep `equals` alone.");
+            yield return (
+                "equals",
+                $"equals {Figures.Number(Exactly.Value)} lies outside at_least and at_most, so it would always fail: keep `equals` alone.");
         if (AtLeast <= 0 && Exactly is null && AtMost is null && !MayBeNegative)
-            yield return ("at_least", $"at_least {Figures.Number(AtLeast.Value)} can never fail: {Metric} is a count, and a count is never under 0. Use e.g. at_least: 1.");
+            yield return (
+                "at_least",
+                $"at_least {Figures.Number(AtLeast.Value)} can never fail: {Metric} is a count, and a count is never under 0. Use e.g. at_least: 1.");
     }
 
     public IEnumerable<Judgement> Judge(Batch batch)
@@ -93,7 +100,9 @@ public sealed record ExpectRule : IRule, INamedRule
         var isAwaited = MayStillCome && taken.Value < Low;
         var (finding, said) = taken.Value switch
         {
-            var value when isAwaited => (Due.FindingAt(batch, Deadline), Said.Of("verdict.still_missing", counted, ("required", Required), ("short", Low - value))),
+            var value when isAwaited => (
+                Due.FindingAt(batch, Deadline),
+                Said.Of("verdict.still_missing", counted, ("required", Required), ("short", Low - value))),
             0 when Low > 0 => (Finding.Zero, Said.Of("verdict.expect", counted, ("required", Required))),
             var value when value < Low => (Finding.Drop, Said.Of("verdict.too_few", counted, ("required", Required), ("short", Low - value))),
             var value when value > High => (

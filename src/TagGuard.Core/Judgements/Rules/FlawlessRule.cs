@@ -52,7 +52,13 @@ public sealed record FlawlessRule : IRule
 
     string Examples(Batch batch, double total)
     {
-        var named = batch.Today.Where(one => one.Series.Metric == Metric && one.Series.Key.Length > 0).Select(one => one.Series.Key).OrderBy(Line).ThenBy(flaw => flaw, StringComparer.Ordinal).Take(MostNamed).ToList();
+        var named = batch
+            .Today.Where(one => one.Series.Metric == Metric && one.Series.Key.Length > 0)
+            .Select(one => one.Series.Key)
+            .OrderBy(Line)
+            .ThenBy(flaw => flaw, StringComparer.Ordinal)
+            .Take(MostNamed)
+            .ToList();
         return string.Join("; ", named) + (named.Count < total ? "; …" : "");
     }
 

@@ -30,6 +30,8 @@ public sealed record FreshnessRule : IRule
             if (ImpossibleTime.IsAhead(newest, batch.Now, MaxAhead) || ImpossibleTime.IsZero(newest))
                 return [ImpossibleTime.Of(Kind, taken, batch, newest, new Phrase("verdict.newest_event"))];
         }
-        return new ExpectRule { Metric = Metrics.LagMinutes, AtMost = MaxLag.TotalMinutes }.Judge(batch).Select(judgement => judgement with { Rule = Kind });
+        return new ExpectRule { Metric = Metrics.LagMinutes, AtMost = MaxLag.TotalMinutes }
+            .Judge(batch)
+            .Select(judgement => judgement with { Rule = Kind });
     }
 }

@@ -30,7 +30,15 @@ public sealed record HoldsRule : IRule
         var series = new SeriesId(batch.Check, Metric);
         yield return batch.Today.FirstOrDefault(measurement => measurement.Series == series) switch
         {
-            Measurement.Taken taken => new Judgement { Series = series, Rule = Kind, Verdict = Verdict.Pass, Finding = Finding.Normal, Said = Holding, Value = taken.Value },
+            Measurement.Taken taken => new Judgement
+            {
+                Series = series,
+                Rule = Kind,
+                Verdict = Verdict.Pass,
+                Finding = Finding.Normal,
+                Said = Holding,
+                Value = taken.Value,
+            },
             Measurement.Missed { IsAbsent: true } missed => Due.NotThere(Kind, missed, batch, Deadline),
             Measurement.Missed missed => Unjudged.Missing(Kind, missed),
             _ => Unjudged.Missing(Kind, batch, Metric),

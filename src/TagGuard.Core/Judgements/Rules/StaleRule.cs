@@ -6,8 +6,8 @@ namespace TagGuard.Judgements.Rules;
 
 /// <summary>Today is a copy of the day before: more tags have exactly its count than chance explains.</summary>
 /// <remarks>
-/// The day before is the last accepted one, so a copy of a copy is found as well. How often a tag repeats its count is learnt from its own past, on all days and
-/// on this weekday (a shop that is closed on Sundays repeats every one), and the larger of the two rates is believed.
+/// The day before is the last accepted one, so a copy of a copy is found as well. How often a tag repeats its count is learnt from its own past, on
+/// all days and on this weekday (a shop that is closed on Sundays repeats every one), and the larger of the two rates is believed.
 /// </remarks>
 public sealed record StaleRule : IRule, INamedRule
 {
@@ -99,7 +99,9 @@ public sealed record StaleRule : IRule, INamedRule
             }
         }
         // What was not seen yet is not impossible: half a repeat is added, and less on the few days of one weekday.
-        return pairs < LeastPairs ? null : Math.Max((repeats + 0.5) / (pairs + 1), (weekdayRepeats + (weekdayPairs > 0 ? 0.25 : 0)) / (weekdayPairs + 1));
+        return pairs < LeastPairs
+            ? null
+            : Math.Max((repeats + 0.5) / (pairs + 1), (weekdayRepeats + (weekdayPairs > 0 ? 0.25 : 0)) / (weekdayPairs + 1));
     }
 
     /// <summary>Chernoff's bound on the logarithm of the chance of at least so many repeats.</summary>

@@ -11,7 +11,8 @@ static class VolumeSeries
     /// <summary>Their metrics.</summary>
     public static IReadOnlyList<string> Metrics { get; } = [Facts.Metrics.TagCount, .. Totals];
 
-    public static bool Has(SeriesId series) => series.Key.Length > 0 ? series.Metric == Facts.Metrics.TagCount : Array.IndexOf(Totals, series.Metric) >= 0;
+    public static bool Has(SeriesId series) =>
+        series.Key.Length > 0 ? series.Metric == Facts.Metrics.TagCount : Array.IndexOf(Totals, series.Metric) >= 0;
 
     public static IReadOnlyList<Measurement> In(Batch batch) => [.. batch.Today.Where(measurement => Has(measurement.Series))];
 }

@@ -24,7 +24,8 @@ sealed class CrashRounds(CrashSite site, Func<Process, Task> kill, IReadOnlyList
     TimeSpan _length;
 
     /// <summary>How many rounds are played: half of all.</summary>
-    public static int Count { get; } = Math.Max(Usual, int.Parse(Environment.GetEnvironmentVariable(Variable) ?? "0", CultureInfo.InvariantCulture)) / 2;
+    public static int Count { get; } =
+        Math.Max(Usual, int.Parse(Environment.GetEnvironmentVariable(Variable) ?? "0", CultureInfo.InvariantCulture)) / 2;
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -37,8 +38,8 @@ sealed class CrashRounds(CrashSite site, Func<Process, Task> kill, IReadOnlyList
 
     /// <summary>Plays them, each on a date of its own, so that no gate that was opened before can hide a fault.</summary>
     /// <remarks>
-    /// Round i of n kills in the i-th of n equal parts of a run, so that all of it is met. How long a run takes is what the last one took that nobody disturbed,
-    /// for other tests come and go beside this one.
+    /// Round i of n kills in the i-th of n equal parts of a run, so that all of it is met. How long a run takes is what the last one took that nobody
+    /// disturbed, for other tests come and go beside this one.
     /// </remarks>
     public async Task<IReadOnlyList<Met>> PlayAsync()
     {
@@ -127,8 +128,8 @@ sealed class CrashRounds(CrashSite site, Func<Process, Task> kill, IReadOnlyList
     }
 
     /// <summary>
-    /// After the repeat: every gate open, everything there once, and a report. What was saved before the kill was whole, or closed its gate because something
-    /// stayed away until nobody asked again: then one verdict stands for all that could not be told.
+    /// After the repeat: every gate open, everything there once, and a report. What was saved before the kill was whole, or closed its gate because
+    /// something stayed away until nobody asked again: then one verdict stands for all that could not be told.
     /// </summary>
     async Task NothingIsDoubledAsync(string date)
     {
@@ -141,5 +142,6 @@ sealed class CrashRounds(CrashSite site, Func<Process, Task> kill, IReadOnlyList
         Assert.All([date, .. CrashSite.Stages, "</html>"], part => Assert.Contains(part, report, StringComparison.Ordinal));
     }
 
-    void OpenIsComplete(Dictionary<string, string> open) => Assert.All(open, gate => Assert.Equal((gate.Key, _complete[gate.Key]), (gate.Key, gate.Value)));
+    void OpenIsComplete(Dictionary<string, string> open) =>
+        Assert.All(open, gate => Assert.Equal((gate.Key, _complete[gate.Key]), (gate.Key, gate.Value)));
 }

@@ -5,9 +5,11 @@ using TagGuard.RealServerTests.Support;
 
 namespace TagGuard.RealServerTests.EndToEnd.Crashes;
 
-/// <summary>A site that is killed: a warehouse, and a server with the schedulers' log tables, the table of a service and the monitoring tables.</summary>
+/// <summary>A site that is killed: a warehouse, and a server with the schedulers' log
+/// tables, the table of a service and the monitoring tables.</summary>
 /// <remarks>
-/// The log answers slowly, so that a server often dies while it is read. Two checks have something to tell every day, so that there are incidents to be doubled.
+/// The log answers slowly, so that a server often dies while it is read. Two checks have
+/// something to tell every day, so that there are incidents to be doubled.
 /// </remarks>
 sealed class CrashSite : IAsyncDisposable
 {
@@ -70,7 +72,8 @@ sealed class CrashSite : IAsyncDisposable
 
     static string Plan(MariaDbDatabase database)
     {
-        var server = $"type: mysql, host: 127.0.0.1, port: {database.Server.Port}, database: {database.Name}, tls_ca: \"{database.Server.AuthorityFile}\"";
+        var server =
+            $"type: mysql, host: 127.0.0.1, port: {database.Server.Port}, database: {database.Name}, tls_ca: \"{database.Server.AuthorityFile}\"";
         return $$"""
             name: small
             connections:
@@ -83,7 +86,9 @@ sealed class CrashSite : IAsyncDisposable
                 - name: dw user job finished
                   rows:
                     connection: zydb
-                    sql: select task_stat, sleep(0.2) from t_sys_log where task_name like '%job_dw_user%' and task_stat = 2 and date(task_sign) = @date
+                    sql: >-
+                      select task_stat, sleep(0.2) from t_sys_log
+                      where task_name like '%job_dw_user%' and task_stat = 2 and date(task_sign) = @date
                     equals: 1
                 - name: steps of the load
                   rows:
@@ -112,7 +117,8 @@ sealed class CrashSite : IAsyncDisposable
                   equal:
                     left: { connection: warehouse, table: dw.tags, partition: data_date, key: userid }
                     right:
-                      { connection: zydb, table: users, partition: day, partition_value: "{date:yyyy-MM-dd}", where: "userid not in ('u7', 'u8')", key: userid }
+                      { connection: zydb, table: users, partition: day, partition_value: "{date:yyyy-MM-dd}",
+                        where: "userid not in ('u7', 'u8')", key: userid }
                   judge: { blocking: false }
             """;
     }
@@ -126,7 +132,8 @@ sealed class CrashSite : IAsyncDisposable
         await connection.RunAsync("create table t_sys_log (task_name varchar(99), task_stat int, task_sign datetime, key (task_sign))");
         await connection.RunAsync($"insert into t_sys_log select 'etl.job_dw_user.v2', 2, timestamp({day}, '03:12:44') from {dates}");
         await connection.RunAsync("create table t_step_log (data_date date, step varchar(99), remark varchar(99), key (data_date))");
-        await connection.RunAsync($"insert into t_step_log select {day}, step, 'done' from {dates} join (select 'load_dw' as step union select 'load_login') s");
+        await connection.RunAsync(
+            $"insert into t_step_log select {day}, step, 'done' from {dates} join (select 'load_dw' as step union select 'load_login') s");
         await connection.RunAsync("create table users (day date, userid varchar(20), primary key (day, userid))");
         await connection.RunAsync($"insert into users select {day}, concat('u', u.seq) from {dates} join {users}");
     }

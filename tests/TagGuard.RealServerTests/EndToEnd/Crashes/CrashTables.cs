@@ -10,17 +10,28 @@ sealed class CrashTables(DbConnection connection, string date)
     /// <summary>What <see cref="CountsAsync"/> counts after a whole run of a <see cref="CrashSite"/>.</summary>
     public static readonly IReadOnlyList<string> Counted =
     [
-        "incident: a job that never comes", "incident: userprofile_short", "measurement", "measurement: runs", "run_lock", "tag_data_day", "tag_data_day: saves",
-        "tag_email_monitor: userprofile_mysql", "tag_email_monitor: userprofile_short",
-        "tag_stage_state: sync", "tag_stage_state: tags", "tag_stage_state: upstream",
+        "incident: a job that never comes",
+        "incident: userprofile_short",
+        "measurement",
+        "measurement: runs",
+        "run_lock",
+        "tag_data_day",
+        "tag_data_day: saves",
+        "tag_email_monitor: userprofile_mysql",
+        "tag_email_monitor: userprofile_short",
+        "tag_stage_state: sync",
+        "tag_stage_state: tags",
+        "tag_stage_state: upstream",
     ];
 
     /// <summary>What the verdicts `v` are about, a line each.</summary>
     const string Verdicts = """
-        coalesce(group_concat(concat_ws('|', v.check_name, v.rule, v.metric, v.series_key) order by v.check_name, v.rule, v.metric, v.series_key separator '\n'), '')
+        coalesce(group_concat(concat_ws('|', v.check_name, v.rule, v.metric, v.series_key)
+            order by v.check_name, v.rule, v.metric, v.series_key separator '\n'), '')
         """;
 
-    /// <summary>The gates that are open in a column that dashboards read, each with its verdicts: those of its stage's newest save, if the gate's own run made it.</summary>
+    /// <summary>The gates that are open in a column that dashboards read, each with its verdicts:
+    /// those of its stage's newest save, if the gate's own run made it.</summary>
     public async Task<Dictionary<string, string>> OpenAsync()
     {
         const string open = $"""
@@ -40,7 +51,8 @@ sealed class CrashTables(DbConnection connection, string date)
     public async Task<IReadOnlyList<(string Stage, int Exit, string Verdicts)>> SavesAsync()
     {
         const string saves =
-            $"select s.stage, s.exit_code, {Verdicts} from run_stage s left join verdict v on v.run_stage_id = s.id where s.date = @date group by s.id, s.stage, s.exit_code";
+            $"select s.stage, s.exit_code, {Verdicts} from run_stage s left join verdict v on v.run_stage_id = s.id where s.date = @date group by "
+                + "s.id, s.stage, s.exit_code";
         return [.. (await RowsAsync(saves)).Select(row => ((string)row[0], (int)row[1], (string)row[2]))];
     }
 

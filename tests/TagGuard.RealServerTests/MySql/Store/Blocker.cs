@@ -27,11 +27,13 @@ sealed class Blocker : IAsyncDisposable
     public static Task<Blocker> TableAsync(MariaDbDatabase database, string table) => HoldAsync(database, $"lock tables {table} read");
 
     /// <summary>Nobody changes these rows.</summary>
-    public static Task<Blocker> RowsAsync(MariaDbDatabase database, string select) => HoldAsync(database, "set autocommit = 0", select + " for update");
+    public static Task<Blocker> RowsAsync(MariaDbDatabase database, string select) =>
+        HoldAsync(database, "set autocommit = 0", select + " for update");
 
     public Task RunAsync(string sql) => _connection.RunAsync(sql);
 
-    /// <summary>Waits until somebody waits for what is held; returns the number of that connection. InnoDB renews <c>innodb_trx</c> only when nobody read it for 100 ms.</summary>
+    /// <summary>Waits until somebody waits for what is held; returns the number of that connection.
+    /// InnoDB renews <c>innodb_trx</c> only when nobody read it for 100 ms.</summary>
     public async Task<long> SomebodyWaitsAsync()
     {
         const string waiting = """

@@ -53,7 +53,11 @@ static class MariaDbStores
     /// <param name="clock">The clock.</param>
     /// <param name="settings">A statement that every connection begins with.</param>
     /// <param name="machine">This machine's clock, when it is wrong.</param>
-    public static MySqlRunStore Store(this MariaDbDatabase database, TimeProvider? clock = null, string? settings = null, TimeProvider? machine = null)
+    public static MySqlRunStore Store(
+        this MariaDbDatabase database,
+        TimeProvider? clock = null,
+        string? settings = null,
+        TimeProvider? machine = null)
     {
         var plan = database.Plan();
         return new MySqlRunStore(plan.Server("/"), ConnectAsync, clock ?? TimeProvider.System) { Machine = machine ?? TimeProvider.System };

@@ -5,7 +5,8 @@ using TagGuard.StoreContracts;
 
 namespace TagGuard.RealServerTests.MySql.Store;
 
-/// <summary>What goes wrong between a store and its server: nothing half-written is read, the gate stays closed, the run can be repeated, the error says what to do.</summary>
+/// <summary>What goes wrong between a store and its server: nothing half-written is read, the gate
+/// stays closed, the run can be repeated, the error says what to do.</summary>
 public sealed class MySqlFaultTests : StoreContract<MariaDbTables>
 {
     static readonly StageResult Good = Given.Stage(Given.Volumes([Given.Volume("A", 1), Given.Volume("B", 2)]));
@@ -59,7 +60,11 @@ public sealed class MySqlFaultTests : StoreContract<MariaDbTables>
         await using var run = await BeginAsync();
         // The other has changed more rows, so that it is not the one that is undone.
         await using var other = await Blocker.HoldAsync(
-            Tables.Database, "create table heavy (n int)", "set autocommit = 0", "insert into heavy select seq from seq_1_to_5000", "select * from tag_stage_state for update");
+            Tables.Database,
+            "create table heavy (n int)",
+            "set autocommit = 0",
+            "insert into heavy select seq from seq_1_to_5000",
+            "select * from tag_stage_state for update");
         var saving = Store.SaveAsync(run, Good, Token);
         await other.SomebodyWaitsAsync();
 

@@ -27,7 +27,13 @@ public sealed class MySqlKillTests(MariaDb mariaDb)
         {
             await using var run = await store.BeginAsync(Given.Start(), TimeSpan.Zero, Token);
             await using var blocker = await Blocker.TableAsync(database, table);
-            var saving = store.SaveAsync(run, Given.Stage(Given.Volumes([Given.Volume("A", 2), Given.Volume("B", 2)])) with { Incidents = [Given.Incident()] }, Token);
+            var saving = store.SaveAsync(
+                run,
+                Given.Stage(Given.Volumes([Given.Volume("A", 2), Given.Volume("B", 2)])) with
+                {
+                    Incidents = [Given.Incident()],
+                },
+                Token);
             await blocker.SomebodyWaitsAsync();
             await server.RestartAsync();
 
@@ -46,7 +52,9 @@ public sealed class MySqlKillTests(MariaDb mariaDb)
     static async Task<IEnumerable<string>> LeftAsync(MariaDbDatabase database)
     {
         await using var connection = await database.OpenAsync();
-        var rows = await connection.RowsAsync("select tagid, tag_count, (select count(*) from run_stage), (select count(*) from verdict), (select count(*) from incident) from tag_data_day");
+        var rows = await connection.RowsAsync(
+            "select tagid, tag_count, (select count(*) from run_stage), (select count(*) from verdict), (select count(*) from incident) from "
+                + "tag_data_day");
         return rows.Select(row => string.Join('|', row));
     }
 
@@ -116,14 +124,18 @@ public sealed class MySqlKillTests(MariaDb mariaDb)
 
         Assert.InRange(open, 1, Rounds - 1);
 
-        static StageResult Stage(int round) => Given.Stage(Given.Volumes(Enumerable.Range(0, Tags).Select(tag => Given.Volume($"T{tag}", round + 1))));
+        static StageResult Stage(int round) =>
+            Given.Stage(Given.Volumes(Enumerable.Range(0, Tags).Select(tag => Given.Volume($"T{tag}", round + 1))));
     }
 
     /// <summary>A run of a process that is gone when the next one begins.</summary>
     static async Task RunAsync(MySqlRunStore store, StageResult stage)
     {
         const int NoSuchProcess = int.MaxValue;
-        await using var run = await store.BeginAsync(Given.Start(holder: new Holder(Environment.MachineName, NoSuchProcess, "etl")), TimeSpan.Zero, Token);
+        await using var run = await store.BeginAsync(
+            Given.Start(holder: new Holder(Environment.MachineName, NoSuchProcess, "etl")),
+            TimeSpan.Zero,
+            Token);
         await store.SaveAsync(run, stage, Token);
         await store.EndAsync(run, (int)stage.Gate.Exit, Given.Night, Token);
     }
@@ -135,7 +147,9 @@ public sealed class MySqlKillTests(MariaDb mariaDb)
         var halves = await connection.RowsAsync(
             "select s.id, (select count(*) from verdict v where v.run_stage_id = s.id) n from run_stage s having n <> @tags", ("@tags", tags));
         Assert.Empty(halves);
-        Assert.True(await connection.ScalarAsync("select count(distinct tag_count) from tag_data_day") is 0L or 1L, "The volumes of two saves are mixed.");
+        Assert.True(
+            await connection.ScalarAsync("select count(distinct tag_count) from tag_data_day") is 0L or 1L,
+            "The volumes of two saves are mixed.");
         var gates = await store.GatesAsync(Given.Plan, Given.Date, Token);
         if (!gates.TryGetValue("tags", out var gate) || !gate.IsGood)
             return false;

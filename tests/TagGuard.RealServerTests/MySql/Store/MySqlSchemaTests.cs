@@ -10,7 +10,8 @@ public sealed class MySqlSchemaTests(MariaDb mariaDb)
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    static Task<StoreException> RefusedAsync(MySqlRunStore store) => Assert.ThrowsAsync<StoreException>(() => store.GatesAsync(Given.Plan, Given.Date, Token));
+    static Task<StoreException> RefusedAsync(MySqlRunStore store) =>
+        Assert.ThrowsAsync<StoreException>(() => store.GatesAsync(Given.Plan, Given.Date, Token));
 
     [Fact]
     public async Task ManyInitsAtOnceMakeTheTablesOnce()
@@ -28,7 +29,10 @@ public sealed class MySqlSchemaTests(MariaDb mariaDb)
     public void EveryScriptOfTheFolderIsAppliedAndEveryStatementSaysWhatItIs()
     {
         var embedded = typeof(MySqlRunStore).Assembly.GetManifestResourceNames();
-        var scripts = embedded.Where(name => name.StartsWith("sql/mysql/", StringComparison.Ordinal)).Select(name => name["sql/mysql/".Length..]).ToList();
+        var scripts = embedded
+            .Where(name => name.StartsWith("sql/mysql/", StringComparison.Ordinal))
+            .Select(name => name["sql/mysql/".Length..])
+            .ToList();
 
         Assert.Equal(scripts.Where(name => !name.Contains('/', StringComparison.Ordinal)).Order(), MySqlScripts.All.Migrations);
         Assert.All(scripts.Where(name => name.StartsWith("queries/", StringComparison.Ordinal)), name =>

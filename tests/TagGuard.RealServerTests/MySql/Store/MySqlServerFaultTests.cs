@@ -22,7 +22,9 @@ public sealed class MySqlServerFaultTests(MariaDb mariaDb)
         await using var server = await mariaDb.StartAsync();
         await using var database = await server.DatabaseAsync();
         var folder = Path.Combine(Path.GetDirectoryName(server.Socket)!, "data", database.Name);
-        Assert.SkipUnless(await RunAsync("mount", "-t", "tmpfs", "-o", "size=12m,mode=777", "tmpfs", folder), "needs a user that may mount a small disk");
+        Assert.SkipUnless(
+            await RunAsync("mount", "-t", "tmpfs", "-o", "size=12m,mode=777", "tmpfs", folder),
+            "needs a user that may mount a small disk");
         try
         {
             await using var store = database.Store();
@@ -120,7 +122,16 @@ public sealed class MySqlServerFaultTests(MariaDb mariaDb)
         await store.SaveAsync(Given.Date, Large(3_000));
         var stored = await store.DayAsync(Given.Plan, Given.Date, 1, Token);
         var refusals = new List<string>();
-        foreach (var stage in new[] { Given.Stage(Given.Volumes([Given.Volume(new string('x', 20_000), 1)])), Good with { Incidents = [Given.Incident(new string('x', 20_000))] } })
+        foreach (
+            var stage in new[]
+            {
+                Given.Stage(Given.Volumes([Given.Volume(new string('x', 20_000), 1)])),
+                Good with
+                {
+                    Incidents = [Given.Incident(new string('x', 20_000))],
+                },
+            }
+        )
             refusals.Add((await Assert.ThrowsAsync<StoreException>(() => store.SaveAsync(Given.Date, stage))).Message);
 
         Assert.Equal(3_000, stored.Series.Count);
@@ -137,7 +148,8 @@ public sealed class MySqlServerFaultTests(MariaDb mariaDb)
         await primary.RunAsync("create user copy@'%' identified by 'copy'");
         await primary.RunAsync("grant replication slave on *.* to copy@'%'");
         await primary.RunAsync("reset master");
-        await replica.RunAsync($"change master to master_host = '127.0.0.1', master_port = {primary.Port}, master_user = 'copy', master_password = 'copy'");
+        await replica.RunAsync(
+            $"change master to master_host = '127.0.0.1', master_port = {primary.Port}, master_user = 'copy', master_password = 'copy'");
         await replica.RunAsync("start slave");
         await using var database = await primary.DatabaseAsync();
         await using var store = database.Store();

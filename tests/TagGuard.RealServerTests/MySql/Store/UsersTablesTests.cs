@@ -23,17 +23,26 @@ public sealed class UsersTablesTests(MariaDb mariaDb)
     {
         await using var database = await mariaDb.DatabaseAsync();
         await using var connection = await database.OpenAsync();
-        await connection.RunAsync($"create table tag_data_day ({id}, tagid varchar(64), date {dateType}, tag_count int, tag_total_per decimal(10,4), tag_dau_per float) engine = MyISAM default charset = latin1");
+        await connection.RunAsync(
+            $"create table tag_data_day ({id}, tagid varchar(64), date {dateType}, tag_count int, tag_total_per decimal(10,4), tag_dau_per float) "
+                + "engine = MyISAM default charset = latin1");
         await connection.RunAsync($"insert into tag_data_day values (7, 'A121H002_0_004', '{yesterday}', 12000, 0.4, 0.2)");
 
         await using var store = database.Store();
         await store.InitAsync(Token);
         await store.SaveAsync(Given.Date, Today);
 
-        var rows = await connection.RowsAsync("select cast(id as char), tagid, cast(date as char), cast(tag_count as char), cast(tag_total_per as char), cast(tag_dau_per as char) from tag_data_day order by date");
+        var rows = await connection.RowsAsync(
+            "select cast(id as char), tagid, cast(date as char), cast(tag_count as char), cast(tag_total_per as char), cast(tag_dau_per as char) "
+                + "from tag_data_day order by date");
         Assert.Equal(["7", "A121H002_0_004", yesterday, "12000", "0.4000", "0.2"], rows[0]);
         Assert.Equal(["A121H002_0_004", today, "12431", "0.5000", "0.25"], rows[1][1..]);
-        Assert.Equal(dateType, ((string)(await connection.RowsAsync("show columns from tag_data_day like 'date'"))[0][1]).Replace("int(11)", "int", StringComparison.Ordinal));
+        Assert.Equal(
+            dateType,
+            ((string)(await connection.RowsAsync("show columns from tag_data_day like 'date'"))[0][1]).Replace(
+                "int(11)",
+                "int",
+                StringComparison.Ordinal));
         Assert.Equal(12431, Assert.Single((await store.DayAsync(Given.Plan, Given.Date, 1, Token)).Series).Today);
     }
 
@@ -42,8 +51,11 @@ public sealed class UsersTablesTests(MariaDb mariaDb)
     {
         await using var database = await mariaDb.DatabaseAsync();
         await using var connection = await database.OpenAsync();
-        await connection.RunAsync("create table tag_email_monitor (date varchar(10), service_type varchar(50), hive_count int, hbase_count int, primary key (date, service_type))");
-        await connection.RunAsync("create table tag_stage_state (process_date varchar(8), stage varchar(20), state int, is_online int, primary key (process_date, stage))");
+        await connection.RunAsync(
+            "create table tag_email_monitor (date varchar(10), service_type varchar(50), hive_count int, hbase_count int, primary key (date, "
+                + "service_type))");
+        await connection.RunAsync(
+            "create table tag_stage_state (process_date varchar(8), stage varchar(20), state int, is_online int, primary key (process_date, stage))");
         await connection.RunAsync("insert into tag_email_monitor values ('2011-11-14', 'offline', 5, 4), ('2011-11-15', 'offline', 9, 9)");
         await connection.RunAsync("insert into tag_stage_state values ('20111114', 'sync', 1, 2), ('20111115', 'sync', 1, 2)");
         await using var store = database.Store();
@@ -52,8 +64,12 @@ public sealed class UsersTablesTests(MariaDb mariaDb)
         Assert.Empty(await store.GatesAsync(Given.Plan, Given.Date, Token));
         await store.SaveAsync(Given.Date, Given.Sync("offline", 3, 2));
 
-        Assert.Equal(["2011-11-14|offline|5|4|", "2011-11-15|offline|3|2|0"], await LookAsync(connection, "select date, service_type, hive_count, hbase_count, ok from tag_email_monitor order by date"));
-        Assert.Equal(["20111114|sync|1|2", "20111115|sync|0|0"], await LookAsync(connection, "select process_date, stage, state, is_online from tag_stage_state order by process_date"));
+        Assert.Equal(
+            ["2011-11-14|offline|5|4|", "2011-11-15|offline|3|2|0"],
+            await LookAsync(connection, "select date, service_type, hive_count, hbase_count, ok from tag_email_monitor order by date"));
+        Assert.Equal(
+            ["20111114|sync|1|2", "20111115|sync|0|0"],
+            await LookAsync(connection, "select process_date, stage, state, is_online from tag_stage_state order by process_date"));
     }
 
     [Fact]
@@ -79,7 +95,8 @@ public sealed class UsersTablesTests(MariaDb mariaDb)
         await using var store = database.Store();
         await store.InitAsync(Token);
 
-        var refused = await Assert.ThrowsAsync<StoreException>(() => store.SaveAsync(Given.Date, Given.Stage(Given.Volumes([Given.Volume("vip", 1), Given.Volume("VIP", 2)]))));
+        var refused = await Assert.ThrowsAsync<StoreException>(() =>
+            store.SaveAsync(Given.Date, Given.Stage(Given.Volumes([Given.Volume("vip", 1), Given.Volume("VIP", 2)]))));
 
         Assert.Contains("takes some for the same", refused.Message, StringComparison.Ordinal);
         Assert.Equal(0L, await connection.ScalarAsync("select count(*) from tag_data_day"));
@@ -106,7 +123,9 @@ public sealed class UsersTablesTests(MariaDb mariaDb)
 
     [Theory]
     [InlineData("create table tag_data_day (id int, tagid varchar(64), date date)", "has no column tag_count")]
-    [InlineData("create table tag_data_day (id varchar(36) primary key, tagid text, date date, tag_count int, tag_total_per double, tag_dau_per double)", "tag_data_day.id")]
+    [InlineData(
+        "create table tag_data_day (id varchar(36) primary key, tagid text, date date, tag_count int, tag_total_per double, tag_dau_per double)",
+        "tag_data_day.id")]
     public async Task ATableThatCannotBeWrittenIsRefusedByInit(string make, string told)
     {
         await using var database = await mariaDb.DatabaseAsync();
@@ -124,7 +143,8 @@ public sealed class UsersTablesTests(MariaDb mariaDb)
         await MakeAsync(connection, "tagid varchar(64) not null, date date not null");
         await using var store = database.Store();
         await store.InitAsync(Token);
-        await connection.RunAsync("insert into tag_data_day (tagid, date, tag_count, tag_total_per, tag_dau_per) values ('mine', '2011-11-15', 1, 0.1, 0.1)");
+        await connection.RunAsync(
+            "insert into tag_data_day (tagid, date, tag_count, tag_total_per, tag_dau_per) values ('mine', '2011-11-15', 1, 0.1, 0.1)");
         await connection.RunAsync("insert into tag_stage_state (process_date, stage, state, is_online) values ('2011-11-15', 'tags', 1, 2)");
 
         await store.SaveAsync(Given.Date, Today);
@@ -134,7 +154,9 @@ public sealed class UsersTablesTests(MariaDb mariaDb)
     }
 
     static async Task MakeAsync(DbConnection connection, string columns) =>
-        await connection.RunAsync($"create table tag_data_day (id bigint not null auto_increment primary key, {columns}, tag_count bigint, tag_total_per double, tag_dau_per double)");
+        await connection.RunAsync(
+            $"create table tag_data_day (id bigint not null auto_increment primary key, {columns}, tag_count bigint, tag_total_per double, "
+                + "tag_dau_per double)");
 
     static async Task<IEnumerable<string>> LookAsync(DbConnection connection, string sql) =>
         (await connection.RowsAsync(sql)).Select(row => string.Join('|', row));

@@ -76,7 +76,8 @@ public sealed class GroupsTests
         var counts = Mornings.Steady(Tags, 126);
         for (var day = 0; day < CheckMorning.Days; day++)
         {
-            var factor = day == CheckMorning.HistoryDays ? 1 / 3.0 : Math.Exp(0.1 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5));
+            var factor =
+                day == CheckMorning.HistoryDays ? 1 / 3.0 : Math.Exp(0.1 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5));
             foreach (var tag in Table)
                 counts[tag * CheckMorning.Days + day] *= factor;
         }
@@ -115,7 +116,10 @@ public sealed class GroupsTests
     [InlineData(-1, 3)]
     [InlineData(3, 3)]
     public void AGroupOfWhatIsNoRowIsRefused(int first, int second) =>
-        Assert.Contains("Group 1 has", Assert.Throws<ArgumentException>(() => Judge(Mornings.Steady(Tags, 90), Family, [first, second])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Group 1 has",
+            Assert.Throws<ArgumentException>(() => Judge(Mornings.Steady(Tags, 90), Family, [first, second])).Message,
+            StringComparison.Ordinal);
 
     static double[] Moved(int[] tags, double factor)
     {

@@ -48,7 +48,8 @@ public sealed class DriftTests
     [InlineData(Tags, 14)]
     [InlineData(Tags, 50)]
     [InlineData(0, 0)]
-    public void QuietTagsAreNotListed(int tags, int history) => Assert.Empty(Drift.Digest(new CheckMorning(Mornings.Steady(tags, history), Mornings.Weekday)));
+    public void QuietTagsAreNotListed(int tags, int history) =>
+        Assert.Empty(Drift.Digest(new CheckMorning(Mornings.Steady(tags, history), Mornings.Weekday)));
 
     [Fact]
     public void TagsOfFewerThanSixWeeksAreNotJudged()

@@ -57,16 +57,24 @@ public sealed class AlarmBudgetTests
     }
 
     [Fact]
-    public void TheChoiceKeepsItsPromise() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Arb.From(
-        from scores in Gen.ArrayOf(Gen.Frequency((9, Gen.Choose(0, 400)), (1, Gen.Choose(0, 9000)), (1, Gen.Constant(-1))).Select(value => value < 0 ? double.NaN : value / 100.0))
-        from budget in Gen.Elements(0, 0.01, 0.1, 0.5, 1, 5)
-        select (scores, budget)), given =>
-    {
-        var (scores, budget) = given;
-        var choice = AlarmBudget.Choose(scores, budget);
-        Assert.Equal(choice.Count, scores.Count(score => score >= choice.Threshold));
-        Assert.True(choice.Threshold >= AlarmBudget.LeastScore);
-        Assert.InRange(choice.ExpectedFalse, 0, Math.Max(budget, AlarmBudget.FalseShare * choice.Count) + 1e-9 + 1e-7 * scores.Length);
-        Assert.True(AlarmBudget.Choose(scores, 2 * budget).Count >= choice.Count);
-    }));
+    public void TheChoiceKeepsItsPromise() =>
+        Check.One(
+            Config.QuickThrowOnFailure,
+            Prop.ForAll(
+                Arb.From(
+                    from scores in Gen.ArrayOf(
+                        Gen.Frequency((9, Gen.Choose(0, 400)), (1, Gen.Choose(0, 9000)), (1, Gen.Constant(-1)))
+                            .Select(value => value < 0 ? double.NaN : value / 100.0))
+                    from budget in Gen.Elements(0, 0.01, 0.1, 0.5, 1, 5)
+                    select (scores, budget)),
+                given =>
+                {
+                    var (scores, budget) = given;
+                    var choice = AlarmBudget.Choose(scores, budget);
+                    Assert.Equal(choice.Count, scores.Count(score => score >= choice.Threshold));
+                    Assert.True(choice.Threshold >= AlarmBudget.LeastScore);
+                    Assert.InRange(choice.ExpectedFalse, 0, Math.Max(budget, AlarmBudget.FalseShare * choice.Count) + 1e-9 + 1e-7 * scores.Length);
+                    Assert.True(AlarmBudget.Choose(scores, 2 * budget).Count >= choice.Count);
+                }
+            ));
 }

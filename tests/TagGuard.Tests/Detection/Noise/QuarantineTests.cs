@@ -73,7 +73,10 @@ public sealed class QuarantineTests
     [InlineData(Tags, 1)]
     [InlineData(0, 0)]
     public void ADayThatCannotBeQuarantinedIsRefused(int tag, int daysAgo) =>
-        Assert.Contains($"tag {tag}", Assert.Throws<ArgumentException>(() => Judge(Mornings.Steady(Tags, 90), (tag, daysAgo))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"tag {tag}",
+            Assert.Throws<ArgumentException>(() => Judge(Mornings.Steady(Tags, 90), (tag, daysAgo))).Message,
+            StringComparison.Ordinal);
 
     static MorningResult Judge(double[] counts, params (int Tag, int DaysAgo)[] quarantined) =>
         Detector.Judge(new CheckMorning(counts, Mornings.Weekday, quarantined));

@@ -14,9 +14,11 @@ public sealed class DetectRuleTests
 {
     static readonly DetectRule Rule = new();
 
-    static Judgement Of(Batch batch, string tag, DetectRule? rule = null) => (rule ?? Rule).Judge(batch).Single(judgement => judgement.Series == Some.Tag(tag));
+    static Judgement Of(Batch batch, string tag, DetectRule? rule = null) =>
+        (rule ?? Rule).Judge(batch).Single(judgement => judgement.Series == Some.Tag(tag));
 
-    static IReadOnlyList<Incident> Incidents(Batch batch, DetectRule? rule = null) => IncidentSorter.From([.. (rule ?? Rule).Judge(batch)], "dana", "");
+    static IReadOnlyList<Incident> Incidents(Batch batch, DetectRule? rule = null) =>
+        IncidentSorter.From([.. (rule ?? Rule).Judge(batch)], "dana", "");
 
     [Fact]
     public void AnOrdinaryMorningIsQuiet()
@@ -73,7 +75,14 @@ public sealed class DetectRuleTests
     [Fact]
     public void WhatTheTagsOfOneUpstreamTableDoIsOneIncidentOfTheTable()
     {
-        var rule = new DetectRule { Lineage = new Dictionary<string, IReadOnlyList<string>> { ["dw.order_fact"] = ["F1_*", "F4_*"], ["dw.logins"] = ["F0_*", "F2_*", "F3_*"] } };
+        var rule = new DetectRule
+        {
+            Lineage = new Dictionary<string, IReadOnlyList<string>>
+            {
+                ["dw.order_fact"] = ["F1_*", "F4_*"],
+                ["dw.logins"] = ["F0_*", "F2_*", "F3_*"],
+            },
+        };
         var incident = Assert.Single(Incidents(new Shop().Times(tag => tag[1] is '1' or '4', 0.6).Morning(), rule));
 
         Assert.StartsWith("Tags from dw.order_fact: all 16 tags lower", incident.Title, StringComparison.Ordinal);
@@ -95,7 +104,11 @@ public sealed class DetectRuleTests
     [Fact]
     public void ATagThatVanishesIsToldOnce()
     {
-        var told = new Shop().Times(tag => tag == "F3_4", 0, 9, 0).Live(Rule, 10).Select(morning => morning.Single(judgement => judgement.Series == Some.Tag("F3_4"))).ToList();
+        var told = new Shop()
+            .Times(tag => tag == "F3_4", 0, 9, 0)
+            .Live(Rule, 10)
+            .Select(morning => morning.Single(judgement => judgement.Series == Some.Tag("F3_4")))
+            .ToList();
 
         Assert.Equal([Finding.Normal, Finding.Zero, .. Enumerable.Repeat(Finding.Gone, 9)], told.Select(judgement => judgement.Finding));
         Assert.Equal([Verdict.Fail], told.Select(judgement => judgement.Verdict).Where(verdict => verdict != Verdict.Pass));
@@ -168,7 +181,10 @@ public sealed class DetectRuleTests
         foreach (var tag in shop.Tags.Where(tag => tag[1] is '1' or '4').ToList())
             shop[tag, 0] = shop[tag, 1];
 
-        Assert.Contains("16 of 48 tags with exactly the count of the day before", Assert.Single(Incidents(shop.Morning())).Title, StringComparison.Ordinal);
+        Assert.Contains(
+            "16 of 48 tags with exactly the count of the day before",
+            Assert.Single(Incidents(shop.Morning())).Title,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -190,7 +206,9 @@ public sealed class DetectRuleTests
     {
         var judgements = Rule.Judge(new Shop(days: 0).Morning()).ToList();
 
-        Assert.All(judgements, judgement => Assert.Equal((Verdict.Unknown, Finding.NoHistory, true), (judgement.Verdict, judgement.Finding, judgement.ClosesGate)));
+        Assert.All(
+            judgements,
+            judgement => Assert.Equal((Verdict.Unknown, Finding.NoHistory, true), (judgement.Verdict, judgement.Finding, judgement.ClosesGate)));
         Assert.Equal(49, judgements.Count);
     }
 
@@ -211,8 +229,15 @@ public sealed class DetectRuleTests
         foreach (var ago in new[] { 0, 1 })
             shop.Set(Some.Total(Metrics.TaggedUsers), ago, 0);
 
-        Assert.All(new[] { 0, 1 }, ago => Assert.Equal(
-            (Verdict.Fail, Finding.Zero), Rule.Judge(shop.Morning(ago)).Where(judgement => judgement.Series.Metric == Metrics.TaggedUsers).Select(judgement => (judgement.Verdict, judgement.Finding)).Single()));
+        Assert.All(
+            new[] { 0, 1 },
+            ago =>
+                Assert.Equal(
+                    (Verdict.Fail, Finding.Zero),
+                    Rule.Judge(shop.Morning(ago))
+                        .Where(judgement => judgement.Series.Metric == Metrics.TaggedUsers)
+                        .Select(judgement => (judgement.Verdict, judgement.Finding))
+                        .Single()));
     }
 
     [Fact]
@@ -225,7 +250,8 @@ public sealed class DetectRuleTests
     [Fact]
     public void TheBudgetIsStatedWithWhatWasUsedOfIt()
     {
-        var judgement = Rule.Judge(new Shop().Times(tag => tag == "F3_4", 0.5).Morning()).Single(judgement => judgement.Series.Metric == Metrics.Alarms);
+        var judgement = Rule.Judge(new Shop().Times(tag => tag == "F3_4", 0.5).Morning())
+            .Single(judgement => judgement.Series.Metric == Metrics.Alarms);
 
         Assert.Equal((Verdict.Pass, 1d), (judgement.Verdict, judgement.Value));
         Assert.StartsWith("1 alarm among 48 tags judged individually. Alerts start at score ", judgement.Sentence, StringComparison.Ordinal);
@@ -246,7 +272,10 @@ public sealed class DetectRuleTests
         var morning = new Shop().Times(tag => tag[1] == '2', 0.7).Morning();
         var turned = morning with { Today = [.. morning.Today.Reverse()] };
 
-        Assert.Equal(Rule.Judge(morning).OrderBy(judgement => judgement.Series), Rule.Judge(turned).OrderBy(judgement => judgement.Series), (one, other) => one.Sentence == other.Sentence && one.Low == other.Low);
+        Assert.Equal(
+            Rule.Judge(morning).OrderBy(judgement => judgement.Series),
+            Rule.Judge(turned).OrderBy(judgement => judgement.Series),
+            (one, other) => one.Sentence == other.Sentence && one.Low == other.Low);
     }
 
     [Fact]
@@ -257,21 +286,34 @@ public sealed class DetectRuleTests
 
         Assert.Contains(Judged(null), judgement => judgement.ClosesGate);
         Assert.All(Judged(CalendarEffect.Exclude), judgement => Assert.Equal(Verdict.Pass, judgement.Verdict));
-        Assert.Contains(Judged(CalendarEffect.Exclude), judgement => judgement.Finding == Finding.Excluded && judgement.Sentence.StartsWith("Not judged on Half Term (holiday): ", StringComparison.Ordinal));
+        Assert.Contains(
+            Judged(CalendarEffect.Exclude),
+            judgement =>
+                judgement.Finding == Finding.Excluded
+                && judgement.Sentence.StartsWith("Not judged on Half Term (holiday): ", StringComparison.Ordinal));
         Assert.Contains(Judged(CalendarEffect.ReportOnly), judgement => judgement.Verdict == Verdict.Fail);
         Assert.DoesNotContain(Judged(CalendarEffect.ReportOnly), judgement => judgement.ClosesGate);
         Assert.DoesNotContain(Judged(CalendarEffect.Widen), judgement => judgement.ClosesGate);
 
-        IReadOnlyList<Judgement> Judged(CalendarEffect? effect) => Judging.Of(
-            check, morning, effect is { } known ? new Calendar([new CalendarDay(Some.Date, "Half Term", "holiday", known)], widening: 4) : Calendar.None);
+        IReadOnlyList<Judgement> Judged(CalendarEffect? effect) =>
+            Judging.Of(
+                check,
+                morning,
+                effect is { } known ? new Calendar([new CalendarDay(Some.Date, "Half Term", "holiday", known)], widening: 4) : Calendar.None);
     }
 
     [Fact]
     public void SpecialDaysAreKeptOutOfBaselines()
     {
         var shop = new Shop();
-        var check = new CheckPlan { Name = Some.Check, Measure = new CountMeasure(), Judge = new JudgePlan { Rules = [Rule] } };
-        var calendar = new Calendar(Enumerable.Range(0, 4).Select(week => new CalendarDay(Some.Date.AddDays(-7 * week - 7), "Market", "market", CalendarEffect.ReportOnly)));
+        var check = new CheckPlan
+        {
+            Name = Some.Check,
+            Measure = new CountMeasure(),
+            Judge = new JudgePlan { Rules = [Rule] },
+        };
+        var calendar = new Calendar(
+            Enumerable.Range(0, 4).Select(week => new CalendarDay(Some.Date.AddDays(-7 * week - 7), "Market", "market", CalendarEffect.ReportOnly)));
         var usual = Of(shop.Morning(), "F2_2").Expected!.Value;
         foreach (var week in new[] { 7, 14, 21, 28 })
             shop.Times(_ => true, 5, week, week);

@@ -23,12 +23,15 @@ public sealed class DriftRuleTests
     {
         var judgement = Assert.Single(Rule.Judge(Growing("F2_3", 0.015, 14).Morning()));
 
-        Assert.Equal((Some.Tag("F2_3"), Verdict.Warn, Finding.Drift, false), (judgement.Series, judgement.Verdict, judgement.Finding, judgement.Blocking));
+        Assert.Equal(
+            (Some.Tag("F2_3"), Verdict.Warn, Finding.Drift, false),
+            (judgement.Series, judgement.Verdict, judgement.Finding, judgement.Blocking));
         Assert.Matches(@"^\+\d\d[\d.]*% in about four weeks", judgement.Sentence);
     }
 
     [Fact]
-    public void ASlowLeakIsListed() => Assert.StartsWith("-", Assert.Single(Rule.Judge(Growing("F2_3", -0.015, 14).Morning())).Sentence, StringComparison.Ordinal);
+    public void ASlowLeakIsListed() =>
+        Assert.StartsWith("-", Assert.Single(Rule.Judge(Growing("F2_3", -0.015, 14).Morning())).Sentence, StringComparison.Ordinal);
 
     [Fact]
     public void WhatIsSteadyIsNotListed() => Assert.Empty(Rule.Judge(new Shop(days: 150, noise: 0.02).Morning()));
@@ -53,7 +56,8 @@ public sealed class DriftRuleTests
     }
 
     [Fact]
-    public void OnOtherDaysNothingIsListed() => Assert.Empty((Rule with { On = Some.Date.AddDays(1).DayOfWeek }).Judge(Growing("F2_3", 0.015, 14).Morning()));
+    public void OnOtherDaysNothingIsListed() =>
+        Assert.Empty((Rule with { On = Some.Date.AddDays(1).DayOfWeek }).Judge(Growing("F2_3", 0.015, 14).Morning()));
 
     [Fact]
     public void TheListIsOneIncidentThatClosesNothing()

@@ -66,7 +66,10 @@ public sealed class IncidentSorterTests
     [Fact]
     public void SingleTagsAreToldUpToTenAndThenCounted()
     {
-        var incidents = From([.. Enumerable.Range(0, 47).Select(i => Some.Judgement(Some.Tag($"T{i}"), Verdict.Fail, Finding.Drop, 10, 100 + i)), .. Other(60)]);
+        var incidents = From([
+            .. Enumerable.Range(0, 47).Select(i => Some.Judgement(Some.Tag($"T{i}"), Verdict.Fail, Finding.Drop, 10, 100 + i)),
+            .. Other(60),
+        ]);
         Assert.Equal(11, incidents.Count);
         Assert.Contains(incidents, incident => incident.Title == "user tags: and 37 more tags" && incident.Size == 37);
         Assert.Contains(incidents, incident => incident.Lead.Key == "T46" && incident.Size == 1);
@@ -111,7 +114,9 @@ public sealed class IncidentSorterTests
 
     [Fact]
     public void TheRunbookOfThePlanIsTheAdvice() =>
-        Assert.Equal("Call Lin.", Assert.Single(IncidentSorter.From([Some.Judgement(Some.Rows, Verdict.Fail, Finding.Zero)], "", "Call Lin.")).Advice);
+        Assert.Equal(
+            "Call Lin.",
+            Assert.Single(IncidentSorter.From([Some.Judgement(Some.Rows, Verdict.Fail, Finding.Zero)], "", "Call Lin.")).Advice);
 
     [Fact]
     public void TheWorstComesFirstWhateverTheOrder()
@@ -130,7 +135,10 @@ public sealed class IncidentSorterTests
     [Fact]
     public void TenThousandFindingsAreGroupedInAMoment()
     {
-        var many = Enumerable.Range(0, 1000).SelectMany(family => Tags($"F{family:0000}", 10, family % 2 == 0 ? Finding.Zero : Finding.Rise, 5, 10)).ToArray();
+        var many = Enumerable
+            .Range(0, 1000)
+            .SelectMany(family => Tags($"F{family:0000}", 10, family % 2 == 0 ? Finding.Zero : Finding.Rise, 5, 10))
+            .ToArray();
         var watch = Stopwatch.StartNew();
         Assert.Equal(1000, From([.. many, .. Other(1)]).Count);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");

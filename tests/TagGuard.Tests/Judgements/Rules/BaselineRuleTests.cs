@@ -46,7 +46,9 @@ public sealed class BaselineRuleTests
         // Some.Date is a Tuesday; two days earlier is the Sunday.
         var sunday = Some.Date.AddDays(-2);
         var series = Some.Tag("A_1");
-        var history = new History(sunday, [new(series, [.. Some.Before(series, Some.Usual(10_000, 58, weekend: 0.3)).Value.Where(day => day.Date < sunday)])]);
+        var history = new History(
+            sunday,
+            [new(series, [.. Some.Before(series, Some.Usual(10_000, 58, weekend: 0.3)).Value.Where(day => day.Date < sunday)])]);
         var batch = new Batch(Some.Check, new(sunday, TimeZoneInfo.Utc), Some.Now, [Some.Taken(series, 3_000)], history);
         Assert.Equal(Verdict.Pass, Assert.Single(Rule.Judge(batch)).Verdict);
         Assert.Equal(Verdict.Fail, Assert.Single(Rule.Judge(batch with { Today = [Some.Taken(series, 10_000)] })).Verdict);
@@ -114,7 +116,9 @@ public sealed class BaselineRuleTests
 
     [Fact]
     public void AYoungTagAtZeroFailsAllTheSame() =>
-        Assert.Equal((Verdict.Fail, Finding.Zero), Judge(Some.Tag("A_1"), 0, 900, 1000, 950) is var judgement ? (judgement.Verdict, judgement.Finding) : default);
+        Assert.Equal(
+            (Verdict.Fail, Finding.Zero),
+            Judge(Some.Tag("A_1"), 0, 900, 1000, 950) is var judgement ? (judgement.Verdict, judgement.Finding) : default);
 
     [Theory]
     [InlineData(0, Finding.New)]
@@ -133,7 +137,9 @@ public sealed class BaselineRuleTests
     {
         double[] zeros = new double[56];
         Assert.Equal(Verdict.Pass, Judge(Some.Rows, 0, zeros).Verdict);
-        Assert.Equal((Verdict.Unknown, Finding.Rise), Judge(Some.Rows, 500, zeros) is var judgement ? (judgement.Verdict, judgement.Finding) : default);
+        Assert.Equal(
+            (Verdict.Unknown, Finding.Rise),
+            Judge(Some.Rows, 500, zeros) is var judgement ? (judgement.Verdict, judgement.Finding) : default);
     }
 
     [Theory]
@@ -148,7 +154,10 @@ public sealed class BaselineRuleTests
     [Fact]
     public void CountsOfDuplicatesAndEmptiesAreNotItsBusiness()
     {
-        var batch = Some.Batch(Some.Taken(Some.Rows, 5), Some.Taken(Some.Total(Metrics.DuplicateUsers), 5), Some.Taken(Some.Total(Metrics.EmptyMaps), 5));
+        var batch = Some.Batch(
+            Some.Taken(Some.Rows, 5),
+            Some.Taken(Some.Total(Metrics.DuplicateUsers), 5),
+            Some.Taken(Some.Total(Metrics.EmptyMaps), 5));
         Assert.Equal(Some.Rows, Assert.Single(Rule.Judge(batch)).Series);
     }
 

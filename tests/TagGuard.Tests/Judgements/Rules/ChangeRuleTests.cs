@@ -63,7 +63,8 @@ public sealed class ChangeRuleTests
     [Fact]
     public void ANewTagOfACheckWithHistoryIsNamedAndBlocksNobody()
     {
-        var batch = Some.Batch(Some.Taken(Some.Tag("A_1"), 100), Some.Taken(Some.Tag("B_1"), 100)).With(Some.History(Some.Before(Some.Tag("A_1"), 100)));
+        var batch = Some.Batch(Some.Taken(Some.Tag("A_1"), 100), Some.Taken(Some.Tag("B_1"), 100))
+            .With(Some.History(Some.Before(Some.Tag("A_1"), 100)));
         var judgement = Week.Judge(batch).Single(judgement => judgement.Series.Key == "B_1");
         Assert.Equal((Verdict.Unknown, Finding.New, false), (judgement.Verdict, judgement.Finding, judgement.ClosesGate));
     }
@@ -122,5 +123,8 @@ public sealed class ChangeRuleTests
     }
 
     static Judgement Judge(ChangeRule rule, SeriesId series, double today, params double[] before) =>
-        Assert.Single(rule.Judge(Some.Batch(Some.Taken(series, today)).With(before.Length == 0 ? History.None(Some.Date) : Some.History(Some.Before(series, before)))));
+        Assert.Single(
+            rule.Judge(
+                Some.Batch(Some.Taken(series, today)).With(before.Length == 0 ? History.None(Some.Date) : Some.History(Some.Before(series, before))))
+        );
 }

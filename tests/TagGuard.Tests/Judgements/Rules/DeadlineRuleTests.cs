@@ -29,7 +29,9 @@ public sealed class DeadlineRuleTests
     public void ATimeThatCannotBeIsNoLanding(double minutes, Verdict verdict, string sentence)
     {
         var judgement = Assert.Single(AtEight.Judge(Some.Batch(Some.Taken(Ready, minutes))));
-        Assert.Equal((verdict, verdict == Verdict.Pass ? Finding.Normal : Finding.ImpossibleTime, sentence), (judgement.Verdict, judgement.Finding, judgement.Sentence));
+        Assert.Equal(
+            (verdict, verdict == Verdict.Pass ? Finding.Normal : Finding.ImpossibleTime, sentence),
+            (judgement.Verdict, judgement.Finding, judgement.Sentence));
     }
 
     [Fact]

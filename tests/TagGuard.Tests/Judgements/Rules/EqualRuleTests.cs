@@ -19,7 +19,14 @@ public sealed class EqualRuleTests
     [InlineData(1000, 989, 1, true, Verdict.Fail, Finding.Different, "service holds 989, warehouse 1,000: 11 fewer (1.1%), allowed 1%.")]
     [InlineData(0, 0, 0, false, Verdict.Fail, Finding.Zero, "service and warehouse both hold 0: two empty sides prove nothing.")]
     [InlineData(40, 0, 100, false, Verdict.Fail, Finding.Zero, "service holds 0, warehouse 40: one side is empty.")]
-    public void TwoCountsAreHeldToTheTolerance(double left, double right, double allowed, bool isPercent, Verdict verdict, Finding finding, string sentence)
+    public void TwoCountsAreHeldToTheTolerance(
+        double left,
+        double right,
+        double allowed,
+        bool isPercent,
+        Verdict verdict,
+        Finding finding,
+        string sentence)
     {
         var judgement = Judge(new Tolerance(allowed, isPercent), Some.Taken(Left, left), Some.Taken(Right, right));
         Assert.Equal((verdict, finding, sentence), (judgement.Verdict, judgement.Finding, judgement.Sentence));

@@ -67,7 +67,14 @@ public sealed class ExpectRuleTests
     [InlineData(-1.0, null, null, "never under 0")]
     [InlineData(double.NaN, null, null, "is not a number")]
     public void ARuleThatCannotFireOrCannotPassIsRefused(double? exactly, double? least, double? most, string said) =>
-        Assert.Contains(new ExpectRule { Exactly = exactly, AtLeast = least, AtMost = most }.Mistakes(), mistake => mistake.Message.Contains(said, StringComparison.Ordinal));
+        Assert.Contains(
+            new ExpectRule
+            {
+                Exactly = exactly,
+                AtLeast = least,
+                AtMost = most,
+            }.Mistakes(),
+            mistake => mistake.Message.Contains(said, StringComparison.Ordinal));
 
     [Fact]
     public void ALagMayBeNegativeSoItsLowerBoundIsAllowed() =>

@@ -27,13 +27,19 @@ public sealed class FreshnessRuleTests
 
     [Fact]
     public void AnEpochFailsHoweverFarAnEventMayLieBehind() =>
-        Assert.Equal(Finding.ImpossibleTime, Assert.Single((ThreeHours with { MaxLag = TimeSpan.FromDays(100_000) }).Judge(Some.Batch(Some.Taken(Lag, 29_502_720)))).Finding);
+        Assert.Equal(
+            Finding.ImpossibleTime,
+            Assert.Single((ThreeHours with { MaxLag = TimeSpan.FromDays(100_000) }).Judge(Some.Batch(Some.Taken(Lag, 29_502_720)))).Finding);
 
     [Fact]
     public void HowFarAheadIsTakenForAClockCanBeSaid() =>
-        Assert.Equal(Verdict.Pass, Assert.Single((ThreeHours with { MaxAhead = TimeSpan.FromHours(8) }).Judge(Some.Batch(Some.Taken(Lag, -800)))).Verdict);
+        Assert.Equal(
+            Verdict.Pass,
+            Assert.Single((ThreeHours with { MaxAhead = TimeSpan.FromHours(8) }).Judge(Some.Batch(Some.Taken(Lag, -800)))).Verdict);
 
     [Fact]
     public void WhatWasNotMeasuredIsUnknown() =>
-        Assert.Equal((Verdict.Unknown, "freshness"), Assert.Single(ThreeHours.Judge(Some.Batch(Some.Missed(Lag)))) is var one ? (one.Verdict, one.Rule) : default);
+        Assert.Equal(
+            (Verdict.Unknown, "freshness"),
+            Assert.Single(ThreeHours.Judge(Some.Batch(Some.Missed(Lag)))) is var one ? (one.Verdict, one.Rule) : default);
 }

@@ -54,9 +54,15 @@ public sealed class StaleRuleTests
 
     static Batch Batch(int copied, Func<Day[], Day[]> change)
     {
-        var history = Enumerable.Range(0, Tags).Select(tag => KeyValuePair.Create<SeriesId, IReadOnlyList<Day>>(
-            Some.Tag($"A_{tag:00}"),
-            change([.. Enumerable.Range(1, 36).Reverse().Select(age => new Day(Some.Date.AddDays(-age), 1000 + (tag * 37 + age * 101) % 200))]))).ToArray();
+        var history = Enumerable
+            .Range(0, Tags)
+            .Select(tag =>
+                KeyValuePair.Create<SeriesId, IReadOnlyList<Day>>(
+                    Some.Tag($"A_{tag:00}"),
+                    change([
+                        .. Enumerable.Range(1, 36).Reverse().Select(age => new Day(Some.Date.AddDays(-age), 1000 + (tag * 37 + age * 101) % 200)),
+                    ])))
+            .ToArray();
         var today = history.Select((series, i) => Some.Taken(series.Key, series.Value[^1].Value + (i < copied ? 0 : 7)));
         return Some.Batch([.. today]).With(Some.History(history));
     }
