@@ -36,11 +36,9 @@ static class Headline
         html.Write($"<ol class=\"strip\" aria-label=\"{html.Words.Say("report.strip")}\">\n");
         foreach (var stage in facts.Stages)
         {
-            html.Write(
-                $"""
-                <li class="{Signs.ClassOf(stage.Standing)}"><b><span aria-hidden="true">{Signs.Of(
-                    stage.Standing
-                )}</span> {stage.Name}</b><span>{html.Words.Of(stage.Standing)}</span></li>
+            var (style, sign) = (Signs.ClassOf(stage.Standing), Signs.Of(stage.Standing));
+            html.Write($"""
+                <li class="{style}"><b><span aria-hidden="true">{sign}</span> {stage.Name}</b><span>{html.Words.Of(stage.Standing)}</span></li>
 
                 """);
         }
@@ -52,14 +50,13 @@ static class Headline
         var inForce = stage.Standing == GateStanding.OpenByOverride;
         var words = html.Words;
         var title = words.Say(inForce ? "report.override_in_force" : "report.override_ran_out", ("stage", stage.Name));
+        var why = words.Say("report.override_why");
         var until = words.Say(inForce ? "report.override_until" : "report.override_was_until");
         var times = words.Say("report.override_given", ("until", words.Time(given.Until, options)), ("since", words.Time(given.Since, options)));
         var said = stage.Stored?.Gate.IsGood == true ? words.Say(Phrase.Joined(new Phrase("report.data_is_good"), Phrase.Text(reason))) : reason;
         html.Write($"""
             <div class="override"><b><span aria-hidden="true">!</span> {title}</b>
-            <dl><dt>{words.Say("report.override_who")}</dt><dd>{given.By}</dd><dt>{words.Say(
-                "report.override_why"
-            )}</dt><dd>{given.Why}</dd><dt>{until}</dt><dd>{times}</dd>
+            <dl><dt>{words.Say("report.override_who")}</dt><dd>{given.By}</dd><dt>{why}</dt><dd>{given.Why}</dd><dt>{until}</dt><dd>{times}</dd>
             <dt>{words.Say("report.override_check")}</dt><dd>{said}</dd></dl></div>
 
             """);

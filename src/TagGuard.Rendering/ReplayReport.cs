@@ -57,6 +57,7 @@ public static class ReplayReport
     {
         var stages = days.SelectMany(day => day.Stages).ToList();
         var (words, wordDid, wordWould) = (html.Words, html.Words.Say("replay.did"), html.Words.Say("replay.would"));
+        var incidents = words.Say("replay.incidents");
         var (did, would) = (
             ReplayTotals.Of(stages.Select(stage => stage.Did).OfType<StageOutcome>()),
             ReplayTotals.Of(stages.Select(stage => stage.Would)));
@@ -67,9 +68,7 @@ public static class ReplayReport
             <thead><tr><th></th><th class="n">{wordDid}</th><th class="n">{wordWould}</th></tr></thead>
             <tbody>
             <tr><td>{words.Say("replay.gates_closed")}<td class="n" data-is="{wordDid}">{did.Closed}<td class="n" data-is="{wordWould}">{would.Closed}
-            <tr><td>{words.Say(
-                "replay.incidents"
-            )}<td class="n" data-is="{wordDid}">{did.Incidents}<td class="n" data-is="{wordWould}">{would.Incidents}
+            <tr><td>{incidents}<td class="n" data-is="{wordDid}">{did.Incidents}<td class="n" data-is="{wordWould}">{would.Incidents}
             <tr><td>{words.Say("replay.series")}<td class="n" data-is="{wordDid}">{did.Alerts}<td class="n" data-is="{wordWould}">{would.Alerts}
             </tbody></table>
             </section>

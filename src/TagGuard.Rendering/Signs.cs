@@ -38,7 +38,7 @@ static class Signs
         GateStanding.Open => "✓",
         GateStanding.OpenByOverride => "!",
         GateStanding.Running or GateStanding.NotReady => "…",
-        GateStanding.Held => "⏸",
+        GateStanding.Held => "‖",
         GateStanding.OutOfDate or GateStanding.FromTheFuture or GateStanding.NotJudged or GateStanding.WithoutVerdicts
             or GateStanding.PlanChanged or GateStanding.CouldNotTell => "?",
         _ => "✕",

@@ -16,11 +16,10 @@ static class StageSection
 
     static void WriteStage(HtmlWriter html, StageFacts stage, string reason, ReportOptions options)
     {
+        var standing = html.Words.Of(stage.Standing);
         html.Write($"""
             <article class="stage">
-            <h3>{stage.Name} <span class="badge {Signs.ClassOf(stage.Standing)}">{Signs.Of(stage.Standing)} {html.Words.Of(
-                stage.Standing
-            )}</span></h3>
+            <h3>{stage.Name} <span class="badge {Signs.ClassOf(stage.Standing)}">{Signs.Of(stage.Standing)} {standing}</span></h3>
             <p class="meta">{reason.TrimEnd('.', '。')}{RunOf(html.Words, stage, options)}</p>
 
             """);
@@ -57,13 +56,11 @@ static class StageSection
         var (words, metric) = (html.Words, judgement.Series.Metric);
         var value = judgement.Value is double known ? words.Value(metric, known) : Numbers.None;
         var about = words.Say("report.metric_and_rule", ("metric", words.OfMetric(metric)), ("rule", judgement.Rule));
+        var (ofValue, ofExpected) = (words.Say("report.value"), words.Say("report.expected"));
         html.Write(
-            $"""
-            <tr><td>{words.Badge(judgement.Verdict)}<td><b>{judgement.Series.Check}</b> <small>{about}</small><td class="n" data-is="{words.Say(
-                "report.value"
-            )}">{value}<td class="n" data-is="{words.Say("report.expected")}">{ExpectedOf(words, judgement)}<td>{words.SentenceOf(judgement)}
-
-            """);
+            $"<tr><td>{words.Badge(judgement.Verdict)}<td><b>{judgement.Series.Check}</b> <small>{about}</small>"
+                + $"<td class=\"n\" data-is=\"{ofValue}\">{value}<td class=\"n\" data-is=\"{ofExpected}\">{ExpectedOf(words, judgement)}"
+                + $"<td>{words.SentenceOf(judgement)}\n");
     }
 
     /// <summary>All tags of a check under one rule: how many are in order, and the worst as an example.</summary>
@@ -76,15 +73,10 @@ static class StageSection
             counts.Worst == Verdict.Pass
                 ? ""
                 : " · " + words.Say("report.example", ("name", words.NameOf(worst.Series)), ("sentence", words.SentenceOf(worst)));
+        var each = words.Say("report.each_of", ("count", counts.Total), ("rule", worst.Rule));
         html.Write(
-            $"""
-            <tr><td>{words.Badge(counts.Worst)}<td><b>{worst.Series.Check}</b> <small>{words.Say(
-                "report.each_of",
-                ("count", counts.Total),
-                ("rule", worst.Rule)
-            )}</small><td class="n"><td class="n"><td>{Headline.Counts(words, counts)}{example}
-
-            """);
+            $"<tr><td>{words.Badge(counts.Worst)}<td><b>{worst.Series.Check}</b> <small>{each}</small>"
+                + $"<td class=\"n\"><td class=\"n\"><td>{Headline.Counts(words, counts)}{example}\n");
     }
 
     static string ExpectedOf(Words words, Judgement judgement) =>

@@ -37,21 +37,19 @@ static class TagTable
         {
             html.Write($"<p>{words.Say("report.listed", ("count", tags.Count), ("rest", all - tags.Count))}</p>\n");
         }
+        var shown = words.Say("report.filtered", ("shown", "#"), ("all", Numbers.Count(tags.Count)));
         html.Write(
-            $"""
-            <p class="filter" data-shown="{words.Say(
-                "report.filtered",
-                ("shown", "#"),
-                ("all", Numbers.Count(tags.Count))
-            )}" hidden><label>{words.Say("report.filter")} <input type="search" autocomplete="off" spellcheck="false"></label> <output></output></p>
+            $"<p class=\"filter\" data-shown=\"{shown}\" hidden><label>{words.Say("report.filter")} "
+                + $"<input type=\"search\" autocomplete=\"off\" spellcheck=\"false\"></label> <output></output></p>\n");
+        var (name, users, verdict) = (words.Say("report.name"), words.Say("report.users"), words.Say("report.verdict"));
+        var (ofTagged, ofActive) = (words.Say("report.of_tagged"), words.Say("report.of_active"));
+        var (day, week) = (Versus(words, date.AddDays(-1)), Versus(words, date.AddDays(-7)));
+        var lastDays = days > 1 ? words.Say("report.last_days", ("days", days)) : "";
+        html.Write($"""
             <div class="scroll" tabindex="0" role="region" aria-label="{title}">
             <table class="tags" data-from-zero="{words.FromZero}">
-            <thead><tr><th>{words.Say("report.name")}<th class="n">{words.Say("report.users")}<th class="n" title="tag_total_per">{words.Say(
-                "report.of_tagged"
-            )}<th class="n" title="tag_dau_per">{words.Say("report.of_active")}<th class="n">{Versus(words, date.AddDays(-1))}<th class="n">{Versus(
-                words,
-                date.AddDays(-7)
-            )}<th>{words.Say("report.verdict")}<th data-fixed>{(days > 1 ? words.Say("report.last_days", ("days", days)) : "")}</thead>
+            <thead><tr><th>{name}<th class="n">{users}<th class="n" title="tag_total_per">{ofTagged}<th class="n" title="tag_dau_per">{ofActive}
+            <th class="n">{day}<th class="n">{week}<th>{verdict}<th data-fixed>{lastDays}</thead>
             <tbody>
 
             """);

@@ -64,7 +64,7 @@ sealed partial class Words
 
     public Markup Badge(Verdict verdict) => Markup.Of($"<span class=\"badge {Signs.ClassOf(verdict)}\">{Signs.Of(verdict)} {Alone(verdict)}</span>");
 
-    public string TitleOf(Incident incident) => _book.Say(incident.What);
+    public string TitleOf(Incident incident) => _book.Say(incident.Heading);
 
     public string SentenceOf(Incident incident) => _book.Say(incident.Said);
 

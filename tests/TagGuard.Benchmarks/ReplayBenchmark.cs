@@ -48,8 +48,7 @@ static class ReplayBenchmark
                 ("detect", new DetectRule()),
                 ("baseline", new BaselineRule()),
                 ("change", new ChangeRule { DaysAgo = TimeSpan.FromDays(7), Fail = new Limits(-30, 50) }),
-            }
-        )
+            })
         {
             var took = await TimeAsync(() => new Replay(PlanOf(rule), store, "shop").JudgeAsync(Last.AddDays(1 - days), Last, null, Never));
             Console.WriteLine(

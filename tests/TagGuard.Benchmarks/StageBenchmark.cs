@@ -20,9 +20,8 @@ static class StageBenchmark
             rule,
             $"""
             select 'U' || i as userid, map_from_entries(list_transform(range(5), lambda j: struct_pack(
-              k := printf('A%03dU%05d_%02d', 100 + (i * 5 + j) % 10, ((i * 5 + j) % {Rows(millions)} // 1000)::int, ((i * 5 + j) % {Rows(
-                millions
-            )} // 10 % 100)::int), v := ''))) as tagmap
+              k := printf('A%03dU%05d_%02d', 100 + (i * 5 + j) % 10, ((i * 5 + j) % {Rows(millions)} // 1000)::int,
+                ((i * 5 + j) % {Rows(millions)} // 10 % 100)::int), v := ''))) as tagmap
             from range({Rows(2 * millions)}) t(i)
             """,
             "unnest(map_keys(tagmap))");
@@ -33,9 +32,8 @@ static class StageBenchmark
             $"{millions} million rows, {rule}",
             rule,
             $"""
-            select printf('user-%012d', (i * 7919) % {Rows(millions / 20)}) as userid, printf('A%03dU001_%03d', 100 + (i // {Rows(
-                millions / 20
-            )})::int, (hash(i) % 150)::int) as tagmap
+            select printf('user-%012d', (i * 7919) % {Rows(millions / 20)}) as userid,
+              printf('A%03dU001_%03d', 100 + (i // {Rows(millions / 20)})::int, (hash(i) % 150)::int) as tagmap
             from range({Rows(millions)}) t(i)
             """,
             "tagmap");
@@ -80,8 +78,7 @@ static class StageBenchmark
     {
         using var database = new DuckDbDatabase(
             null,
-            new Dictionary<string, string> { ["memory_limit"] = "2GB", ["preserve_insertion_order"] = "false" }
-        );
+            new Dictionary<string, string> { ["memory_limit"] = "2GB", ["preserve_insertion_order"] = "false" });
         database.Execute($"copy ({select}) to '{file}' (format parquet)", CancellationToken.None);
     }
 

@@ -63,8 +63,7 @@ static class VolumeBenchmark
         Directory.CreateDirectory($"{folder}/dw.db/active/data_date=20260101");
         using var database = new DuckDbDatabase(
             null,
-            new Dictionary<string, string> { ["memory_limit"] = "2GB", ["preserve_insertion_order"] = "false" }
-        );
+            new Dictionary<string, string> { ["memory_limit"] = "2GB", ["preserve_insertion_order"] = "false" });
         database.Execute(
             $"""
             copy (

@@ -63,8 +63,7 @@ public sealed class CoreRoomsTests
                                 Assert.True(
                                     other == room.Room || room.MayUse.Contains(other),
                                     $"{Path.GetRelativePath(Core, file)} uses {other}: {room.Room} may use {string.Join(", ", room.MayUse)}.");
-                            }
-                        )));
+                            })));
         // What nobody uses any more leaves the table.
         Assert.All(Rooms, room => Assert.All(room.MayUse, other => Assert.Contains((room.Room, other), used)));
     }

@@ -38,8 +38,8 @@ static class CommonOptions
                     result.AddError($"{name} {PlainText.Shown(text, Shown)} is not a date: write it as 2026-01-31.");
                 else if (date < BusinessDay.Earliest || date > BusinessDay.Latest)
                     result.AddError(
-                        $"{name} {text} is not a business date: these are from {BusinessDay.Earliest:yyyy-MM-dd} to {BusinessDay.Latest:yyyy-MM-dd}."
-                    );
+                        $"{name} {text} is not a business date: these are from {BusinessDay.Earliest:yyyy-MM-dd} to "
+                            + $"{BusinessDay.Latest:yyyy-MM-dd}.");
                 else
                     return new DateAsked(date);
                 return null;

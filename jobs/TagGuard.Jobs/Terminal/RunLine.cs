@@ -8,35 +8,22 @@ namespace TagGuard.Jobs.Terminal;
 static class RunLine
 {
     public static ExitCode Write(PlanSession session, RunRequest request, RunOutcome outcome) =>
-        ResultLine.Write(
-            request.Verb,
-            (ExitCode)outcome.Gates.Exit,
-            line =>
+        ResultLine.Write(request.Verb, (ExitCode)outcome.Gates.Exit, line =>
+        {
+            line["plan"] = session.Plan.Name;
+            line["date"] = request.Date.ToString("yyyy-MM-dd");
+            line["stages"] = new JsonArray([.. outcome.Stages.Zip(outcome.Gates.Answers).Select(JsonNode? (one) => new JsonObject
             {
-                line["plan"] = session.Plan.Name;
-                line["date"] = request.Date.ToString("yyyy-MM-dd");
-                line["stages"] = new JsonArray([
-                    .. outcome
-                        .Stages.Zip(outcome.Gates.Answers)
-                        .Select(
-                            JsonNode? (one) =>
-                                new JsonObject
-                                {
-                                    ["stage"] = one.First.Stage,
-                                    ["open"] = one.Second.IsOpen,
-                                    ["verdicts"] = one.First.Judgements.Count(),
-                                    ["incidents"] = new JsonArray([
-                                        .. one.First.Incidents.Where(each => each.Blocking).Select(JsonNode? (each) => each.Title),
-                                    ]),
-                                }
-                        ),
-                ]);
-                if (outcome.Report is { } report)
-                    line["report"] = report;
-                if (outcome.Undelivered.Count > 0)
-                    line["not_delivered"] = new JsonArray([.. outcome.Undelivered.Select(JsonNode? (one) => Of(one))]);
-            }
-        );
+                ["stage"] = one.First.Stage,
+                ["open"] = one.Second.IsOpen,
+                ["verdicts"] = one.First.Judgements.Count(),
+                ["incidents"] = new JsonArray([.. one.First.Incidents.Where(each => each.Blocking).Select(JsonNode? (each) => each.Title)]),
+            })]);
+            if (outcome.Report is { } report)
+                line["report"] = report;
+            if (outcome.Undelivered.Count > 0)
+                line["not_delivered"] = new JsonArray([.. outcome.Undelivered.Select(JsonNode? (one) => Of(one))]);
+        });
 
     static JsonObject Of(Undelivered undelivered) => new() { ["what"] = undelivered.What, ["reason"] = undelivered.Reason };
 }

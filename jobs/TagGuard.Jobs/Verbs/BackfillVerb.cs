@@ -21,33 +21,25 @@ static class BackfillVerb
         from.Required = true;
         var command = new Command("backfill", "Measures and judges a range of dates, oldest first. Exit code: the worst.") { from, to, wait };
         plan.AddTo(command);
-        command.SetAction(
-            async (parsed, cancellationToken) =>
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var session = plan.Open(parsed, clock);
+            var (first, last) = (parsed.GetValue(from)!.Date, session.DateOr(parsed.GetValue(to)?.Date));
+            if (first > last)
+                throw new UsageException($"--from {first:yyyy-MM-dd} is after --to {last:yyyy-MM-dd}.");
+            if (last.DayNumber - first.DayNumber >= MostDates)
+                throw new UsageException($"--from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} are more than {MostDates} dates: give a shorter range, or "
+                    + "several one after the other.");
+            var exits = await Watching.DuringAsync(watchers =>
+                DatesAsync(session, first, last, parsed.GetValue(wait)!.Length, watchers, cancellationToken));
+            return (int)ResultLine.Write("backfill", (ExitCode)Gate.Worst(exits.Values), line =>
             {
-                await using var session = plan.Open(parsed, clock);
-                var (first, last) = (parsed.GetValue(from)!.Date, session.DateOr(parsed.GetValue(to)?.Date));
-                if (first > last)
-                    throw new UsageException($"--from {first:yyyy-MM-dd} is after --to {last:yyyy-MM-dd}.");
-                if (last.DayNumber - first.DayNumber >= MostDates)
-                    throw new UsageException(
-                        $"--from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} are more than {MostDates} dates: give a shorter range, or several one "
-                            + "after the other.");
-                var exits = await Watching.DuringAsync(watchers =>
-                    DatesAsync(session, first, last, parsed.GetValue(wait)!.Length, watchers, cancellationToken));
-                return (int)
-                    ResultLine.Write(
-                        "backfill",
-                        (ExitCode)Gate.Worst(exits.Values),
-                        line =>
-                        {
-                            line["plan"] = session.Plan.Name;
-                            line["dates"] = exits.Count;
-                            line["open"] = exits.Values.Count(exit => exit == GateExit.Open);
-                            line["closed"] = exits.Values.Count(exit => exit != GateExit.Open);
-                        }
-                    );
-            }
-        );
+                line["plan"] = session.Plan.Name;
+                line["dates"] = exits.Count;
+                line["open"] = exits.Values.Count(exit => exit == GateExit.Open);
+                line["closed"] = exits.Values.Count(exit => exit != GateExit.Open);
+            });
+        });
         return command;
     }
 

@@ -25,54 +25,40 @@ static class DecideVerb
         var withdraw = new Option<bool>("--withdraw") { Description = "Take decisions on this day back." };
         var command = new Command(verb, help) { about, date, check, by, why, withdraw };
         plan.AddTo(command);
-        command.SetAction(
-            async (parsed, cancellationToken) =>
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var session = plan.Open(parsed, clock);
+            var day = session.DateOr(parsed.GetValue(date)?.Date);
+            var (ofCheck, key) = await FindAsync(session, day, parsed.GetValue(about)!, parsed.GetValue(check), cancellationToken);
+            var (who, reason, now) = (parsed.GetValue(by)!, parsed.GetValue(why), clock.GetUtcNow());
+            var name = Spoken.Say("console.day_of", ("what", $"{ofCheck}{(key.Length > 0 ? $": {key}" : "")}"), ("date", day));
+            if (parsed.GetValue(withdraw))
             {
-                await using var session = plan.Open(parsed, clock);
-                var day = session.DateOr(parsed.GetValue(date)?.Date);
-                var (ofCheck, key) = await FindAsync(session, day, parsed.GetValue(about)!, parsed.GetValue(check), cancellationToken);
-                var (who, reason, now) = (parsed.GetValue(by)!, parsed.GetValue(why), clock.GetUtcNow());
-                var name = Spoken.Say("console.day_of", ("what", $"{ofCheck}{(key.Length > 0 ? $": {key}" : "")}"), ("date", day));
-                if (parsed.GetValue(withdraw))
-                {
-                    var withdrawn = await session.Store.WithdrawAsync(session.Plan.Name, day, ofCheck, key, who, now, cancellationToken);
-                    Spoken.Line(withdrawn > 0 ? "console.withdrawn" : "console.nothing_decided", ("day", name));
-                }
-                else
-                {
-                    if (string.IsNullOrWhiteSpace(reason))
-                        throw new UsageException(
-                            $"Say why: {verb} \"{parsed.GetValue(about)}\" --date {day:yyyy-MM-dd} --by \"{who}\" --why \"campaign of marketing\".");
-                    await session.Store.DecideAsync(
-                        session.Plan.Name,
-                        new DayDecision(day, ofCheck, key, accepts, who, reason, now),
-                        cancellationToken);
-                    Spoken.Line(accepts ? "console.accepted" : "console.rejected", ("day", name), ("who", who), ("date", day));
-                }
-                return (int)
-                    ResultLine.Write(
-                        verb,
-                        ExitCode.Open,
-                        line =>
-                        {
-                            line["date"] = day.ToString("yyyy-MM-dd");
-                            line["check"] = ofCheck;
-                            line["key"] = key;
-                            line["withdrawn"] = parsed.GetValue(withdraw);
-                        }
-                    );
+                var withdrawn = await session.Store.WithdrawAsync(session.Plan.Name, day, ofCheck, key, who, now, cancellationToken);
+                Spoken.Line(withdrawn > 0 ? "console.withdrawn" : "console.nothing_decided", ("day", name));
             }
-        );
+            else
+            {
+                if (string.IsNullOrWhiteSpace(reason))
+                    throw new UsageException($"Say why: {verb} \"{parsed.GetValue(about)}\" --date {day:yyyy-MM-dd} --by \"{who}\" --why \"campaign "
+                        + "of marketing\".");
+                await session.Store.DecideAsync(session.Plan.Name, new DayDecision(day, ofCheck, key, accepts, who, reason, now), cancellationToken);
+                Spoken.Line(accepts ? "console.accepted" : "console.rejected", ("day", name), ("who", who), ("date", day));
+            }
+            return (int)ResultLine.Write(verb, ExitCode.Open, line =>
+            {
+                line["date"] = day.ToString("yyyy-MM-dd");
+                line["check"] = ofCheck;
+                line["key"] = key;
+                line["withdrawn"] = parsed.GetValue(withdraw);
+            });
+        });
         return command;
     }
 
     /// <summary>The check and key that are meant, among what was judged that day.</summary>
     static async Task<(string Check, string Key)> FindAsync(
-        PlanSession session,
-        DateOnly day,
-        string about,
-        string? check,
-        CancellationToken cancellationToken)
+        PlanSession session, DateOnly day, string about, string? check, CancellationToken cancellationToken)
     {
         var judged = (await session.Store.JudgementsAsync(session.Plan.Name, day, about, cancellationToken))
             .Select(verdict => verdict.Judgement.Series)
@@ -82,11 +68,10 @@ static class DecideVerb
         return judged.Count switch
         {
             1 => judged[0],
-            0 => throw new UsageException(
-                $"Nothing was judged about \"{about}\"{(check is null ? "" : $" in \"{check}\"")} on {day:yyyy-MM-dd}. Give a tag id or the name of "
-                    + "a check as they stand in the report."),
-            _ => throw new UsageException(
-                $"\"{about}\" is in several checks: add --check with one of {string.Join(", ", judged.Select(one => $"\"{one.Check}\""))}."),
+            0 => throw new UsageException($"Nothing was judged about \"{about}\"{(check is null ? "" : $" in \"{check}\"")} on {day:yyyy-MM-dd}. "
+                + "Give a tag id or the name of a check as they stand in the report."),
+            _ => throw new UsageException($"\"{about}\" is in several checks: add --check with one of "
+                + $"{string.Join(", ", judged.Select(one => $"\"{one.Check}\""))}."),
         };
     }
 }

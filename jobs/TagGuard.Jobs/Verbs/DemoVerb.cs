@@ -18,63 +18,45 @@ static class DemoVerb
         };
         var store = new Option<string>("--store")
         {
-            Description =
-                "What keeps the monitoring tables and the service's: sqlite (the service's then in DuckDB); mysql, the server that "
-                    + $"{DemoStore.Variable} names or else one that the demo starts; or mysql://user@host:3306/database. Its password is taken from "
-                    + $"{DemoStore.PasswordVariable}.",
+            Description = "What keeps the monitoring tables and the service's: sqlite (the service's then in DuckDB); mysql, the server that "
+                + $"{DemoStore.Variable} names or else one that the demo starts; or mysql://user@host:3306/database. Its password is taken from "
+                + $"{DemoStore.PasswordVariable}.",
             DefaultValueFactory = _ => "sqlite",
         };
         var command = new Command(
             "demo",
             "Show it all on real data: 60 days of history, a good day, and days with planted faults. Takes under a minute.")
         {
-            folder,
-            store,
+            folder, store,
         };
-        command.SetAction(
-            async (parsed, cancellationToken) =>
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var began = clock.GetTimestamp();
+            var place = parsed.GetValue(folder)!.FullName;
+            var tables = DemoStore.Of(parsed.GetValue(store)!, place);
+            var days = await DemoProgress.DuringAsync(progress => DemoPlay.RunAsync(place, tables, clock, progress, cancellationToken));
+            foreach (var day in days)
             {
-                var began = clock.GetTimestamp();
-                var place = parsed.GetValue(folder)!.FullName;
-                var tables = DemoStore.Of(parsed.GetValue(store)!, place);
-                var days = await DemoProgress.DuringAsync(progress => DemoPlay.RunAsync(place, tables, clock, progress, cancellationToken));
-                foreach (var day in days)
-                {
-                    Console.Error.WriteLine(day.Line);
-                    Console.Error.WriteLine($"        found: {day.Found}");
-                }
-                var failed = days.Count(day => !day.IsRight);
-                var outcome = failed == 0
-                    ? "Everything that was planted was found, and the good day is quiet."
-                    : $"{failed} days did not go as they should.";
-                Console.Error.WriteLine($"{outcome} Took {clock.GetElapsedTime(began).TotalSeconds:0} s.");
-                Console.Error.WriteLine($"Open {days[^1].Report} in a browser; the plan is {Path.Combine(place, "plan.yaml")}.");
-                if (tables.IsOwn)
-                    Console.Error.WriteLine($"Its MariaDB is stopped; start it with: mariadbd --defaults-file={DemoServer.SettingsIn(place)}");
-                return (int)
-                    ResultLine.Write(
-                        "demo",
-                        failed == 0 ? ExitCode.Open : ExitCode.Failed,
-                        line =>
-                        {
-                            line["days"] = new JsonArray([
-                                .. days.Select(
-                                    JsonNode? (day) =>
-                                        new JsonObject
-                                        {
-                                            ["date"] = $"{day.Date:yyyy-MM-dd}",
-                                            ["planted"] = day.Planted,
-                                            ["exit"] = (int)day.Exit,
-                                            ["found"] = day.Found,
-                                            ["right"] = day.IsRight,
-                                            ["report"] = day.Report,
-                                        }
-                                ),
-                            ]);
-                        }
-                    );
+                Console.Error.WriteLine(day.Line);
+                Console.Error.WriteLine($"        found: {day.Found}");
             }
-        );
+            var failed = days.Count(day => !day.IsRight);
+            var outcome = failed == 0
+                ? "Everything that was planted was found, and the good day is quiet."
+                : $"{failed} days did not go as they should.";
+            Console.Error.WriteLine($"{outcome} Took {clock.GetElapsedTime(began).TotalSeconds:0} s.");
+            Console.Error.WriteLine($"Open {days[^1].Report} in a browser; the plan is {Path.Combine(place, "plan.yaml")}.");
+            if (tables.IsOwn)
+                Console.Error.WriteLine($"Its MariaDB is stopped; start it with: mariadbd --defaults-file={DemoServer.SettingsIn(place)}");
+            return (int)ResultLine.Write("demo", failed == 0 ? ExitCode.Open : ExitCode.Failed, line =>
+            {
+                line["days"] = new JsonArray([.. days.Select(JsonNode? (day) => new JsonObject
+                {
+                    ["date"] = $"{day.Date:yyyy-MM-dd}", ["planted"] = day.Planted, ["exit"] = (int)day.Exit, ["found"] = day.Found,
+                    ["right"] = day.IsRight, ["report"] = day.Report,
+                })]);
+            });
+        });
         return command;
     }
 }

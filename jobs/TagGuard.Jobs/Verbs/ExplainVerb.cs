@@ -20,69 +20,51 @@ static class ExplainVerb
         var about = new Argument<string>("about") { Description = "A tag or crowd, or the name of a check." };
         var command = new Command("explain", "Why a tag or a check was judged as it was: rule, inputs and history, judged again.") { about, date };
         plan.AddTo(command);
-        command.SetAction(
-            async (parsed, cancellationToken) =>
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var session = plan.Open(parsed, clock);
+            var day = session.DateOr(parsed.GetValue(date)?.Date);
+            var asked = parsed.GetValue(about)!;
+            var verdicts = await session.Store.JudgementsAsync(session.Plan.Name, day, asked, cancellationToken);
+            if (verdicts.Count == 0)
+                throw new UsageException($"Nothing was judged about \"{asked}\" on {day:yyyy-MM-dd}. Give a tag id or the name of a check as they "
+                    + "stand in the report.");
+            var stored = await session.Store.DayAsync(session.Plan.Name, day, 0, cancellationToken);
+            var judged = new JudgedAgain(session.Plan, session.Store, stored);
+            var lines = new JsonArray();
+            var names = verdicts.Select(verdict => verdict.Judgement.Series.Check).ToHashSet();
+            var measured = stored.Stages.SelectMany(stage => stage.Checks).Where(check => names.Contains(check.Name)).ToList();
+            foreach (var check in measured)
+                ExplainLines.Write(check);
+            foreach (var verdict in verdicts)
             {
-                await using var session = plan.Open(parsed, clock);
-                var day = session.DateOr(parsed.GetValue(date)?.Date);
-                var asked = parsed.GetValue(about)!;
-                var verdicts = await session.Store.JudgementsAsync(session.Plan.Name, day, asked, cancellationToken);
-                if (verdicts.Count == 0)
-                    throw new UsageException(
-                        $"Nothing was judged about \"{asked}\" on {day:yyyy-MM-dd}. Give a tag id or the name of a check as they stand in the report."
-                    );
-                var stored = await session.Store.DayAsync(session.Plan.Name, day, 0, cancellationToken);
-                var judged = new JudgedAgain(session.Plan, session.Store, stored);
-                var lines = new JsonArray();
-                var names = verdicts.Select(verdict => verdict.Judgement.Series.Check).ToHashSet();
-                var measured = stored.Stages.SelectMany(stage => stage.Checks).Where(check => names.Contains(check.Name)).ToList();
-                foreach (var check in measured)
-                    ExplainLines.Write(check);
-                foreach (var verdict in verdicts)
+                var check = await judged.OfAsync(verdict, cancellationToken);
+                var judgement = check?.Of(verdict.Judgement);
+                var again = Again(session, verdict, check, judgement);
+                ExplainLines.Write(verdict);
+                if (check is not null && judgement?.Parts is { } parts)
+                    ExplainLines.Write(parts, judgement, DaysOf(check, judgement.Series));
+                ExplainLines.Write(again);
+                lines.Add(new JsonObject
                 {
-                    var check = await judged.OfAsync(verdict, cancellationToken);
-                    var judgement = check?.Of(verdict.Judgement);
-                    var again = Again(session, verdict, check, judgement);
-                    ExplainLines.Write(verdict);
-                    if (check is not null && judgement?.Parts is { } parts)
-                        ExplainLines.Write(parts, judgement, DaysOf(check, judgement.Series));
-                    ExplainLines.Write(again);
-                    lines.Add(
-                        new JsonObject
-                        {
-                            ["id"] = verdict.Id,
-                            ["series"] = verdict.Judgement.Series.ToString(),
-                            ["rule"] = verdict.Judgement.Rule,
-                            ["verdict"] = verdict.Judgement.Verdict.ToString(),
-                            ["finding"] = verdict.Judgement.Finding.ToString(),
-                            ["sentence"] = verdict.Judgement.Sentence,
-                            ["again"] = again.ToString(),
-                        }
-                    );
-                }
-                return (int)
-                    ResultLine.Write(
-                        "explain",
-                        ExitCode.Open,
-                        line =>
-                        {
-                            line["checks"] = new JsonArray([
-                                .. measured.Select(
-                                    JsonNode? (check) =>
-                                        new JsonObject
-                                        {
-                                            ["check"] = check.Name,
-                                            ["kind"] = check.Kind,
-                                            ["took_ms"] = (long)check.Took.TotalMilliseconds,
-                                            ["asked"] = check.Asked,
-                                        }
-                                ),
-                            ]);
-                            line["verdicts"] = lines;
-                        }
-                    );
+                    ["id"] = verdict.Id,
+                    ["series"] = verdict.Judgement.Series.ToString(),
+                    ["rule"] = verdict.Judgement.Rule,
+                    ["verdict"] = verdict.Judgement.Verdict.ToString(),
+                    ["finding"] = verdict.Judgement.Finding.ToString(),
+                    ["sentence"] = verdict.Judgement.Sentence,
+                    ["again"] = again.ToString(),
+                });
             }
-        );
+            return (int)ResultLine.Write("explain", ExitCode.Open, line =>
+            {
+                line["checks"] = new JsonArray([.. measured.Select(JsonNode? (check) => new JsonObject
+                {
+                    ["check"] = check.Name, ["kind"] = check.Kind, ["took_ms"] = (long)check.Took.TotalMilliseconds, ["asked"] = check.Asked,
+                })]);
+                line["verdicts"] = lines;
+            });
+        });
         return command;
     }
 

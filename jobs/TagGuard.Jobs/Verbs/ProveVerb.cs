@@ -37,39 +37,29 @@ static class ProveVerb
             "prove",
             "Per rule and tag the smallest drop and rise that would fail, and false alarms per 1,000 tag-days, from stored history.")
         {
-            date,
-            days,
-            historyOf,
-            most,
-            csv,
+            date, days, historyOf, most, csv,
         };
         plan.AddTo(command);
-        command.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                await using var session = plan.Open(parsed, clock);
-                var day = session.DateOr(parsed.GetValue(date)?.Date);
-                if (parsed.GetValue(days) is < 1 or > MostDays)
-                    throw new UsageException($"--days {parsed.GetValue(days)}: count alarms on 1 to {MostDays} days, such as 28.");
-                var name = parsed.GetValue(historyOf) ?? session.Plan.Name;
-                var proofs = await Watching.DatesAsync(
-                    Spoken.Say("console.judging_again"),
-                    progress => Proof.OfAsync(session.Plan, session.Store, name, day, parsed.GetValue(days), progress, cancellationToken));
-                if (proofs.All(proof => proof.Series.Count == 0))
-                    throw new UsageException(
-                        $"Nothing of \"{name}\" was judged against its past on {day:yyyy-MM-dd}. Look at --date and --history-of, or run `tagguard "
-                            + "backfill`.");
-                foreach (var proof in proofs)
-                    Show(proof, parsed.GetValue(days), parsed.GetValue(most));
-                if (parsed.GetValue(csv) is { } file)
-                    await WholeFile.WriteAsync(file.FullName, ReplayCsv.Of(proofs), cancellationToken);
-                return (int)
-                    ResultLine.Write(
-                        "prove",
-                        ExitCode.Open,
-                        line => line["rules"] = new JsonArray([.. proofs.Select(JsonNode? (proof) => Told(proof))]));
-            }
-        );
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var session = plan.Open(parsed, clock);
+            var day = session.DateOr(parsed.GetValue(date)?.Date);
+            if (parsed.GetValue(days) is < 1 or > MostDays)
+                throw new UsageException($"--days {parsed.GetValue(days)}: count alarms on 1 to {MostDays} days, such as 28.");
+            var name = parsed.GetValue(historyOf) ?? session.Plan.Name;
+            var proofs = await Watching.DatesAsync(
+                Spoken.Say("console.judging_again"),
+                progress => Proof.OfAsync(session.Plan, session.Store, name, day, parsed.GetValue(days), progress, cancellationToken));
+            if (proofs.All(proof => proof.Series.Count == 0))
+                throw new UsageException($"Nothing of \"{name}\" was judged against its past on {day:yyyy-MM-dd}. Look at --date and --history-of, "
+                    + "or run `tagguard backfill`.");
+            foreach (var proof in proofs)
+                Show(proof, parsed.GetValue(days), parsed.GetValue(most));
+            if (parsed.GetValue(csv) is { } file)
+                await WholeFile.WriteAsync(file.FullName, ReplayCsv.Of(proofs), cancellationToken);
+            var rules = new JsonArray([.. proofs.Select(JsonNode? (proof) => Told(proof))]);
+            return (int)ResultLine.Write("prove", ExitCode.Open, line => line["rules"] = rules);
+        });
         return command;
     }
 
@@ -106,24 +96,15 @@ static class ProveVerb
             ("fail_drop", Half(series => series.Fails.Drop)),
             ("fail_rise", Half(series => series.Fails.Rise))));
         var rise = Spoken.Say("console.proof_rise");
-        var table = new Table()
-            .Border(TableBorder.Simple)
-            .AddColumns(
-                Spoken.Say("console.proof_series"),
-                Spoken.Say("console.proof_expected"),
-                Spoken.Say("console.proof_told_drop"),
-                rise,
-                Spoken.Say("console.proof_fail_drop"),
-                rise);
+        var table = new Table().Border(TableBorder.Simple).AddColumns(
+            Spoken.Say("console.proof_series"), Spoken.Say("console.proof_expected"),
+            Spoken.Say("console.proof_told_drop"), rise, Spoken.Say("console.proof_fail_drop"), rise);
         foreach (var series in proof.Series.OrderBy(series => series.Fails.Drop ?? double.MinValue).ThenBy(series => series.Series).Take(most))
         {
             table.AddRow(
                 ErrorConsole.Escaped(series.Series.Key.Length > 0 ? series.Series.Key : series.Series.Metric),
                 series.Expected.ToString("N0", CultureInfo.InvariantCulture),
-                Percent(series.Alerts.Drop),
-                Percent(series.Alerts.Rise),
-                Percent(series.Fails.Drop),
-                Percent(series.Fails.Rise));
+                Percent(series.Alerts.Drop), Percent(series.Alerts.Rise), Percent(series.Fails.Drop), Percent(series.Fails.Rise));
         }
         console.Write(table);
 
@@ -136,6 +117,7 @@ static class ProveVerb
         return known.Count == 0 ? null : Math.Round(known[known.Count / 2], 1);
     }
 
-    static string Percent(double? percent) =>
-        percent is double known ? known.ToString("+#,##0.#;-#,##0.#;0", CultureInfo.InvariantCulture) + "%" : Spoken.Say("console.never");
+    static string Percent(double? percent) => percent is double known
+        ? known.ToString("+#,##0.#;-#,##0.#;0", CultureInfo.InvariantCulture) + "%"
+        : Spoken.Say("console.never");
 }

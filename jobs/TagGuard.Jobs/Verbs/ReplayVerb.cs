@@ -35,43 +35,35 @@ static class ReplayVerb
             from, to, historyOf, later, csv, html,
         };
         plan.AddTo(command);
-        command.SetAction(
-            async (parsed, cancellationToken) =>
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var session = plan.Open(parsed, clock);
+            var last = session.DateOr(parsed.GetValue(to)?.Date);
+            var first = parsed.GetValue(from)?.Date ?? last.AddDays(-89);
+            if (first > last)
+                throw new UsageException($"--from {first:yyyy-MM-dd} is after --to {last:yyyy-MM-dd}.");
+            var name = parsed.GetValue(historyOf) ?? session.Plan.Name;
+            var replay = new Replay(session.Plan, session.Store, name) { KnowsLaterDecisions = parsed.GetValue(later) };
+            var days = await Watching.DatesAsync(
+                Spoken.Say("console.judging_again"), progress => replay.JudgeAsync(first, last, progress, cancellationToken));
+            if (days.Count == 0)
+                throw new UsageException($"Nothing of \"{name}\" is stored from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}. Look at --from, --to and "
+                    + "--history-of.");
+            ReplayTable.Show(days);
+            if (parsed.GetValue(csv) is { } csvFile)
+                await WholeFile.WriteAsync(csvFile.FullName, ReplayCsv.Of(days), cancellationToken);
+            if (parsed.GetValue(html) is { } htmlFile)
             {
-                await using var session = plan.Open(parsed, clock);
-                var last = session.DateOr(parsed.GetValue(to)?.Date);
-                var first = parsed.GetValue(from)?.Date ?? last.AddDays(-89);
-                if (first > last)
-                    throw new UsageException($"--from {first:yyyy-MM-dd} is after --to {last:yyyy-MM-dd}.");
-                var name = parsed.GetValue(historyOf) ?? session.Plan.Name;
-                var replay = new Replay(session.Plan, session.Store, name) { KnowsLaterDecisions = parsed.GetValue(later) };
-                var days = await Watching.DatesAsync(
-                    Spoken.Say("console.judging_again"),
-                    progress => replay.JudgeAsync(first, last, progress, cancellationToken));
-                if (days.Count == 0)
-                    throw new UsageException(
-                        $"Nothing of \"{name}\" is stored from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}. Look at --from, --to and --history-of.");
-                ReplayTable.Show(days);
-                if (parsed.GetValue(csv) is { } csvFile)
-                    await WholeFile.WriteAsync(csvFile.FullName, ReplayCsv.Of(days), cancellationToken);
-                if (parsed.GetValue(html) is { } htmlFile)
-                    await WholeFile.WriteAsync(
-                        htmlFile.FullName,
-                        ReplayReport.Render(days, name, Path.GetFileName(session.Plan.File), Options(session)),
-                        cancellationToken);
-                return (int)ResultLine.Write("replay", ExitCode.Open, line => Tell(line, days));
+                var page = ReplayReport.Render(days, name, Path.GetFileName(session.Plan.File), Options(session));
+                await WholeFile.WriteAsync(htmlFile.FullName, page, cancellationToken);
             }
-        );
+            return (int)ResultLine.Write("replay", ExitCode.Open, line => Tell(line, days));
+        });
         return command;
     }
 
     static ReportOptions Options(PlanSession session) =>
-        new()
-        {
-            MadeAt = session.Clock.GetUtcNow(),
-            Zone = session.Plan.Timezone,
-            Language = session.Language,
-        };
+        new() { MadeAt = session.Clock.GetUtcNow(), Zone = session.Plan.Timezone, Language = session.Language };
 
     static void Tell(JsonObject line, IReadOnlyList<ReplayedDay> days)
     {
@@ -91,14 +83,11 @@ static class ReplayTable
     public static void Show(IReadOnlyList<ReplayedDay> days)
     {
         var console = ErrorConsole.Open();
-        var table = new Table()
-            .Border(TableBorder.Simple)
-            .AddColumns(Spoken.Say("replay.date"), Spoken.Say("replay.stage"), Spoken.Say("replay.did"), Spoken.Say("replay.would"));
+        var table = new Table().Border(TableBorder.Simple).AddColumns(
+            Spoken.Say("replay.date"), Spoken.Say("replay.stage"), Spoken.Say("replay.did"), Spoken.Say("replay.would"));
         foreach (var day in days)
         {
-            foreach (
-                var stage in day.Stages.Where(stage =>
-                    stage.Did is { Alerts.Count: > 0 } or { IsOpen: false } || stage.Would.Alerts.Count > 0 || !stage.Would.IsOpen))
+            foreach (var stage in day.Stages.Where(IsWorthALine))
                 table.AddRow($"{day.Date:yyyy-MM-dd}", ErrorConsole.Escaped(stage.Stage), Of(stage.Did), Of(stage.Would));
         }
         var stages = days.SelectMany(day => day.Stages).ToList();
@@ -109,6 +98,9 @@ static class ReplayTable
             Sum(stages.Select(stage => stage.Would)));
         console.Write(table);
     }
+
+    static bool IsWorthALine(ReplayedStage stage) =>
+        stage.Did is { Alerts.Count: > 0 } or { IsOpen: false } || stage.Would.Alerts.Count > 0 || !stage.Would.IsOpen;
 
     static string Of(StageOutcome? outcome)
     {

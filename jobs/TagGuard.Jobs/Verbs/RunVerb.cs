@@ -21,26 +21,24 @@ static class RunVerb
         var command = new Command("run", "Every stage of the plan in order, then the report. Exit code as the gates.") { date, dryRun, report };
         plan.AddTo(command);
         waits.AddTo(command);
-        command.SetAction(
-            async (parsed, cancellationToken) =>
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var session = plan.Open(parsed, clock);
+            var day = session.DateOr(parsed.GetValue(date)?.Date);
+            string[] stages = [.. session.Plan.Stages.Keys];
+            var patience = waits.Of(parsed, Upstream);
+            if (patience.ForStage > TimeSpan.Zero && !stages.Contains(Upstream))
+                throw new UsageException($"--wait waits for the stage `{Upstream}`, which the plan does not have; it has "
+                    + $"{string.Join(", ", stages)}.");
+            if (parsed.GetValue(dryRun))
+                return (int)DryRun.Write(session, "run", day, stages);
+            var request = new RunRequest("run", day, stages, patience)
             {
-                await using var session = plan.Open(parsed, clock);
-                var day = session.DateOr(parsed.GetValue(date)?.Date);
-                string[] stages = [.. session.Plan.Stages.Keys];
-                var patience = waits.Of(parsed, Upstream);
-                if (patience.ForStage > TimeSpan.Zero && !stages.Contains(Upstream))
-                    throw new UsageException(
-                        $"--wait waits for the stage `{Upstream}`, which the plan does not have; it has {string.Join(", ", stages)}.");
-                if (parsed.GetValue(dryRun))
-                    return (int)DryRun.Write(session, "run", day, stages);
-                var request = new RunRequest("run", day, stages, patience)
-                {
-                    Report = parsed.GetValue(report)?.FullName ?? ReportFile.DefaultFor(session, day),
-                };
-                var outcome = await Watching.DuringAsync(watchers => StageRun.ExecuteAsync(session, request, watchers, cancellationToken));
-                return (int)RunLine.Write(session, request, outcome);
-            }
-        );
+                Report = parsed.GetValue(report)?.FullName ?? ReportFile.DefaultFor(session, day),
+            };
+            var outcome = await Watching.DuringAsync(watchers => StageRun.ExecuteAsync(session, request, watchers, cancellationToken));
+            return (int)RunLine.Write(session, request, outcome);
+        });
         return command;
     }
 }

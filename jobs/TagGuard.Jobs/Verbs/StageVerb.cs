@@ -15,23 +15,21 @@ static class StageVerb
         var command = new Command(verb, help) { date, dryRun, name };
         plan.AddTo(command);
         waits.AddTo(command);
-        command.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                await using var session = plan.Open(parsed, clock);
-                var asked = parsed.GetValue(name)!;
-                if (!session.Plan.Stages.ContainsKey(asked))
-                    throw new UsageException(
-                        $"The plan has no stage `{asked}`; it has {string.Join(", ", session.Plan.Stages.Keys)}. Choose one with --stage.");
-                var day = session.DateOr(parsed.GetValue(date)?.Date);
-                var patience = waits.Of(parsed, asked);
-                if (parsed.GetValue(dryRun))
-                    return (int)DryRun.Write(session, verb, day, [asked]);
-                var request = new RunRequest(verb, day, [asked], patience);
-                var outcome = await Watching.DuringAsync(watchers => StageRun.ExecuteAsync(session, request, watchers, cancellationToken));
-                return (int)RunLine.Write(session, request, outcome);
-            }
-        );
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var session = plan.Open(parsed, clock);
+            var asked = parsed.GetValue(name)!;
+            if (!session.Plan.Stages.ContainsKey(asked))
+                throw new UsageException($"The plan has no stage `{asked}`; it has {string.Join(", ", session.Plan.Stages.Keys)}. Choose one with "
+                    + "--stage.");
+            var day = session.DateOr(parsed.GetValue(date)?.Date);
+            var patience = waits.Of(parsed, asked);
+            if (parsed.GetValue(dryRun))
+                return (int)DryRun.Write(session, verb, day, [asked]);
+            var request = new RunRequest(verb, day, [asked], patience);
+            var outcome = await Watching.DuringAsync(watchers => StageRun.ExecuteAsync(session, request, watchers, cancellationToken));
+            return (int)RunLine.Write(session, request, outcome);
+        });
         return command;
     }
 }

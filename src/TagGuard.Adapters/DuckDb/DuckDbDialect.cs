@@ -39,19 +39,13 @@ sealed class DuckDbDialect : KeyedDialect
 
     /// <summary>Makes the function known to a database; done once.</summary>
     public static unsafe void Register(DuckDbDatabase database) =>
-        database.Register(
-            new ChunkFunction(
-                CrcFunction,
-                [DuckDBType.Varchar],
-                DuckDBType.UnsignedBigInt,
-                (chunk, results) =>
-                {
-                    var texts = chunk.Column(0);
-                    var values = texts.Values<DuckDbString>();
-                    for (var row = 0; row < chunk.Rows; row++)
-                        results[row] = texts.IsNull(row) ? 0 : Crc32.Of(values[row].Bytes);
-                }
-            ));
+        database.Register(new ChunkFunction(CrcFunction, [DuckDBType.Varchar], DuckDBType.UnsignedBigInt, (chunk, results) =>
+        {
+            var texts = chunk.Column(0);
+            var values = texts.Values<DuckDbString>();
+            for (var row = 0; row < chunk.Rows; row++)
+                results[row] = texts.IsNull(row) ? 0 : Crc32.Of(values[row].Bytes);
+        }));
 
     /// <summary>What makes the text that all engines make of a column's values; null for a type that has none.</summary>
     public static string? TextOf(string column, DuckDBType type)

@@ -61,8 +61,8 @@ public sealed class MultiRowInsert : IAsyncDisposable
         string table,
         IReadOnlyList<string> columns,
         IReadOnlyList<string> updated,
-        CancellationToken cancellationToken
-    ) => new(connection, transaction, table, columns, updated, await PacketLimit.AskAsync(connection, transaction, cancellationToken));
+        CancellationToken cancellationToken) =>
+        new(connection, transaction, table, columns, updated, await PacketLimit.AskAsync(connection, transaction, cancellationToken));
 
     /// <summary>Adds a row, a value for each column; sends those before it when they fill a statement,
     /// and does not wait for it: its fault is told by a later call.</summary>

@@ -81,28 +81,21 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         {
             if (stage.Left.Contains(rows.Text(1)))
                 continue;
-            judgements.Add(
-                new StoredJudgement(
-                    rows.Int64(0),
-                    stage.Run,
-                    stage.Stage,
-                    stage.PlanHash,
-                    judgedAt.GetValueOrDefault(rows.Text(1)) ?? stage.Finished,
-                    new Judgement
-                    {
-                        Series = new SeriesId(rows.Text(1), rows.Text(2), rows.Text(3)),
-                        Rule = rows.Text(4),
-                        Verdict = rows.Enum<Verdict>(5),
-                        Finding = rows.Enum<Finding>(6),
-                        Said = StoredPhrase.Read(rows, phrase: 14, text: 7),
-                        Value = rows.DoubleOrNull(8),
-                        Expected = rows.DoubleOrNull(9),
-                        Low = rows.DoubleOrNull(10),
-                        High = rows.DoubleOrNull(11),
-                        Used = rows.IsNull(12) ? [] : StoredJson.Days(rows.Text(12)),
-                        Blocking = rows.Flag(13),
-                    }
-                ));
+            var at = judgedAt.GetValueOrDefault(rows.Text(1)) ?? stage.Finished;
+            judgements.Add(new StoredJudgement(rows.Int64(0), stage.Run, stage.Stage, stage.PlanHash, at, new Judgement
+            {
+                Series = new SeriesId(rows.Text(1), rows.Text(2), rows.Text(3)),
+                Rule = rows.Text(4),
+                Verdict = rows.Enum<Verdict>(5),
+                Finding = rows.Enum<Finding>(6),
+                Said = StoredPhrase.Read(rows, phrase: 14, text: 7),
+                Value = rows.DoubleOrNull(8),
+                Expected = rows.DoubleOrNull(9),
+                Low = rows.DoubleOrNull(10),
+                High = rows.DoubleOrNull(11),
+                Used = rows.IsNull(12) ? [] : StoredJson.Days(rows.Text(12)),
+                Blocking = rows.Flag(13),
+            }));
         }
         return judgements;
     }
@@ -160,14 +153,9 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         using var rows = session.Query("checks_of_stage").Set("@stage", stage.Id);
         while (rows.Read())
         {
-            checks.Add(
-                new StoredCheck(
-                    rows.Text(0),
-                    rows.Text(1),
-                    rows.Text(2),
-                    rows.Text(3),
-                    TimeSpan.FromMilliseconds(rows.Int64(4)),
-                    rows.IsNull(5) ? null : rows.Instant(5)));
+            checks.Add(new StoredCheck(
+                rows.Text(0), rows.Text(1), rows.Text(2), rows.Text(3),
+                TimeSpan.FromMilliseconds(rows.Int64(4)), rows.IsNull(5) ? null : rows.Instant(5)));
         }
         return checks;
     }

@@ -46,8 +46,8 @@ public abstract class SqlRunStore(TimeProvider clock) : IRunStore
         DateOnly before,
         int days,
         DateTimeOffset knownAt,
-        CancellationToken cancellationToken
-    ) => ReadAsync(session => new HistoryReader(session, plan, check).Read(before, days, knownAt), cancellationToken);
+        CancellationToken cancellationToken) =>
+        ReadAsync(session => new HistoryReader(session, plan, check).Read(before, days, knownAt), cancellationToken);
 
     public Task DecideAsync(string plan, DayDecision decision, CancellationToken cancellationToken) =>
         WriteAsync(session => DecisionRows.Add(session, plan, decision), cancellationToken);
@@ -59,8 +59,8 @@ public abstract class SqlRunStore(TimeProvider clock) : IRunStore
         string key,
         string by,
         DateTimeOffset at,
-        CancellationToken cancellationToken
-    ) => WriteAsync(session => DecisionRows.Withdraw(session, plan, date, check, key, by, at), cancellationToken);
+        CancellationToken cancellationToken) =>
+        WriteAsync(session => DecisionRows.Withdraw(session, plan, date, check, key, by, at), cancellationToken);
 
     public Task<IReadOnlyList<DayDecision>> DecisionsAsync(string plan, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<DayDecision>>(session => DecisionRows.Read(session, plan, from, to), cancellationToken);

@@ -50,8 +50,8 @@ sealed class StoreScripts(string folder, params IReadOnlyList<string> migrations
             if (migrations.Contains(script) && applied.Text(1) != HashOf(Migration(script)))
             {
                 throw new StoreException(
-                    $"{script} was changed after it was applied to {place}. Use the TagGuard that made the tables; changes belong into a new script."
-                );
+                    $"{script} was changed after it was applied to {place}. Use the TagGuard that made the tables; changes belong in a new "
+                        + "script.");
             }
         }
         return count;

@@ -16,6 +16,6 @@ static class StoredText
 
     public static DateTimeOffset Instant(string text) =>
         new(
-            DateTime.ParseExact(text, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)
-        );
+            DateTime.ParseExact(text, InstantFormat, CultureInfo.InvariantCulture,
+                DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal));
 }

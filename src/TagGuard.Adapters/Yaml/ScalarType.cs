@@ -89,13 +89,10 @@ sealed record ScalarType(string Expected, string Example, string[] Json, string?
             ? Good(number, out value)
             : Bad("digits only, without separators or fractions.", out value);
 
+    const NumberStyles PlainNumber = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     static string? Double(string text, out object? value) =>
-        double.TryParse(
-            text,
-            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
-            CultureInfo.InvariantCulture,
-            out var number
-        ) && double.IsFinite(number)
+        double.TryParse(text, PlainNumber, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? Good(number, out value)
             : Bad("digits and one point, without separators.", out value);
 

@@ -142,8 +142,8 @@ sealed class ValueBinder(
             var near = pair.Value is ScalarNode word ? Nearest.To(word.Text, known) : null;
             return Wrong(
                 pair.Value,
-                $"This type of {place.Label} is not known: {(near is null ? "use" : $"did you mean `{near}`? There are")} {string.Join(", ", known)}."
-            );
+                $"This type of {place.Label} is not known: {(near is null ? "use" : $"did you mean `{near}`? There are")} "
+                    + $"{string.Join(", ", known)}.");
         }
         return record(type, place, node);
     }

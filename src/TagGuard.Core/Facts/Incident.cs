@@ -19,6 +19,11 @@ public sealed record Incident
     /// text when it was stored by a TagGuard that knew no phrases.</summary>
     public required Phrase What { get; init; }
 
+    /// <summary>What broke, with no more than the first sentence of what was found: for where the rest stands below.</summary>
+    public Phrase Heading => What["said"] is Phrase { AsJoined: [var first, ..] }
+        ? new Phrase(What.Name, [.. What.Values.Select(value => value.Name == "said" ? ("said", first) : (value.Name, (object?)value.Value))])
+        : What;
+
     /// <summary>Why, probably.</summary>
     public required Phrase Why { get; init; }
 

@@ -60,8 +60,7 @@ public static class PlainText
                         '\r' => "\\r",
                         '\t' => "\\t",
                         var letter => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:X4}"),
-                    }
-                );
+                    });
             else
                 shown.Append(text[at]);
         }

@@ -62,19 +62,15 @@ public sealed class Phrase : IEquatable<Phrase>
     internal IReadOnlyList<Phrase>? AsJoined => Name == JoinedName ? (IReadOnlyList<Phrase>)this[ValueName]! : null;
 
     public bool Equals(Phrase? other) =>
-        other is not null
-        && Name == other.Name
-        && Values.Count == other.Values.Count
-        && Values
-            .Zip(other.Values)
-            .All(pair =>
-                pair.First.Name == pair.Second.Name
-                && (pair.First.Value, pair.Second.Value) switch
-                {
-                    (IReadOnlyList<Phrase> left, IReadOnlyList<Phrase> right) => left.SequenceEqual(right),
-                    var (left, right) => left.Equals(right),
-                }
-            );
+        other is not null && Name == other.Name && Values.Count == other.Values.Count
+        && Values.Zip(other.Values).All(pair => IsSame(pair.First, pair.Second));
+
+    static bool IsSame((string Name, object Value) left, (string Name, object Value) right) =>
+        left.Name == right.Name && (left.Value, right.Value) switch
+        {
+            (IReadOnlyList<Phrase> these, IReadOnlyList<Phrase> those) => these.SequenceEqual(those),
+            var (one, other) => one.Equals(other),
+        };
 
     public override bool Equals(object? obj) => Equals(obj as Phrase);
 
@@ -93,16 +89,14 @@ public sealed class Phrase : IEquatable<Phrase>
     /// <summary>The English words, for logs and debuggers.</summary>
     public override string ToString() => Phrasebook.Of(Language.En).Say(this);
 
-    static object Checked(string name, (string Name, object? Value) value) =>
-        value.Value switch
-        {
-            double number when !double.IsFinite(number) => Figures.Number(number),
-            double or string or Phrase or IReadOnlyList<Phrase> => value.Value,
-            int number => (double)number,
-            long number => (double)number,
-            DateOnly date => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-            _ => throw new ArgumentException(
-                $"The phrase {name} cannot hold {value.Name}: a {value.Value!.GetType().Name} is neither a number, a text nor a phrase.",
-                nameof(value)),
-        };
+    static object Checked(string name, (string Name, object? Value) value) => value.Value switch
+    {
+        double number when !double.IsFinite(number) => Figures.Number(number),
+        double or string or Phrase or IReadOnlyList<Phrase> => value.Value,
+        int number => (double)number,
+        long number => (double)number,
+        DateOnly date => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        _ => throw new ArgumentException($"The phrase {name} cannot hold {value.Name}: a {value.Value!.GetType().Name} is neither a number, a text "
+            + "nor a phrase.", nameof(value)),
+    };
 }

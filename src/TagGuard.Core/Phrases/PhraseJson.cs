@@ -107,15 +107,14 @@ public static class PhraseJson
         return values.TrueForAll(value => value.Value is not null) ? new Phrase(name.GetString()!, values) : null;
     }
 
-    static object? ValueOf(JsonElement json) =>
-        json.ValueKind switch
-        {
-            JsonValueKind.Number => json.GetDouble(),
-            JsonValueKind.String => json.GetString(),
-            JsonValueKind.Object => Read(json),
-            JsonValueKind.Array => json.EnumerateArray().Select(Read).ToList() is var list && list.TrueForAll(phrase => phrase is not null)
-                ? list.Cast<Phrase>().ToList()
-                : null,
-            _ => null,
-        };
+    static object? ValueOf(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Number => json.GetDouble(),
+        JsonValueKind.String => json.GetString(),
+        JsonValueKind.Object => Read(json),
+        JsonValueKind.Array => json.EnumerateArray().Select(Read).ToList() is var list && list.TrueForAll(phrase => phrase is not null)
+            ? list.Cast<Phrase>().ToList()
+            : null,
+        _ => null,
+    };
 }

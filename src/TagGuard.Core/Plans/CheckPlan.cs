@@ -53,8 +53,8 @@ public sealed record CheckPlan : IPlanPart
         if (Measure is not null && Rules.Count == 0)
             yield return (
                 null,
-                $"Check \"{Name}\" has no rule, so it could never fail: add `judge:` with one of {string.Join(", ", Judgements.RuleKinds.All.Keys)}."
-            );
+                $"Check \"{Name}\" has no rule, so it could never fail: add `judge:` with one of "
+                    + $"{string.Join(", ", Judgements.RuleKinds.All.Keys)}.");
         if (Measure is null)
             yield break;
         foreach (var idle in Rules.Where(rule => !rule.About.Any(Measure.Counts.Contains)))
@@ -65,8 +65,8 @@ public sealed record CheckPlan : IPlanPart
         if (Judge.Blocking && Rules.Count > 0 && Rules.All(rule => !rule.CanClose))
             yield return (
                 null,
-                $"Check \"{Name}\" could never close its gate, for `{Rules[0].Kind}` only tells: add another rule, or `judge: {{ blocking: false }}`."
-            );
+                $"Check \"{Name}\" could never close its gate, for `{Rules[0].Kind}` only tells: add another rule, or `judge: {{ blocking: "
+                    + $"false }}`.");
     }
 }
 

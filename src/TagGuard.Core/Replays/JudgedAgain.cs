@@ -55,7 +55,7 @@ public sealed record CheckAgain(CheckPlan Check, IReadOnlyList<Judgement> Judgem
 
     /// <summary>A judgement that an older program stored has its words, and no phrase:
     /// words are no number, and may have been improved since.</summary>
-    static bool SaysTheSame(Phrase again, Phrase stored) => stored.IsText || again.Equals(stored);
+    static bool SaysTheSame(Phrase again, Phrase stored) => (stored.IsText && !again.IsText) || again.Equals(stored);
 
     static IEnumerable<long?> Bits(Judgement judgement) =>
         new[] { judgement.Value, judgement.Expected, judgement.Low, judgement.High }.Select(number =>

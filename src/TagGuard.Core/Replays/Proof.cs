@@ -77,8 +77,7 @@ public static class Proof
             var compared = check.Rules.Where(rule => rule.ComparesDays).Select(rule => rule.Kind).ToHashSet();
             foreach (
                 var judgement in judgements.Where(judgement =>
-                    compared.Contains(judgement.Rule) && judgement is { Expected: not null, Series.Metric: not Metrics.Alarms }
-                ))
+                    compared.Contains(judgement.Rule) && judgement is { Expected: not null, Series.Metric: not Metrics.Alarms }))
             {
                 var key = (check.Name, judgement.Rule);
                 if (!tallies.TryGetValue(key, out var tally))

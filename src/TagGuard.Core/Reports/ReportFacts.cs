@@ -79,7 +79,7 @@ public sealed record ReportFacts
             [var first, ..] => new Phrase("report.reason_and_more", ("title", TitleOf(first)), ("count", closing.Count - 1)),
         };
 
-        static Phrase TitleOf(IncidentFacts incident) => incident.Incident.What;
+        static Phrase TitleOf(IncidentFacts incident) => incident.Incident.Heading;
     }
 
     /// <param name="day">What is stored.</param>

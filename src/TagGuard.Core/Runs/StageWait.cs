@@ -50,20 +50,14 @@ sealed class StageWait(StagePlan stage, Patience patience, ISources sources, Tim
     }
 
     static bool MayStillHold(CheckResult check) =>
-        check
-            .Judgements.Where(judgement => judgement.ClosesGate)
-            .All(judgement =>
-                (judgement.Verdict, judgement.Finding) switch
-                {
-                    (_, Finding.NotReady) => true,
-                    (Verdict.Unknown, Finding.Missing) => check.Measurements.Any(measurement =>
-                        measurement is Measurement.Missed { IsTransient: true }
-                    ),
-                    (_, Finding.Missing) => true,
-                    (Verdict.Fail, Finding.Zero or Finding.Drop) => judgement.Series.Key.Length == 0,
-                    // Late by a deadline stays late; the newest event of a table becomes newer.
-                    (_, Finding.Late) => judgement.Series.Metric == Metrics.LagMinutes,
-                    _ => false,
-                }
-            );
+        check.Judgements.Where(judgement => judgement.ClosesGate).All(judgement => (judgement.Verdict, judgement.Finding) switch
+        {
+            (_, Finding.NotReady) => true,
+            (Verdict.Unknown, Finding.Missing) => check.Measurements.Any(measurement => measurement is Measurement.Missed { IsTransient: true }),
+            (_, Finding.Missing) => true,
+            (Verdict.Fail, Finding.Zero or Finding.Drop) => judgement.Series.Key.Length == 0,
+            // Late by a deadline stays late; the newest event of a table becomes newer.
+            (_, Finding.Late) => judgement.Series.Metric == Metrics.LagMinutes,
+            _ => false,
+        });
 }

@@ -24,8 +24,7 @@ static class DetectGroups
             {
                 ("by chance", batch => ByChance(batch, random)),
                 ("by name", batch => ByName(set, batch)),
-            }
-        )
+            })
         {
             var groups = mornings
                 .ConvertAll(batch => (Batch: batch, Groups: groupsOf(batch).FindAll(group => !set.IsBreak(group.Select(tag => batch.Rows[tag])))))

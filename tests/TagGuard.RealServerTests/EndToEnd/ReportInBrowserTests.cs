@@ -29,8 +29,7 @@ public sealed class ReportInBrowserTests(Demo demo) : IAsyncLifetime
                     "--disable-component-update",
                     "--disable-sync",
                 ],
-            }
-        );
+            });
     }
 
     public async ValueTask DisposeAsync()
@@ -53,8 +52,7 @@ public sealed class ReportInBrowserTests(Demo demo) : IAsyncLifetime
             {
                 ViewportSize = new ViewportSize { Width = width, Height = 900 },
                 ColorScheme = scheme,
-            }
-        );
+            });
         var page = await context.NewPageAsync();
         var (requests, errors) = (new List<string>(), new List<string>());
         page.Request += (_, request) => requests.Add(request.Url);
@@ -88,8 +86,7 @@ public sealed class ReportInBrowserTests(Demo demo) : IAsyncLifetime
             new BrowserNewContextOptions
             {
                 ViewportSize = new ViewportSize { Width = width, Height = 900 },
-            }
-        );
+            });
         var page = await context.NewPageAsync();
 
         await page.GotoAsync("file://" + file);
@@ -113,8 +110,7 @@ public sealed class ReportInBrowserTests(Demo demo) : IAsyncLifetime
             new BrowserNewContextOptions
             {
                 ViewportSize = new ViewportSize { Width = 390, Height = 844 },
-            }
-        );
+            });
         var page = await context.NewPageAsync();
 
         await page.GotoAsync("file://" + (string)demo.Days[^1]["report"]!);

@@ -52,8 +52,7 @@ public sealed class SecretTests
                 ["tags", "--date", LogTables.Date],
                 ["report", "--date", LogTables.Date],
                 ["gate", "--date", LogTables.Date],
-            }
-        )
+            })
             outcomes.Add(await logs.Tagguard.RunAsync(args));
         foreach (var check in new[] { "service", "warehouse", "log", "marker", "api" })
             outcomes.Add((await logs.Tagguard.RunAsync("explain", check, "--date", LogTables.Date)).Expect(0));

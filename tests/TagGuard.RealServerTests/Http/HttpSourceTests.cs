@@ -171,8 +171,7 @@ public sealed class HttpSourceTests
                 (server.Url, null),
                 (server.Url, "other.pem"),
                 (new UriBuilder(server.Url) { Host = "127.0.0.1" }.Uri, "ca.pem"),
-            }
-        )
+            })
         {
             var fault = await FaultAsync(url, ca: ca is null ? null : Path.Combine(folder, ca));
             Assert.Contains("nothing was sent", fault.Message, StringComparison.Ordinal);

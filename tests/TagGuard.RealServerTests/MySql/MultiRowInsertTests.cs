@@ -122,6 +122,6 @@ public sealed class MultiRowInsertTests(MariaDb mariaDb)
         MySqlTransaction? transaction,
         string table,
         string[] columns,
-        string[] updated
-    ) => MultiRowInsert.BeginAsync(connection, transaction, table, columns, updated, TestContext.Current.CancellationToken);
+        string[] updated) =>
+        MultiRowInsert.BeginAsync(connection, transaction, table, columns, updated, TestContext.Current.CancellationToken);
 }

@@ -127,8 +127,7 @@ public sealed class ExportReaderTests : IDisposable
                     var facts = Read(
                         "id,text\n" + string.Concat(fields.Select((text, i) => $"{i},\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n")));
                     Assert.Equal((fields.Count, 0, 0, 0), (facts.Rows, facts.Malformed.Total, facts.Encoding.Total, facts.Repeats.Total));
-                }
-            )
+                })
             .Check(Config.QuickThrowOnFailure);
     }
 

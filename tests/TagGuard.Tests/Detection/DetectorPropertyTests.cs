@@ -188,8 +188,7 @@ public sealed class DetectorPropertyTests
                     Assert.Equal(
                         Drift.Digest(one, minScore: 0).Select(drift => Math.Round(drift.Score, 6)),
                         Drift.Digest(other, minScore: 0).Select(drift => Math.Round(drift.Score, 6)));
-                }
-            ));
+                }));
 
     /// <summary>With a group of every second tag, and with quarantined days.</summary>
     static MorningResult JudgedWithAll(double[] counts)

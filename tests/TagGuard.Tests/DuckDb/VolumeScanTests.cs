@@ -1,10 +1,9 @@
-using FsCheck;
-using FsCheck.Fluent;
 using TagGuard.Adapters.DuckDb;
 using TagGuard.Sources;
 
 namespace TagGuard.Tests.DuckDb;
 
+/// <summary>What is counted of a partition of tags.</summary>
 public sealed class VolumeScanTests : IDisposable
 {
     readonly TestWarehouse _warehouse = new();
@@ -92,23 +91,6 @@ public sealed class VolumeScanTests : IDisposable
     }
 
     [Theory]
-    [InlineData("'a'::blob", "BLOB")]
-    [InlineData("{'a': 1}", "STRUCT(a INTEGER)")]
-    [InlineData("[['a']]", "VARCHAR[][]")]
-    [InlineData("map {['a']: 1}", "MAP(VARCHAR[], INTEGER)")]
-    [InlineData("[1.5::double]", "DOUBLE[]")]
-    [InlineData("date '2026-01-01'", "DATE")]
-    public async Task AColumnThatHoldsNoTagsIsRefusedWithItsType(string tags, string type)
-    {
-        _warehouse.Partition("dw.tags", "20260101", $"select 1 as userid, {tags} as tags");
-
-        var fault = await Assert.ThrowsAsync<SourceException>(() => _warehouse.VolumesOfAsync("dw.tags", "20260101", "tags"));
-
-        Assert.False(fault.IsAbsent || fault.IsTransient);
-        Assert.Contains($"The column tags is {type}, and tags are text, whole numbers or booleans", fault.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
     [InlineData("7", "7")]
     [InlineData("true", "true")]
     [InlineData("[7::utinyint]", "7")]
@@ -119,65 +101,6 @@ public sealed class VolumeScanTests : IDisposable
         _warehouse.Partition("dw.tags", "20260101", $"select 1 as userid, {tags} as tags");
 
         Assert.Equal([new(key, 1, null)], (await _warehouse.VolumesOfAsync("dw.tags", "20260101", "tags")).Keys);
-    }
-
-    [Fact]
-    public async Task AUserIsOneValue()
-    {
-        _warehouse.Partition("dw.tags", "20260101", "select {'a': 1} as userid, 'x' as tags");
-
-        Assert.Contains(
-            "The column userid is STRUCT(a INTEGER), and a user id is one value",
-            (await Assert.ThrowsAsync<SourceException>(() => _warehouse.VolumesOfAsync("dw.tags", "20260101", "tags"))).Message,
-            StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void MapsListsAndRowsOfTheSameTagsAreCountedAlikeAndAsPlainSqlDoes()
-    {
-        var tag = Gen.Elements("A_1", "A_2", "B_1", "a much longer tag id", "a much longer tag ie", "");
-        var users = Gen.Zip(Gen.Elements("u1", "u2", "u3", "u4", "a user whose id is long", ""), Gen.ListOf(tag))
-            .Select(pair => (User: pair.Item1, Tags: pair.Item2.Distinct().ToList()));
-        Prop.ForAll(
-                Gen.NonEmptyListOf(users).ToArbitrary(),
-                all =>
-                {
-                    using var warehouse = new TestWarehouse();
-                    var rows = all.DistinctBy(row => row.User).Where(row => row.Tags.Count > 0).ToList();
-                    if (rows.Count == 0)
-                        return;
-                    var values = string.Join(
-                        ", ",
-                        rows.Select(row => $"('{row.User}', [{string.Join(", ", row.Tags.Select(tag => $"'{tag}'"))}]::varchar[])"));
-                    warehouse
-                        .Partition("dw.lists", "20260101", $"select * from (values {values}) t(userid, tags)")
-                        .Partition(
-                            "dw.maps",
-                            "20260101",
-                            "select userid, map_from_entries(list_transform(tags, lambda one: struct_pack(k := one, v := 1))) as tags from (values "
-                                + $"{values}) t(userid, tags)")
-                        .Partition("dw.pairs", "20260101", $"select userid, unnest(tags) as tags from (values {values}) t(userid, tags)")
-                        .Partition("dw.login", "20260101", "select unnest(['u1', 'u1', 'u3', '', null]) as userid");
-                    var active = new ActiveQuery(new TablePart("dw.login", "data_date", "20260101", null), "userid");
-                    var known = rows.Where(row => row.User.Length > 0).ToList();
-                    var expected = known
-                        .SelectMany(row => row.Tags.Select(tag => (tag, row.User)))
-                        .GroupBy(pair => pair.tag)
-                        .Select(same => new KeyVolume(same.Key, same.Count(), same.Count(pair => pair.User is "u1" or "u3")))
-                        .OrderBy(key => key.Key, StringComparer.Ordinal)
-                        .ToList();
-
-                    foreach (var table in new[] { "dw.lists", "dw.maps", "dw.pairs" })
-                    {
-                        var volumes = warehouse.VolumesOfAsync(table, "20260101", "tags", active).GetAwaiter().GetResult();
-
-                        Assert.Equal(expected, volumes.Keys);
-                        Assert.Equal(
-                            (known.Count, known.Count, 2, 0),
-                            (volumes.Users, volumes.TaggedUsers, volumes.ActiveUsers, volumes.DuplicateUsers));
-                        Assert.Equal(table == "dw.pairs" ? rows.Sum(row => row.Tags.Count) : rows.Count, volumes.Rows);
-                    }
-                }).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
     }
 
     [Fact]
@@ -313,84 +236,5 @@ public sealed class VolumeScanTests : IDisposable
             user: "user \"id\"");
 
         Assert.Equal([new("hi", 4, null)], volumes.Keys);
-    }
-
-    [Fact]
-    public async Task APartitionThatIsNotThereIsAbsentAndTheNewestIsNamed()
-    {
-        _warehouse.Partition("dw.tags", "20260101", "select 1 as userid, map {'A_1': ''} as tagmap");
-
-        var fault = await Assert.ThrowsAsync<SourceException>(() => _warehouse.VolumesOfAsync("dw.tags", "20260102", "tagmap"));
-
-        Assert.True(fault.IsAbsent);
-        Assert.Contains("data_date=20260102", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("newest is data_date=20260101", fault.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task APartitionWithoutFilesHasNoUsers()
-    {
-        Directory.CreateDirectory(Path.Combine(_warehouse.Folder, "dw.db", "tags", "data_date=20260101"));
-
-        var volumes = await _warehouse.VolumesOfAsync("dw.tags", "20260101", "tagmap");
-
-        Assert.Equal((0, 0), (volumes.Rows, volumes.Keys.Count));
-    }
-
-    [Fact]
-    public async Task AFileThatIsCutShortIsAnErrorAndNotASmallerCount()
-    {
-        _warehouse.Partition("dw.tags", "20260101", "select i as userid, map {'A_1': ''} as tagmap from range(10000) t(i)");
-        var file = Directory.GetFiles(_warehouse.Folder, "*.parquet", SearchOption.AllDirectories).Single();
-        var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
-        await File.WriteAllBytesAsync(file, bytes[..(bytes.Length / 2)], TestContext.Current.CancellationToken);
-
-        var fault = await Assert.ThrowsAsync<SourceException>(() => _warehouse.VolumesOfAsync("dw.tags", "20260101", "tagmap"));
-
-        Assert.False(fault.IsAbsent);
-        Assert.Contains("part-0.parquet", fault.Message, StringComparison.Ordinal);
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task AScanCanBeInterrupted()
-    {
-        _warehouse.Partition("dw.tags", "20260101", "select i as userid, map {'A_1': ''} as tagmap from range(3000000) t(i)");
-        await using var source = _warehouse.Open<IVolumeSource>();
-        using var stop = new CancellationTokenSource();
-        var query = new VolumeQuery(new TablePart("dw.tags", "data_date", "20260101", null), "userid", "tagmap", null);
-
-        // The first report of progress comes from inside the scan.
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => source.CountVolumesAsync(query, new StopAtOnce(stop), stop.Token));
-
-        var again = await source.CountVolumesAsync(query, null, TestContext.Current.CancellationToken);
-        Assert.Equal(3_000_000, again.Rows);
-    }
-
-    [Fact]
-    public void CountsAgreeWithASlowAndSimpleCount()
-    {
-        var tags = Gen.Elements("A_1", "A_2", "B_1", "a much longer tag id", "a much longer tag ie", "");
-        var users = Gen.Zip(Gen.Choose(1, 6), Gen.ListOf(tags)).Select(pair => (User: pair.Item1, Tags: pair.Item2.ToList()));
-        Prop.ForAll(Gen.NonEmptyListOf(users).ToArbitrary(), rows =>
-        {
-            using var warehouse = new TestWarehouse();
-            var values = string.Join(", ", rows.Select(row => $"({row.User}, [{string.Join(", ", row.Tags.Select(tag => $"'{tag}'"))}]::varchar[])"));
-            warehouse.Partition("dw.tags", "20260101", $"select * from (values {values}) t(userid, tags)");
-            var volumes = warehouse.VolumesOfAsync("dw.tags", "20260101", "tags").GetAwaiter().GetResult();
-
-            var expected = rows.SelectMany(row => row.Tags.Distinct())
-                .GroupBy(tag => tag)
-                .Select(same => new KeyVolume(same.Key, same.Count(), null));
-            Assert.Equal(expected.OrderBy(key => key.Key, StringComparer.Ordinal), volumes.Keys);
-            Assert.Equal(rows.Select(row => row.User).Distinct().Count(), volumes.Users);
-            Assert.Equal(rows.Where(row => row.Tags.Count > 0).Select(row => row.User).Distinct().Count(), volumes.TaggedUsers);
-        }
-            )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(25));
-    }
-
-    sealed class StopAtOnce(CancellationTokenSource stop) : IProgress<long>
-    {
-        public void Report(long value) => stop.Cancel();
     }
 }

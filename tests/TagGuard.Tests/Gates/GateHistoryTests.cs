@@ -46,8 +46,7 @@ public sealed class GateHistoryTests
                         Interlocked.Add(ref closed, history.Closed);
                     }
                     File.Delete(file);
-                }
-            );
+                });
             // Histories in which nothing ever opens, or closes, would prove nothing.
             Assert.True(open > Histories, $"Only {open} gates were open.");
             Assert.True(closed > Histories, $"Only {closed} gates were closed.");
@@ -249,8 +248,7 @@ sealed class GateHistory
     void Read() =>
         _plan = SomePlan.InFile(
             _stages.Yaml,
-            file => SomePlan.Reader().Read(file) with { Definitions = SomePlan.Reader().ReadHead(file).Definitions }
-        );
+            file => SomePlan.Reader().Read(file) with { Definitions = SomePlan.Reader().ReadHead(file).Definitions });
 
     async Task CompareAsync()
     {

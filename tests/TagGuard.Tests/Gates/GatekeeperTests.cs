@@ -40,7 +40,7 @@ public sealed class GatekeeperTests
                 GateStanding.Running,
                 GateExit.CouldNotTell
             },
-            { "bad data", Good() with { IsGood = false, Exit = GateExit.BadData }, GateStanding.BadData, GateExit.BadData },
+            { "bad data", Bad(), GateStanding.BadData, GateExit.BadData },
             { "not ready", Good() with { IsGood = false, Exit = GateExit.NotReady }, GateStanding.NotReady, GateExit.NotReady },
             { "could not tell", Good() with { IsGood = false, Exit = GateExit.CouldNotTell }, GateStanding.CouldNotTell, GateExit.CouldNotTell },
             { "closed with an exit of 0", Good() with { IsGood = false }, GateStanding.CouldNotTell, GateExit.CouldNotTell },
@@ -59,8 +59,7 @@ public sealed class GatekeeperTests
                     judged: Some.Definition("tags", "a", "b") with
                     {
                         Checks = new Dictionary<string, string> { ["a"] = "hash of a", ["b"] = "weaker" },
-                    }
-                ),
+                    }),
                 GateStanding.PlanChanged,
                 GateExit.CouldNotTell
             },
@@ -70,39 +69,9 @@ public sealed class GatekeeperTests
                 GateStanding.PlanChanged,
                 GateExit.CouldNotTell
             },
-            {
-                "bad, and opened",
-                Good() with
-                {
-                    IsGood = false,
-                    Exit = GateExit.BadData,
-                    Override = Given(-1, 1),
-                },
-                GateStanding.OpenByOverride,
-                GateExit.Open
-            },
-            {
-                "bad, and an override that ends now",
-                Good() with
-                {
-                    IsGood = false,
-                    Exit = GateExit.BadData,
-                    Override = Given(-1, 0),
-                },
-                GateStanding.BadData,
-                GateExit.BadData
-            },
-            {
-                "bad, and an override of the future",
-                Good() with
-                {
-                    IsGood = false,
-                    Exit = GateExit.BadData,
-                    Override = Given(1, 2),
-                },
-                GateStanding.BadData,
-                GateExit.BadData
-            },
+            { "bad, and opened", Bad() with { Override = Given(-1, 1) }, GateStanding.OpenByOverride, GateExit.Open },
+            { "bad, and an override that ends now", Bad() with { Override = Given(-1, 0) }, GateStanding.BadData, GateExit.BadData },
+            { "bad, and an override of the future", Bad() with { Override = Given(1, 2) }, GateStanding.BadData, GateExit.BadData },
         };
 
     [Theory, MemberData(nameof(Cases))]
@@ -174,6 +143,8 @@ public sealed class GatekeeperTests
         Now)[0];
 
     static Override Given(int since, int until) => new("lin", "campaign", Now.AddHours(since), Now.AddHours(until));
+
+    static GateState Bad() => Good() with { IsGood = false, Exit = GateExit.BadData };
 
     static GateState Good(StageDefinition? judged = null)
     {

@@ -73,8 +73,7 @@ public sealed class RulePropertyTests
                             Assert.All(
                                 new[] { judgement.Value, judgement.Expected, judgement.Low, judgement.High },
                                 number => Assert.True(number is null || double.IsFinite(number.Value)));
-                        }
-                    )));
+                        })));
 
     [Fact]
     public void TheOrderOfTheMeasurementsDoesNotMatter() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Batches, batch =>

@@ -95,8 +95,7 @@ public sealed class RowsMeasureTests
                     Where = new Dictionary<string, ValuePattern>(),
                     Day = "task_sign",
                     Expect = [Row(("task_stat", "2"))],
-                }
-            )
+                })
         )[0];
 
         Assert.Equal(

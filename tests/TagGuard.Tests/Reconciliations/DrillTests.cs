@@ -31,8 +31,7 @@ public sealed class DrillTests
             Assert.Equal(expected, drilled.Keys.ToHashSet());
             Assert.Equal(expected.Count, drilled.Missing + drilled.Extra + drilled.Different);
             Assert.Equal(drilled.Differing, drilled.Searched);
-        }
-            )
+        })
             .Check(Config.QuickThrowOnFailure.WithMaxTest(400));
 
         static Dictionary<string, string[]> ByKey(IEnumerable<(string? Key, string? Value)> rows) =>

@@ -77,8 +77,7 @@ public sealed class ReportChartTests
             day with
             {
                 Stages = [stage with { Judgements = [stored with { Judgement = tag }, stored with { Judgement = total }] }],
-            }
-        );
+            });
         Assert.Contains($"<i class=\"band\"></i>{drawn}</span>", html);
         Assert.Contains($"data-is=\"Expected\">{listed}<td>", html);
     }

@@ -58,8 +58,7 @@ static class ReportDays
                     "B210U003_0_004" => one with { Today = Math.Round(one.Today!.Value * 1.24) },
                     "A112U004_0_001" => one with { Before = [.. one.Before.SkipLast(1), Refused(one.Before[^1])] },
                     _ => one,
-                }
-            )
+                })
             .ToList();
         var zero = series.Where(one => one.Today == 0).Select(one => one.Id).ToList();
         var family = new Incident

@@ -85,11 +85,9 @@ public sealed partial class ReportLanguageTests
                                     Said = Phrase.Text(""),
                                     Why = Phrase.Text(""),
                                     DoFirst = Phrase.Text(""),
-                                }
-                            ),
+                                }),
                         ],
-                    }
-                ),
+                    }),
             ],
         };
 

@@ -15,8 +15,7 @@ public sealed class ReportSafetyTests
                 ReportDays.Render(ReportDays.Bad()),
                 ReportDays.Render(OddDays.Missed()),
                 ReportDays.Render(OddDays.Overridden(ReportDays.Morning)),
-            }
-        )
+            })
             Assert.DoesNotMatch(
                 @"(?i)https?:|url\(|\ssrc\s*=|\shref\s*=|@import|<link|<img|<iframe|<object|//[a-z0-9]+\.",
                 html.Replace("// no value", "")

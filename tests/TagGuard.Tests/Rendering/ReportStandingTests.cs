@@ -70,8 +70,7 @@ public sealed class ReportStandingTests
                 Stages = [],
                 Series = [],
             },
-            new ReportOptions { MadeAt = ReportDays.Morning }
-        );
+            new ReportOptions { MadeAt = ReportDays.Morning });
         Assert.Contains("<h1>Gates closed: nothing was judged</h1>", html);
     }
 

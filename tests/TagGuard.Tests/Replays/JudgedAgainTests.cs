@@ -4,6 +4,7 @@ using TagGuard.Judgements.Detect;
 using TagGuard.Judgements.Rules;
 using TagGuard.Keys;
 using TagGuard.Measurements;
+using TagGuard.Phrases;
 using TagGuard.Plans;
 using TagGuard.Replays;
 using TagGuard.Runs;
@@ -74,6 +75,16 @@ public sealed class JudgedAgainTests
         stored.Tables.Run("update verdict set phrase = replace(phrase, 'tuesday', 'monday') where series_key = 'F3_4'");
 
         Assert.Equal(1, await ChangedAsync(stored, new DetectRule()));
+    }
+
+    [Fact]
+    public void WhatASystemAnsweredIsComparedAsItIs()
+    {
+        var series = new SeriesId("tags", Metrics.TagCount, "A");
+        var stored = Some.Judgement(series, Verdict.Unknown, Finding.Missing) with { Said = Phrase.Text("hs2 did not answer.") };
+
+        Assert.True(CheckAgain.IsSame(stored with { Said = Phrase.Text("hs2 did not answer.") }, stored));
+        Assert.False(CheckAgain.IsSame(stored with { Said = Phrase.Text("hs2 refused the login.") }, stored));
     }
 
     [Fact]

@@ -102,8 +102,7 @@ public sealed class StageWaitTests
         var series = new SeriesId("a", metric);
         var found = (
             Some.Judgement(series, verdict, finding),
-            (Measurement)new Measurement.Missed(series, "No.", IsAbsent: false) { IsTransient = isTransient }
-        );
+            (Measurement)new Measurement.Missed(series, "No.", IsAbsent: false) { IsTransient = isTransient });
 
         await LookAsync(TwoHours with { ForStage = TimeSpan.FromSeconds(30) }, ("a", _ => found), ("b", _ => NotReady));
 

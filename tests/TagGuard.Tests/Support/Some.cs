@@ -55,8 +55,8 @@ public static class Some
     public static IReadOnlyList<GateAnswer> Answers(
         IReadOnlyDictionary<string, GateState> gates,
         DateTimeOffset now,
-        params IEnumerable<string> stages
-    ) => Gatekeeper.Answers(new GateTerms([.. stages.Select(stage => Definition(stage))], TimeSpan.FromHours(36), OnPlanChange.Close), gates, now);
+        params IEnumerable<string> stages) =>
+        Gatekeeper.Answers(new GateTerms([.. stages.Select(stage => Definition(stage))], TimeSpan.FromHours(36), OnPlanChange.Close), gates, now);
 
     public static Judgement Judgement(
         SeriesId series,
@@ -65,8 +65,7 @@ public static class Some
         double value = 0,
         double expected = 100,
         string rule = "baseline",
-        bool blocking = true
-    ) =>
+        bool blocking = true) =>
         new()
         {
             Series = series,

@@ -50,8 +50,7 @@ public class PlanSecretTests
             Assert.Single(SomePlan.Mistakes(SomePlan.Of(hdfs: $"{{ type: files, folder: /mnt, password: \"${{file:{file}}}\" }}"))).Message,
             StringComparison.Ordinal);
         return 0;
-    }
-        );
+    });
 
     [Fact]
     public void ANumberMayBeASecret() => Assert.Equal(9870, Files("port: ${env:PORT}").Port);

@@ -52,8 +52,7 @@ static class SomePlan
     public static string Of(
         string check = "- { name: c, rows: { connection: warehouse, sql: select 1, equals: 1 } }",
         string hdfs = "{ type: files, folder: /mnt }",
-        string top = "name: p"
-    ) =>
+        string top = "name: p") =>
         $"""
             {top}
             connections:

@@ -12,41 +12,32 @@ class KeyedSqlSource<TSession>(string name, IKeyedWire<TSession> wire) : SqlSour
     public string Question(KeyedPart part, int buckets)
     {
         // Types are not looked at, so columns are taken for text.
-        var fields = KeyedSql
-            .Fields(part)
+        var fields = KeyedSql.Fields(part)
             .Select(field => KeyedSql.IsSql(field) ? OfSql(field) : new FieldText(wire.Dialect.Quoted(field), IsNullable: true));
         return new KeyedSql(wire.Dialect, wire.Planned(part.Part), [.. fields]).Buckets(buckets).Asked;
     }
 
     public Task<Buckets> BucketsAsync(KeyedPart part, int buckets, CancellationToken cancellationToken) =>
-        AskAsync(
-            Question(part, buckets),
-            [part.Part],
-            async session =>
-            {
-                var all = new Bucket[buckets];
-                if (await session.FindAsync(part.Part) is not { } table)
-                    return new Buckets(all, WithoutFiles(part.Part));
-                var sql = (await KeyedAsync(session, table, part)).Buckets(buckets);
-                await session.ReadAsync(sql, all);
-                if (all.All(bucket => bucket.Rows == 0))
-                    await NeedPartitionAsync(session, table);
-                return new Buckets(all, sql.Asked);
-            },
-            cancellationToken);
+        AskAsync(Question(part, buckets), [part.Part], async session =>
+        {
+            var all = new Bucket[buckets];
+            if (await session.FindAsync(part.Part) is not { } table)
+                return new Buckets(all, WithoutFiles(part.Part));
+            var sql = (await KeyedAsync(session, table, part)).Buckets(buckets);
+            await session.ReadAsync(sql, all);
+            if (all.All(bucket => bucket.Rows == 0))
+                await NeedPartitionAsync(session, table);
+            return new Buckets(all, sql.Asked);
+        }, cancellationToken);
 
     public Task<KeyedRows> RowsAsync(KeyedPart part, BucketChoice choice, CancellationToken cancellationToken) =>
-        AskAsync(
-            Question(part, choice.Of),
-            [part.Part],
-            async session =>
-            {
-                if (await session.FindAsync(part.Part) is not { } table)
-                    return new KeyedRows(AsyncEnumerable.Empty<KeyedRow>(), WithoutFiles(part.Part));
-                var sql = (await KeyedAsync(session, table, part)).RowsOf(choice);
-                return new KeyedRows(StreamAsync(sql, CancellationToken.None), sql.Asked);
-            },
-            cancellationToken);
+        AskAsync(Question(part, choice.Of), [part.Part], async session =>
+        {
+            if (await session.FindAsync(part.Part) is not { } table)
+                return new KeyedRows(AsyncEnumerable.Empty<KeyedRow>(), WithoutFiles(part.Part));
+            var sql = (await KeyedAsync(session, table, part)).RowsOf(choice);
+            return new KeyedRows(StreamAsync(sql, CancellationToken.None), sql.Asked);
+        }, cancellationToken);
 
     async Task<KeyedSql> KeyedAsync(TSession session, TableSql table, KeyedPart part)
     {

@@ -15,8 +15,8 @@ sealed class VolumeMorning
         TagLife[] lives,
         IReadOnlyList<TagGroup> groups,
         CheckMorning counts,
-        IReadOnlyList<(int Tag, int DaysAgo)> quarantined
-    ) => (Tags, Lives, Groups, Counts, _quarantined) = (tags, lives, groups, counts, quarantined);
+        IReadOnlyList<(int Tag, int DaysAgo)> quarantined) =>
+        (Tags, Lives, Groups, Counts, _quarantined) = (tags, lives, groups, counts, quarantined);
 
     /// <summary>The series, in the order of the rows.</summary>
     public IReadOnlyList<Measurement.Taken> Tags { get; }

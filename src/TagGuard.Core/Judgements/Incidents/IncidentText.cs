@@ -75,32 +75,19 @@ sealed class IncidentText(string owner, string runbook)
 
     /// <summary>"Family A131U001: all 9 tags at zero (2,412 users before)".</summary>
     public RankedIncident Family(string family, IReadOnlyList<Judgement> tags, int judged, Finding finding) =>
-        Of(
-            Extent.Family,
-            UnclaimedFindings.Largest(tags),
-            tags,
-            new Phrase("incident.family", ("family", family), ("moved", Moved(tags, judged, finding))),
-            name: family,
-            finding: finding);
+        Group(Extent.Family, family, moved => new Phrase("incident.family", ("family", family), moved), tags, judged, finding);
 
     /// <summary>"Tags from dw.order_fact: 40 of 45 tags lower, 12,400 -> 6,100 users".</summary>
     public RankedIncident Upstream(string table, IReadOnlyList<Judgement> tags, int judged, Finding finding) =>
-        Of(
-            Extent.Upstream,
-            UnclaimedFindings.Largest(tags),
-            tags,
-            new Phrase("incident.upstream", ("table", table), ("moved", Moved(tags, judged, finding))),
-            name: table,
-            finding: finding);
+        Group(Extent.Upstream, table, moved => new Phrase("incident.upstream", ("table", table), moved), tags, judged, finding);
 
     /// <summary>"Part of the tags: 31 of 204 tags lower, 12,400 -> 6,100 users".</summary>
     public RankedIncident Part(IReadOnlyList<Judgement> tags, int judged, Finding finding) =>
-        Of(
-            Extent.Part,
-            UnclaimedFindings.Largest(tags),
-            tags,
-            new Phrase("incident.part", ("moved", Moved(tags, judged, finding))),
-            finding: finding);
+        Group(Extent.Part, "", moved => new Phrase("incident.part", moved), tags, judged, finding);
+
+    RankedIncident Group(
+        Extent extent, string name, Func<(string, object?), Phrase> say, IReadOnlyList<Judgement> tags, int judged, Finding finding) =>
+        Of(extent, UnclaimedFindings.Largest(tags), tags, say(("moved", Moved(tags, judged, finding))), name: name, finding: finding);
 
     /// <summary>"Slow drift in 3 tags; most: A131U001_002 +38% in four weeks".</summary>
     public RankedIncident Drift(IReadOnlyList<Judgement> tags)

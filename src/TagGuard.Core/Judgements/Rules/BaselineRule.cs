@@ -201,8 +201,7 @@ public sealed record BaselineRule : IRule
         double expected,
         double? low,
         double? high,
-        IReadOnlyList<Day> used
-    ) =>
+        IReadOnlyList<Day> used) =>
         new()
         {
             Series = today.Series,

@@ -26,24 +26,19 @@ static class ImpossibleTime
     /// <param name="batch">When it was measured.</param>
     /// <param name="instant">The time.</param>
     /// <param name="subject">What has it, as "The newest event is".</param>
-    public static Judgement Of(string rule, Measurement.Taken taken, Batch batch, DateTimeOffset instant, Phrase subject) =>
-        new()
-        {
-            Series = taken.Series,
-            Rule = rule,
-            Verdict = Verdict.Fail,
-            Finding = Finding.ImpossibleTime,
-            Said =
-                IsZero(instant) ? new Phrase("verdict.clock_zero", ("subject", subject), ("at", Shown(instant, batch)))
-                : instant >= Infinity ? new Phrase("verdict.clock_end", ("subject", subject))
-                : new Phrase(
-                    "verdict.clock_ahead",
-                    ("subject", subject),
-                    ("at", Shown(instant, batch)),
-                    ("ahead", Span(instant - batch.Now)),
-                    ("now", Shown(batch.Now, batch))),
-            Value = taken.Value,
-        };
+    public static Judgement Of(string rule, Measurement.Taken taken, Batch batch, DateTimeOffset instant, Phrase subject) => new()
+    {
+        Series = taken.Series,
+        Rule = rule,
+        Verdict = Verdict.Fail,
+        Finding = Finding.ImpossibleTime,
+        Said = IsZero(instant) ? new Phrase("verdict.clock_zero", ("subject", subject), ("at", Shown(instant, batch)))
+            : instant >= Infinity ? new Phrase("verdict.clock_end", ("subject", subject))
+            : new Phrase(
+                "verdict.clock_ahead",
+                ("subject", subject), ("at", Shown(instant, batch)), ("ahead", Span(instant - batch.Now)), ("now", Shown(batch.Now, batch))),
+        Value = taken.Value,
+    };
 
     static string Shown(DateTimeOffset instant, Batch batch) => Due.Date(instant, batch.Day);
 

@@ -130,8 +130,7 @@ public sealed class MySqlServerFaultTests(MariaDb mariaDb)
                 {
                     Incidents = [Given.Incident(new string('x', 20_000))],
                 },
-            }
-        )
+            })
             refusals.Add((await Assert.ThrowsAsync<StoreException>(() => store.SaveAsync(Given.Date, stage))).Message);
 
         Assert.Equal(3_000, stored.Series.Count);

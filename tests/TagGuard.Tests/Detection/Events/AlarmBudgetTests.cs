@@ -75,6 +75,5 @@ public sealed class AlarmBudgetTests
                     Assert.True(choice.Threshold >= AlarmBudget.LeastScore);
                     Assert.InRange(choice.ExpectedFalse, 0, Math.Max(budget, AlarmBudget.FalseShare * choice.Count) + 1e-9 + 1e-7 * scores.Length);
                     Assert.True(AlarmBudget.Choose(scores, 2 * budget).Count >= choice.Count);
-                }
-            ));
+                }));
 }

@@ -125,6 +125,6 @@ public sealed class ChangeRuleTests
     static Judgement Judge(ChangeRule rule, SeriesId series, double today, params double[] before) =>
         Assert.Single(
             rule.Judge(
-                Some.Batch(Some.Taken(series, today)).With(before.Length == 0 ? History.None(Some.Date) : Some.History(Some.Before(series, before))))
-        );
+                Some.Batch(Some.Taken(series, today))
+                    .With(before.Length == 0 ? History.None(Some.Date) : Some.History(Some.Before(series, before)))));
 }
