@@ -48,7 +48,7 @@ sealed record DemoStore(string? Connection, bool IsOwn)
     static DemoStore At(string address)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme != "mysql")
-            throw new UsageException($"\"{address}\" is no place for the demo's tables. Write --store sqlite, --store mysql, or --store {Form}.");
+            throw new UsageException($"\"{address}\" is not a place for the demo's tables. Write --store sqlite, --store mysql, or --store {Form}.");
         if (url.UserInfo.Contains(':', StringComparison.Ordinal))
             throw new UsageException(
                 "A password on the command line can be read by everybody on this machine: leave it out of --store, and put it into "

@@ -59,7 +59,7 @@ sealed class CalendarFile(Action<int, string> mistake)
     {
         var (date, name, kind) = (csv.GetString("date"), csv.GetString("name"), csv.GetString("kind"));
         if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            Tell(csv.LineNumber, $"\"{Short(date)}\" is no date: write year-month-day, such as 2026-01-05.");
+            Tell(csv.LineNumber, $"\"{Short(date)}\" is not a date: write year-month-day, such as 2026-01-05.");
         else if (name.Length == 0)
             Tell(csv.LineNumber, "The day has no name: write what it is called, such as 2026-11-11,Singles' Day,shopping.");
         else if (kind.Length == 0)

@@ -58,7 +58,7 @@ sealed class ExportReader(ExportQuery query)
         }
         catch (InvalidDataException fault)
         {
-            malformed.Add(line, () => $"what follows cannot be unpacked: the file is damaged, or is no gzip ({fault.Message.TrimEnd('.')})");
+            malformed.Add(line, () => $"what follows cannot be unpacked: the file is damaged, or is not gzip ({fault.Message.TrimEnd('.')})");
         }
     }
 

@@ -11,7 +11,7 @@ static class ExportText
 
     /// <param name="file">The file; packed when its name ends with .gz.</param>
     /// <param name="encoding">Name of its encoding.</param>
-    /// <param name="flaws">Takes what is no text, and a byte order mark that should not or should be there.</param>
+    /// <param name="flaws">Takes what is not text, and a byte order mark that should not or should be there.</param>
     public static TextCheck Open(string file, string encoding, Flaws flaws)
     {
         var isMarked = encoding == ExportMeasure.Utf8WithMark;

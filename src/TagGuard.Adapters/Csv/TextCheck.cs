@@ -88,9 +88,9 @@ sealed class TextCheck(Stream inner, bool isTranscoded, Flaws flaws) : Stream
             var status = Rune.DecodeFromUtf8(text[at..], out var rune, out var taken);
             var (offset, bad) = (_offset + at, text[at]);
             if (isTranscoded && rune == Rune.ReplacementChar)
-                flaws.Add(_line, () => "bytes that are no text");
+                flaws.Add(_line, () => "bytes that are not text");
             else if (status != OperationStatus.Done || bad == 0)
-                flaws.Add(_line, () => FormattableString.Invariant($"byte 0x{bad:X2} at offset {offset} is no text"));
+                flaws.Add(_line, () => FormattableString.Invariant($"byte 0x{bad:X2} at offset {offset} is not text"));
             _line += bad == '\n' ? 1 : 0;
             at += taken;
         }

@@ -33,6 +33,6 @@ public sealed record DuckDbConnectionPlan : ConnectionPlan, IPlanPart
     public IEnumerable<KeyMistake> Mistakes()
     {
         if (!MemoryLimit.TrimEnd().EndsWith('B') || !char.IsAsciiDigit(MemoryLimit.TrimStart().FirstOrDefault()))
-            yield return ("memory_limit", $"\"{MemoryLimit}\" is no amount of memory: write 512MB or 4GB.");
+            yield return ("memory_limit", $"\"{MemoryLimit}\" is not an amount of memory: write 512MB or 4GB.");
     }
 }

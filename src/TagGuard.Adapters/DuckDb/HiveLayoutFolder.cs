@@ -144,7 +144,7 @@ sealed class HiveLayoutFolder(string root)
         catch (InvalidDataException fault)
         {
             throw new IOException(
-                $"{path} cannot be unpacked to its end, for a load is still writing or was broken off, or it is no gzip: {fault.Message}",
+                $"{path} cannot be unpacked to its end, for a load is still writing or was broken off, or it is not gzip: {fault.Message}",
                 fault);
         }
     }

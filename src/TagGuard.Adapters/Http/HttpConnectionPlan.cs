@@ -34,7 +34,7 @@ public sealed record HttpConnectionPlan : ConnectionPlan, IPlanPart
     public IEnumerable<KeyMistake> Mistakes()
     {
         if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            yield return ("url", $"\"{Url}\" is no address: begin it with https:// or http://, as https://scheduler:8080.");
+            yield return ("url", $"\"{Url}\" is not an address: begin it with https:// or http://, as https://scheduler:8080.");
         else if (url.UserInfo.Length > 0)
             yield return ("url", "A password in the url would be printed: take it out, and write it as a header with ${env:…}.");
         else if (url.Query.Length > 0 || url.Fragment.Length > 0)
@@ -48,7 +48,7 @@ public sealed record HttpConnectionPlan : ConnectionPlan, IPlanPart
         foreach (var (header, value) in Headers)
         {
             if (Taken.Contains(header.ToLowerInvariant()) || !header.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
-                yield return ("headers", $"\"{header}\" is no header that can be set: use letters, digits and -, as Authorization or X-Token.");
+                yield return ("headers", $"\"{header}\" is not a header that can be set: use letters, digits and -, as Authorization or X-Token.");
             else if (value.Any(letter => char.IsControl(letter) || letter > '~'))
                 yield return (
                     "headers",

@@ -164,7 +164,7 @@ sealed class MySqlSession : IKeyedSession, IAsyncDisposable
         return type == "DECIMAL" ? reader.GetMySqlDecimal(0).ToString() : reader.GetValue(0) switch
         {
             MySqlDateTime { IsValidDateTime: false } none => throw Fault(
-                $"The first column, {reader.GetName(0)}, holds {none.Year:0000}-{none.Month:00}-{none.Day:00}, which is no date of the calendar: "
+                $"The first column, {reader.GetName(0)}, holds {none.Year:0000}-{none.Month:00}-{none.Day:00}, which is not a date of the calendar: "
                 + $"select nullif({reader.GetName(0)}, 0) to read it as NULL, or mend the rows."),
             MySqlDateTime time => DateTime.SpecifyKind(time.GetDateTime(), type == "TIMESTAMP" ? DateTimeKind.Utc : DateTimeKind.Unspecified),
             var value => value,

@@ -47,7 +47,7 @@ static class RunRows
     static string Lost(long run) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Run {run} is not in the store: its database was made anew or put back, or lost its last second in a crash (see `tagguard doctor`). "
+            $"Run {run} is not in the store: its database was recreated or restored, or lost its last second in a crash (see `tagguard doctor`). "
                 + $"Nothing was saved; run it again.");
 
     static int NextAttempt(StoreSession session, RunStart start)

@@ -88,7 +88,7 @@ sealed class CalendarBinder(string shipped, string folder, MistakeList mistakes)
             var bytes = FileBytes.Read(file, MaxBytes);
             if (bytes.Length <= MaxBytes)
                 return bytes;
-            mistakes.Add(at, $"The file {file} is larger than 4 MB, so it is no calendar: name a CSV file with the columns date,name,kind.");
+            mistakes.Add(at, $"The file {file} is larger than 4 MB, so it is not a calendar: name a CSV file with the columns date,name,kind.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -153,7 +153,7 @@ sealed class PlanBinder
         var cure = name.Text == "<<" ? "`<<` does not merge here, so repeat the keys."
             : near is null ? "take it out, or correct it."
             : $"did you mean `{near}`?";
-        _mistakes.Add(name, $"`{name.Text}` is no key of {place.Label}: {cure} Known: {string.Join(", ", shape.Names)}.");
+        _mistakes.Add(name, $"`{name.Text}` is not a key of {place.Label}: {cure} Known: {string.Join(", ", shape.Names)}.");
         return near;
     }
 }

@@ -68,7 +68,7 @@ public sealed class PlanReader(IReadOnlyDictionary<string, Type> connectionTypes
         {
             source = FileBytes.Read(file, MaxBytes);
             if (source.Length > MaxBytes)
-                mistakes.Add(1, 1, "The file is larger than 4 MB, so it is no plan: correct the path given with --plan.");
+                mistakes.Add(1, 1, "The file is larger than 4 MB, so it is not a plan: correct the path given with --plan.");
             else if (TextFile.Read(source, mistakes.Add) is { } text)
                 return text;
         }

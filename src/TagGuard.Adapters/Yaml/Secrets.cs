@@ -92,7 +92,7 @@ sealed class Secrets(string folder, Func<string, string?> environment)
     {
         _ when name.StartsWith("env:", StringComparison.Ordinal) => Variable(name[4..]),
         _ when name.StartsWith("file:", StringComparison.Ordinal) => Content(name[5..]),
-        _ => (null, $"`${{{name}}}` is no secret: {HowTo}."),
+        _ => (null, $"`${{{name}}}` is not a secret: {HowTo}."),
     };
 
     (string? Value, string? Why) Variable(string name)
@@ -123,7 +123,7 @@ sealed class Secrets(string folder, Func<string, string?> environment)
         {
             var bytes = FileBytes.Read(Path.Combine(folder, path), MaxBytes);
             if (bytes.Length > MaxBytes)
-                return (null, $"The file {path} is larger than 64 KB, so it is no secret: name the file that holds only the password.");
+                return (null, $"The file {path} is larger than 64 KB, so it is not a secret: name the file that holds only the password.");
             if (!System.Text.Unicode.Utf8.IsValid(bytes))
                 return (null, $"The file {path} is not UTF-8 text: write only the secret into it.");
             return Encoding.UTF8.GetString(bytes).TrimEnd('\r', '\n') is { Length: > 0 } value

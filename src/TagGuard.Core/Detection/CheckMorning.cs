@@ -19,8 +19,8 @@ public sealed class CheckMorning
     /// before the history are left out.</param>
     /// <param name="groups">Tags that may be hit together, such as families and those of one
     /// upstream table, as numbers of their rows; groups may overlap.</param>
-    /// <exception cref="ArgumentException">The counts are no whole rows, a quarantined day is none of a row or not before today, or a group has a tag
-    /// twice or one that is no row.</exception>
+    /// <exception cref="ArgumentException">The counts are not whole rows, a quarantined day is none of a row or not before today, or a group has a
+    /// tag twice or one that is no row.</exception>
     public CheckMorning(
         double[] counts,
         DayOfWeek today,
@@ -42,7 +42,7 @@ public sealed class CheckMorning
         IReadOnlyList<int[]>? groups = null)
     {
         if (counts.Length % Days != 0)
-            throw new ArgumentException($"{counts.Length} counts are no whole rows of {Days} days.", nameof(counts));
+            throw new ArgumentException($"{counts.Length} counts are not whole rows of {Days} days.", nameof(counts));
         Tags = counts.Length / Days;
         if (todays.Length != 1 && todays.Length != Tags)
             throw new ArgumentException($"{todays.Length} weekdays for {Tags} tags.", nameof(todays));

@@ -43,7 +43,7 @@ public sealed class History
             for (var i = 0; i < list.Count; i++)
             {
                 if (list[i].Date >= before || (i > 0 && list[i].Date <= list[i - 1].Date))
-                    throw new ArgumentException($"{series} on {list[i].Date:yyyy-MM-dd} is no history before {before:yyyy-MM-dd}.", nameof(days));
+                    throw new ArgumentException($"{series} on {list[i].Date:yyyy-MM-dd} is not history before {before:yyyy-MM-dd}.", nameof(days));
                 if (!double.IsFinite(list[i].Value))
                     throw new ArgumentException(
                         $"{series} on {list[i].Date:yyyy-MM-dd} is {list[i].Value}: a value of the history is a finite number.",

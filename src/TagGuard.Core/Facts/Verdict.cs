@@ -68,7 +68,7 @@ public enum Finding
     /// <summary>The columns of a file are not those that its reader wants.</summary>
     Header,
 
-    /// <summary>Bytes of a file that are no text in its encoding.</summary>
+    /// <summary>Bytes of a file that are not text in its encoding.</summary>
     Encoding,
 
     /// <summary>No rule of the check said anything that could close the gate.</summary>

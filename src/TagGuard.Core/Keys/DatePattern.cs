@@ -15,13 +15,13 @@ public sealed record DatePattern(string Text)
     /// <summary>The text for one business date.</summary>
     public string For(DateOnly date) => Replace(Text, (days, format) => date.AddDays(days).ToString(format, CultureInfo.InvariantCulture));
 
-    /// <summary>Why the text is not a date pattern, or null. A brace that is no place for a date is a mistake, not text.</summary>
+    /// <summary>Why the text is not a date pattern, or null. A brace that is not a place for a date is a mistake, not text.</summary>
     public static string? MistakeIn(string text)
     {
         var rest = Replace(text, (_, format) => IsFormat(format) ? "" : "{");
         return rest.AsSpan().IndexOfAny('{', '}') < 0
             ? null
-            : $"\"{text}\" has a brace that is no date: write {{date:yyyyMMdd}}, or {{date-1:yyyyMMdd}} for the day before. y, M and d are year, "
+            : $"\"{text}\" has a brace that is not a date: write {{date:yyyyMMdd}}, or {{date-1:yyyyMMdd}} for the day before. y, M and d are year, "
                 + "month and day, in this case of letters.";
     }
 

@@ -58,7 +58,7 @@ public sealed record FreshnessMeasure : IMeasure
             null => new Measurement.Missed(series, "There is no event at all: the query returned no row, or NULL.", IsAbsent: true),
             var other => new Measurement.Missed(
                 series,
-                $"The query returned {Convert.ToString(other, CultureInfo.InvariantCulture)}, which is no time: select a timestamp in its first "
+                $"The query returned {Convert.ToString(other, CultureInfo.InvariantCulture)}, which is not a time: select a timestamp in its first "
                     + "column.",
                 IsAbsent: false),
         };

@@ -47,7 +47,7 @@ public sealed record HttpMeasure : IMeasure
         if (JsonField.MistakeIn(Field) is { } mistake)
             yield return ("field", mistake);
         if (!Path.Text.StartsWith('/') || Path.Text.StartsWith("//", StringComparison.Ordinal) || Path.Text.AsSpan().ContainsAny(" \\#\r\n"))
-            yield return ("path", $"\"{Path}\" is no path on the connection's server: begin it with one /, and write blanks as %20.");
+            yield return ("path", $"\"{Path}\" is not a path on the connection's server: begin it with one /, and write blanks as %20.");
     }
 
     public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) =>
@@ -74,7 +74,7 @@ public sealed record HttpMeasure : IMeasure
         if (AtLeast is not null && number is null)
             return new Measurement.Missed(
                 series,
-                $"{Field} is {JsonField.Show(value)}, which is no number: take `equals` instead of `at_least`, or another field.",
+                $"{Field} is {JsonField.Show(value)}, which is not a number: take `equals` instead of `at_least`, or another field.",
                 IsAbsent: false);
         return (AtLeast is null ? IsEqual(value, number, wanted!) : number >= AtLeast)
             ? new Measurement.Taken(series, number ?? 1)

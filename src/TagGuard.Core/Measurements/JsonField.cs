@@ -12,9 +12,9 @@ static class JsonField
     /// <summary>What was found: a value (text, number, true, false), or why there is none and whether it may still come.</summary>
     public readonly record struct Found(JsonElement? Value, string Why = "", bool MayStillCome = false);
 
-    /// <summary>Why the text is no path, or null.</summary>
+    /// <summary>Why the text is not a path, or null.</summary>
     public static string? MistakeIn(string path) => Steps(path) is null
-        ? $"\"{path}\" is no field: write names with dots between them, and [0] for an item of a list, as data.items[0].status."
+        ? $"\"{path}\" is not a field: write names with dots between them, and [0] for an item of a list, as data.items[0].status."
         : null;
 
     public static Found Find(JsonElement root, string path)

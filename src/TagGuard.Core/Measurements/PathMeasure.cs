@@ -57,7 +57,7 @@ public sealed record PathMeasure : IMeasure
         Measurement measurement = found switch
         {
             null => new Measurement.Missed(series, $"{path} is not there.", IsAbsent: true),
-            // A time far after now is no time of a change: the rule says so.
+            // A time far after now is not a time of a change: the rule says so.
             _ when quiet < StableFor && since > -ImpossibleTime.ClockDifference => new Measurement.Missed(
                 series, $"{path} changed {quiet.TotalSeconds:0} s ago, and must be left unchanged for {StableFor.TotalSeconds:0} s.", IsAbsent: true),
             _ => new Measurement.Taken(series, context.Day.MinutesAfter(found.Modified)),

@@ -67,7 +67,7 @@ public sealed record CalendarEventPlan : IPlanPart
         if (Until is { } until && (Date is not { } from || until < from || until.DayNumber - from.DayNumber > 366))
             yield return ("until", "`until` is the last day of an event that begins on `date`: not before it, and not more than a year later.");
         if (Every is { } every && !DateOnly.TryParseExact($"2024-{every}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-            yield return ("every", $"`{every}` is no day of a year: write month and day, such as `every: \"06-18\"`.");
+            yield return ("every", $"`{every}` is not a day of a year: write month and day, such as `every: \"06-18\"`.");
         if (DayOfMonth == 0)
             yield return ("day_of_month", "A month has no day 0: write 1 to 31, or -1 for its last day.");
         if (Weekdays.Count > 0 && DaysBefore + DaysAfter > 0)

@@ -25,7 +25,7 @@ public sealed record ExportQuery(string Path, char Separator, string Encoding, i
 /// <param name="Header">The names in its first record; empty for an empty file.</param>
 /// <param name="Rows">Its records without the header: a record with line breaks in quotes is one.</param>
 /// <param name="Malformed">Records with broken quotes or another number of columns, and those without a key.</param>
-/// <param name="Encoding">Bytes that are no text in its encoding, and a byte order mark that should not or should be there.</param>
+/// <param name="Encoding">Bytes that are not text in its encoding, and a byte order mark that should not or should be there.</param>
 /// <param name="Repeats">Records that repeat a key of an earlier one: exact up to 100,000 keys
 /// that repeat; of more, the rest is told apart by a 64-bit hash.</param>
 /// <param name="Modified">When it was last written.</param>

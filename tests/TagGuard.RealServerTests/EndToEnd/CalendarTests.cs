@@ -43,7 +43,8 @@ public sealed class CalendarTests
             "date,name,kind\n2019-11-11,sale,shopping\n2026-13-01,sale,shopping\n",
             TestContext.Current.CancellationToken);
 
-        Assert.Contains("own.csv:3:1: \"2026-13-01\" is no date", (await small.Tagguard.RunAsync("init")).Expect(3).Error, StringComparison.Ordinal);
+        Assert.Contains("own.csv:3:1: \"2026-13-01\" is "
+            + "not a date", (await small.Tagguard.RunAsync("init")).Expect(3).Error, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(
             Path.Combine(small.Folder, "own.csv"),

@@ -112,7 +112,7 @@ public sealed class MySqlStoreTests(MariaDb mariaDb, Demo demo)
 
     [Theory]
     [InlineData("mysql://etl:geheim@db1/tagguard", "leave it out of --store")]
-    [InlineData("postgres://db1/tagguard", "is no place for the demo's tables")]
+    [InlineData("postgres://db1/tagguard", "is not a place for the demo's tables")]
     [InlineData("mysql://etl@127.0.0.1:1/tagguard", "Check that the server runs")]
     public async Task AStoreThatTheDemoCannotUseIsTold(string store, string told)
     {

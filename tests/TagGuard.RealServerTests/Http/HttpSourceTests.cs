@@ -182,16 +182,16 @@ public sealed class HttpSourceTests
     }
 
     [Theory]
-    [InlineData("scheduler:8080", "is no address")]
-    [InlineData("ftp://scheduler", "is no address")]
+    [InlineData("scheduler:8080", "is not an address")]
+    [InlineData("ftp://scheduler", "is not an address")]
     [InlineData("https://me:secret@scheduler", "would be printed")]
     [InlineData("https://scheduler?a=b", "ends before ?")]
     public void AnAddressThatIsNoneIsRefused(string url, string said) =>
         Assert.Contains(new HttpConnectionPlan { Url = url }.Mistakes(), mistake => mistake.Message.Contains(said, StringComparison.Ordinal));
 
     [Theory]
-    [InlineData("Host", "x", "no header that can be set")]
-    [InlineData("X Token", "x", "no header that can be set")]
+    [InlineData("Host", "x", "not a header that can be set")]
+    [InlineData("X Token", "x", "not a header that can be set")]
     [InlineData("X-Token", "geheim\n", "holds a line break")]
     public void AHeaderThatIsNoneIsRefusedWithoutItsValue(string header, string value, string said)
     {

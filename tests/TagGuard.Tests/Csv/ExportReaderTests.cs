@@ -44,7 +44,7 @@ public sealed class ExportReaderTests : IDisposable
 
         var facts = ReadFile("utf-8");
 
-        Assert.Equal(["line 2: byte 0xC3 at offset 10 is no text", "line 3: byte 0xFF at offset 15 is no text"], facts.Encoding.First);
+        Assert.Equal(["line 2: byte 0xC3 at offset 10 is not text", "line 3: byte 0xFF at offset 15 is not text"], facts.Encoding.First);
         Assert.Equal(2, facts.Rows);
     }
 
@@ -81,7 +81,7 @@ public sealed class ExportReaderTests : IDisposable
 
         var facts = ReadFile("gb18030");
 
-        Assert.StartsWith("line 3: bytes that are no text", facts.Encoding.First[0], StringComparison.Ordinal);
+        Assert.StartsWith("line 3: bytes that are not text", facts.Encoding.First[0], StringComparison.Ordinal);
         Assert.Equal(["line 4: 张"], facts.Repeats.First);
     }
 

@@ -57,10 +57,10 @@ public sealed class ExportMeasureTests
             {
                 Good with
                 {
-                    Encoding = new(1, ["line 3: byte 0xFF at offset 15 is no text"]),
+                    Encoding = new(1, ["line 3: byte 0xFF at offset 15 is not text"]),
                 },
                 Finding.Encoding,
-                "1 encoding error: line 3: byte 0xFF at offset 15 is no text."
+                "1 encoding error: line 3: byte 0xFF at offset 15 is not text."
             },
             { Good with { Repeats = new(1, ["line 4: 7"]) }, Finding.Duplicates, "1 row with the key of an earlier row: line 4: 7." },
         };

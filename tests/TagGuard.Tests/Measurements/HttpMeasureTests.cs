@@ -41,7 +41,7 @@ public sealed class HttpMeasureTests
     [Theory]
     [InlineData("data.rows", 41, Verdict.Pass, Finding.Normal, "data.rows is at least 41.")]
     [InlineData("data.rows", 42, Verdict.Fail, Finding.NotReady, "data.rows is 41, at least 42 required.")]
-    [InlineData("data.status", 1, Verdict.Unknown, Finding.Missing, "which is no number")]
+    [InlineData("data.status", 1, Verdict.Unknown, Finding.Missing, "which is not a number")]
     public async Task ANumberIsHeldToItsLeast(string field, double least, Verdict verdict, Finding finding, string said)
     {
         var judgement = await JudgeAsync(Status with { Field = field, Exactly = null, AtLeast = least });
@@ -74,12 +74,12 @@ public sealed class HttpMeasureTests
         Assert.Equal(Finding.Late, (await JudgeAsync(Status with { Deadline = new TimeOnly(5, 0) })).Finding);
 
     [Theory]
-    [InlineData("", "is no field")]
-    [InlineData("a..b", "is no field")]
-    [InlineData("a[x]", "is no field")]
-    [InlineData("a[0", "is no field")]
-    [InlineData("a[0]b", "is no field")]
-    [InlineData("a.[0]", "is no field")]
+    [InlineData("", "is not a field")]
+    [InlineData("a..b", "is not a field")]
+    [InlineData("a[x]", "is not a field")]
+    [InlineData("a[0", "is not a field")]
+    [InlineData("a[0]b", "is not a field")]
+    [InlineData("a.[0]", "is not a field")]
     public void AFieldThatIsNoneIsRefused(string field, string said) =>
         Assert.Contains((Status with { Field = field }).Mistakes(), mistake => mistake.Message.Contains(said, StringComparison.Ordinal));
 

@@ -11,7 +11,7 @@ public class PlanMistakeTests
         "- { name: c, row: { connection: warehouse, sql: x, equals: 1 } }",
         8,
         18,
-        "`row` is no key of item 1 of `tags`",
+        "`row` is not a key of item 1 of `tags`",
         "did you mean `rows`?")]
     [InlineData(
         "- { name: c, rows: { connection: warehouse, sql: x, equls: 1 } }",
@@ -20,7 +20,7 @@ public class PlanMistakeTests
         "`equls`",
         "did you mean `equals`?",
         "Known: connection, sql, all")]
-    [InlineData("- { name: c, rows: { connection: warehouse, sql: x, zzz: 1 } }", 8, 57, "`zzz` is no key of `rows`", "take it out")]
+    [InlineData("- { name: c, rows: { connection: warehouse, sql: x, zzz: 1 } }", 8, 57, "`zzz` is not a key of `rows`", "take it out")]
     [InlineData("- { name: c, name: d, rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 18, "`name`", "twice")]
     [InlineData("- { name: c, <<: { a: b }, rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 18, "does not merge")]
     [InlineData("- { [a]: b, name: c, rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 9, "A key is a word")]
@@ -74,7 +74,7 @@ public class PlanMistakeTests
         80,
         "`deadline` should be a clock time, not `25:00`",
         "\"08:00\"")]
-    [InlineData("- { name: c, path: { connection: hdfs, path: \"/{day}\" } }", 8, 50, "a brace that is no date")]
+    [InlineData("- { name: c, path: { connection: hdfs, path: \"/{day}\" } }", 8, 50, "a brace that is not a date")]
     [InlineData(
         "- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, judge: { change: { warn: 10 } } }",
         8,
@@ -163,7 +163,7 @@ public class PlanMistakeTests
     [InlineData("{ type: files, folder: /mnt, password: \"${file:/no/such/secret}\" }", 5, 48, "/no/such/secret is not there", "create it")]
     [InlineData("{ type: files, folder: /mnt, password: \"${file:/dev/zero}\" }", 5, 48, "larger than 64 KB")]
     [InlineData("{ type: files, folder: /mnt, password: \"${file:/dev/null}\" }", 5, 48, "is empty")]
-    [InlineData("{ type: files, folder: /mnt, password: \"${vault:x}\" }", 5, 48, "is no secret", "${env:NAME}")]
+    [InlineData("{ type: files, folder: /mnt, password: \"${vault:x}\" }", 5, 48, "is not a secret", "${env:NAME}")]
     [InlineData("{ type: files, folder: /mnt, password: \"${env:X\" }", 5, 48, "no closing brace", "$${")]
     public void AMistakeInAConnectionIsToldAtItsPlace(string hdfs, int line, int column, params string[] parts) =>
         AssertOnly(SomePlan.Of(hdfs: hdfs), line, column, parts);

@@ -35,7 +35,7 @@ public class PlanSchemaTests
             mistake =>
                 new[]
                 {
-                    "is no key of",
+                    "is not a key of",
                     "is missing in",
                     "has no value",
                     "is empty",
@@ -56,7 +56,7 @@ public class PlanSchemaTests
         {
             var refused = SomePlan
                 .Mistakes(plan.ToJsonString())
-                .FirstOrDefault(mistake => mistake.Message.StartsWith("`zzzzzzzz` is no key of", StringComparison.Ordinal));
+                .FirstOrDefault(mistake => mistake.Message.StartsWith("`zzzzzzzz` is not a key of", StringComparison.Ordinal));
             Assert.True(refused is not null, $"An unknown key was accepted at {path}.");
             var known = refused.Message[(refused.Message.IndexOf("Known: ", StringComparison.Ordinal) + 7)..].TrimEnd('.').Split(", ");
             Assert.Equal(keys.Where(key => key != "type").Order(), known.Order());

@@ -56,7 +56,7 @@ static class Forecasts
         }
     }
 
-    /// <summary>Four rows of counts as columns of points. What is no number is unknown, what is below zero is zero.</summary>
+    /// <summary>Four rows of counts as columns of points. What is not a number is unknown, what is below zero is zero.</summary>
     static void Load(CheckMorning morning, int block, Span<Lanes> points)
     {
         var counts = MemoryMarshal.Cast<Lanes, double>(points);

@@ -7,7 +7,7 @@ namespace TagGuard.Judgements.Detect;
 
 /// <summary>
 /// Judges all tags of a check together: what they did together is told once, and each is judged by what is left, against its own noise. The
-/// thresholds follow from how many false alarms are to be put up with.
+/// thresholds follow from how many false alarms are accepted.
 /// </summary>
 /// <remarks>See <see cref="Detector"/> for how, and tests/TagGuard.Benchmarks for what it finds beside other detectors.</remarks>
 public sealed record DetectRule : IRule
@@ -15,7 +15,7 @@ public sealed record DetectRule : IRule
     const int LeastWarmUp = 7;
 
     [PlanKey(
-        "False alarms to put up with on an average morning, over all tags of the check: which scores are told follows from it. Default 1.",
+        "False alarms to accept on an average morning, over all tags of the check: which scores are told follows from it. Default 1.",
         Example = "1")]
     public double FalseAlarmsPerMorning { get; init; } = 1;
 

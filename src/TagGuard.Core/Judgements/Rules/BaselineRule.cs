@@ -7,7 +7,7 @@ using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Rules;
 
-/// <summary>Distance from what the same weekday and the recent level let expect, in robust
+/// <summary>Distance from what the same weekday and the recent level suggest, in robust
 /// standard deviations, with floors for small and for steady tags.</summary>
 public sealed record BaselineRule : IRule
 {

@@ -12,7 +12,7 @@ static class ImpossibleTime
     /// <summary>What clocks and formats count from stands for a time that was missing: 1970-01-01, in any zone, and whatever is before it.</summary>
     static readonly DateTimeOffset Zero = new(1970, 1, 2, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>From here on it is no year but a word for infinity: 9999-12-31, and what sources give for times beyond the calendar.</summary>
+    /// <summary>From here on it is not a year but a word for infinity: 9999-12-31, and what sources give for times beyond the calendar.</summary>
     static readonly DateTimeOffset Infinity = new(9999, 12, 30, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Whether an instant lies after now, by more than clocks differ.</summary>
