@@ -57,9 +57,12 @@ static class ExplainLines
             Indented(Spoken.Say("explain.common", ("change", Change(parts.CommonFactor)), ("expected", Number(judgement.Expected))));
         if (parts is { Noise: double noise, Score: double score })
         {
+            var moved = (Math.Max(judgement.Value ?? 0, 0) + 0.5) / ((judgement.Expected ?? 0) + 0.5);
             Indented(Spoken.Say(
                 "explain.noise",
                 ("noise", Short(noise * 100)),
+                ("change", Change(moved)),
+                ("times", Short(Math.Abs(Math.Log(moved)) / noise)),
                 ("score", Short(score)),
                 ("tell", Short(parts.TellScore)),
                 ("fail", Short(parts.FailScore))));

@@ -68,6 +68,8 @@ static class ProveVerb
         ["check"] = proof.Check,
         ["rule"] = proof.Rule,
         ["series"] = proof.Series.Count,
+        ["seen_drop"] = Middle(proof.Series.Select(series => series.Seen.Drop)),
+        ["seen_rise"] = Middle(proof.Series.Select(series => series.Seen.Rise)),
         ["told_drop"] = Middle(proof.Series.Select(series => series.Alerts.Drop)),
         ["told_rise"] = Middle(proof.Series.Select(series => series.Alerts.Rise)),
         ["fails_drop"] = Middle(proof.Series.Select(series => series.Fails.Drop)),
@@ -91,6 +93,8 @@ static class ProveVerb
         console.WriteLine("  " + Spoken.Say(
             "console.proof_half",
             ("series", proof.Series.Count),
+            ("seen_drop", Half(series => series.Seen.Drop)),
+            ("seen_rise", Half(series => series.Seen.Rise)),
             ("drop", Half(series => series.Alerts.Drop)),
             ("rise", Half(series => series.Alerts.Rise)),
             ("fail_drop", Half(series => series.Fails.Drop)),

@@ -40,7 +40,7 @@ public static class Detector
             Tags = tags,
             CommonMove = move.Moves.Today,
             CommonMoveScore = move.Moves.Score,
-            Incidents = [.. whole, .. SharedEvents.OfParts(tags, move.Moves, groups, settings)],
+            Incidents = [.. whole, .. SharedEvents.OfParts(tags, move, groups, settings)],
             Groups = groups,
         };
     }
@@ -54,7 +54,7 @@ public static class Detector
         var second = KnownOr(noise.Second, usual * Vector256.Create(3.0));
         var up = KnownOr(noise.Up, usual);
         var down = KnownOr(noise.Down, usual);
-        var chance = CommonMoves.Chance(sheet, block);
+        var chance = CommonMoves.Chance(sheet, block, settings.SomeUsers);
         var forecast = sheet.Forecasts[block];
         var common = sheet.Raw[block] - residuals[Today];
         var expected = CountScale.CountAt(forecast);
@@ -78,6 +78,8 @@ public static class Detector
                 TailDown = down[lane],
                 Days = noise.Days[lane],
                 Chance = chance[lane],
+                Turnover = sheet.Turnovers[block][lane],
+                InTwoDays = Math.Abs(Math.Log((Math.Max(row[^1], 0) + 0.5) / (Math.Max(row[^3], 0) + 0.5))),
                 Seen = Seen(row, tag, morning.Quarantine),
             };
             results[tag] = TagScore.Of(facts, settings) with

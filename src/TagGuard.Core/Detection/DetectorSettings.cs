@@ -1,14 +1,22 @@
 namespace TagGuard.Detection;
 
-/// <summary>The constants of the detector. The defaults were measured on 3,700 real daily
-/// series; only <see cref="SmallestChange"/> is a matter of taste.</summary>
+/// <summary>The constants of the detector, as measured on 3,700 real daily flows and 720 real tags.</summary>
 /// <remarks>"Log units" are natural logarithms of counts: -0.69 is a fall to a half. "Sigmas" are multiples of a tag's own robust noise.</remarks>
 public sealed record DetectorSettings
 {
     public static DetectorSettings Default { get; } = new();
 
     /// <summary>The recipe as it was first measured, with which scores can be compared.</summary>
-    public static DetectorSettings Reference { get; } = new() { MinWeeksOfYoungProfile = 4, MostOfFactor = double.MaxValue, WeekdayRepeats = false };
+    public static DetectorSettings Reference { get; } =
+        new()
+        {
+            MinWeeksOfYoungProfile = 4,
+            MostOfFactor = double.MaxValue,
+            WeekdayRepeats = false,
+            LevelsByTurnover = false,
+            WeeklySteps = false,
+            NoiseOfLargeFlows = 0,
+        };
 
     /// <summary>Weeks that the weekday profile of the check counts for beside the weeks of the tag itself.</summary>
     public double ProfileWeeks { get; init; } = 6;
@@ -21,6 +29,9 @@ public sealed record DetectorSettings
 
     /// <summary>Share of a new day in the level of the slow, the middle and the fast filter.</summary>
     public (double Slow, double Middle, double Fast) LevelShares { get; init; } = (0.1, 0.3, 0.8);
+
+    /// <summary>Whether only a stock is thought to be as it was yesterday, and to keep its level from the second day on.</summary>
+    public bool LevelsByTurnover { get; init; } = true;
 
     /// <summary>Fewest tags for which what all do together is removed.</summary>
     public int MinTagsOfCommonMode { get; init; } = 8;
@@ -50,11 +61,27 @@ public sealed record DetectorSettings
     /// <summary>Weight of the squared 4 % tail on the side of today's residual in the noise.</summary>
     public double TailWeight { get; init; } = 0.30;
 
-    /// <summary>The noise is at least this multiple of the variance that independent users have by chance.</summary>
-    public double ChanceWeight { get; init; } = 1.5;
+    /// <summary>The noise is at least this multiple of the variance that independent users have by chance: of a stock, and of a flow.</summary>
+    public (double Stock, double Flow) ChanceWeights { get; init; } = (0.4, 1.5);
 
-    /// <summary>The smallest relative change that is worth a line: a noise that every tag is given in addition, in log units.</summary>
-    public double SmallestChange { get; init; } = 0.05;
+    /// <summary>Squared users that move by chance beside a tag's turnover: one or so.</summary>
+    public double SomeUsers { get; init; } = 0.3;
+
+    /// <summary>A tag with this turnover's inverse or more is a flow: see <see cref="Noise.Turnover"/>.</summary>
+    public double FlowTurnovers { get; init; } = 4;
+
+    /// <summary>Whether a tag with calm weeks is calm: its weekends then say nothing of its turnover.</summary>
+    public bool WeeklySteps { get; init; } = true;
+
+    /// <summary>The noise of a flow of ever so many users, in log units: what moves less is calm, however many users that are.</summary>
+    public double NoiseOfLargeFlows { get; init; } = 0.04;
+
+    /// <summary>The middle step of a check's tags from day to day, as a part of them, up to which it is one of stocks, and from which it is none:
+    /// among tags that move a calm one may move, too.</summary>
+    public (double Stock, double Flow) UsualSteps { get; init; } = (0.008, 0.014);
+
+    /// <summary>A noise that a tag is given in addition, in log units: that of a flow, and of the calmest stock.</summary>
+    public (double Stock, double Flow) SmallestNoises { get; init; } = (0.002, 0.05);
 
     /// <summary>A noise known from n days is widened by 1 + this / n.</summary>
     public double ShortHistory { get; init; } = 6;

@@ -58,6 +58,9 @@ public readonly record struct TagResult
     /// <summary>The size of the event that today's residual goes on from; 0 when it is new.</summary>
     public required double Ongoing { get; init; }
 
+    /// <summary>Days before today since when it has stayed at about the same new size: 1 or 2; 0 when it is new, or has gone on changing.</summary>
+    public int Stays { get; init; }
+
     /// <summary>The probability of an exact repetition of yesterday's count by chance.</summary>
     public required double RepeatChance { get; init; }
 
@@ -76,6 +79,12 @@ public readonly record struct TagResult
 
     /// <summary>Today's weekdays that are known, and how many of them repeated the day before.</summary>
     internal (int Known, int Repeats) Weekdays { get; init; }
+
+    /// <summary>On which of the same weekdays before the count was that of the day before, one bit a week, last week's the lowest.</summary>
+    internal int WeeksRepeated { get; init; }
+
+    /// <summary>The share of days, of any weekday, on which it was.</summary>
+    internal double UsualRepeats { get; init; }
 
     internal double PointsToday { get; init; }
 

@@ -22,6 +22,11 @@ public sealed record Decomposition
 
     public double? FailScore { get; init; }
 
+    /// <summary>The value below which it would have been seen, worth telling or not; null where a rule knows no difference.</summary>
+    public double? SeenLow { get; init; }
+
+    public double? SeenHigh { get; init; }
+
     /// <summary>The value below which it would have been told.</summary>
     public double? TellLow { get; init; }
 

@@ -15,6 +15,9 @@ public enum Extent
     /// <summary>A part of the tags that has no name.</summary>
     Part,
 
+    /// <summary>Tags of which some lost the users that the others got.</summary>
+    Renamed,
+
     /// <summary>A tag by itself.</summary>
     Tag,
 }

@@ -27,6 +27,9 @@ public static class Metrics
     /// <summary>Tags that were told alone. Judged, not measured.</summary>
     public const string Alarms = "alarms";
 
+    /// <summary>Tags that drifted slowly. Judged, not measured.</summary>
+    public const string Drifts = "drifts";
+
     /// <summary>The number in the field that was asked for; 1 when a word was asked for and it is there.</summary>
     public const string Answer = "answer";
 

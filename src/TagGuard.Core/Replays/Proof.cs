@@ -20,15 +20,17 @@ public sealed record RuleProof(string Check, string Rule, int SeriesDays, int Al
 /// <summary>The smallest changes of one series that would be caught today, in percent of what is expected; null where none would.</summary>
 /// <param name="Series">The series.</param>
 /// <param name="Expected">What is expected of it today.</param>
+/// <param name="Seen">The smallest drop and rise that are no noise, worth telling or not.</param>
 /// <param name="Alerts">The smallest drop (-100 to 0) and rise that are told.</param>
 /// <param name="Fails">The smallest that fail.</param>
-public sealed record SeriesProof(SeriesId Series, double Expected, SmallestChanges Alerts, SmallestChanges Fails)
+public sealed record SeriesProof(SeriesId Series, double Expected, SmallestChanges Seen, SmallestChanges Alerts, SmallestChanges Fails)
 {
     /// <summary>From the limits of a judgement; null when it compared with nothing.</summary>
     public static SeriesProof? Of(Judgement judgement) => judgement is { Expected: > 0 and double expected, Parts: { } parts }
         ? new SeriesProof(
             judgement.Series,
             expected,
+            SmallestChanges.Of(parts.SeenLow ?? parts.TellLow ?? judgement.Low, parts.SeenHigh ?? parts.TellHigh ?? judgement.High, expected),
             SmallestChanges.Of(parts.TellLow ?? judgement.Low, parts.TellHigh ?? judgement.High, expected),
             SmallestChanges.Of(judgement.Low, judgement.High, expected))
         : null;

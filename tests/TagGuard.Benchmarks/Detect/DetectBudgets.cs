@@ -4,7 +4,8 @@ using TagGuard.Detection.Events;
 
 namespace TagGuard.Benchmarks.Detect;
 
-/// <summary>How many false alarms a morning really has when so many are allowed: the clean tags of each morning, chosen from alone.</summary>
+/// <summary>How many false alarms a morning really has when so many are allowed: the clean tags of each morning, chosen from alone; and how rare
+/// each score is among them, of which <see cref="Detection.Noise.ScoreChance"/> is made.</summary>
 static class DetectBudgets
 {
     public static Dictionary<string, double> Of(DetectSet set, IReadOnlyList<MorningResult> results)
@@ -24,6 +25,10 @@ static class DetectBudgets
                 .Select(scores => (double)AlarmBudget.Choose(scores, budget).Count)
                 .DefaultIfEmpty(double.NaN)
                 .Average();
+        var clean = mornings.SelectMany(scores => scores).Where(score => !double.IsNaN(score)).OrderDescending().ToArray();
+        foreach (var score in new[] { 1, 2, 3, 4, 5, 6, 7, 8, 10, 13, 16, 20, 30, 40, 60, 100 })
+            figures[string.Create(CultureInfo.InvariantCulture, $"log10 of the share of clean tags above {score}")] =
+                Math.Log10((double)clean.Count(value => value > score) / clean.Length);
         return figures;
     }
 }

@@ -20,9 +20,11 @@ static class DetectDrift
             ["false ones per 1,000 clean tag-days"] = clean.GroupBy(i => (set.Rows[i].Series, set.Rows[i].Day / DaysOfSequence))
                 .Select(tag => tag.Any(listed.Contains) ? 1000.0 / DaysOfSequence : 0).DefaultIfEmpty(double.NaN).Average(),
         };
-        foreach (var (label, name) in new[] { ("inflate", "+3 % a day"), ("leak", "-3 % a day") })
+        var slow = rows.Where(i => set.Rows[i].Label is "inflate" or "leak").Select(i => (set.Rows[i].Label, set.Rows[i].Size)).Distinct().Order();
+        foreach (var (label, size) in slow)
         {
-            var found = rows.Where(i => set.Rows[i].Label == label)
+            var name = DetectMetrics.ADay(size);
+            var found = rows.Where(i => set.Rows[i].Label == label && set.Rows[i].Size == size)
                 .GroupBy(i => (set.Rows[i].Series, set.Rows[i].Day - set.Rows[i].K))
                 .Select(days => days.Where(listed.Contains).Select(i => set.Rows[i].K).DefaultIfEmpty(99).Min()).ToList();
             foreach (var day in new[] { 14, 21, 28 })

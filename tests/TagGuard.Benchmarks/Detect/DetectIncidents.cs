@@ -7,7 +7,13 @@ static class DetectIncidents
 {
     public static Dictionary<string, double> Of(DetectSet set, IReadOnlyList<MorningResult> results)
     {
-        var figures = new Dictionary<string, double>();
+        var ordinary = set.Batches.Zip(results).Where(pair => IsOrdinary(pair.First.Type) && !set.IsBreak(pair.First.Rows)).ToList();
+        var figures = new Dictionary<string, double>
+        {
+            ["ordinary mornings"] = ordinary.Count,
+            ["ordinary mornings: share told as "
+                + "incident"] = ordinary.Select(pair => pair.Second.Incidents.Count > 0 ? 1.0 : 0).DefaultIfEmpty(double.NaN).Average(),
+        };
         foreach (var type in set.Batches.Zip(results).GroupBy(pair => pair.First.Type).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var mornings = type.Select(pair => pair.Second).ToList();
@@ -21,4 +27,7 @@ static class DetectIncidents
         }
         return figures;
     }
+
+    /// <summary>Mornings on which nothing, or only single tags, broke.</summary>
+    static bool IsOrdinary(string type) => type is "single" or "echo1" or "echo7" or "inc_none" || type.StartsWith("seq", StringComparison.Ordinal);
 }

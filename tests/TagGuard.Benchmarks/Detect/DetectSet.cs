@@ -37,13 +37,19 @@ sealed class DetectSet
     /// <summary>Robust noise of each series.</summary>
     public Dictionary<string, double> Noise { get; } = [];
 
-    public static DetectSet Load(string folder, string split)
+    /// <summary>Median count of each series.</summary>
+    public Dictionary<string, double> Level { get; } = [];
+
+    /// <param name="folder">Where the files are.</param>
+    /// <param name="split">What their names begin with.</param>
+    /// <param name="times">So many times as many users, all of whom do what the one did: what is seen of a change must not depend on it.</param>
+    public static DetectSet Load(string folder, string split, double times = 1)
     {
         var set = new DetectSet();
         var file = Path.Combine(folder, split);
         foreach (var line in Lines(file + "_meta.csv"))
-            set.Noise[line[0]] = Number(line[2]);
-        foreach (var group in Lines(file + "_series.csv.gz").GroupBy(line => line[0], line => (Day: DayOf(line[1]), Value: Number(line[2]))))
+            (set.Noise[line[0]], set.Level[line[0]]) = (Number(line[2]), times * Number(line[3]));
+        foreach (var group in Lines(file + "_series.csv.gz").GroupBy(line => line[0], line => (Day: DayOf(line[1]), Value: times * Number(line[2]))))
         {
             var first = group.Min(day => day.Day);
             var values = new double[group.Max(day => day.Day) - first + 1];
@@ -67,7 +73,7 @@ sealed class DetectSet
             var key = (Whole(line[0]), line[1]);
             if (!set._faults.TryGetValue(key, out var days))
                 set._faults.Add(key, days = []);
-            days.Add((DayOf(line[2]), Number(line[3])));
+            days.Add((DayOf(line[2]), times * Number(line[3])));
         }
         return set;
     }

@@ -35,6 +35,8 @@ public sealed class DemoTests(Demo demo)
     [InlineData("2011-11-21", "wrote nothing", "Family C131U002: all 8 tags at zero")]
     [InlineData("2011-11-22", "many-to-many join", "rows repeat a user id")]
     [InlineData("2011-11-23", "sync lost", "251 fewer")]
+    [InlineData("2011-11-24", "every twentieth user", "Family C131U003: all 7 tags lower")]
+    [InlineData("2011-11-25", "one of sixty-four shards", "rows, 1.7% below")]
     public void APlantedFaultClosesTheGateAndIsFoundByName(string date, string planted, string found)
     {
         var day = demo.Days.Single(day => (string)day["date"]! == date);
@@ -64,6 +66,8 @@ public sealed class DemoTests(Demo demo)
     [InlineData("2011-11-21", "C131U002_002", "0 users")]
     [InlineData("2011-11-22", "user tags", "rows repeat a user id")]
     [InlineData("2011-11-23", "userprofile_offline", "251 fewer")]
+    [InlineData("2011-11-24", "C131U003_002", "below the")]
+    [InlineData("2011-11-25", "user tags", "rows, 1.7% below")]
     public async Task VerdictsOfTheDemoAreExplainedAndComeOutTheSameAgain(string date, string about, string told)
     {
         var explained = (await demo.Tagguard.RunAsync("explain", about, "--plan", "plan.yaml", "--date", date)).Expect(0);

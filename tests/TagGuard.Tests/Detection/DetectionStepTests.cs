@@ -87,7 +87,7 @@ public sealed class DetectionStepTests
     {
         var points = Days(day => day >= CheckMorning.HistoryDays - daysOfTwenty && day < CheckMorning.HistoryDays ? 20 : 10);
         var errors = new Lanes[LevelFilters.Kept + 1];
-        var forecast = LevelFilters.Run(points, new Lanes[7], (0.1, 0.3, 0.8), errors);
+        var forecast = LevelFilters.Run(points, new Lanes[7], (0.1, 0.3, 0.8), Lanes.One, errors);
         Assert.InRange(forecast[0], least, most);
         Assert.InRange(-errors[^1][0], -1e-9, error);
         Assert.Equal(0, errors[0][0], 1e-9);
@@ -98,7 +98,7 @@ public sealed class DetectionStepTests
     {
         var points = Days(day => day < 100 ? double.NaN : 10);
         var errors = new Lanes[LevelFilters.Kept + 1];
-        LevelFilters.Run(points, new Lanes[7], (0.1, 0.3, 0.8), errors);
+        LevelFilters.Run(points, new Lanes[7], (0.1, 0.3, 0.8), Lanes.One, errors);
         Assert.Equal(LevelFilters.Kept + 1 - (127 - 107), errors.Count(error => double.IsNaN(error[0])));
     }
 
@@ -174,15 +174,17 @@ public sealed class DetectionStepTests
     {
         var row = new double[CheckMorning.Days];
         Array.Fill(row, double.NaN);
-        foreach (var (daysAgo, count) in new[] { (1, 5.0), (2, 5), (3, 0), (4, 0), (7, 0), (14, 9), (91, 0), (92, 4), (93, 4), (98, 0) })
+        (int, double)[] seen =
+            [(1, 5), (2, 5), (3, 0), (4, 0), (7, 0), (14, 9), (15, 9), (28, 2), (29, 2), (91, 0), (92, 4), (93, 4), (98, 0)];
+        foreach (var (daysAgo, count) in seen)
             row[CheckMorning.HistoryDays - daysAgo] = count;
-        Assert.Equal(new DayCounts(8, 4, 1, 3, 2, 0), DayCounts.Of(row));
+        Assert.Equal(new DayCounts(11, 4, 3, 4, 2, 2, 0b1010), DayCounts.Of(row));
     }
 
     [Theory]
     [InlineData(0, 1)]
-    [InlineData(1, 0.194984)]
-    [InlineData(1.5, 0.092257)]
+    [InlineData(1, 0.199526)]
+    [InlineData(1.5, 0.102329)]
     [InlineData(100, 1e-6)]
     public void HighScoresAreRare(double score, double chance) => Assert.Equal(chance, ScoreChance.ChanceOf(score), 1e-6);
 

@@ -3,7 +3,7 @@ using TagGuard.Detection;
 
 namespace TagGuard.Tests.Detection;
 
-/// <summary>The scores of real series with labelled faults, against those of the recipe in plain Python.</summary>
+/// <summary>The scores of real tags with labelled faults, against those of the recipe in plain Python.</summary>
 public sealed class DetectorReferenceTests
 {
     const int EveryNth = 10;
@@ -11,11 +11,11 @@ public sealed class DetectorReferenceTests
     [Fact]
     public void TheScoresAreThoseOfTheReference()
     {
-        var folder = Path.Combine(Environment.GetEnvironmentVariable("TAGGUARD_SHARED") ?? Path.Combine(Root(), "..", "shared"), "data", "detect");
-        if (!File.Exists(Path.Combine(folder, "dev_tg_scores.npy")))
-            Assert.Skip($"The labelled series are not in {folder}. Set TAGGUARD_SHARED to the folder that has data/detect.");
-        var set = DetectSet.Load(folder, "dev");
-        var reference = DetectSet.ReadNpy(Path.Combine(folder, "dev_tg_scores.npy"));
+        var folder = Path.Combine(Environment.GetEnvironmentVariable("TAGGUARD_SHARED") ?? Path.Combine(Root(), "..", "shared"), "data", "stock");
+        if (!File.Exists(Path.Combine(folder, "stockdev_tg3_scores.npy")))
+            Assert.Skip($"The labelled tags are not in {folder}. Set TAGGUARD_SHARED to the folder that has data/stock.");
+        var set = DetectSet.Load(folder, "stockdev");
+        var reference = DetectSet.ReadNpy(Path.Combine(folder, "stockdev_tg3_scores.npy"));
         var sample = set.Batches.Where((batch, i) => i % EveryNth == 0).ToList();
         Assert.NotEmpty(sample);
         foreach (var batch in sample)

@@ -11,7 +11,8 @@ namespace TagGuard.Detection.Common;
 /// <param name="Groups">The moves of the groups that the caller named, in their order.</param>
 /// <param name="Factors">Latent factors removed beside them.</param>
 /// <param name="UsualNoise">The median noise of the tags, for those that have none of their own.</param>
-sealed record WholeMove(JointMoves Moves, IReadOnlyList<GroupMove> Groups, int Factors, double UsualNoise);
+/// <param name="Calm">How calm the check is beside one of flows: 1 when its tags are flows, down to 1/15 when they are stocks.</param>
+sealed record WholeMove(JointMoves Moves, IReadOnlyList<GroupMove> Groups, int Factors, double UsualNoise, double Calm);
 
 /// <summary>The second part: removes what the tags of a check did together.</summary>
 static class CommonMoves
@@ -22,14 +23,18 @@ static class CommonMoves
     /// <summary>No tag counts more than those of this quantile of the weights.</summary>
     const double HeaviestWeight = 0.9;
 
-    /// <summary>The noise that is added to the moves of a check, in log units.</summary>
+    /// <summary>The noise that is added to the moves of a check of flows, in log units.</summary>
     const double SmallestMove = 0.03;
+
+    /// <summary>The part of the floors of flows that remains for the calmest check.</summary>
+    const double LeastCalm = 1.0 / 15;
 
     public static WholeMove Remove(Sheet sheet, IReadOnlyList<int[]> groups, DetectorSettings settings)
     {
-        var usual = Sigmas(sheet);
+        var usual = Sigmas(sheet, settings);
         var weights = ArrayPool<Lanes>.Shared.Rent(sheet.Blocks);
-        Weights(sheet, weights.AsSpan(0, sheet.Blocks));
+        Weights(sheet, settings, weights.AsSpan(0, sheet.Blocks));
+        var calm = CalmOf(sheet, settings);
         var moves = new JointMoves();
         var isSource = sheet.Tags >= settings.MinTagsOfCommonMode;
         if (isSource)
@@ -37,15 +42,15 @@ static class CommonMoves
             moves = CommonMode.Moves(sheet, weights.AsSpan(0, sheet.Blocks));
             CommonMode.Remove(sheet.Residuals, sheet.Recent, sheet.Sigmas, moves.Moves, settings.LoadingSpread);
         }
-        moves.Survey(settings, SmallestMove);
-        var groupMoves = GroupMoves.Of(sheet, weights, groups, settings);
+        moves.Survey(settings, SmallestMove * calm);
+        var groupMoves = GroupMoves.Of(sheet, weights, groups, calm, settings);
         ArrayPool<Lanes>.Shared.Return(weights);
         var factors = isSource && sheet.Tags >= settings.MinTagsOfFactors ? Factors(sheet, settings) : 0;
-        return new WholeMove(moves, groupMoves, factors, usual);
+        return new WholeMove(moves, groupMoves, factors, usual, calm);
     }
 
     /// <summary>Spread of each tag's residuals; that of the usual tag for those with too few.</summary>
-    static double Sigmas(Sheet sheet)
+    static double Sigmas(Sheet sheet, DetectorSettings settings)
     {
         for (var block = 0; block < sheet.Blocks; block++)
         {
@@ -62,25 +67,38 @@ static class CommonMoves
                 Vector256.Create(usual));
             var tail = sheet.Sigmas[block];
             var half = Vector256.Create(0.5);
-            sheet.Sigmas[block] = Vector256.Sqrt(Vector256.Max(mad * mad * half + half * tail * tail, Chance(sheet, block))) + Vector256.Create(1e-4);
+            var seen = mad * mad * half + half * tail * tail;
+            sheet.Sigmas[block] = Vector256.Sqrt(Vector256.Max(seen, Chance(sheet, block, settings.SomeUsers / 2))) + Vector256.Create(1e-4);
         }
         return usual;
     }
 
-    /// <summary>Variance by chance alone, in log units.</summary>
-    public static Lanes Chance(Sheet sheet, int block)
+    /// <summary>Variance by chance alone, in log units: of independent users who come or go, a tag's turnover of them, and one user or so.</summary>
+    /// <param name="sheet">Forecasts and turnovers.</param>
+    /// <param name="block">Which four tags.</param>
+    /// <param name="someUsers">What moves by chance beside them, in squared users.</param>
+    public static Lanes Chance(Sheet sheet, int block, double someUsers)
     {
         // The slope is sqrt(theta (x + 3/8) / (x + 3/8 + theta)) and the variance in points theta / (x + 3/8 + theta): their ratio is 1 / (x + 3/8).
         var points = sheet.Forecasts[block];
-        return Lanes.One / (CountScale.CountAt(points & Vector256.Equals(points, points)) + Vector256.Create(0.375));
+        var count = CountScale.CountAt(points & Vector256.Equals(points, points));
+        var ofAll = Lanes.One / (count + Vector256.Create(0.375));
+        var size = Vector256.Max(count, Lanes.One) + Lanes.One;
+        return Vector256.Min(ofAll, sheet.Turnovers[block] * Vector256.Create(2.0) * ofAll + Vector256.Create(someUsers) / (size * size));
     }
 
-    static void Weights(Sheet sheet, Span<Lanes> weights)
+    /// <summary>How much of a flow's floors a check has: by the middle turnover of its tags that are not small.</summary>
+    static double CalmOf(Sheet sheet, DetectorSettings settings) =>
+        Math.Clamp(settings.FlowTurnovers * sheet.MedianOfLarge(sheet.Turnovers, otherwise: 1), LeastCalm, 1);
+
+    static void Weights(Sheet sheet, DetectorSettings settings, Span<Lanes> weights)
     {
         var sorted = new double[sheet.Tags];
         for (var block = 0; block < weights.Length; block++)
         {
-            var sigma = Vector256.Max(sheet.Sigmas[block], Vector256.Create(0.01));
+            var turnover = sheet.Turnovers[block] * Vector256.Create(settings.FlowTurnovers);
+            var calm = Vector256.Min(Vector256.Max(turnover, Vector256.Create(0.2)), Lanes.One);
+            var sigma = Vector256.Max(sheet.Sigmas[block], Vector256.Create(0.01) * calm);
             weights[block] = Lanes.One / (sigma * sigma);
         }
         for (var tag = 0; tag < sorted.Length; tag++)

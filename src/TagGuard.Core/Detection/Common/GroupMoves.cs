@@ -20,16 +20,22 @@ static class GroupMoves
     /// <param name="sheet">Residuals without the common move of the check.</param>
     /// <param name="weights">What each tag counts for, per 4 tags.</param>
     /// <param name="groups">The tags of each group.</param>
+    /// <param name="calm">How calm the check is: see <see cref="WholeMove"/>.</param>
     /// <param name="settings">How a noise is made.</param>
-    public static IReadOnlyList<GroupMove> Of(Sheet sheet, ReadOnlySpan<Lanes> weights, IReadOnlyList<int[]> groups, DetectorSettings settings)
+    public static IReadOnlyList<GroupMove> Of(
+        Sheet sheet,
+        ReadOnlySpan<Lanes> weights,
+        IReadOnlyList<int[]> groups,
+        double calm,
+        DetectorSettings settings)
     {
         var moves = new GroupMove[groups.Count];
         for (var i = 0; i < moves.Length; i++)
-            moves[i] = Of(sheet, weights, groups[i], settings);
+            moves[i] = Of(sheet, weights, groups[i], calm, settings);
         return moves;
     }
 
-    static GroupMove Of(Sheet sheet, ReadOnlySpan<Lanes> weights, int[] tags, DetectorSettings settings)
+    static GroupMove Of(Sheet sheet, ReadOnlySpan<Lanes> weights, int[] tags, double calm, DetectorSettings settings)
     {
         var blocks = (tags.Length + CountScale.Width - 1) / CountScale.Width;
         var room = ArrayPool<Lanes>.Shared.Rent(3 * blocks);
@@ -44,7 +50,7 @@ static class GroupMoves
             Gather(sheet.Residuals, Sheet.Columns, day, tags, double.NaN, column);
             moves.Add(day, column, own, sigmas, 1);
         }
-        moves.Survey(settings, SmallestMove);
+        moves.Survey(settings, SmallestMove * calm);
         var today = new double[tags.Length];
         for (var i = 0; i < today.Length; i++)
             today[i] = column[i / CountScale.Width][i % CountScale.Width];

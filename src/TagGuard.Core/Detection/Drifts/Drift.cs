@@ -18,6 +18,9 @@ public static class Drift
     /// <summary>Days after which the drift of a tag may be told again.</summary>
     public const int DaysBetweenAlarms = 28;
 
+    /// <summary>Days that a check must be known before any drift of it can be seen.</summary>
+    public const int DaysNeeded = WeeklyDrifts.DaysNeeded;
+
     const int Weeks = WeeklyDrifts.Weeks;
 
     /// <summary>A tag's own drifts count beside those of the check as if the latter were of this many weeks.</summary>

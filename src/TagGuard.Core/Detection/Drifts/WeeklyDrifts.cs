@@ -14,6 +14,9 @@ static class WeeklyDrifts
     const int Base = 21;
     const int Gap = 21;
 
+    /// <summary>Days before today from which the first drift can be made.</summary>
+    public const int DaysNeeded = Gap + Base - 1;
+
     /// <summary>The drift of today, and those of the 12 weeks before, to which it is compared.</summary>
     public const int Weeks = 13;
 

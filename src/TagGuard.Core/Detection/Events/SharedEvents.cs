@@ -28,6 +28,15 @@ static class SharedEvents
 
     const double MinPartMove = 0.2;
 
+    /// <summary>The same of a check of the calmest stocks: a family may lose a fiftieth.</summary>
+    const double MinCalmPartMove = 0.02;
+
+    /// <summary>Beside a common move, what is left of it to each tag is no move of a part: loadings are not known better than this.</summary>
+    const double PartOfMove = 0.25;
+
+    /// <summary>What all did together is worth a line from here on, in log units.</summary>
+    const double MinMove = 0.01;
+
     /// <summary>What happened to the check as a whole.</summary>
     public static IReadOnlyList<SharedEvent> OfWhole(ReadOnlySpan<TagResult> tags, JointMoves move, DetectorSettings settings)
     {
@@ -41,20 +50,23 @@ static class SharedEvents
 
     /// <summary>What happened to a part of the check that has no name.</summary>
     /// <param name="tags">All tags, judged.</param>
-    /// <param name="move">The moves of the check.</param>
+    /// <param name="move">What the check did.</param>
     /// <param name="groups">The named groups; their members are told there.</param>
     /// <param name="settings">From which score on a tag alarms.</param>
-    public static IEnumerable<SharedEvent> OfParts(TagResult[] tags, JointMoves move, IReadOnlyList<GroupResult> groups, DetectorSettings settings)
+    public static IEnumerable<SharedEvent> OfParts(TagResult[] tags, WholeMove move, IReadOnlyList<GroupResult> groups, DetectorSettings settings)
     {
-        if (IsUnusual(move) && Math.Abs(move.Today) > LargeMove)
+        if (IsUnusual(move.Moves) && Math.Abs(move.Moves.Today) > LargeMove)
             return [];
         var isTold = new bool[tags.Length];
         foreach (var member in groups.SelectMany(group => group.Members))
             isTold[member] = true;
-        return new[] { Part(tags, isTold, -1, settings), Part(tags, isTold, 1, settings) }.OfType<SharedEvent>();
+        var least = Math.Max(MinPartMove * move.Calm, MinCalmPartMove);
+        if (IsUnusual(move.Moves))
+            least = Math.Max(least, PartOfMove * Math.Abs(move.Moves.Today));
+        return new[] { Part(tags, isTold, -1, least, settings), Part(tags, isTold, 1, least, settings) }.OfType<SharedEvent>();
     }
 
-    static bool IsUnusual(JointMoves move) => move.Score > MinMoveScore || move.ScoreOfAlike > MinScoreOfAlike;
+    static bool IsUnusual(JointMoves move) => Math.Abs(move.Today) > MinMove && (move.Score > MinMoveScore || move.ScoreOfAlike > MinScoreOfAlike);
 
     static SharedEvent Moved(ReadOnlySpan<TagResult> tags, double move, DetectorSettings settings)
     {
@@ -102,10 +114,24 @@ static class SharedEvents
         }
         return members.Count >= MinRepeats && members.Count > Math.Max(ShareOfRepeats * could, 3 * byChance + MinRepeats)
             ? new SharedEvent(SharedEventKind.StaleCopy, 1, members.Count, could, members)
+            : RepeatEvidence.IsCopy(tags) ? Copied(tags)
             : null;
     }
 
-    static SharedEvent? Part(TagResult[] tags, bool[] isTold, int side, DetectorSettings settings)
+    /// <summary>All tags that have yesterday's count, by chance or not.</summary>
+    static SharedEvent Copied(ReadOnlySpan<TagResult> tags)
+    {
+        var (members, known) = (new List<int>(), 0);
+        for (var i = 0; i < tags.Length; i++)
+        {
+            known += tags[i].Value > 0 ? 1 : 0;
+            if (tags[i].IsAsYesterday)
+                members.Add(i);
+        }
+        return new SharedEvent(SharedEventKind.StaleCopy, 1, members.Count, known, members);
+    }
+
+    static SharedEvent? Part(TagResult[] tags, bool[] isTold, int side, double least, DetectorSettings settings)
     {
         var members = new List<int>();
         var moves = new List<double>();
@@ -118,7 +144,7 @@ static class SharedEvents
             if (!(tag.Expected > LogScale.Theta))
                 continue;
             large++;
-            if (!isTold[i] && side * tag.Residual > Math.Max(MinSigmas * tag.Noise, MinPartMove))
+            if (!isTold[i] && side * tag.Residual > Math.Max(MinSigmas * tag.Noise, least))
                 moves.Add(tag.Residual);
         }
         if (moves.Count < MinPart || moves.Count <= ShareOfPart * Math.Max(large, 1))

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Lanes = System.Runtime.Intrinsics.Vector256<double>;
@@ -11,7 +12,8 @@ namespace TagGuard.Detection.Forecast;
 /// <param name="SameWeekdays">Weeks with a count on today's weekday.</param>
 /// <param name="ZerosOnWeekday">Of them, at zero.</param>
 /// <param name="RepeatsOnWeekday">Of them, exactly as the day before and not zero.</param>
-readonly record struct DayCounts(int Known, int Zeros, int Repeats, int SameWeekdays, int ZerosOnWeekday, int RepeatsOnWeekday)
+/// <param name="WeeksRepeated">Which of them did, one bit a week, last week's the lowest.</param>
+readonly record struct DayCounts(int Known, int Zeros, int Repeats, int SameWeekdays, int ZerosOnWeekday, int RepeatsOnWeekday, int WeeksRepeated)
 {
     const int Days = 92;
     const int Weeks = 13;
@@ -34,13 +36,13 @@ readonly record struct DayCounts(int Known, int Zeros, int Repeats, int SameWeek
         // The first of the 92 days has no day before it among them.
         var first = row[Today - Days];
         var outside = first > 0 && first == row[Today - Days - 1] ? 1 : 0;
-        var (same, zerosOnWeekday, repeatsOnWeekday) = (0, 0, 0);
+        var (same, zerosOnWeekday, repeated) = (0, 0, 0);
         for (var week = 1; week <= Weeks; week++)
         {
             var count = row[Today - 7 * week];
             same += double.IsNaN(count) ? 0 : 1;
             zerosOnWeekday += count <= 0 ? 1 : 0;
-            repeatsOnWeekday += count > 0 && count == row[Today - 7 * week - 1] ? 1 : 0;
+            repeated |= count > 0 && count == row[Today - 7 * week - 1] ? 1 << (week - 1) : 0;
         }
         return new DayCounts(
             (int)Vector256.Sum(known),
@@ -48,6 +50,7 @@ readonly record struct DayCounts(int Known, int Zeros, int Repeats, int SameWeek
             (int)Vector256.Sum(repeats) - outside,
             same,
             zerosOnWeekday,
-            repeatsOnWeekday);
+            BitOperations.PopCount((uint)repeated),
+            repeated);
     }
 }

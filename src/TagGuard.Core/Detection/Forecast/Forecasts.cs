@@ -29,9 +29,13 @@ static class Forecasts
         {
             var points = sheet.Points(block);
             Load(morning, block, points);
+            sheet.Turnovers[block] = Turnover.Of(points, settings, out sheet.Column[block]);
+            foreach (ref var day in points)
+                day = CountScale.Of(day);
             WeekdayOffsets.Own(points, sheet.Offsets(block), sheet.Weeks(block));
             sheet.Levels[block] = WeekdayOffsets.Level(points);
         }
+        Turnover.Draw(sheet.Turnovers, sheet.Column, sheet.MedianOfLarge(sheet.Column, otherwise: double.PositiveInfinity), settings);
         Span<double> profile = stackalloc double[7];
         if (!Profile(sheet, morning, settings.MinWeeksOfProfile, profile))
             Profile(sheet, morning, settings.MinWeeksOfYoungProfile, profile);
@@ -70,9 +74,7 @@ static class Forecasts
         foreach (ref var day in points)
         {
             var known = Vector256.LessThan(day, Vector256.Create(double.PositiveInfinity));
-            day = known == default
-                ? Vector256.Create(double.NaN)
-                : CountScale.Of(Vector256.ConditionalSelect(known, Vector256.MaxNative(day, Lanes.Zero), Vector256.Create(double.NaN)));
+            day = Vector256.ConditionalSelect(known, Vector256.MaxNative(day, Lanes.Zero), Vector256.Create(double.NaN));
         }
     }
 
@@ -130,7 +132,10 @@ static class Forecasts
     {
         var offsets = sheet.Offsets(block);
         var residuals = sheet.ResidualsOf(block);
-        var forecast = LevelFilters.Run(sheet.Points(block), offsets, settings.LevelShares, residuals) + offsets[0];
+        var isStock = settings.LevelsByTurnover
+            ? Vector256.LessThan(sheet.Turnovers[block] * Vector256.Create(settings.FlowTurnovers), Lanes.One)
+            : Lanes.AllBitsSet;
+        var forecast = LevelFilters.Run(sheet.Points(block), offsets, settings.LevelShares, isStock, residuals) + offsets[0];
         var perLogUnit = PerLogUnit(forecast);
         foreach (ref var residual in residuals)
             residual /= perLogUnit;

@@ -26,6 +26,12 @@ readonly record struct ScoreInput
     /// <summary>Variance by chance alone.</summary>
     public required double Chance { get; init; }
 
+    /// <summary>How much of the tag changes a day: see <see cref="Detection.Noise.Turnover"/>.</summary>
+    public required double Turnover { get; init; }
+
+    /// <summary>The size of what the count did since the day before yesterday; NaN when that is not known.</summary>
+    public required double InTwoDays { get; init; }
+
     public required DayCounts Seen { get; init; }
 }
 
@@ -38,12 +44,21 @@ static class TagScore
     /// <summary>-ln(probability) beyond which a repetition is none by chance: 1 in 20.</summary>
     const double RareRepeat = 3;
 
+    /// <summary>What stays is as large as it was, to this part of it.</summary>
+    const double MostChangeOfStaying = 1.0 / 3;
+
     /// <summary>The density of the normal distribution at its middle is 1 / (2.507 sigma).</summary>
     const double RootOfTwoPi = 2.507;
 
     /// <summary>The noise on one side, as a sigma.</summary>
-    static double Noise(in ScoreInput facts, double tail, DetectorSettings settings) =>
-        NoiseScale.Sigma(facts.Mad, facts.Second, tail, settings.ChanceWeight * facts.Chance, settings.SmallestChange, facts.Days, settings);
+    static double Noise(in ScoreInput facts, double tail, DetectorSettings settings)
+    {
+        var (stock, flow) = settings.ChanceWeights;
+        var weight = stock + (flow - stock) * Math.Min(2 * facts.Turnover, 1);
+        var (least, most) = settings.SmallestNoises;
+        var smallest = Math.Clamp(most * settings.FlowTurnovers * facts.Turnover, least, most);
+        return NoiseScale.Sigma(facts.Mad, facts.Second, tail, weight * facts.Chance, smallest, facts.Days, settings);
+    }
 
     /// <summary>The residual that scores 1: the noise, a little less than in proportion for noisy tags, and more for rises.</summary>
     static double Unit(double noise, bool isRise, DetectorSettings settings) =>
@@ -73,8 +88,11 @@ static class TagScore
             FallPerScore = fall,
             RisePerScore = rise,
             Ongoing = ongoing,
+            Stays = Stays(facts.Residuals, residual > 0 ? noiseUp : noiseDown, settings),
             RepeatChance = chance,
             Weekdays = (facts.Seen.SameWeekdays, facts.Seen.RepeatsOnWeekday),
+            WeeksRepeated = facts.Seen.WeeksRepeated,
+            UsualRepeats = (double)facts.Seen.Repeats / Math.Max(facts.Seen.Known, 1),
             ZeroBonus = settings.ZeroBonus * RarityOfZero(facts.Seen),
             IsAsYesterday = facts.Value == facts.Yesterday,
             Notes = notes,
@@ -94,15 +112,22 @@ static class TagScore
             Before(facts.Residuals.Yesterday, residual, noise, settings),
             Before(facts.Residuals.DayBefore, residual, noise, settings));
         var chance = RepeatChance(facts, noise, settings);
-        var (score, notes) = Beyond(ongoing, facts, chance, unit, settings);
-        var asNew = ongoing > 0 ? Beyond(0, facts, chance, unit, settings).Score : score;
+        var size = IsBack(facts.Residuals.Yesterday, residual, noise, settings) ? LeastOf(Math.Abs(residual), facts.InTwoDays) : Math.Abs(residual);
+        var (score, notes) = Beyond(size, ongoing, facts, chance, unit, settings);
+        var asNew = ongoing > 0 ? Beyond(size, 0, facts, chance, unit, settings).Score : score;
         return (score, asNew, ongoing, chance, notes);
     }
 
     /// <summary>The score of what goes beyond an event that is known already.</summary>
-    static (double Score, TagNotes Notes) Beyond(double ongoing, in ScoreInput facts, double repeatChance, double unit, DetectorSettings settings)
+    static (double Score, TagNotes Notes) Beyond(
+        double size,
+        double ongoing,
+        in ScoreInput facts,
+        double repeatChance,
+        double unit,
+        DetectorSettings settings)
     {
-        var score = Math.Max(Math.Abs(facts.Residuals.Today) - ongoing, 0) / unit;
+        var score = Math.Max(size - ongoing, 0) / unit;
         var notes = ongoing > 0 ? TagNotes.Ongoing : TagNotes.None;
         if (facts.Value <= 0 && ongoing <= 0)
         {
@@ -117,6 +142,22 @@ static class TagScore
         }
         return (score, notes);
     }
+
+    /// <summary>Whether the tag came back from an outlier of yesterday: then it is compared with the day before that, too.</summary>
+    static bool IsBack(double before, double today, double noise, DetectorSettings settings) =>
+        Math.Sign(before) == -Math.Sign(today) && Math.Abs(before) > settings.Ongoing * noise;
+
+    /// <summary>Days in a row before today, up to two, on which the tag was as far from its level, on the same side, as today.</summary>
+    static int Stays((double Today, double Yesterday, double DayBefore) residuals, double noise, DetectorSettings settings)
+    {
+        var (today, yesterday, dayBefore) = residuals;
+        return double.IsNaN(today) || !IsAsToday(yesterday) ? 0 : IsAsToday(dayBefore) ? 2 : 1;
+
+        bool IsAsToday(double before) =>
+            Before(before, today, noise, settings) > 0 && Math.Abs(before - today) < MostChangeOfStaying * Math.Abs(today);
+    }
+
+    static double LeastOf(double size, double other) => other < size ? other : size;
 
     static double Before(double before, double today, double noise, DetectorSettings settings) =>
         Math.Sign(before) == Math.Sign(today) && Math.Abs(before) > settings.Ongoing * noise ? Math.Abs(before) : 0;

@@ -30,7 +30,7 @@ sealed class Sheet : IDisposable
         _residuals = ArrayPool<Lanes>.Shared.Rent(Blocks * Columns);
         _offsets = ArrayPool<Lanes>.Shared.Rent(Blocks * 7);
         _weeks = ArrayPool<Lanes>.Shared.Rent(Blocks * 7);
-        _perTags = ArrayPool<Lanes>.Shared.Rent(Blocks * 6);
+        _perTags = ArrayPool<Lanes>.Shared.Rent(Blocks * 7);
         _quarantined = hasQuarantine ? ArrayPool<Lanes>.Shared.Rent(Blocks * RecentDays) : [];
     }
 
@@ -57,8 +57,11 @@ sealed class Sheet : IDisposable
     /// <summary>The spread of the residuals before anything common is removed.</summary>
     public Span<Lanes> Sigmas => PerTag(4);
 
+    /// <summary>How much of each tag changes from one day to the next: see <see cref="Noise.Turnover"/>.</summary>
+    public Span<Lanes> Turnovers => PerTag(5);
+
     /// <summary>A column for what comes and goes.</summary>
-    public Span<Lanes> Column => PerTag(5);
+    public Span<Lanes> Column => PerTag(6);
 
     /// <summary>
     /// Per four tags the residuals of the day before yesterday and of yesterday, quarantined or
@@ -75,6 +78,23 @@ sealed class Sheet : IDisposable
     public Span<Lanes> Offsets(int block) => _offsets.AsSpan(block * 7, 7);
 
     public Span<Lanes> Weeks(int block) => _weeks.AsSpan(block * 7, 7);
+
+    /// <summary>The median of what a column says of the tags that are not small.</summary>
+    /// <param name="column">A value per tag.</param>
+    /// <param name="otherwise">What to say without such a tag.</param>
+    public double MedianOfLarge(ReadOnlySpan<Lanes> column, double otherwise)
+    {
+        var values = new double[Tags];
+        var n = 0;
+        for (var tag = 0; tag < Tags; tag++)
+        {
+            var (block, lane) = (tag / CountScale.Width, tag % CountScale.Width);
+            if (LogScale.CountAt(Levels[block][lane]) > LogScale.Theta)
+                values[n++] = column[block][lane];
+        }
+        values.AsSpan(0, n).Sort();
+        return n > 0 ? LaneMedian.OfSorted(values.AsSpan(0, n)) : otherwise;
+    }
 
     public void Dispose()
     {

@@ -25,9 +25,14 @@ public sealed record DetectRule : IRule
     public double FalseBlocksPerMonth { get; init; } = 1;
 
     [PlanKey(
-        "Changes within this are never told, however steady the tag; the smaller it is, the more is told of steady tags. Default 5% both ways.",
-        Example = "5%")]
-    public Limits MinChange { get; init; } = new(-5, 5);
+        "Changes of a tag within this, or by no more than 5 users, are not worth telling, however steady it is. What is noise is learnt for each "
+            + "tag and "
+            + "has nothing to do with it. Default 2% both ways.",
+        Example = "2%")]
+    public Limits MinChange { get; init; } = new(-2, 2);
+
+    [PlanKey("The same for rows, tagged users and active users. Default 1% both ways.", Example = "1%")]
+    public Limits MinTotalChange { get; init; } = new(-1, 1);
 
     [PlanKey("Days that a tag must be known before it is judged. Default 14d.", Example = "14d")]
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromDays(14);
@@ -43,13 +48,6 @@ public sealed record DetectRule : IRule
     public IReadOnlyList<string> About => VolumeSeries.Metrics;
 
     public int HistoryDays => CheckMorning.HistoryDays;
-
-    /// <summary>The change that is worth a line is a noise that every tag is given in addition.</summary>
-    internal DetectorSettings Settings =>
-        DetectorSettings.Default with
-        {
-            SmallestChange = Math.Clamp(Math.Min(-MinChange.Drop ?? 100, MinChange.Rise ?? 100), 0.1, 50) / 100,
-        };
 
     internal int WarmUpDays => (int)WarmUp.TotalDays;
 
@@ -75,10 +73,13 @@ public sealed record DetectRule : IRule
                 "warm_up",
                 $"warm_up {WarmUp.TotalDays:0.##} days: write whole days, at least {LeastWarmUp}d (every weekday once) and at most "
                     + $"{CheckMorning.HistoryDays}d (what is looked at).");
-        if (MinChange.Drop <= -100)
-            yield return ("min_change", $"A count can fall by at most 100%, so a drop under min_change {MinChange.Drop}% never comes: use e.g. 5%.");
-        else if (MinChange.Drop > 0 || MinChange.Rise < 0)
-            yield return ("min_change", $"min_change {MinChange} leaves no change out as quiet: write e.g. 5%, or [-5%, +20%].");
+        foreach (var (key, quiet) in new[] { ("min_change", MinChange), ("min_total_change", MinTotalChange) })
+        {
+            if (quiet.Drop <= -100)
+                yield return (key, $"A count can fall by at most 100%, so a drop under {key} {quiet.Drop}% never comes: use e.g. 2%.");
+            else if (quiet.Drop > 0 || quiet.Rise < 0)
+                yield return (key, $"{key} {quiet} leaves no change out as quiet: write e.g. 2%, or [-2%, +20%].");
+        }
         foreach (var (table, patterns) in Lineage.Where(entry => entry.Value.Count == 0 || entry.Value.Any(string.IsNullOrWhiteSpace)))
             yield return (
                 $"lineage.{table}",

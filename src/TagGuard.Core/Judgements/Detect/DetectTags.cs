@@ -24,18 +24,19 @@ sealed class DetectTags(DetectRule rule, Batch batch, IReadOnlyList<Judgement> t
         if (morning.Lives.Any(life => life.WasAtFault))
             found = Milder(morning, found, Look(morning, morning.WithoutLastFaults()));
         var budget = DetectBudget.Of(rule, morning, found);
-        var verdict = new DetectVerdict(rule, batch, budget.AlertScore * batch.Widening, budget.FailScore * batch.Widening);
+        var verdict = new DetectVerdict(rule.Kind, rule.MinChange, batch, budget.AlertScore * batch.Widening, budget.FailScore * batch.Widening);
         var judgements = tags.Select((tag, i) => morning.IsJudged(i, found[i].Result)
-            ? WithShare(verdict.Of(tag, morning.Lives[i], found[i]), found[i].Result.Expected)
-            : TooYoung(tag, morning.Lives[i], checkHasHistory: true)).ToList();
-        return [.. judgements, budget.Judge(batch, judgements)];
+            ? WithShare(verdict.Of(tag, morning.Lives[i], found[i], morning.Counts.Of(i)), found[i].Result.Expected)
+            : TooYoung(tag, morning.Lives[i], checkHasHistory: true));
+        var told = Renames.Mark([.. judgements]);
+        return [.. told, budget.Judge(batch, told)];
     }
 
     Detected[] Look(VolumeMorning morning, CheckMorning counts)
     {
-        var result = Detector.Judge(counts, rule.Settings);
+        var result = Detector.Judge(counts);
         var together = new SharedMoves(morning, result, batch.Widening).Find();
-        return [.. result.Tags.Select((tag, i) => new Detected(tag, together[i], morning.Lives[i].WasAtFault))];
+        return [.. result.Tags.Select((tag, i) => new Detected(tag, together[i], tag.Stays, morning.Lives[i].WasAtFault))];
     }
 
     /// <summary>
@@ -43,7 +44,9 @@ sealed class DetectTags(DetectRule rule, Batch batch, IReadOnlyList<Judgement> t
     /// both: while the fault lasts, but not when it has become the level, and not when it is over.
     /// </summary>
     static Detected[] Milder(VolumeMorning morning, Detected[] asNewLevel, Detected[] asNeverBeen) =>
-        [.. asNewLevel.Select((found, i) => morning.Lives[i].WasAtFault && asNeverBeen[i].IsMilderThan(found) ? asNeverBeen[i] : found)];
+        [.. asNewLevel.Select((found, i) => morning.Lives[i].WasAtFault && asNeverBeen[i].IsMilderThan(found)
+            ? asNeverBeen[i] with { Stays = found.Stays }
+            : found)];
 
     /// <summary>What is out of order is reported with its share: did the tag move, or what it is a share of?</summary>
     Judgement WithShare(Judgement judgement, double expected) =>

@@ -19,14 +19,15 @@ sealed class DetectTotals(DetectRule rule, Batch batch)
     {
         var morning = VolumeMorning.Of(batch, [total], VolumeMorning.LivesOf(batch, [total], rule), rule);
         var life = morning.Lives[0];
-        var result = Detector.Judge(morning.Counts, rule.Settings).Tags[0];
-        var found = new Detected(result, null, life.WasAtFault);
+        var result = Detector.Judge(morning.Counts).Tags[0];
+        var found = new Detected(result, null, result.Stays, life.WasAtFault);
         if (life.WasAtFault
-            && new Detected(Detector.Judge(morning.WithoutLastFaults(), rule.Settings).Tags[0], null, true) is var neverBeen
+            && new Detected(Detector.Judge(morning.WithoutLastFaults()).Tags[0], null, result.Stays, true) is var neverBeen
             && neverBeen.IsMilderThan(found))
             found = neverBeen;
         if (total.Value <= 0 && life.Days >= 3 && life.LastUsers is not null)
             return Zero(total, life, result.Expected);
+        var verdict = new DetectVerdict(rule.Kind, rule.MinTotalChange, batch, WarnScore * batch.Widening, FailScore * batch.Widening);
         return life.Days < rule.WarmUpDays || double.IsNaN(result.Score)
             ? Unjudged.NoHistory(
                 rule.Kind,
@@ -34,7 +35,7 @@ sealed class DetectTotals(DetectRule rule, Batch batch)
                 life.Days == 0,
                 checkHasHistory: false,
                 new Phrase("verdict.lack_known", ("days", life.Days), ("needed", rule.WarmUpDays)))
-            : new DetectVerdict(rule, batch, WarnScore * batch.Widening, FailScore * batch.Widening).Of(total, life, found);
+            : verdict.Of(total, life, found, morning.Counts.Of(0));
     }
 
     /// <summary>A whole check at zero is a fault on the second day as on the first.</summary>

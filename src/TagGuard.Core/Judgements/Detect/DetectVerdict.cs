@@ -1,24 +1,31 @@
 using TagGuard.Detection;
+using TagGuard.Detection.Drifts;
 using TagGuard.Facts;
 using TagGuard.Judgements.Past;
+using TagGuard.Keys;
 using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Detect;
 
 /// <summary>Turns what the detector found of one series into a verdict with its sentence.</summary>
-/// <param name="rule">The rule's settings.</param>
+/// <param name="kind">The rule's name.</param>
+/// <param name="quiet">Changes that are not worth telling.</param>
 /// <param name="batch">What is judged.</param>
 /// <param name="told">The score from which a series is told.</param>
 /// <param name="fails">The score from which it fails.</param>
-sealed class DetectVerdict(DetectRule rule, Batch batch, double told, double fails)
+sealed class DetectVerdict(string kind, Limits quiet, Batch batch, double told, double fails)
 {
     /// <summary>What all did together is worth a word from here on, in log units.</summary>
     const double WorthAWord = 0.02;
 
+    /// <summary>Users that nobody wants to be told of, whatever the tag.</summary>
+    const double FewUsers = 5;
+
     /// <param name="today">The series with today's count.</param>
     /// <param name="life">What was known of it.</param>
     /// <param name="found">What the detector found.</param>
-    public Judgement Of(Measurement.Taken today, TagLife life, Detected found)
+    /// <param name="row">Its counts, today the last.</param>
+    public Judgement Of(Measurement.Taken today, TagLife life, Detected found, ReadOnlySpan<double> row)
     {
         var (result, together, score) = (found.Result, found.Shared, found.Score);
         var value = Math.Max(today.Value, 0);
@@ -31,15 +38,15 @@ sealed class DetectVerdict(DetectRule rule, Batch batch, double told, double fai
         var verdict = together is not null ? Verdict.Fail
             : isGone || !IsWorthALine(value, expected, finding) ? Verdict.Pass
             : score >= fails ? Verdict.Fail
-            : score >= told ? Verdict.Warn
+            : score >= told || StaysUndecided(found) ? Verdict.Warn
             : Verdict.Pass;
         return new Judgement
         {
             Series = today.Series,
-            Rule = rule.Kind,
+            Rule = kind,
             Verdict = verdict,
             Finding = verdict != Verdict.Pass ? finding : isGone ? Finding.Gone : Finding.Normal,
-            Said = isGone ? GoneSince(today, life) : Say(today, result, expected, low, high, finding, found.GoesOn && verdict != Verdict.Pass),
+            Said = isGone ? GoneSince(today, life) : Say(today, found, expected, low, high, finding, verdict != Verdict.Pass, row),
             Value = today.Value,
             Expected = expected,
             Low = low,
@@ -54,21 +61,30 @@ sealed class DetectVerdict(DetectRule rule, Batch batch, double told, double fai
                 Score = score,
                 TellScore = told,
                 FailScore = fails,
+                SeenLow = Math.Max(result.LowAt(told), 0),
+                SeenHigh = Math.Min(result.HighAt(told), double.MaxValue),
                 TellLow = tellLow,
                 TellHigh = tellHigh,
             },
         };
     }
 
+    /// <summary>What was only told on its first day is told on the second for what it is; what failed and fails no more was accepted.</summary>
+    bool StaysUndecided(Detected found) => found.Stays == 1 && found.Result.ScoreAsNew >= told && found.Result.ScoreAsNew < fails;
+
     (double? Low, double? High) Limits(in TagResult result, double expected, double score)
     {
-        var low = rule.MinChange.Drop is double drop ? Math.Min(result.LowAt(score), expected * (1 + drop / 100)) : (double?)null;
-        var high = rule.MinChange.Rise is double rise
-            ? Math.Min(double.MaxValue, Math.Max(result.HighAt(score), expected * (1 + rise / 100)))
-            : (double?)null;
+        var low = QuietLow(expected) is double lowest ? Math.Min(result.LowAt(score), lowest) : (double?)null;
+        var high = QuietHigh(expected) is double highest ? Math.Min(double.MaxValue, Math.Max(result.HighAt(score), highest)) : (double?)null;
         // Below the scale's end there is only zero itself.
         return (low > 0 ? low : low is not null && expected >= 0.5 && result.ScoreOfZero >= score ? 1 : null, high);
     }
+
+    /// <summary>The least count that is not worth telling; null when no fall is.</summary>
+    double? QuietLow(double expected) => quiet.Drop is double drop ? Math.Min(expected * (1 + drop / 100), expected - FewUsers) : null;
+
+    /// <summary>The greatest count that is not worth telling; null when no rise is.</summary>
+    double? QuietHigh(double expected) => quiet.Rise is double rise ? Math.Max(expected * (1 + rise / 100), expected + FewUsers) : null;
 
     static Finding FindingOf(double value, in TagResult result, double expected) =>
         value <= 0 && expected >= 0.5 ? Finding.Zero
@@ -80,13 +96,22 @@ sealed class DetectVerdict(DetectRule rule, Batch batch, double told, double fai
     bool IsWorthALine(double value, double expected, Finding finding) => finding switch
     {
         Finding.Zero or Finding.StaleCopy => true,
-        Finding.Drop => value < expected * (1 + rule.MinChange.Drop / 100),
-        Finding.Rise => value > expected * (1 + rule.MinChange.Rise / 100),
+        Finding.Drop => value < QuietLow(expected),
+        Finding.Rise => value > QuietHigh(expected),
         _ => false,
     };
 
-    Phrase Say(Measurement.Taken today, in TagResult result, double expected, double? low, double? high, Finding finding, bool goesOn)
+    Phrase Say(
+        Measurement.Taken today,
+        Detected seen,
+        double expected,
+        double? low,
+        double? high,
+        Finding finding,
+        bool isTold,
+        ReadOnlySpan<double> row)
     {
+        var result = seen.Result;
         if (finding == Finding.StaleCopy)
             return new Phrase("verdict.by_chance", ("found", Said.Of("verdict.exactly", today)), ("days", Math.Round(1 / result.RepeatChance)));
         var weekday = Said.Weekday(batch.Day.Date);
@@ -94,8 +119,21 @@ sealed class DetectVerdict(DetectRule rule, Batch batch, double told, double fai
             ? new Phrase("verdict.expected_moved", ("expected", expected), ("weekday", weekday), ("all", (Math.Exp(result.CommonMove) - 1) * 100))
             : new Phrase("verdict.expected_on", ("expected", expected), ("weekday", weekday));
         var found = expected < 0.5 ? Said.Of("verdict.none_expected", today, ("weekday", weekday)) : Said.Against(today, expected, reference);
+        var isMove = isTold && seen.Shared is null && finding is Finding.Drop or Finding.Rise && expected >= 0.5;
+        var slow = isMove && DriftStart.Of(row) is { IsSlow: true } start && start.PerDay > 0 == today.Value > expected ? start : (DriftStart?)null;
+        var stays = isMove && slow is null && seen.Stays > 0;
+        if (stays)
+            found = new Phrase(
+                "verdict.staying",
+                ("found", found),
+                ("change", (today.Value - expected) / expected * 100),
+                ("weekday", Said.Weekday(batch.Day.Date.AddDays(-seen.Stays))));
         var judged = new Phrase("verdict.judged", ("found", found), ("range", Said.Range(low, high)));
-        return goesOn ? judged.And(new Phrase("verdict.goes_on")) : judged;
+        if (seen.GoesOn && isTold)
+            judged = judged.And(new Phrase("verdict.goes_on"));
+        if (slow is { } began)
+            judged = judged.And(DriftRule.SlowSince(batch, began));
+        return stays ? judged.And(new Phrase("verdict.definition")) : judged;
     }
 
     static Phrase GoneSince(Measurement.Taken today, TagLife life) => new(

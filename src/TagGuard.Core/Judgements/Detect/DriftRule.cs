@@ -7,16 +7,15 @@ using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Detect;
 
-/// <summary>Once a week, the tags that grew or shrank slowly beyond what all tags did:
-/// what no single morning shows. It never closes a gate.</summary>
-/// <remarks>A tag is told once in <see cref="Drift.DaysBetweenAlarms"/> days. Nothing is
-/// remembered for it: the lists of the weeks before are made again.</remarks>
+/// <summary>The tags that grew or shrank slowly beyond what all tags did: what no single morning shows. It never closes a gate.</summary>
+/// <remarks>A tag is told once in <see cref="Drift.DaysBetweenAlarms"/> days. Nothing is remembered for it: the lists of the days before are made
+/// again.</remarks>
 public sealed record DriftRule : IRule
 {
     const int Week = 7;
 
-    [PlanKey("Weekday of the business date on which the list is made. Default sunday.", Example = "sunday")]
-    public DayOfWeek On { get; init; } = DayOfWeek.Sunday;
+    [PlanKey("The only weekday of the business date on which the list is made. Default: every day.", Example = "sunday")]
+    public DayOfWeek? On { get; init; }
 
     public string Kind => "drift";
 
@@ -32,7 +31,7 @@ public sealed record DriftRule : IRule
 
     public IEnumerable<Judgement> Judge(Batch batch)
     {
-        if (batch.Day.Date.DayOfWeek != On || batch.History.Series.Count == 0)
+        if ((On is { } weekday && batch.Day.Date.DayOfWeek != weekday) || batch.History.Series.Count == 0)
             return [];
         List<Measurement.Taken> tags =
         [
@@ -41,16 +40,33 @@ public sealed record DriftRule : IRule
                 .Where(tag => VolumeSeries.Has(tag.Series) && tag.Series.Key.Length > 0)
                 .OrderBy(tag => tag.Series),
         ];
+        var known = tags.Count == 0 ? 0 : tags.Max(tag => batch.History.Measured(tag.Series).Count);
+        if (tags.Count > 0 && known < Drift.DaysNeeded)
+            return [TooShort(batch, known)];
         var told = new HashSet<int>();
-        for (var ago = Drift.DaysBetweenAlarms - Week; ago > 0; ago -= Week)
+        var step = On is null ? 1 : Week;
+        for (var ago = Drift.DaysBetweenAlarms - step; ago > 0; ago -= step)
             told.UnionWith(DigestOf(batch, tags, ago, told).Select(drift => drift.Tag));
-        return DigestOf(batch, tags, 0, told).Select(drift => JudgementOf(tags[drift.Tag], drift));
+        var morning = VolumeMorning.Before(batch, tags, 0);
+        return Drift.Digest(morning, told).Select(drift => JudgementOf(batch, tags[drift.Tag], drift, DriftStart.Of(morning.Of(drift.Tag))));
     }
 
     static IReadOnlyList<DriftResult> DigestOf(Batch batch, IReadOnlyList<Measurement.Taken> tags, int ago, HashSet<int> told) =>
         Drift.Digest(VolumeMorning.Before(batch, tags, ago), told);
 
-    Judgement JudgementOf(Measurement.Taken tag, DriftResult drift)
+    /// <summary>A rule that can see nothing yet says so.</summary>
+    Judgement TooShort(Batch batch, int known) => new()
+    {
+        Series = new SeriesId(batch.Check, Metrics.Drifts),
+        Rule = Kind,
+        Verdict = Verdict.Pass,
+        Finding = Finding.Warming,
+        Said = new Phrase("verdict.drift_short", ("lack", new Phrase("verdict.lack_known", ("days", known), ("needed", Drift.DaysNeeded)))),
+        Value = 0,
+        Blocking = false,
+    };
+
+    Judgement JudgementOf(Batch batch, Measurement.Taken tag, DriftResult drift, DriftStart? start)
     {
         var found = Math.Abs(drift.CommonMove) < 0.01
             ? new Phrase("verdict.drifted", ("change", Percent(drift.Move)))
@@ -61,12 +77,18 @@ public sealed record DriftRule : IRule
             Rule = Kind,
             Verdict = Verdict.Warn,
             Finding = Finding.Drift,
-            Said = Said.Of("verdict.drift", tag, ("found", found)),
+            Said = start is { } began
+                ? Said.Of("verdict.drift", tag, ("found", found)).And(SlowSince(batch, began))
+                : Said.Of("verdict.drift", tag, ("found", found)),
             Value = tag.Value,
             Expected = Math.Round(Math.Clamp(tag.Value / drift.Factor, 0, double.MaxValue), 1),
             Blocking = false,
         };
     }
+
+    /// <summary>"About -1.2% a day since 2026-11-03".</summary>
+    public static Phrase SlowSince(Batch batch, DriftStart start) =>
+        new("verdict.slow_since", ("rate", Percent(start.PerDay)), ("date", batch.Day.Date.AddDays(-start.DaysAgo)));
 
     static double Percent(double move) => (Math.Exp(move) - 1) * 100;
 }

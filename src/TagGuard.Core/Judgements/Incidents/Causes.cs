@@ -24,6 +24,7 @@ readonly record struct Causes(Phrase Why, Phrase DoFirst)
     static string NameOf(Finding finding, Extent extent, Judgement lead) => (finding, extent) switch
     {
         (Finding.StaleCopy, _) => "cause.copy",
+        (_, Extent.Renamed) => "cause.renamed",
         (Finding.Duplicates, _) => "cause.duplicates",
         (Finding.Zero, _) when lead.IsOf<EqualRule>() => "cause.side_empty",
         (Finding.Different, _) when lead.Value < lead.Expected => "cause.rows_lost",

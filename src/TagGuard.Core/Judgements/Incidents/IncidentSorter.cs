@@ -88,7 +88,7 @@ public static class IncidentSorter
 
     static IEnumerable<RankedIncident> WithoutHistory(UnclaimedFindings found, IncidentText tell)
     {
-        var fresh = found.TakeTags(tag => tag.Finding == Finding.New);
+        var fresh = found.TakeTags(tag => tag is { Finding: Finding.New, Shared: null });
         if (fresh.Count > 0)
             yield return tell.Of(Extent.Tag, UnclaimedFindings.Largest(fresh), fresh, New(fresh));
 
@@ -137,6 +137,7 @@ public static class IncidentSorter
                     group.Shards),
                 Extent.Family => tell.Family(group.Name, tags, group.Of, finding),
                 Extent.Upstream => tell.Upstream(group.Name, tags, group.Of, finding),
+                Extent.Renamed => tell.Renamed(tags),
                 _ => tell.Part(tags, group.Of, finding),
             };
         }

@@ -1,4 +1,5 @@
 using TagGuard.Facts;
+using TagGuard.Judgements.Detect;
 using TagGuard.Phrases;
 
 namespace TagGuard.Judgements.Incidents;
@@ -84,6 +85,19 @@ sealed class IncidentText(string owner, string runbook)
     /// <summary>"Part of the tags: 31 of 204 tags lower, 12,400 -> 6,100 users".</summary>
     public RankedIncident Part(IReadOnlyList<Judgement> tags, int judged, Finding finding) =>
         Group(Extent.Part, "", moved => new Phrase("incident.part", moved), tags, judged, finding);
+
+    /// <summary>"os:android became os:Android: 38,226 -> 38,214 users; family os 61,500 -> 61,488".</summary>
+    public RankedIncident Renamed(IReadOnlyList<Judgement> tags)
+    {
+        List<Judgement> from = [.. tags.Where(tag => tag.Finding is Finding.Zero or Finding.Drop)], to = [.. tags.Where(tag => !from.Contains(tag))];
+        var what = new Phrase(
+            from.All(tag => tag.Finding == Finding.Zero) && to.All(tag => tag.Finding == Finding.New) ? "incident.became" : "incident.went_over",
+            ("from", string.Join(", ", from.Select(tag => tag.Series.Key))),
+            ("to", string.Join(", ", to.Select(tag => tag.Series.Key))),
+            ("before", Math.Round(from.Sum(Renames.Users))),
+            ("now", Math.Round(to.Sum(Renames.Users))));
+        return Of(Extent.Renamed, UnclaimedFindings.Largest(from), [.. from, .. to], what);
+    }
 
     RankedIncident Group(
         Extent extent, string name, Func<(string, object?), Phrase> say, IReadOnlyList<Judgement> tags, int judged, Finding finding) =>

@@ -22,7 +22,7 @@ public sealed class AlarmBudgetTests
     [Theory]
     [InlineData(1, 0)]
     [InlineData(2, 0)]
-    [InlineData(0.001, 5.553)]
+    [InlineData(0.001, 5.838)]
     [InlineData(1e-7, 100)]
     [InlineData(0, 100)]
     public void ChancesTurnBackIntoScores(double chance, double score) => Assert.Equal(score, ScoreChance.ScoreAt(chance), 1e-3);

@@ -43,7 +43,7 @@ public sealed class SharedEventsTests
     [Fact]
     public void ASmallMoveThatDiffersFromTagToTagIsNoFault()
     {
-        var counts = Mornings.Steady(200, 90);
+        var counts = Mornings.Steady(200, 90, noise: 0.1);
         var random = new Random(2);
         for (var tag = 0; tag < 200; tag++)
             counts.SetToday(tag, Math.Round(counts.Today(tag) * (1 - 0.2 * random.NextDouble())));

@@ -73,4 +73,24 @@ public sealed class DriftRuleTests
 
     [Fact]
     public void AFirstRunListsNothing() => Assert.Empty(Rule.Judge(new Shop(days: 0).Morning()));
+
+    [Fact]
+    public void WithoutAWeekdayTheListIsMadeEveryMorning()
+    {
+        var shop = Growing("F2_3", 0.015, 35);
+        var listed = Enumerable.Range(0, 28).Select(ago => new DriftRule().Judge(shop.Morning(27 - ago)).Count()).ToList();
+
+        Assert.Equal(1, listed.Sum());
+    }
+
+    [Fact]
+    public void AHistoryThatIsTooShortIsSaid()
+    {
+        var judgement = Assert.Single(new DriftRule().Judge(new Shop(days: 20).Morning()));
+
+        Assert.Equal(
+            (Metrics.Drifts, Verdict.Pass, Finding.Warming, false),
+            (judgement.Series.Metric, judgement.Verdict, judgement.Finding, judgement.Blocking));
+        Assert.Equal("Slow changes cannot be seen yet: 20 days known, 41 needed.", judgement.Sentence);
+    }
 }

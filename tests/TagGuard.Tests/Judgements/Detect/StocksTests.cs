@@ -1,0 +1,139 @@
+using TagGuard.Facts;
+using TagGuard.Judgements;
+using TagGuard.Judgements.Detect;
+using TagGuard.Judgements.Incidents;
+using TagGuard.Tests.Support;
+
+namespace TagGuard.Tests.Judgements.Detect;
+
+/// <summary>The rule on tags that hardly move.</summary>
+public sealed class StocksTests
+{
+    static readonly DetectRule Rule = new();
+
+    static Judgement Of(Batch batch, string tag) => Rule.Judge(batch).Single(judgement => judgement.Series == Some.Tag(tag));
+
+    static IReadOnlyList<Incident> Incidents(Batch batch) => IncidentSorter.From([.. Rule.Judge(batch)], "dana", "");
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(50_000)]
+    [InlineData(5_000_000)]
+    public void AFallOfAFewPerCentIsToldWhateverTheNumberOfUsers(double users)
+    {
+        Assert.Empty(Incidents(Stocks.Of(users).Morning()));
+        var fallen = Of(Stocks.Of(users).Times(tag => tag == "F3_4", 0.96).Morning(), "F3_4");
+
+        Assert.Equal(Finding.Drop, fallen.Finding);
+        Assert.NotEqual(Verdict.Pass, fallen.Verdict);
+        Assert.InRange(fallen.Low!.Value / fallen.Expected!.Value, 0.92, 0.98);
+    }
+
+    [Fact]
+    public void WhatIsNotWorthTellingIsStillSeen()
+    {
+        var calm = Of(Stocks.Of(50_000, step: 0.001).Morning(), "F3_4");
+
+        Assert.InRange(calm.Parts!.SeenLow!.Value / calm.Expected!.Value, 0.981, 0.999);
+        Assert.Equal(0.98, calm.Parts.TellLow!.Value / calm.Expected.Value, 0.001);
+    }
+
+    [Theory]
+    [InlineData(64, "Part of the load is missing")]
+    [InlineData(16, "All tags fell alike by about 1 in 16")]
+    public void AShardThatIsMissingIsOneIncident(int shards, string cause)
+    {
+        var incident = Assert.Single(Incidents(Stocks.Of(5_000, step: 0.002).Times(_ => true, 1 - 1.0 / shards).Morning()));
+
+        Assert.Matches("^All tags: 4[0-9] of 48 lower", incident.Title);
+        Assert.StartsWith(cause, incident.Cause, StringComparison.Ordinal);
+        Assert.True(incident.Blocking);
+    }
+
+    [Fact]
+    public void ACopyOfYesterdayIsOneIncidentThoughStocksOftenRepeat()
+    {
+        var shop = Stocks.Of(60, step: 0.003);
+        foreach (var tag in shop.Tags.ToList())
+            shop[tag, 0] = shop[tag, 1];
+
+        Assert.Contains(Incidents(shop.Morning()), incident => incident.Finding == Finding.StaleCopy);
+        Assert.DoesNotContain(Incidents(Stocks.Of(60, step: 0.003).Morning()), incident => incident.Finding == Finding.StaleCopy);
+    }
+
+    [Fact]
+    public void TheTotalIsJudgedAsNarrowlyAsItMoves()
+    {
+        var total = Rule.Judge(Stocks.Of().Morning()).Single(judgement => judgement.Series == Some.Total(Metrics.TaggedUsers));
+
+        Assert.InRange(total.Low!.Value / total.Expected!.Value, 0.95, 0.99);
+        Assert.InRange(total.High!.Value / total.Expected.Value, 1.01, 1.05);
+    }
+
+    [Theory]
+    [InlineData(1.4)]
+    [InlineData(0.8)]
+    public void AChangeThatStaysIsToldAsSuchAndThenIsTheLevel(double factor)
+    {
+        var shop = Stocks.Of().Times(tag => tag == "F3_4", factor, from: 6);
+        var mornings = shop.Live(Rule, 6).Select(judgements => judgements.Single(judgement => judgement.Series == Some.Tag("F3_4"))).ToList();
+
+        Assert.Equal(Verdict.Fail, mornings[0].Verdict);
+        Assert.Contains(mornings.Take(3), morning => morning.Verdict != Verdict.Pass
+            && morning.Sentence.Contains(" and staying", StringComparison.Ordinal)
+            && morning.Sentence.Contains("Was its definition changed?", StringComparison.Ordinal));
+        Assert.All(mornings.Skip(4), morning => Assert.Equal(Verdict.Pass, morning.Verdict));
+    }
+
+    [Fact]
+    public void ASlowLeakIsToldWithTheDayItBegan()
+    {
+        var shop = Stocks.Of();
+        for (var ago = 20; ago >= 0; ago--)
+            shop.Times(tag => tag == "F3_4", Math.Pow(0.985, 21 - ago), ago, ago);
+        var told = Enumerable.Range(0, 21).Reverse()
+            .SelectMany(ago => new[] { Of(shop.Morning(ago), "F3_4") }.Concat(new DriftRule().Judge(shop.Morning(ago))))
+            .Where(judgement => judgement.Series == Some.Tag("F3_4") && judgement.Verdict != Verdict.Pass)
+            .ToList();
+
+        Assert.NotEmpty(told);
+        Assert.Contains(told, judgement => System.Text.RegularExpressions.Regex.IsMatch(
+            judgement.Sentence,
+            $"About -1\\.[0-9]% a day since ({string.Join('|', Enumerable.Range(19, 5).Select(ago => $"{Some.Date.AddDays(-ago):yyyy-MM-dd}"))})"));
+    }
+
+    [Fact]
+    public void ARenamedTagIsOneIncidentThatSaysNobodyWasLost()
+    {
+        var shop = Stocks.Of();
+        shop.Set(Some.Tag("F3_9"), 0, shop["F3_4", 0] - 3);
+        shop["F3_4", 0] = 0;
+        var incident = Assert.Single(Incidents(shop.Morning()));
+
+        Assert.Matches(@"^F3_4 became F3_9: [\d,]+ -> [\d,]+ users$", incident.Title);
+        Assert.Contains("nobody was lost", incident.Cause, StringComparison.Ordinal);
+        Assert.Equal((Verdict.Fail, true, 2), (incident.Verdict, incident.Blocking, incident.Size));
+    }
+
+    [Fact]
+    public void UsersThatWentFromOneTagToOthersOfItsFamilyAreOneIncident()
+    {
+        var shop = Stocks.Of();
+        var lost = Math.Round(shop["F3_7", 0] * 0.5);
+        shop["F3_7", 0] -= lost;
+        shop["F3_5", 0] += Math.Round(lost / 2);
+        shop["F3_6", 0] += Math.Round(lost / 2);
+        var incident = Assert.Single(Incidents(shop.Morning()));
+
+        Assert.StartsWith("From F3_7 to F3_", incident.Title, StringComparison.Ordinal);
+        Assert.Equal(3, incident.Size);
+    }
+
+    [Fact]
+    public void TwoTagsThatMovedByDifferentNumbersAreTwoIncidents()
+    {
+        var shop = Stocks.Of().Times(tag => tag == "F3_7", 0.5).Times(tag => tag == "F3_6", 1.5);
+
+        Assert.Equal(2, Incidents(shop.Morning()).Count);
+    }
+}
