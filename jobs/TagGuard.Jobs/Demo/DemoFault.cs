@@ -20,5 +20,7 @@ sealed record DemoFault(DateOnly Date, string Script, string Planted, string Sta
         new(new(2011, 11, 21), "family_lost", "the script of family C131U002 wrote nothing", "tags", Finding.Zero, "C131U002"),
         new(new(2011, 11, 22), "join_inflates", "a many-to-many join repeats users", "tags", Finding.Duplicates, "user tags"),
         new(new(2011, 11, 23), "sync_lost_slice", "the sync lost one of sixteen slices", "sync", Finding.Different, "userprofile_offline"),
+        new(new(2011, 11, 24), "family_fell", "family C131U003 lost every twentieth user", "tags", Finding.Drop, "C131U003"),
+        new(new(2011, 11, 25), "shard_lost", "the tag script lost one of sixty-four shards of users", "tags", Finding.Drop, "user tags"),
     ];
 }

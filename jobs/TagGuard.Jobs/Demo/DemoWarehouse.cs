@@ -9,7 +9,7 @@ sealed class DemoWarehouse(string assets, string folder)
 {
     public static readonly DateOnly First = new(2011, 9, 10);
     public static readonly DateOnly Good = new(2011, 11, 15);
-    public static readonly DateOnly Last = new(2011, 11, 23);
+    public static readonly DateOnly Last = new(2011, 11, 25);
 
     /// <summary>More than the ETL was seen to need; with less it spills to disk and takes longer.</summary>
     public const string Memory = "3GB";
