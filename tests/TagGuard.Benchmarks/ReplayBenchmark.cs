@@ -46,6 +46,7 @@ static class ReplayBenchmark
             var (name, rule) in new (string, IRule)[]
             {
                 ("detect", new DetectRule()),
+                ("drift", new DriftRule()),
                 ("baseline", new BaselineRule()),
                 ("change", new ChangeRule { DaysAgo = TimeSpan.FromDays(7), Fail = new Limits(-30, 50) }),
             })

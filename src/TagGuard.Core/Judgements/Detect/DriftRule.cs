@@ -8,8 +8,8 @@ using TagGuard.Phrases;
 namespace TagGuard.Judgements.Detect;
 
 /// <summary>The tags that grew or shrank slowly beyond what all tags did: what no single morning shows. It never closes a gate.</summary>
-/// <remarks>A tag is told once in <see cref="Drift.DaysBetweenAlarms"/> days. Nothing is remembered for it: the lists of the days before are made
-/// again.</remarks>
+/// <remarks>A tag is told when its drift is first seen, and not again while it was seen in the <see cref="Drift.DaysBetweenAlarms"/> days before.
+/// Nothing is remembered for it: the lists of the days before are made again.</remarks>
 public sealed record DriftRule : IRule
 {
     const int Week = 7;
@@ -43,16 +43,16 @@ public sealed record DriftRule : IRule
         var known = tags.Count == 0 ? 0 : tags.Max(tag => batch.History.Measured(tag.Series).Count);
         if (tags.Count > 0 && known < Drift.DaysNeeded)
             return [TooShort(batch, known)];
-        var told = new HashSet<int>();
-        var step = On is null ? 1 : Week;
-        for (var ago = Drift.DaysBetweenAlarms - step; ago > 0; ago -= step)
-            told.UnionWith(DigestOf(batch, tags, ago, told).Select(drift => drift.Tag));
         var morning = VolumeMorning.Before(batch, tags, 0);
-        return Drift.Digest(morning, told).Select(drift => JudgementOf(batch, tags[drift.Tag], drift, DriftStart.Of(morning.Of(drift.Tag))));
+        var drifts = Drift.Digest(morning);
+        var fresh = drifts.Select(drift => drift.Tag).ToHashSet();
+        var step = On is null ? 1 : Week;
+        // What began today is looked for on all the days; what goes on is found on the first, so most mornings cost two lists.
+        for (var ago = step; ago < Drift.DaysBetweenAlarms && fresh.Count > 0; ago += step)
+            fresh.ExceptWith(Drift.Digest(VolumeMorning.Before(batch, tags, ago)).Select(drift => drift.Tag));
+        return drifts.Where(drift => fresh.Contains(drift.Tag))
+            .Select(drift => JudgementOf(batch, tags[drift.Tag], drift, DriftStart.Of(morning.Of(drift.Tag))));
     }
-
-    static IReadOnlyList<DriftResult> DigestOf(Batch batch, IReadOnlyList<Measurement.Taken> tags, int ago, HashSet<int> told) =>
-        Drift.Digest(VolumeMorning.Before(batch, tags, ago), told);
 
     /// <summary>A rule that can see nothing yet says so.</summary>
     Judgement TooShort(Batch batch, int known) => new()

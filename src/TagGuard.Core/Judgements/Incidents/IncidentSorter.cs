@@ -137,7 +137,7 @@ public static class IncidentSorter
                     group.Shards),
                 Extent.Family => tell.Family(group.Name, tags, group.Of, finding),
                 Extent.Upstream => tell.Upstream(group.Name, tags, group.Of, finding),
-                Extent.Renamed => tell.Renamed(tags),
+                Extent.Renamed => tell.Renamed(tags, found),
                 _ => tell.Part(tags, group.Of, finding),
             };
         }
@@ -161,7 +161,7 @@ public static class IncidentSorter
     {
         foreach (var family in found.TagsByFamily())
         {
-            var judged = found.JudgedOf(family.Key);
+            var judged = found.Of(family.Key).Judged;
             // Zero is the narrower name; a family of which some tags fell to zero and the others nearly fell as one.
             foreach (var names in new Finding[][] { [Finding.Zero], [Finding.Zero, Finding.Drop], [Finding.Rise] })
             {

@@ -86,8 +86,8 @@ sealed class IncidentText(string owner, string runbook)
     public RankedIncident Part(IReadOnlyList<Judgement> tags, int judged, Finding finding) =>
         Group(Extent.Part, "", moved => new Phrase("incident.part", moved), tags, judged, finding);
 
-    /// <summary>"os:android became os:Android: 38,226 -> 38,214 users; family os 61,500 -> 61,488".</summary>
-    public RankedIncident Renamed(IReadOnlyList<Judgement> tags)
+    /// <summary>"os:android became os:Android: 38,226 -> 38,214 users; family os 61,500 -> 61,488 in all".</summary>
+    public RankedIncident Renamed(IReadOnlyList<Judgement> tags, UnclaimedFindings found)
     {
         List<Judgement> from = [.. tags.Where(tag => tag.Finding is Finding.Zero or Finding.Drop)], to = [.. tags.Where(tag => !from.Contains(tag))];
         var what = new Phrase(
@@ -96,6 +96,9 @@ sealed class IncidentText(string owner, string runbook)
             ("to", string.Join(", ", to.Select(tag => tag.Series.Key))),
             ("before", Math.Round(from.Sum(Renames.Users))),
             ("now", Math.Round(to.Sum(Renames.Users))));
+        string[] families = [.. tags.Select(tag => TagFamily.Of(tag.Series.Key)).Distinct()];
+        if (families is [{ Length: > 0 } family] && found.Of(family) is var all)
+            what = new Phrase("incident.in_family", ("what", what), ("family", family), ("before", Math.Round(all.Before)), ("now", all.Now));
         return Of(Extent.Renamed, UnclaimedFindings.Largest(from), [.. from, .. to], what);
     }
 

@@ -4,12 +4,18 @@ using TagGuard.Judgements.Rules;
 
 namespace TagGuard.Judgements.Incidents;
 
+/// <summary>The tags of a family together.</summary>
+/// <param name="Judged">How many were judged.</param>
+/// <param name="Before">The sum of what was expected of them, users of several counted as often.</param>
+/// <param name="Now">The sum of what was counted.</param>
+readonly record struct FamilyTally(int Judged, double Before, double Now);
+
 /// <summary>The findings of one check that no incident has taken yet, in the order of their series whatever the order of the judgements.</summary>
 sealed class UnclaimedFindings
 {
     readonly List<Judgement> _totals;
     readonly Dictionary<SeriesId, Judgement> _tags = [];
-    readonly Dictionary<string, int> _judgedByFamily = [];
+    readonly Dictionary<string, FamilyTally> _families = [];
 
     public UnclaimedFindings(IReadOnlyList<Judgement> judgements)
     {
@@ -37,11 +43,13 @@ sealed class UnclaimedFindings
     int CountJudged(IReadOnlyList<Judgement> judgements)
     {
         var judged = new HashSet<SeriesId>(judgements.Count);
-        var families = _judgedByFamily.GetAlternateLookup<ReadOnlySpan<char>>();
+        var families = _families.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var judgement in judgements)
         {
-            if (judgement.Series.Key.Length > 0 && judged.Add(judgement.Series))
-                CollectionsMarshal.GetValueRefOrAddDefault(families, TagFamily.Of(judgement.Series.Key.AsSpan()), out _)++;
+            if (judgement.Series.Key.Length == 0 || !judged.Add(judgement.Series))
+                continue;
+            ref var family = ref CollectionsMarshal.GetValueRefOrAddDefault(families, TagFamily.Of(judgement.Series.Key.AsSpan()), out _);
+            family = new FamilyTally(family.Judged + 1, family.Before + (judgement.Expected ?? 0), family.Now + (judgement.Value ?? 0));
         }
         return judged.Count;
     }
@@ -56,7 +64,7 @@ sealed class UnclaimedFindings
 
     public IEnumerable<Judgement> Tags => _tags.Values;
 
-    public int JudgedOf(string family) => _judgedByFamily[family];
+    public FamilyTally Of(string family) => _families[family];
 
     public bool Has(Judgement tag) => _tags.ContainsKey(tag.Series);
 

@@ -110,7 +110,7 @@ public sealed class StocksTests
         shop["F3_4", 0] = 0;
         var incident = Assert.Single(Incidents(shop.Morning()));
 
-        Assert.Matches(@"^F3_4 became F3_9: [\d,]+ -> [\d,]+ users$", incident.Title);
+        Assert.Matches(@"^F3_4 became F3_9: [\d,]+ -> [\d,]+ users; family F3 [\d,]+ -> [\d,]+ in all$", incident.Title);
         Assert.Contains("nobody was lost", incident.Cause, StringComparison.Ordinal);
         Assert.Equal((Verdict.Fail, true, 2), (incident.Verdict, incident.Blocking, incident.Size));
     }
