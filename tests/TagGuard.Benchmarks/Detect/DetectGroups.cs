@@ -33,7 +33,7 @@ static class DetectGroups
             var quiet = groups.SelectMany(pair => Detector.Judge(DetectChanges.Of(set, pair.Batch, [], 1, random, pair.Groups)).Groups).ToList();
             figures[$"{name}: groups and mornings"] = quiet.Count;
             figures[$"{name}: told without a fault, per 1,000"] = 1000 * quiet.Average(group => group.IsFound ? 1.0 : 0);
-            foreach (var factor in new[] { 0.5, 0.7, 0.8, 0.9, 2 })
+            foreach (var factor in new[] { 0.5, 0.7, 0.8, 0.9, 0.95, 2 })
                 figures[string.Create(CultureInfo.InvariantCulture, $"{name}: x{factor} told")] = groups.Average(pair =>
                     Told(set, pair.Batch, pair.Groups[random.Next(pair.Groups.Count)], factor, random));
         }

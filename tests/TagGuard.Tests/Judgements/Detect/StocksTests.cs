@@ -50,6 +50,28 @@ public sealed class StocksTests
         Assert.True(incident.Blocking);
     }
 
+    [Theory]
+    [InlineData(12, 0.85)]
+    [InlineData(8, 0.8)]
+    [InlineData(4, 0.7)]
+    public void TagsOfFewUsersAreSeenThroughTheirFamily(int users, double part)
+    {
+        var shop = Stocks.Of();
+        var random = new Random(3);
+        for (var tag = 0; tag < 16; tag++)
+        {
+            var count = users + tag % 5;
+            for (var ago = 100; ago >= 0; ago--)
+            {
+                count = Math.Max(count + (random.Next(12) == 0 ? 1 : 0) - (random.Next(12) == 0 ? 1 : 0), 2);
+                shop.Set(Some.Tag($"S_{tag:00}"), ago, ago == 0 ? Enumerable.Range(0, count).Count(_ => random.NextDouble() < part) : count);
+            }
+        }
+        var incident = Assert.Single(Incidents(shop.Morning()));
+
+        Assert.StartsWith("Family S: ", incident.Title, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ACopyOfYesterdayIsOneIncidentThoughStocksOftenRepeat()
     {
