@@ -187,7 +187,7 @@ public sealed class CheckRunTests : IAsyncLifetime
         var running = RunAsync(deliveries: [new StepDelivery(step => Block(step == "deliver upstream")), new CollectingDelivery()]);
         while (!running.IsCompleted)
         {
-            if (_clock.Alarms > 0 && !blocked.IsSet && _blocks)
+            if (_clock.Alarms > 0 && _source.Abandoned == 0 && _blocks)
                 _clock.Move(TimeSpan.FromMinutes(1));
             await Task.Delay(1, Token);
         }
