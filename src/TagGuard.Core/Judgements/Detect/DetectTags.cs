@@ -21,7 +21,7 @@ sealed class DetectTags(DetectRule rule, Batch batch, IReadOnlyList<Judgement> t
             return [.. tags.Select((tag, i) => TooYoung(tag, lives[i], checkHasHistory: false))];
         var morning = VolumeMorning.Of(batch, tags, lives, rule);
         var found = Look(morning, morning.Counts);
-        if (morning.Lives.Any(life => life.WasAtFault))
+        if (Enumerable.Range(0, tags.Count).Any(morning.MayBeRepaired))
             found = Milder(morning, found, Look(morning, morning.WithoutLastFaults()));
         var budget = DetectBudget.Of(rule, morning, found);
         var verdict = new DetectVerdict(rule.Kind, rule.MinChange, batch, budget.AlertScore * batch.Widening, budget.FailScore * batch.Widening);
@@ -40,11 +40,11 @@ sealed class DetectTags(DetectRule rule, Batch batch, IReadOnlyList<Judgement> t
     }
 
     /// <summary>
-    /// A tag that was at fault is seen in two ways: as if the fault was its new level, and as if it had never been. It is out of order when it is in
-    /// both: while the fault lasts, but not when it has become the level, and not when it is over.
+    /// A tag that was at fault, or at zero, is seen in two ways: as if the fault was its new level, and as if it had never been. It is out of order
+    /// when it is in both: while the fault lasts, but not when it has become the level, and not when it is over.
     /// </summary>
     static Detected[] Milder(VolumeMorning morning, Detected[] asNewLevel, Detected[] asNeverBeen) =>
-        [.. asNewLevel.Select((found, i) => morning.Lives[i].WasAtFault && asNeverBeen[i].IsMilderThan(found)
+        [.. asNewLevel.Select((found, i) => morning.MayBeRepaired(i) && asNeverBeen[i].IsMilderThan(found)
             ? asNeverBeen[i] with { Stays = found.Stays }
             : found)];
 

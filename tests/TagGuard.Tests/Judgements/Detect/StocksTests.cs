@@ -107,6 +107,39 @@ public sealed class StocksTests
         Assert.All(mornings.Skip(4), morning => Assert.Equal(Verdict.Pass, morning.Verdict));
     }
 
+    /// <summary>Random faults of random length: each fails on its first two days, and the day of its repair is a good one.</summary>
+    [Fact]
+    public void AFaultFailsUntilItIsRepairedAndTheRepairIsNone()
+    {
+        var random = new Random(21);
+        for (var round = 0; round < 40; round++)
+        {
+            var (tag, days) = ($"F{random.Next(6)}_{random.Next(8)}", 1 + random.Next(5));
+            var factor = random.Next(4) switch { 0 => 0, 1 => 0.5 + 0.4 * random.NextDouble(), 2 => 1.15 + random.NextDouble(), _ => 0.9 };
+            var story = $"{tag} x{factor:0.00} for {days} days";
+            var shop = Stocks.Of(1_000).Times(key => key == tag, factor, from: days + 1, to: 2);
+            var verdicts = shop.Live(Rule, days + 1)
+                .Select(morning => morning.Single(judgement => judgement.Series == Some.Tag(tag)).Verdict)
+                .ToList();
+
+            Assert.All(verdicts.Take(Math.Min(days, factor == 0 ? 1 : 2)), verdict => Assert.True(verdict == Verdict.Fail, story));
+            Assert.All(verdicts.Skip(days), verdict => Assert.True(verdict != Verdict.Fail, $"{story}, repaired"));
+        }
+    }
+
+    /// <summary>A tag that grew since it was repaired, and falls to what it was before its fault, has a new fault.</summary>
+    [Fact]
+    public void AFaultLongRepairedHidesNoOther()
+    {
+        var shop = Stocks.Of(2_000, step: 0.001).Times(key => key == "F3_4", 0.5, from: 10, to: 10);
+        for (var ago = 9; ago >= 0; ago--)
+            shop.Times(key => key == "F3_4", Math.Pow(1.008, 10 - ago), ago, ago);
+        shop.Times(key => key == "F3_4", 0.92, from: 0);
+        var last = shop.Live(Rule, 10)[^1].Single(judgement => judgement.Series == Some.Tag("F3_4"));
+
+        Assert.Equal((Verdict.Fail, Finding.Drop), (last.Verdict, last.Finding));
+    }
+
     [Fact]
     public void ASlowLeakIsToldWithTheDayItBegan()
     {
