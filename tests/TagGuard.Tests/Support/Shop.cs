@@ -52,9 +52,11 @@ public sealed class Shop
         return this;
     }
 
-    public Shop Mark(string tag, int ago, DayState state)
+    public Shop Mark(string tag, int ago, DayState state) => Mark(Some.Tag(tag), ago, state);
+
+    public Shop Mark(SeriesId series, int ago, DayState state)
     {
-        Put(Some.Tag(tag), _series[Some.Tag(tag)][Some.Date.AddDays(-ago)] with { State = state });
+        Put(series, _series[series][Some.Date.AddDays(-ago)] with { State = state });
         return this;
     }
 

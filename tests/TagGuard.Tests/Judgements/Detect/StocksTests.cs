@@ -127,6 +127,28 @@ public sealed class StocksTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void TheRepairOfATotalIsNoFault(int days)
+    {
+        var (shop, total) = (Stocks.Of(), Some.Total(Metrics.TaggedUsers));
+        for (var ago = days; ago > 0; ago--)
+            shop.Set(total, ago, Math.Round(shop.TaggedUsers(ago) * 0.9));
+        var verdicts = new List<Verdict>();
+        for (var ago = days; ago >= 0; ago--)
+        {
+            verdicts.Add(Rule.Judge(shop.Morning(ago)).Single(judgement => judgement.Series == total).Verdict);
+            if (verdicts[^1] == Verdict.Fail)
+                shop.Mark(total, ago, DayState.Quarantined);
+        }
+
+        Assert.Equal(Verdict.Fail, verdicts[0]);
+        Assert.NotEqual(Verdict.Fail, verdicts[^1]);
+    }
+
     /// <summary>A tag that grew since it was repaired, and falls to what it was before its fault, has a new fault.</summary>
     [Fact]
     public void AFaultLongRepairedHidesNoOther()
