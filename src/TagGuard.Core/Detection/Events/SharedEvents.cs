@@ -43,7 +43,7 @@ static class SharedEvents
         var found = new List<SharedEvent>();
         if (IsUnusual(move))
             found.Add(Moved(tags, move.Today, settings) with { Shards = Shards.Of(move, CommonMode.PartBelieved(tags.Length)) });
-        if (Repeated(tags) is { } stale)
+        if ((RepeatEvidence.IsCopy(tags) ? Copied(tags) : PartlyCopied(tags)) is { } stale)
             found.Add(stale);
         return found;
     }
@@ -97,7 +97,8 @@ static class SharedEvents
         return (double)repeats / Math.Max(known, 1);
     }
 
-    static SharedEvent? Repeated(ReadOnlySpan<TagResult> tags)
+    /// <summary>A part of the tags repeats that would not by chance: yesterday's data of one of several sources.</summary>
+    static SharedEvent? PartlyCopied(ReadOnlySpan<TagResult> tags)
     {
         var members = new List<int>();
         var (could, byChance) = (0, 0.0);
@@ -114,7 +115,6 @@ static class SharedEvents
         }
         return members.Count >= MinRepeats && members.Count > Math.Max(ShareOfRepeats * could, 3 * byChance + MinRepeats)
             ? new SharedEvent(SharedEventKind.StaleCopy, 1, members.Count, could, members)
-            : RepeatEvidence.IsCopy(tags) ? Copied(tags)
             : null;
     }
 

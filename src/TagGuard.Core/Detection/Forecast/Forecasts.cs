@@ -35,7 +35,7 @@ static class Forecasts
             WeekdayOffsets.Own(points, sheet.Offsets(block), sheet.Weeks(block));
             sheet.Levels[block] = WeekdayOffsets.Level(points);
         }
-        Turnover.Draw(sheet.Turnovers, sheet.Column, sheet.MedianOfLarge(sheet.Column, otherwise: double.PositiveInfinity), settings);
+        Turnover.AllowForSize(sheet.Turnovers, sheet.Column, sheet.MedianOfLarge(sheet.Column, otherwise: double.PositiveInfinity), settings);
         Span<double> profile = stackalloc double[7];
         if (!Profile(sheet, morning, settings.MinWeeksOfProfile, profile))
             Profile(sheet, morning, settings.MinWeeksOfYoungProfile, profile);

@@ -92,7 +92,7 @@ static class Turnover
     /// <param name="steps">The usual step of each tag, as a part of it.</param>
     /// <param name="usualStep">The middle one of the check.</param>
     /// <param name="settings">What is calm.</param>
-    public static void Draw(Span<Lanes> turnovers, ReadOnlySpan<Lanes> steps, double usualStep, DetectorSettings settings)
+    public static void AllowForSize(Span<Lanes> turnovers, ReadOnlySpan<Lanes> steps, double usualStep, DetectorSettings settings)
     {
         var (stock, flow) = settings.UsualSteps;
         var noise = settings.NoiseOfLargeFlows * Math.Clamp((flow - usualStep) / (flow - stock), 0, 1);

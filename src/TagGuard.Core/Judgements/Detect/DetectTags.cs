@@ -21,8 +21,8 @@ sealed class DetectTags(DetectRule rule, Batch batch, IReadOnlyList<Judgement> t
             return [.. tags.Select((tag, i) => TooYoung(tag, lives[i], checkHasHistory: false))];
         var morning = VolumeMorning.Of(batch, tags, lives, rule);
         var found = Look(morning, morning.Counts);
-        if (Enumerable.Range(0, tags.Count).Any(morning.MayBeRepaired))
-            found = Milder(morning, found, Look(morning, morning.WithoutLastFaults()));
+        if (morning.Faults.IsAny)
+            found = Milder(morning, found, Look(morning, morning.Faults.Without()));
         var budget = DetectBudget.Of(rule, morning, found);
         var verdict = new DetectVerdict(rule.Kind, rule.MinChange, batch, budget.AlertScore * batch.Widening, budget.FailScore * batch.Widening);
         var judgements = tags.Select((tag, i) => morning.IsJudged(i, found[i].Result)
@@ -44,7 +44,7 @@ sealed class DetectTags(DetectRule rule, Batch batch, IReadOnlyList<Judgement> t
     /// when it is in both: while the fault lasts, but not when it has become the level, and not when it is over.
     /// </summary>
     static Detected[] Milder(VolumeMorning morning, Detected[] asNewLevel, Detected[] asNeverBeen) =>
-        [.. asNewLevel.Select((found, i) => morning.MayBeRepaired(i) && asNeverBeen[i].IsMilderThan(found)
+        [.. asNewLevel.Select((found, i) => morning.Faults.MayBeOver(i) && asNeverBeen[i].IsMilderThan(found)
             ? asNeverBeen[i] with { Stays = found.Stays }
             : found)];
 

@@ -21,8 +21,8 @@ sealed class DetectTotals(DetectRule rule, Batch batch)
         var life = morning.Lives[0];
         var result = Detector.Judge(morning.Counts).Tags[0];
         var found = new Detected(result, null, result.Stays, life.WasAtFault);
-        if (morning.MayBeRepaired(0)
-            && new Detected(Detector.Judge(morning.WithoutLastFaults()).Tags[0], null, result.Stays, life.WasAtFault) is var neverBeen
+        if (morning.Faults.MayBeOver(0)
+            && new Detected(Detector.Judge(morning.Faults.Without()).Tags[0], null, result.Stays, life.WasAtFault) is var neverBeen
             && neverBeen.IsMilderThan(found))
             found = neverBeen;
         if (total.Value <= 0 && life.Days >= 3 && life.LastUsers is not null)

@@ -30,8 +30,9 @@ sealed class DetectVerdict(string kind, Limits quiet, Batch batch, double told, 
         var (result, together, score) = (found.Result, found.Shared, found.Score);
         var value = Math.Max(today.Value, 0);
         var expected = Math.Round(result.ExpectedToday, 1);
-        var (low, high) = Limits(result, expected, fails);
-        var (tellLow, tellHigh) = Limits(result, expected, told);
+        var (low, high) = Limits(result, expected, fails, QuietLow(expected), QuietHigh(expected));
+        var (tellLow, tellHigh) = Limits(result, expected, told, QuietLow(expected), QuietHigh(expected));
+        var (seenLow, seenHigh) = Limits(result, expected, told, expected, expected);
         var own = FindingOf(value, result, expected);
         var finding = own == Finding.Zero ? own : together?.Finding ?? own;
         var isGone = value <= 0 && life.WasZero && together is null;
@@ -61,8 +62,8 @@ sealed class DetectVerdict(string kind, Limits quiet, Batch batch, double told, 
                 Score = score,
                 TellScore = told,
                 FailScore = fails,
-                SeenLow = Math.Max(result.LowAt(told), 0),
-                SeenHigh = Math.Min(result.HighAt(told), double.MaxValue),
+                SeenLow = seenLow,
+                SeenHigh = seenHigh,
                 TellLow = tellLow,
                 TellHigh = tellHigh,
             },
@@ -72,10 +73,11 @@ sealed class DetectVerdict(string kind, Limits quiet, Batch batch, double told, 
     /// <summary>What was only told on its first day is told on the second for what it is; what failed and fails no more was accepted.</summary>
     bool StaysUndecided(Detected found) => found.Stays == 1 && found.Result.ScoreAsNew >= told && found.Result.ScoreAsNew < fails;
 
-    (double? Low, double? High) Limits(in TagResult result, double expected, double score)
+    /// <summary>The counts that score no more, or that are quiet; null on a side where none is told.</summary>
+    static (double? Low, double? High) Limits(in TagResult result, double expected, double score, double? quietLow, double? quietHigh)
     {
-        var low = QuietLow(expected) is double lowest ? Math.Min(result.LowAt(score), lowest) : (double?)null;
-        var high = QuietHigh(expected) is double highest ? Math.Min(double.MaxValue, Math.Max(result.HighAt(score), highest)) : (double?)null;
+        var low = quietLow is double lowest ? Math.Min(result.LowAt(score), lowest) : (double?)null;
+        var high = quietHigh is double highest ? Math.Min(double.MaxValue, Math.Max(result.HighAt(score), highest)) : (double?)null;
         // Below the scale's end there is only zero itself.
         return (low > 0 ? low : low is not null && expected >= 0.5 && result.ScoreOfZero >= score ? 1 : null, high);
     }
@@ -126,7 +128,6 @@ sealed class DetectVerdict(string kind, Limits quiet, Batch batch, double told, 
             found = new Phrase(
                 "verdict.staying",
                 ("found", found),
-                ("change", (today.Value - expected) / expected * 100),
                 ("weekday", Said.Weekday(batch.Day.Date.AddDays(-seen.Stays))));
         var judged = new Phrase("verdict.judged", ("found", found), ("range", Said.Range(low, high)));
         if (seen.GoesOn && isTold)

@@ -8,11 +8,12 @@ using TagGuard.Phrases;
 namespace TagGuard.Judgements.Detect;
 
 /// <summary>The tags that grew or shrank slowly beyond what all tags did: what no single morning shows. It never closes a gate.</summary>
-/// <remarks>A tag is told when its drift is first seen, and not again while it was seen in the <see cref="Drift.DaysBetweenAlarms"/> days before.
-/// Nothing is remembered for it: the lists of the days before are made again.</remarks>
+/// <remarks>A tag is told when its drift is first seen, and again every fourth week while it goes on: a rule that was added later tells it then.
+/// Nothing is remembered for it: the lists of the <see cref="Drift.DaysBetweenAlarms"/> days before are made again.</remarks>
 public sealed record DriftRule : IRule
 {
     const int Week = 7;
+    const int WeeksBetweenReminders = Drift.DaysBetweenAlarms / Week;
 
     [PlanKey("The only weekday of the business date on which the list is made. Default: every day.", Example = "sunday")]
     public DayOfWeek? On { get; init; }
@@ -45,14 +46,21 @@ public sealed record DriftRule : IRule
             return [TooShort(batch, known)];
         var morning = VolumeMorning.Before(batch, tags, 0);
         var drifts = Drift.Digest(morning);
+        if (IsReminder(batch.Day.Date))
+            return Told(drifts);
         var fresh = drifts.Select(drift => drift.Tag).ToHashSet();
         var step = On is null ? 1 : Week;
         // What began today is looked for on all the days; what goes on is found on the first, so most mornings cost two lists.
         for (var ago = step; ago < Drift.DaysBetweenAlarms && fresh.Count > 0; ago += step)
             fresh.ExceptWith(Drift.Digest(VolumeMorning.Before(batch, tags, ago)).Select(drift => drift.Tag));
-        return drifts.Where(drift => fresh.Contains(drift.Tag))
-            .Select(drift => JudgementOf(batch, tags[drift.Tag], drift, DriftStart.Of(morning.Of(drift.Tag))));
+        return Told(drifts.Where(drift => fresh.Contains(drift.Tag)));
+
+        IEnumerable<Judgement> Told(IEnumerable<DriftResult> told) =>
+            told.Select(drift => JudgementOf(batch, tags[drift.Tag], drift, DriftStart.Of(morning.Of(drift.Tag))));
     }
+
+    /// <summary>The day in four weeks on which all that goes on is told.</summary>
+    bool IsReminder(DateOnly date) => date.DayOfWeek == (On ?? DayOfWeek.Sunday) && date.DayNumber / Week % WeeksBetweenReminders == 0;
 
     /// <summary>A rule that can see nothing yet says so.</summary>
     Judgement TooShort(Batch batch, int known) => new()

@@ -8,40 +8,13 @@ namespace TagGuard.Judgements.Detect;
 /// by side, and which of these days were found at fault.</summary>
 sealed class VolumeMorning
 {
-    /// <summary>Days for which a return to the level before a fault is its repair, though the fault has become the level since.</summary>
-    const int DaysOfRepair = 14;
-
-    readonly IReadOnlyList<(int Tag, int DaysAgo)> _quarantined;
-
-    /// <summary>Per tag that was at fault lately and has stayed as it was then, how many days ago that was for the last time.</summary>
-    readonly Dictionary<int, int> _lastFaults;
-
     VolumeMorning(
         IReadOnlyList<Measurement.Taken> tags,
         TagLife[] lives,
         IReadOnlyList<TagGroup> groups,
         CheckMorning counts,
         IReadOnlyList<(int Tag, int DaysAgo)> quarantined) =>
-        (Tags, Lives, Groups, Counts, _quarantined, _lastFaults) = (tags, lives, groups, counts, quarantined, LastFaults(counts, quarantined));
-
-    static Dictionary<int, int> LastFaults(CheckMorning counts, IReadOnlyList<(int Tag, int DaysAgo)> quarantined) =>
-        quarantined.Where(day => day.DaysAgo <= DaysOfRepair)
-            .GroupBy(day => day.Tag, day => day.DaysAgo)
-            .Select(days => (Tag: days.Key, Days: days.ToHashSet()))
-            .Where(fault => HasStayed(counts.Of(fault.Tag), fault.Days))
-            .ToDictionary(fault => fault.Tag, fault => fault.Days.Min());
-
-    /// <summary>Whether a tag was until yesterday as it was at fault, and not as before: else it was repaired long ago.</summary>
-    static bool HasStayed(ReadOnlySpan<double> row, HashSet<int> days)
-    {
-        var last = days.Min();
-        var before = last + 1;
-        while (before < row.Length && (days.Contains(before) || double.IsNaN(row[^(before + 1)])))
-            before++;
-        return before < row.Length && Apart(row[^2], row[^(last + 1)]) < Apart(row[^(last + 1)], row[^(before + 1)]) / 3;
-    }
-
-    static double Apart(double count, double other) => Math.Abs(Math.Log((Math.Max(count, 0) + 0.5) / (Math.Max(other, 0) + 0.5)));
+        (Tags, Lives, Groups, Counts, Faults) = (tags, lives, groups, counts, new UndecidedFaults(tags, lives, counts, quarantined));
 
     /// <summary>The series, in the order of the rows.</summary>
     public IReadOnlyList<Measurement.Taken> Tags { get; }
@@ -53,42 +26,10 @@ sealed class VolumeMorning
 
     public CheckMorning Counts { get; }
 
+    /// <summary>What of them nobody has decided on.</summary>
+    public UndecidedFaults Faults { get; }
+
     public bool IsJudged(int tag, in TagResult result) => Lives[tag].Stage == LifeStage.Active && !double.IsNaN(result.Score);
-
-    /// <summary>Whether a tag may be back to the level that it had before a fault or zeros on which nobody has decided.</summary>
-    public bool MayBeRepaired(int tag) =>
-        Lives[tag].WasAtFault || (Lives[tag].WasZero && Tags[tag].Value > 0) || _lastFaults.ContainsKey(tag);
-
-    /// <summary>The counts as if such a fault, and what came after it, had never been: these days are unknown.</summary>
-    public CheckMorning WithoutLastFaults()
-    {
-        var counts = Counts.Counts.ToArray();
-        for (var tag = 0; tag < Tags.Count; tag++)
-        {
-            var before = counts.AsSpan(tag * CheckMorning.Days, CheckMorning.HistoryDays);
-            if (_lastFaults.TryGetValue(tag, out var ago))
-                before[^ago..].Fill(double.NaN);
-            for (var day = before.Length - 1; day >= 0 && MayBeRepaired(tag) && Lives[tag].WasZero && !(before[day] > 0); day--)
-                before[day] = double.NaN;
-        }
-        foreach (var (tag, ago) in _quarantined.OrderBy(day => day.DaysAgo))
-        {
-            var row = counts.AsSpan(tag * CheckMorning.Days, CheckMorning.Days);
-            if ((Lives[tag].WasAtFault || _lastFaults.ContainsKey(tag)) && IsUnknown(row[^ago..^1]))
-                row[^(ago + 1)] = double.NaN;
-        }
-        return new CheckMorning(counts, Counts.TodayOf(0), _quarantined, Counts.Groups);
-    }
-
-    static bool IsUnknown(ReadOnlySpan<double> days)
-    {
-        foreach (var day in days)
-        {
-            if (!double.IsNaN(day))
-                return false;
-        }
-        return true;
-    }
 
     /// <summary>What is known of the life of each series.</summary>
     public static TagLife[] LivesOf(Batch batch, IReadOnlyList<Measurement.Taken> tags, DetectRule rule) =>

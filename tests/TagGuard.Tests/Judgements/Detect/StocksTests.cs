@@ -34,6 +34,7 @@ public sealed class StocksTests
     {
         var calm = Of(Stocks.Of(50_000, step: 0.001).Morning(), "F3_4");
 
+        Assert.Equal(Verdict.Pass, Of(Stocks.Of(50_000, step: 0.001).Times(tag => tag == "F3_4", 0.983).Morning(), "F3_4").Verdict);
         Assert.InRange(calm.Parts!.SeenLow!.Value / calm.Expected!.Value, 0.981, 0.999);
         Assert.Equal(0.98, calm.Parts.TellLow!.Value / calm.Expected.Value, 0.001);
     }
@@ -79,7 +80,7 @@ public sealed class StocksTests
         foreach (var tag in shop.Tags.ToList())
             shop[tag, 0] = shop[tag, 1];
 
-        Assert.Contains(Incidents(shop.Morning()), incident => incident.Finding == Finding.StaleCopy);
+        Assert.Equal(Finding.StaleCopy, Assert.Single(Incidents(shop.Morning())).Finding);
         Assert.DoesNotContain(Incidents(Stocks.Of(60, step: 0.003).Morning()), incident => incident.Finding == Finding.StaleCopy);
     }
 
@@ -107,9 +108,9 @@ public sealed class StocksTests
         Assert.All(mornings.Skip(4), morning => Assert.Equal(Verdict.Pass, morning.Verdict));
     }
 
-    /// <summary>Random faults of random length: each fails on its first two days, and the day of its repair is a good one.</summary>
+    /// <summary>Random faults of random length: each fails on its first two days, and the days after its repair are good ones.</summary>
     [Fact]
-    public void AFaultFailsUntilItIsRepairedAndTheRepairIsNone()
+    public void AFaultFailsForTwoDaysAndItsRepairIsNone()
     {
         var random = new Random(21);
         for (var round = 0; round < 40; round++)
