@@ -45,7 +45,7 @@ static class StageSection
         {
             foreach (var judgement in check.Where(judgement => judgement.Series.Key.Length == 0))
                 WriteRow(html, judgement);
-            foreach (var rule in check.Where(judgement => judgement.Series.Key.Length > 0).GroupBy(judgement => judgement.Rule))
+            foreach (var rule in check.Where(one => one.Series.Key.Length > 0).GroupBy(one => (one.Series.Metric, one.Rule)))
                 WriteGroup(html, [.. rule]);
         }
         html.Write($"</tbody></table>\n");
@@ -73,7 +73,7 @@ static class StageSection
             counts.Worst == Verdict.Pass
                 ? ""
                 : " · " + words.Say("report.example", ("name", words.NameOf(worst.Series)), ("sentence", words.SentenceOf(worst)));
-        var each = words.Say("report.each_of", ("count", counts.Total), ("rule", worst.Rule));
+        var each = words.Say(worst.Series.IsFamily ? "report.each_family" : "report.each_of", ("count", counts.Total), ("rule", worst.Rule));
         html.Write(
             $"<tr><td>{words.Badge(counts.Worst)}<td><b>{worst.Series.Check}</b> <small>{each}</small>"
                 + $"<td class=\"n\"><td class=\"n\"><td>{Headline.Counts(words, counts)}{example}\n");

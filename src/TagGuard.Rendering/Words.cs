@@ -57,7 +57,9 @@ sealed partial class Words
     public string OfMetric(string metric) => _book.Word("metric", metric);
 
     /// <summary>What a series is called where its check is known.</summary>
-    public string NameOf(SeriesId series) => series.Key.Length > 0 ? series.Key : OfMetric(series.Metric);
+    public string NameOf(SeriesId series) => series.IsFamily ? Say("report.family", ("name", series.Key))
+        : series.Key.Length > 0 ? series.Key
+        : OfMetric(series.Metric);
 
     /// <summary>What a series is called where its check is not known: "bytes in another encoding (call centre export)".</summary>
     public Phrase NameWithCheckOf(SeriesId series) => new("report.series", ("what", NameOf(series)), ("check", series.Check));

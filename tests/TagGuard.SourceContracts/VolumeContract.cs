@@ -19,6 +19,24 @@ public abstract class VolumeContract<TTables> : SourceContract<TTables>
         Assert.Equal((4, 3, 2, 2L), (volumes.Rows, volumes.Users, volumes.TaggedUsers, volumes.ActiveUsers));
     }
 
+    [Theory]
+    [InlineData("os:android_tv", "os")]
+    [InlineData("A1_2_3", "A1_2")]
+    public async Task TheUsersOfAFamilyAreCountedOnceHoweverManyOfItsTagsTheyHave(string tag, string family)
+    {
+        await Tables.AddAsync(new SourceTable(
+            "tags",
+            "data_date",
+            [new("data_date", ColumnKind.Text), new("userid", ColumnKind.Text), new("tag", ColumnKind.Text)],
+            [Given.Today, "u1", tag], [Given.Today, "u1", tag + "x"], [Given.Today, "u1", tag + "x"], [Given.Today, "u2", tag],
+            [Given.Today, "u2", "A"], [Given.Today, "u3", "A"], [Given.Today, "u3", "_A"], [Given.Today, null, tag], [Given.Today, "u4", null]));
+        var query = new VolumeQuery(Part("tags", Given.Today), "userid", "tag", null);
+        var volumes = await AskAsync((IVolumeSource source) => source.CountVolumesAsync(query, null, Token));
+
+        Assert.Equal([new FamilyVolume(family, 2)], volumes.Families);
+        Assert.Equal((9, 4, 3, 1, 1), (volumes.Rows, volumes.Users, volumes.TaggedUsers, volumes.DuplicateUsers, volumes.RowsWithoutUser));
+    }
+
     [Fact]
     public async Task APartitionOfTagsThatIsNotThereIsAbsent() => await IsAbsentAsync(VolumesAsync(Given.Tomorrow), "tags", Given.Tomorrow);
 

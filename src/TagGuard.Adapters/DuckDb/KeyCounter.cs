@@ -24,7 +24,14 @@ sealed unsafe class KeyCounter
     byte[]?[] _long;
     int _used;
 
-    public KeyCounter() => Allocate();
+    readonly FamilyCounter? _families;
+
+    /// <param name="families">Counts the families of the keys; null when they are not asked for.</param>
+    public KeyCounter(FamilyCounter? families = null)
+    {
+        _families = families;
+        Allocate();
+    }
 
     /// <summary>32 bytes.</summary>
     [StructLayout(LayoutKind.Sequential, Pack = 8, Size = 32)]
@@ -37,6 +44,9 @@ sealed unsafe class KeyCounter
         public uint LastRow;
         public uint Rows;
         public uint ActiveRows;
+
+        /// <summary>The number of the key's family; 0 without one.</summary>
+        public uint Family;
     }
 
     /// <summary>How many different keys there are.</summary>
@@ -58,6 +68,8 @@ sealed unsafe class KeyCounter
         slot->LastRow = row;
         slot->Rows++;
         slot->ActiveRows += isActive;
+        if (slot->Family != 0)
+            _families!.Add(slot->Family, row);
     }
 
     /// <summary>What was counted, in no order.</summary>
@@ -112,7 +124,7 @@ sealed unsafe class KeyCounter
             Grow();
             at = EmptyPlaceFor(first, second);
         }
-        _slots[at] = new Slot { First = first, Second = second };
+        _slots[at] = new Slot { First = first, Second = second, Family = _families?.NumberOf(key) ?? 0 };
         _long[at] = second < Long ? null : key.ToArray();
         return _slots + at;
     }

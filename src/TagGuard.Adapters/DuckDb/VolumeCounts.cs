@@ -3,17 +3,25 @@ using TagGuard.Sources;
 namespace TagGuard.Adapters.DuckDb;
 
 /// <summary>What one thread counted of a partition.</summary>
-/// <param name="shared">Where the users of (user, tag) pairs go: each comes with every tag, to any thread.</param>
-sealed class VolumeCounts(HashSet64 shared)
+sealed class VolumeCounts
 {
+    readonly HashSet64? _shared;
+    readonly FamilyCounter _families = new();
     HashBuffer? _buffer;
 
-    public KeyCounter Keys { get; } = new();
+    /// <param name="shared">Where the users of (user, tag) pairs go: each comes with every tag, to any thread. Null when rows have lists of
+    /// tags.</param>
+    public VolumeCounts(HashSet64? shared) => (_shared, Keys) = (shared, new KeyCounter(shared is null ? _families : null));
+
+    public KeyCounter Keys { get; }
+
+    /// <summary>Families of (user, tag) pairs: DuckDB has put the pairs of user and family together.</summary>
+    public KeyCounter FamiliesOfPairs { get; } = new();
 
     /// <summary>The users of rows with lists of tags: nearly all are different, so they are kept as they come.</summary>
     public HashParts Users { get; } = new();
 
-    public HashBuffer SharedUsers => _buffer ??= new HashBuffer(shared);
+    public HashBuffer SharedUsers => _buffer ??= new HashBuffer(_shared!);
 
     /// <summary>Rows, or pairs, with a user.</summary>
     public long Entries { get; set; }
@@ -52,6 +60,7 @@ sealed class VolumeCounts(HashSet64 shared)
             KeysOf(threads, active is not null),
             asked)
         {
+            Families = FamiliesOf(threads),
             RowsWithoutUser = Total(thread => thread.RowsWithoutUser),
             // A user's row with NULL in place of a tag is how pairs say that he has none; beside other tags it is a tag that got lost.
             NullTags = pairs is not null ? nulls - (users - tagged) : nulls,
@@ -59,6 +68,15 @@ sealed class VolumeCounts(HashSet64 shared)
 
         long Total(Func<VolumeCounts, long> count) => threads.Sum(count);
     }
+
+    static FamilyVolume[] FamiliesOf(IReadOnlyList<VolumeCounts> threads) =>
+    [
+        .. threads
+            .SelectMany(thread => thread.FamiliesOfPairs.Counts().Select(pair => (Family: pair.Key, pair.Rows)).Concat(thread._families.Counts()))
+            .GroupBy(part => part.Family, part => part.Rows, StringComparer.Ordinal)
+            .Select(family => new FamilyVolume(family.Key, family.Sum()))
+            .OrderBy(family => family.Family, StringComparer.Ordinal),
+    ];
 
     static KeyVolume[] KeysOf(IReadOnlyList<VolumeCounts> threads, bool countsActive)
     {

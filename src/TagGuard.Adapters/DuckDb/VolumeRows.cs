@@ -1,3 +1,4 @@
+using TagGuard.Facts;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.DuckDb;
@@ -10,6 +11,9 @@ namespace TagGuard.Adapters.DuckDb;
 /// </param>
 sealed record VolumeRows(string Sql, bool ArePairs)
 {
+    /// <summary>Of pairs, what gives each (user, family) once: asked after the others, for both at once take twice the memory.</summary>
+    public string FamilySql { get; private init; } = "";
+
     const int LongestType = 60;
 
     static readonly HashSet<string> TagTypes =
@@ -32,7 +36,10 @@ sealed record VolumeRows(string Sql, bool ArePairs)
         if (!isList)
             return new VolumeRows(
                 $"(select {hash}, cast({tags} as varchar) as tagguard_tag, count(*) as tagguard_rows from {source} group by 1, 2)",
-                ArePairs: true);
+                ArePairs: true)
+            {
+                FamilySql = $"(select {hash}, {TagFamily.Sql($"cast({tags} as varchar)", Extract)} as tagguard_family from {source} group by 1, 2)",
+            };
         return new VolumeRows(
             $"(select {hash}, cast({(isMap ? $"map_keys({tags})" : tags)} as varchar[]) as tagguard_list from {source})",
             ArePairs: false);
@@ -56,6 +63,8 @@ sealed record VolumeRows(string Sql, bool ArePairs)
             _ => $"case when {column} is not null then hash(cast({column} as varchar)) end",
         };
     }
+
+    static string Extract(string text, string pattern) => $"regexp_extract({text}, '{pattern}', 1)";
 
     static bool IsTag(string type) => TagTypes.Contains(type) || IsEnum(type);
 

@@ -32,8 +32,9 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Table
 
         var rows = VolumeRows.Of(query, tags.Rows, column => TypeOf(column, tags));
         var users = new HashSet64();
-        using var threads = new ThreadLocal<VolumeCounts>(() => new VolumeCounts(users), trackAllValues: true);
+        using var threads = new ThreadLocal<VolumeCounts>(() => new VolumeCounts(rows.ArePairs ? users : null), trackAllValues: true);
         if (rows.ArePairs)
+        {
             RunOver(
                 rows.Sql,
                 tags,
@@ -41,7 +42,16 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Table
                 [DuckDBType.UnsignedBigInt, DuckDBType.Varchar, DuckDBType.BigInt],
                 chunk => TakePairs(chunk, threads.Value!, progress),
                 cancellationToken);
+            RunOver(
+                rows.FamilySql,
+                tags,
+                ["tagguard_hash", "tagguard_family"],
+                [DuckDBType.UnsignedBigInt, DuckDBType.Varchar],
+                chunk => TakeFamilies(chunk, threads.Value!),
+                cancellationToken);
+        }
         else
+        {
             RunOver(
                 rows.Sql,
                 tags,
@@ -49,6 +59,7 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Table
                 [DuckDBType.UnsignedBigInt, DuckDBType.List],
                 chunk => TakeLists(chunk, threads.Value!, progress),
                 cancellationToken);
+        }
         return VolumeCounts.Sum([.. threads.Values], rows.ArePairs ? users : null, activeUsers, $"select … from {rows.Sql}", cancellationToken);
     }
 
@@ -177,6 +188,19 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Table
             }
         }
         Report(chunk.Rows, progress);
+    }
+
+    static void TakeFamilies(DuckDbChunk chunk, VolumeCounts counts)
+    {
+        var users = chunk.Column(0);
+        var families = chunk.Column(1);
+        var texts = families.Values<DuckDbString>();
+        for (var row = 0; row < chunk.Rows; row++)
+        {
+            counts.Entries++;
+            if (!users.IsNull(row) && !families.IsNull(row))
+                counts.FamiliesOfPairs.Add(texts + row, counts.Entries, 0);
+        }
     }
 
     uint IsActive(ulong hash) => _active is not null && _active.Contains(hash) ? 1u : 0u;

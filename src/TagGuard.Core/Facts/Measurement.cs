@@ -7,6 +7,9 @@ public readonly record struct SeriesId(string Check, string Metric, string Key =
     /// <summary>Whether it counts a tag's users (or a crowd's). Keys of other metrics are examples of what the metric counts.</summary>
     public bool IsTag => Metric == Metrics.TagCount && Key.Length > 0;
 
+    /// <summary>Whether it counts the users of a family of tags.</summary>
+    public bool IsFamily => Metric == Metrics.FamilyUsers && Key.Length > 0;
+
     /// <summary>By the key where there is one: a million tags of one check need not hash its name as often.</summary>
     public override int GetHashCode() => Key.Length > 0 ? Key.GetHashCode(StringComparison.Ordinal) : HashCode.Combine(Check, Metric);
 

@@ -5,6 +5,10 @@ public static class Metrics
 {
     /// <summary>Users that carry a tag (or belong to a crowd, or have any other key). Its series has a key.</summary>
     public const string TagCount = "tag_count";
+
+    /// <summary>Users that carry any tag of a family, each once. Its series has the family as its key.</summary>
+    public const string FamilyUsers = "family_users";
+
     public const string Rows = "rows";
     public const string TaggedUsers = "tagged_users";
     public const string ActiveUsers = "active_users";

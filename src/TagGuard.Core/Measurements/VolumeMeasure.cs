@@ -34,7 +34,7 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
 
     public IReadOnlyList<string> Counts =>
     [
-        .. Metrics, Facts.Metrics.TagCount, Facts.Metrics.Rows, Facts.Metrics.DuplicateUsers,
+        .. Metrics, Facts.Metrics.TagCount, Facts.Metrics.FamilyUsers, Facts.Metrics.Rows, Facts.Metrics.DuplicateUsers,
         Facts.Metrics.RowsWithoutUser, Facts.Metrics.NullTags, Facts.Metrics.UsersWithoutTags, Facts.Metrics.EmptyMaps,
     ];
 
@@ -77,6 +77,15 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
                 key.Users,
                 Share(key.Users, volumes.TaggedUsers),
                 key.ActiveUsers is long activeWithTag ? Share(activeWithTag, volumes.ActiveUsers ?? 0) : null));
+        }
+        // Tags of which each is a family of its own are named without families.
+        if (2 * volumes.Families.Count <= volumes.Keys.Count)
+        {
+            foreach (var family in volumes.Families)
+                measurements.Add(new Measurement.Taken(
+                    context.Series(Facts.Metrics.FamilyUsers, family.Family),
+                    family.Users,
+                    Share(family.Users, volumes.TaggedUsers)));
         }
         return new Taking(measurements, volumes.Asked, CountedEveryKey: true);
 

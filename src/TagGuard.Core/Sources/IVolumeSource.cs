@@ -44,9 +44,16 @@ public sealed record Volumes(
     /// <summary>Rows whose user id is NULL, NaN or empty. They are among <see cref="Rows"/> and in no other number.</summary>
     public long RowsWithoutUser { get; init; }
 
+    /// <summary>Different users by family of tags (`TagFamily`), ordered by family (ordinal); of tags without a family none. Of a table with one
+    /// row a user, rows that carry any tag of it, as a key's.</summary>
+    public IReadOnlyList<FamilyVolume> Families { get; init; } = [];
+
     /// <summary>Tags that are NULL: elements of lists; for (user, tag) rows, users that have NULL beside other tags.</summary>
     public long NullTags { get; init; }
 }
+
+/// <summary>Users that carry any tag of a family, each once.</summary>
+public readonly record struct FamilyVolume(string Family, long Users);
 
 /// <summary>One key's volume: rows that carry it, and how many of them are of active users (null when not asked).</summary>
 public readonly record struct KeyVolume(string Key, long Users, long? ActiveUsers);

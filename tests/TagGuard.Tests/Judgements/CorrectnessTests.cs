@@ -108,6 +108,7 @@ public sealed class CorrectnessTests
         { new DetectRule { FalseBlocksPerMonth = 90 }, "90 is more than the 1 a morning that are told at all: use at most 30" },
         { new DetectRule { MinChange = new Limits(-100, 5) }, "A count can fall by at most 100%" },
         { new DetectRule { WarmUp = TimeSpan.FromDays(200) }, "warm_up 200 days: write whole days" },
+        { new DetectRule { Windows = new Dictionary<string, TimeSpan> { ["v"] = TimeSpan.FromHours(36) } }, "A window of 1.5 days: write the whole" },
         { new BaselineRule { Fail = 40 }, "lies only 11.9 standard deviations from zero, so no fall of it short of zero could ever fail" },
         { new BaselineRule { MinSeasons = 9 }, "there are never enough days, so it could never fail" },
         { new ChangeRule { AvgLast = TimeSpan.FromDays(7), Fail = new Limits(-100, null) }, "so a drop limit of -100% never fires" },

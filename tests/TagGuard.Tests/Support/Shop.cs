@@ -28,7 +28,7 @@ public sealed class Shop
             Set(Some.Total(Metrics.TaggedUsers), ago, Math.Round(40_000 * Weekday(ago) * (1 + 0.01 * Normal(random))));
     }
 
-    public IEnumerable<string> Tags => _series.Keys.Where(series => series.Key.Length > 0).Select(series => series.Key);
+    public IEnumerable<string> Tags => _series.Keys.Where(series => series.IsTag).Select(series => series.Key);
 
     /// <summary>Users of a tag so many days before the date.</summary>
     public double this[string tag, int ago]
@@ -38,6 +38,13 @@ public sealed class Shop
     }
 
     public void Set(SeriesId series, int ago, double value) => Put(series, new Day(Some.Date.AddDays(-ago), value));
+
+    /// <summary>Multiplies a series on the date.</summary>
+    public Shop Times(SeriesId series, double factor)
+    {
+        Set(series, 0, Math.Round(_series[series][Some.Date].Value * factor));
+        return this;
+    }
 
     public double TaggedUsers(int ago) => _series[Some.Total(Metrics.TaggedUsers)][Some.Date.AddDays(-ago)].Value;
 
@@ -94,7 +101,7 @@ public sealed class Shop
         {
             var judgements = rule.Judge(Morning(ago)).ToList();
             foreach (var failed in judgements.Where(judgement => judgement.Verdict == Verdict.Fail && judgement.Series.Key.Length > 0))
-                Mark(failed.Series.Key, ago, DayState.Quarantined);
+                Mark(failed.Series, ago, DayState.Quarantined);
             mornings.Add(judgements);
         }
         return mornings;

@@ -25,6 +25,8 @@ public static class Some
 
     public static SeriesId Tag(string key) => new(Check, Metrics.TagCount, key);
 
+    public static SeriesId Family(string key) => new(Check, Metrics.FamilyUsers, key);
+
     public static Measurement Taken(SeriesId series, double value) => new Measurement.Taken(series, value);
 
     public static Measurement Missed(SeriesId series, bool isAbsent = false) =>

@@ -25,5 +25,18 @@ static class Stocks
         return shop;
     }
 
+    /// <summary>The same with the users of each family: fewer than its tags have together, for a user may carry several.</summary>
+    public static Shop WithFamilies(this Shop shop, int days = 100)
+    {
+        var random = new Random(13);
+        foreach (var family in shop.Tags.GroupBy(TagFamily.Of).ToList())
+        {
+            var level = family.Sum(tag => shop[tag, days]) / 2;
+            for (var ago = days; ago >= 0; ago--)
+                shop.Set(Some.Family(family.Key), ago, Math.Round(level *= 1 + 0.0005 + 0.001 * Normal(random)));
+        }
+        return shop;
+    }
+
     static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

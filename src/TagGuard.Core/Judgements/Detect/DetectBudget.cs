@@ -16,14 +16,18 @@ sealed record DetectBudget(double Budget, int Judged, double AlertScore, double 
 {
     const double DaysOfMonth = 30;
 
-    public static DetectBudget Of(DetectRule rule, VolumeMorning morning, Detected[] found)
+    /// <param name="rule">The rule's settings.</param>
+    /// <param name="share">The part of the false alarms that these series may have: they are so many of all.</param>
+    /// <param name="morning">The series.</param>
+    /// <param name="found">What was found of each.</param>
+    public static DetectBudget Of(DetectRule rule, double share, VolumeMorning morning, Detected[] found)
     {
         var scores = Enumerable.Range(0, morning.Tags.Count)
             .Where(tag => found[tag].Shared is null && morning.IsJudged(tag, found[tag].Result))
             .Select(tag => found[tag].Score)
             .ToList();
-        var choice = AlarmBudget.Choose(scores, rule.FalseAlarmsPerMorning);
-        var fails = ScoreChance.ScoreAt(rule.FalseBlocksPerMonth / DaysOfMonth / Math.Max(scores.Count, 1));
+        var choice = AlarmBudget.Choose(scores, share * rule.FalseAlarmsPerMorning);
+        var fails = ScoreChance.ScoreAt(share * rule.FalseBlocksPerMonth / DaysOfMonth / Math.Max(scores.Count, 1));
         return new DetectBudget(
             rule.FalseAlarmsPerMorning,
             scores.Count,

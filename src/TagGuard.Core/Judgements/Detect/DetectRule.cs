@@ -13,6 +13,7 @@ namespace TagGuard.Judgements.Detect;
 public sealed record DetectRule : IRule
 {
     const int LeastWarmUp = 7;
+    const int LeastWindow = 2, LongestWindow = 400;
 
     [PlanKey(
         "False alarms to accept on an average morning, over all tags of the check: which scores are told follows from it. Default 1.",
@@ -41,13 +42,31 @@ public sealed record DetectRule : IRule
         "Upstream tables, and the tags that are computed from each (`*` stands for any text): what these do together is one incident of the table.")]
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Lineage { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    [PlanKey(
+        "Tags that count the users of the last so many days, by name, family or pattern (`*` stands for any text): who came at once is then "
+            + "expected to leave together.",
+        Example = "{ ordered_30d: 30d }")]
+    public IReadOnlyDictionary<string, TimeSpan> Windows { get; init; } = new Dictionary<string, TimeSpan>();
+
     public string Kind => "detect";
 
     public bool ComparesDays => true;
 
     public IReadOnlyList<string> About => VolumeSeries.Metrics;
 
-    public int HistoryDays => CheckMorning.HistoryDays;
+    public int HistoryDays => CheckMorning.HistoryDays
+        + (Windows.Count == 0 ? 0 : Cohort.DaysBefore((int)Windows.Values.Max(window => Math.Clamp(window.TotalDays, 0, LongestWindow))));
+
+    /// <summary>Days for which users stay in a series; null when it has no window.</summary>
+    internal int? WindowOf(SeriesId series)
+    {
+        foreach (var (name, window) in Windows)
+        {
+            if (TagGroups.Matches(name, series.Key) || name == TagFamily.Of(series.Key))
+                return (int)window.TotalDays;
+        }
+        return null;
+    }
 
     internal int WarmUpDays => (int)WarmUp.TotalDays;
 
@@ -80,6 +99,14 @@ public sealed record DetectRule : IRule
             else if (quiet.Drop > 0 || quiet.Rise < 0)
                 yield return (key, $"{key} {quiet} leaves no change out as quiet: write e.g. 2%, or [-2%, +20%].");
         }
+        foreach (var (name, window) in Windows)
+        {
+            if (window.Ticks % TimeSpan.TicksPerDay != 0 || window.TotalDays is < LeastWindow or > LongestWindow)
+                yield return (
+                    $"windows.{name}",
+                    $"A window of {window.TotalDays:0.##} days: write the whole days for which `{name}` looks back, {LeastWindow}d to "
+                        + $"{LongestWindow}d, or take the line out when it looks back without end.");
+        }
         foreach (var (table, patterns) in Lineage.Where(entry => entry.Value.Count == 0 || entry.Value.Any(string.IsNullOrWhiteSpace)))
             yield return (
                 $"lineage.{table}",
@@ -90,6 +117,7 @@ public sealed record DetectRule : IRule
     public IEnumerable<Judgement> Judge(Batch batch)
     {
         var volumes = VolumeSeries.In(batch);
+        var families = batch.Today.OfType<Measurement.Taken>().Where(volume => volume.Series.IsFamily).ToList().InOrder(volume => volume.Series);
         if (volumes.Count == 0)
             return [Unjudged.Missing(Kind, batch, Metrics.Rows)];
         var taken = volumes.OfType<Measurement.Taken>().ToList().InOrder(volume => volume.Series).ToLookup(volume => volume.Series.Key.Length > 0);
@@ -98,7 +126,7 @@ public sealed record DetectRule : IRule
         [
             .. volumes.OfType<Measurement.Missed>().Select(missed => Unjudged.Missing(Kind, missed)),
             .. totals,
-            .. taken[true].Any() ? new DetectTags(this, batch, totals).Judge([.. taken[true]]) : [],
+            .. taken[true].Any() ? new DetectTags(this, batch, totals).Judge([.. taken[true]], families) : [],
         ];
     }
 }

@@ -1,4 +1,3 @@
-using TagGuard.Detection;
 using TagGuard.Facts;
 using TagGuard.Judgements.Past;
 using TagGuard.Phrases;
@@ -13,40 +12,44 @@ sealed class DetectTags(DetectRule rule, Batch batch, IReadOnlyList<Judgement> t
 {
     readonly Judgement? _base = totals.FirstOrDefault(total => total is { Series.Metric: Metrics.TaggedUsers, Value: not null, Expected: not null });
 
-    public IReadOnlyList<Judgement> Judge(IReadOnlyList<Measurement.Taken> tags)
+    /// <param name="tags">The tags.</param>
+    /// <param name="families">The users of their families, which have their part in the budget.</param>
+    public IReadOnlyList<Judgement> Judge(IReadOnlyList<Measurement.Taken> tags, IReadOnlyList<Measurement.Taken> families)
     {
         var lives = VolumeMorning.LivesOf(batch, tags, rule);
         // A kilobyte a tag for the days side by side, which nobody needs on the first ones.
         if (!lives.Any(life => life.Stage == LifeStage.Active))
             return [.. tags.Select((tag, i) => TooYoung(tag, lives[i], checkHasHistory: false))];
         var morning = VolumeMorning.Of(batch, tags, lives, rule);
-        var found = Look(morning, morning.Counts);
-        if (morning.Faults.IsAny)
-            found = Milder(morning, found, Look(morning, morning.Faults.Without()));
-        var budget = DetectBudget.Of(rule, morning, found);
-        var verdict = new DetectVerdict(rule.Kind, rule.MinChange, batch, budget.AlertScore * batch.Widening, budget.FailScore * batch.Widening);
+        var found = Detected.Of(morning, result => new SharedMoves(morning, result, batch.Widening).Find());
+        var judged = DetectFamilies.WithTags(families, tags);
+        var share = (double)tags.Count / (tags.Count + judged.Count);
+        var budget = DetectBudget.Of(rule, share, morning, found);
+        var verdict = new DetectVerdict(rule, rule.MinChange, batch, budget.AlertScore * batch.Widening, budget.FailScore * batch.Widening);
         var judgements = tags.Select((tag, i) => morning.IsJudged(i, found[i].Result)
-            ? WithShare(verdict.Of(tag, morning.Lives[i], found[i], morning.Counts.Of(i)), found[i].Result.Expected)
+            ? WithShare(verdict.Of(tag, morning, i, found[i]), found[i].Result.Expected)
             : TooYoung(tag, morning.Lives[i], checkHasHistory: true));
         var told = Renames.Mark([.. judgements]);
-        return [.. told, budget.Judge(batch, told)];
+        IReadOnlyList<Judgement> all = [.. told, .. new DetectFamilies(rule, batch).Judge(judged, 1 - share)];
+        var used = budget.Judge(batch, all);
+        return [.. all, Leaving(morning) is { } leaving ? used with { Said = used.Said.And(leaving) } : used];
     }
 
-    Detected[] Look(VolumeMorning morning, CheckMorning counts)
+    /// <summary>Which tags fell as expected, for whoever sees them fall and reads nothing of it; null when none did.</summary>
+    Phrase? Leaving(VolumeMorning morning)
     {
-        var result = Detector.Judge(counts);
-        var together = new SharedMoves(morning, result, batch.Widening).Find();
-        return [.. result.Tags.Select((tag, i) => new Detected(tag, together[i], tag.Stays, morning.Lives[i].WasAtFault))];
+        var tags = Enumerable.Range(0, morning.Tags.Count).Where(tag => morning.LeavingOf(tag) is not null).ToList();
+        if (tags.Count == 0)
+            return null;
+        var most = tags.MaxBy(tag => morning.LeavingOf(tag)!.Value.Users);
+        var cohort = morning.LeavingOf(most)!.Value;
+        return new Phrase(
+            tags.Count == 1 ? "verdict.cohort_of" : "verdict.cohorts_of",
+            ("key", morning.Tags[most].Series.Key),
+            ("users", cohort.Users),
+            ("date", batch.Day.Date.AddDays(-cohort.Came)),
+            ("more", tags.Count - 1));
     }
-
-    /// <summary>
-    /// A tag that was at fault, or at zero, is seen in two ways: as if the fault was its new level, and as if it had never been. It is out of order
-    /// when it is in both: while the fault lasts, but not when it has become the level, and not when it is over.
-    /// </summary>
-    static Detected[] Milder(VolumeMorning morning, Detected[] asNewLevel, Detected[] asNeverBeen) =>
-        [.. asNewLevel.Select((found, i) => morning.Faults.MayBeOver(i) && asNeverBeen[i].IsMilderThan(found)
-            ? asNeverBeen[i] with { Stays = found.Stays }
-            : found)];
 
     /// <summary>What is out of order is reported with its share: did the tag move, or what it is a share of?</summary>
     Judgement WithShare(Judgement judgement, double expected) =>

@@ -19,23 +19,18 @@ sealed class DetectTotals(DetectRule rule, Batch batch)
     {
         var morning = VolumeMorning.Of(batch, [total], VolumeMorning.LivesOf(batch, [total], rule), rule);
         var life = morning.Lives[0];
-        var result = Detector.Judge(morning.Counts).Tags[0];
-        var found = new Detected(result, null, result.Stays, life.WasAtFault);
-        if (morning.Faults.MayBeOver(0)
-            && new Detected(Detector.Judge(morning.Faults.Without()).Tags[0], null, result.Stays, life.WasAtFault) is var neverBeen
-            && neverBeen.IsMilderThan(found))
-            found = neverBeen;
+        var found = Detected.Of(morning)[0];
         if (total.Value <= 0 && life.Days >= 3 && life.LastUsers is not null)
-            return Zero(total, life, result.Expected);
-        var verdict = new DetectVerdict(rule.Kind, rule.MinTotalChange, batch, WarnScore * batch.Widening, FailScore * batch.Widening);
-        return life.Days < rule.WarmUpDays || double.IsNaN(result.Score)
+            return Zero(total, life, found.Result.Expected);
+        var verdict = new DetectVerdict(rule, rule.MinTotalChange, batch, WarnScore * batch.Widening, FailScore * batch.Widening);
+        return life.Days < rule.WarmUpDays || double.IsNaN(found.Score)
             ? Unjudged.NoHistory(
                 rule.Kind,
                 total,
                 life.Days == 0,
                 checkHasHistory: false,
                 new Phrase("verdict.lack_known", ("days", life.Days), ("needed", rule.WarmUpDays)))
-            : verdict.Of(total, life, found, morning.Counts.Of(0));
+            : verdict.Of(total, morning, 0, found);
     }
 
     /// <summary>A whole check at zero is a fault on the second day as on the first.</summary>

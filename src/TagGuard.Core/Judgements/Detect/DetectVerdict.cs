@@ -8,12 +8,12 @@ using TagGuard.Phrases;
 namespace TagGuard.Judgements.Detect;
 
 /// <summary>Turns what the detector found of one series into a verdict with its sentence.</summary>
-/// <param name="kind">The rule's name.</param>
+/// <param name="rule">The rule's settings.</param>
 /// <param name="quiet">Changes that are not worth telling.</param>
 /// <param name="batch">What is judged.</param>
 /// <param name="told">The score from which a series is told.</param>
 /// <param name="fails">The score from which it fails.</param>
-sealed class DetectVerdict(string kind, Limits quiet, Batch batch, double told, double fails)
+sealed class DetectVerdict(DetectRule rule, Limits quiet, Batch batch, double told, double fails)
 {
     /// <summary>What all did together is worth a word from here on, in log units.</summary>
     const double WorthAWord = 0.02;
@@ -22,11 +22,12 @@ sealed class DetectVerdict(string kind, Limits quiet, Batch batch, double told, 
     const double FewUsers = 5;
 
     /// <param name="today">The series with today's count.</param>
-    /// <param name="life">What was known of it.</param>
+    /// <param name="morning">Where it is among others.</param>
+    /// <param name="row">Its row there.</param>
     /// <param name="found">What the detector found.</param>
-    /// <param name="row">Its counts, today the last.</param>
-    public Judgement Of(Measurement.Taken today, TagLife life, Detected found, ReadOnlySpan<double> row)
+    public Judgement Of(Measurement.Taken today, VolumeMorning morning, int row, Detected found)
     {
+        var life = morning.Lives[row];
         var (result, together, score) = (found.Result, found.Shared, found.Score);
         var value = Math.Max(today.Value, 0);
         var expected = Math.Round(result.ExpectedToday, 1);
@@ -44,10 +45,14 @@ sealed class DetectVerdict(string kind, Limits quiet, Batch batch, double told, 
         return new Judgement
         {
             Series = today.Series,
-            Rule = kind,
+            Rule = rule.Kind,
             Verdict = verdict,
             Finding = verdict != Verdict.Pass ? finding : isGone ? Finding.Gone : Finding.Normal,
-            Said = isGone ? GoneSince(today, life) : Say(today, found, expected, low, high, finding, verdict != Verdict.Pass, row),
+            Said = isGone ? GoneSince(today, life) : WithCohort(
+                Say(today, found, expected, low, high, finding, verdict != Verdict.Pass, morning.Counts.Of(row)),
+                today.Series,
+                morning.LeavingOf(row),
+                isRise: verdict != Verdict.Pass && finding == Finding.Rise),
             Value = today.Value,
             Expected = expected,
             Low = low,
@@ -135,6 +140,20 @@ sealed class DetectVerdict(string kind, Limits quiet, Batch batch, double told, 
         if (slow is { } began)
             judged = judged.And(DriftRule.SlowSince(batch, began));
         return stays ? judged.And(new Phrase("verdict.definition")) : judged;
+    }
+
+    /// <summary>Of a tag with a window: who left with it, and when those leave that came.</summary>
+    Phrase WithCohort(Phrase said, SeriesId series, Cohort? left, bool isRise)
+    {
+        if (rule.WindowOf(series) is not int window)
+            return said;
+        if (left is { } cohort)
+            said = said.And(new Phrase(
+                "verdict.cohort_left",
+                ("users", cohort.Users),
+                ("date", batch.Day.Date.AddDays(-cohort.Came)),
+                ("window", window)));
+        return isRise ? said.And(new Phrase("verdict.cohort_leaves", ("window", window), ("date", batch.Day.Date.AddDays(window)))) : said;
     }
 
     static Phrase GoneSince(Measurement.Taken today, TagLife life) => new(

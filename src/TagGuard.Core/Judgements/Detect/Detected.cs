@@ -15,5 +15,30 @@ readonly record struct Detected(TagResult Result, SharedMove? Shared, int Stays,
 
     public bool GoesOn => WasAtFault && Result.Notes.HasFlag(TagNotes.Ongoing);
 
-    public bool IsMilderThan(Detected other) => !double.IsNaN(Score) && (Shared is null, -Score).CompareTo((other.Shared is null, -other.Score)) > 0;
+    /// <summary>
+    /// What is found of each series of a morning. One that was at fault, or at zero, is seen in two ways: as if the fault was its new level, and as
+    /// if it had never been. It is out of order when it is in both: while the fault lasts, but not when it has become the level, and not when it is
+    /// over.
+    /// </summary>
+    /// <param name="morning">The series.</param>
+    /// <param name="together">What each did with others; null where each is judged alone.</param>
+    public static Detected[] Of(VolumeMorning morning, Func<MorningResult, SharedMove?[]>? together = null)
+    {
+        var asNewLevel = Look(morning.Counts);
+        if (!morning.Faults.IsAny)
+            return asNewLevel;
+        var asNeverBeen = Look(morning.Faults.Without());
+        return [.. asNewLevel.Select((found, i) => morning.Faults.MayBeOver(i) && asNeverBeen[i].IsMilderThan(found)
+            ? asNeverBeen[i] with { Stays = found.Stays }
+            : found)];
+
+        Detected[] Look(CheckMorning counts)
+        {
+            var result = Detector.Judge(counts);
+            var shared = together?.Invoke(result);
+            return [.. result.Tags.Select((tag, i) => new Detected(tag, shared?[i], tag.Stays, morning.Lives[i].WasAtFault))];
+        }
+    }
+
+    bool IsMilderThan(Detected other) => !double.IsNaN(Score) && (Shared is null, -Score).CompareTo((other.Shared is null, -other.Score)) > 0;
 }

@@ -28,5 +28,7 @@ static class TagGroups
         return [.. tables.Concat(families).Where(group => group.Tags.Length >= GroupLimits.MinTags && group.Tags.Length < keys.Count)];
     }
 
-    static bool Matches(string pattern, string key) => FileSystemName.MatchesSimpleExpression(pattern, key, ignoreCase: false);
+    /// <param name="pattern">`*` stands for any text.</param>
+    /// <param name="key">A tag, or a family.</param>
+    public static bool Matches(string pattern, string key) => FileSystemName.MatchesSimpleExpression(pattern, key, ignoreCase: false);
 }

@@ -13,8 +13,12 @@ sealed class VolumeMorning
         TagLife[] lives,
         IReadOnlyList<TagGroup> groups,
         CheckMorning counts,
-        IReadOnlyList<(int Tag, int DaysAgo)> quarantined) =>
-        (Tags, Lives, Groups, Counts, Faults) = (tags, lives, groups, counts, new UndecidedFaults(tags, lives, counts, quarantined));
+        IReadOnlyList<(int Tag, int DaysAgo)> quarantined,
+        IReadOnlyDictionary<int, Cohort> leaving) =>
+        (Tags, Lives, Groups, Counts, Faults, _leaving) =
+            (tags, lives, groups, counts, new UndecidedFaults(tags, lives, counts, quarantined), leaving);
+
+    readonly IReadOnlyDictionary<int, Cohort> _leaving;
 
     /// <summary>The series, in the order of the rows.</summary>
     public IReadOnlyList<Measurement.Taken> Tags { get; }
@@ -31,6 +35,9 @@ sealed class VolumeMorning
 
     public bool IsJudged(int tag, in TagResult result) => Lives[tag].Stage == LifeStage.Active && !double.IsNaN(result.Score);
 
+    /// <summary>Who left a series today with its window; null when none did.</summary>
+    public Cohort? LeavingOf(int tag) => _leaving.TryGetValue(tag, out var cohort) ? cohort : null;
+
     /// <summary>What is known of the life of each series.</summary>
     public static TagLife[] LivesOf(Batch batch, IReadOnlyList<Measurement.Taken> tags, DetectRule rule) =>
         [.. tags.Select(tag => TagLife.Of(batch.History.Measured(tag.Series), batch.Day.Date, rule.WarmUpDays))];
@@ -42,14 +49,21 @@ sealed class VolumeMorning
     public static VolumeMorning Of(Batch batch, IReadOnlyList<Measurement.Taken> tags, TagLife[] lives, DetectRule rule)
     {
         var (counts, quarantined) = Counted(batch, tags, 0);
-        SetToday(counts, tags);
+        var leaving = new Dictionary<int, Cohort>();
+        for (var tag = 0; tag < tags.Count; tag++)
+        {
+            if (rule.WindowOf(tags[tag].Series) is int window
+                && TakeOut(batch, tags[tag], window, counts.AsSpan(tag * CheckMorning.Days, CheckMorning.Days)) is { } cohort)
+                leaving.Add(tag, cohort);
+        }
         var groups = TagGroups.Of([.. tags.Select(tag => tag.Series.Key)], rule.Lineage);
         return new VolumeMorning(
             tags,
             lives,
             groups,
             new CheckMorning(counts, batch.Day.Date.DayOfWeek, quarantined, [.. groups.Select(group => group.Tags)]),
-            quarantined);
+            quarantined,
+            leaving);
     }
 
     /// <summary>The same series as they were on an earlier morning; today's counts when it is today's.</summary>
@@ -59,18 +73,27 @@ sealed class VolumeMorning
     public static CheckMorning Before(Batch batch, IReadOnlyList<Measurement.Taken> tags, int ago)
     {
         var (counts, quarantined) = Counted(batch, tags, ago);
-        if (ago == 0)
-            SetToday(counts, tags);
         return new CheckMorning(counts, batch.Day.Date.AddDays(-ago).DayOfWeek, quarantined);
     }
 
-    static void SetToday(double[] counts, IReadOnlyList<Measurement.Taken> tags)
+    /// <summary>Takes the cohorts of a tag with a window out of its row; the largest that left today, or null.</summary>
+    static Cohort? TakeOut(Batch batch, Measurement.Taken tag, int window, Span<double> row)
     {
-        for (var tag = 0; tag < tags.Count; tag++)
-            counts[(tag + 1) * CheckMorning.Days - 1] = tags[tag].Value;
+        var longer = new double[Cohort.DaysBefore(window) + row.Length];
+        Array.Fill(longer, double.NaN);
+        var today = batch.Day.Date.DayNumber;
+        foreach (var day in batch.History.Measured(tag.Series))
+        {
+            if (today - day.Date.DayNumber is var age && age < longer.Length && day.State is not (DayState.Rejected or DayState.Special))
+                longer[^(age + 1)] = day.Value;
+        }
+        longer[^1] = tag.Value;
+        var left = Cohort.TakeOut(longer, window);
+        longer.AsSpan(longer.Length - row.Length).CopyTo(row);
+        return left.Where(cohort => cohort.Left == 0).Select(cohort => (Cohort?)cohort).MaxBy(cohort => cohort!.Value.Users);
     }
 
-    /// <summary>The days up to a morning that may be compared, side by side; and those of them that failed.</summary>
+    /// <summary>The days up to a morning that may be compared, side by side, with today's counts when it is today's; and those that failed.</summary>
     static (double[] Counts, List<(int Tag, int DaysAgo)> Quarantined) Counted(Batch batch, IReadOnlyList<Measurement.Taken> tags, int ago)
     {
         var counts = new double[tags.Count * CheckMorning.Days];
@@ -91,6 +114,8 @@ sealed class VolumeMorning
                 if (day.State == DayState.Quarantined && age > 0)
                     quarantined.Add((tag, age));
             }
+            if (ago == 0)
+                row[^1] = tags[tag].Value;
         }
         return (counts, quarantined);
     }

@@ -35,6 +35,7 @@ public static class IncidentSorter
             .. OfShared(found, tell),
             .. All(found, tell),
             .. Families(found, tell),
+            .. FamilyMoves(found, tell),
             .. Totals(found, tell),
             .. Singles(found, tell),
         ];
@@ -56,7 +57,7 @@ public static class IncidentSorter
             yield return tell.Of(
                 Extent.Check,
                 copies[0],
-                [.. copies, .. found.TakeTags(_ => true)],
+                [.. copies, .. found.TakeTags(_ => true), .. found.TakeFamilies(_ => true)],
                 new Phrase("incident.copy", ("check", copies[0].Series.Check), ("said", copies[0].Said)));
     }
 
@@ -70,6 +71,7 @@ public static class IncidentSorter
             .. repeated,
             .. found.TakeTotals(total => total is { Finding: Finding.Rise, Series.Metric: Metrics.Rows or Metrics.TaggedUsers }),
             .. found.TakeTags(tag => tag.Finding == Finding.Rise),
+            .. found.TakeFamilies(family => family.Finding == Finding.Rise),
         ];
         yield return tell.Of(Extent.Check, repeated[0], members, Of(repeated[0].Series.Check, repeated[0].Said));
     }
@@ -126,19 +128,22 @@ public static class IncidentSorter
             var tags = found.TakeTags(tag => tag.Shared == group);
             var lower = group.Finding is Finding.Zero or Finding.Drop;
             var finding = tags.All(tag => tag.Finding == Finding.Zero) ? Finding.Zero : group.Finding;
+            var families = group.Extent == Extent.Check ? found.TakeFamilies(family => UnclaimedFindings.IsMove(family, lower))
+                : found.TakeFamiliesOf(tags);
             yield return group.Extent switch
             {
                 Extent.Check => tell.All(
                     tags,
+                    families,
                     found.TakeTotals(total => UnclaimedFindings.IsMove(total, lower)),
                     group.Of,
                     found.Total,
                     lower,
                     group.Shards),
-                Extent.Family => tell.Family(group.Name, tags, group.Of, finding),
-                Extent.Upstream => tell.Upstream(group.Name, tags, group.Of, finding),
-                Extent.Renamed => tell.Renamed(tags, found),
-                _ => tell.Part(tags, group.Of, finding),
+                Extent.Family => tell.Family(group.Name, tags, families, group.Of, finding),
+                Extent.Upstream => tell.Upstream(group.Name, tags, families, group.Of, finding),
+                Extent.Renamed => tell.Renamed(tags, families, found),
+                _ => tell.Part(tags, families, group.Of, finding),
             };
         }
     }
@@ -153,7 +158,8 @@ public static class IncidentSorter
                 continue;
             var tags = found.TakeTags(tag => UnclaimedFindings.IsMove(tag, lower));
             var totals = found.TakeTotals(total => UnclaimedFindings.IsMove(total, lower));
-            yield return tell.All(tags, totals, judged, found.Total, lower);
+            var families = found.TakeFamilies(family => UnclaimedFindings.IsMove(family, lower));
+            yield return tell.All(tags, families, totals, judged, found.Total, lower);
         }
     }
 
@@ -169,8 +175,19 @@ public static class IncidentSorter
                 if (moved.Count < GroupLimits.MinTags || moved.Count < GroupLimits.MinShare * judged)
                     continue;
                 found.Take(moved);
-                yield return tell.Family(family.Key, moved, judged, names[^1]);
+                yield return tell.Family(family.Key, moved, found.TakeFamiliesOf(moved), judged, names[^1]);
             }
+        }
+    }
+
+    /// <summary>Families of which the users went, though too few of the tags to be told as one; those that did go the same way.</summary>
+    static IEnumerable<RankedIncident> FamilyMoves(UnclaimedFindings found, IncidentText tell)
+    {
+        foreach (var move in found.TakeFamilies(_ => true))
+        {
+            var lower = UnclaimedFindings.IsMove(move, lower: true);
+            var tags = found.TakeTags(tag => TagFamily.Of(tag.Series.Key) == move.Series.Key && UnclaimedFindings.IsMove(tag, lower));
+            yield return tell.FamilyUsers(move, tags);
         }
     }
 

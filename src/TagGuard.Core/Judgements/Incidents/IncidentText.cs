@@ -43,6 +43,7 @@ sealed class IncidentText(string owner, string runbook)
     /// <summary>"All tags: 188 of 204 lower, total 4,290 -> 2,145 (-50%)".</summary>
     public RankedIncident All(
         IReadOnlyList<Judgement> tags,
+        IReadOnlyList<Judgement> families,
         IReadOnlyList<Judgement> totals,
         int judged,
         Judgement? total,
@@ -71,23 +72,32 @@ sealed class IncidentText(string owner, string runbook)
         }
         Judgement[] members = [.. totals, .. tags];
         var finding = zeros ? Finding.Zero : lower ? Finding.Drop : Finding.Rise;
-        return Of(Extent.Check, UnclaimedFindings.Largest(members), members, what, finding: finding, shards: shards);
+        return Of(Extent.Check, UnclaimedFindings.Largest(members), [.. members, .. families], what, finding: finding, shards: shards);
     }
 
     /// <summary>"Family A131U001: all 9 tags at zero (2,412 users before)".</summary>
-    public RankedIncident Family(string family, IReadOnlyList<Judgement> tags, int judged, Finding finding) =>
-        Group(Extent.Family, family, moved => new Phrase("incident.family", ("family", family), moved), tags, judged, finding);
+    public RankedIncident Family(string family, IReadOnlyList<Judgement> tags, IReadOnlyList<Judgement> families, int judged, Finding finding) =>
+        Group(Extent.Family, family, moved => new Phrase("incident.family", ("family", family), moved), tags, families, judged, finding);
+
+    /// <summary>"Family A131U001: 2,296 users, 4.8% below the 2,412 expected on a Friday".</summary>
+    public RankedIncident FamilyUsers(Judgement move, IReadOnlyList<Judgement> tags) =>
+        Of(
+            Extent.Family,
+            move,
+            [move, .. tags],
+            new Phrase("incident.family", ("family", move.Series.Key), ("moved", FoundIn(move.Said))),
+            name: move.Series.Key);
 
     /// <summary>"Tags from dw.order_fact: 40 of 45 tags lower, 12,400 -> 6,100 users".</summary>
-    public RankedIncident Upstream(string table, IReadOnlyList<Judgement> tags, int judged, Finding finding) =>
-        Group(Extent.Upstream, table, moved => new Phrase("incident.upstream", ("table", table), moved), tags, judged, finding);
+    public RankedIncident Upstream(string table, IReadOnlyList<Judgement> tags, IReadOnlyList<Judgement> families, int judged, Finding finding) =>
+        Group(Extent.Upstream, table, moved => new Phrase("incident.upstream", ("table", table), moved), tags, families, judged, finding);
 
     /// <summary>"Part of the tags: 31 of 204 tags lower, 12,400 -> 6,100 users".</summary>
-    public RankedIncident Part(IReadOnlyList<Judgement> tags, int judged, Finding finding) =>
-        Group(Extent.Part, "", moved => new Phrase("incident.part", moved), tags, judged, finding);
+    public RankedIncident Part(IReadOnlyList<Judgement> tags, IReadOnlyList<Judgement> families, int judged, Finding finding) =>
+        Group(Extent.Part, "", moved => new Phrase("incident.part", moved), tags, families, judged, finding);
 
     /// <summary>"os:android became os:Android: 38,226 -> 38,214 users; family os 61,500 -> 61,488 in all".</summary>
-    public RankedIncident Renamed(IReadOnlyList<Judgement> tags, UnclaimedFindings found)
+    public RankedIncident Renamed(IReadOnlyList<Judgement> tags, IReadOnlyList<Judgement> families, UnclaimedFindings found)
     {
         List<Judgement> from = [.. tags.Where(tag => tag.Finding is Finding.Zero or Finding.Drop)], to = [.. tags.Where(tag => !from.Contains(tag))];
         var what = new Phrase(
@@ -96,15 +106,32 @@ sealed class IncidentText(string owner, string runbook)
             ("to", string.Join(", ", to.Select(tag => tag.Series.Key))),
             ("before", Math.Round(from.Sum(Renames.Users))),
             ("now", Math.Round(to.Sum(Renames.Users))));
-        string[] families = [.. tags.Select(tag => TagFamily.Of(tag.Series.Key)).Distinct()];
-        if (families is [{ Length: > 0 } family] && found.Of(family) is var all)
-            what = new Phrase("incident.in_family", ("what", what), ("family", family), ("before", Math.Round(all.Before)), ("now", all.Now));
-        return Of(Extent.Renamed, UnclaimedFindings.Largest(from), [.. from, .. to], what);
+        string[] names = [.. tags.Select(tag => TagFamily.Of(tag.Series.Key)).Distinct()];
+        if (names is [{ Length: > 0 } family])
+        {
+            var sum = found.Of(family);
+            var (before, now) = found.UsersOf(family) is { } users ? (users.Expected!.Value, users.Value!.Value) : (sum.Before, sum.Now);
+            what = new Phrase("incident.in_family", ("what", what), ("family", family), ("before", Math.Round(before)), ("now", now));
+        }
+        return Of(Extent.Renamed, UnclaimedFindings.Largest(from), [.. from, .. to, .. families], what);
     }
 
+    /// <summary>Tags that are told under a name. A family that was itself seen to move shows it best.</summary>
     RankedIncident Group(
-        Extent extent, string name, Func<(string, object?), Phrase> say, IReadOnlyList<Judgement> tags, int judged, Finding finding) =>
-        Of(extent, UnclaimedFindings.Largest(tags), tags, say(("moved", Moved(tags, judged, finding))), name: name, finding: finding);
+        Extent extent,
+        string name,
+        Func<(string, object?), Phrase> say,
+        IReadOnlyList<Judgement> tags,
+        IReadOnlyList<Judgement> families,
+        int judged,
+        Finding finding) =>
+        Of(
+            extent,
+            families.FirstOrDefault(family => extent == Extent.Family && family.Series.Key == name) ?? UnclaimedFindings.Largest(tags),
+            [.. tags, .. families],
+            say(("moved", Moved(tags, judged, finding))),
+            name: name,
+            finding: finding);
 
     /// <summary>"Slow drift in 3 tags; most: A131U001_002 +38% in four weeks".</summary>
     public RankedIncident Drift(IReadOnlyList<Judgement> tags)

@@ -16,12 +16,20 @@ sealed class UnclaimedFindings
     readonly List<Judgement> _totals;
     readonly Dictionary<SeriesId, Judgement> _tags = [];
     readonly Dictionary<string, FamilyTally> _families = [];
+    readonly Dictionary<string, Judgement> _usersOf = [];
+    readonly Dictionary<string, Judgement> _familyMoves = [];
 
     public UnclaimedFindings(IReadOnlyList<Judgement> judgements)
     {
         JudgedTags = CountJudged(judgements);
         // Two rules that tell the same of one series tell it once, by the worse of them.
-        foreach (var tag in Found(judgements).Where(judgement => judgement.Series.Key.Length > 0))
+        foreach (var family in judgements.Where(judgement => judgement.Series.IsFamily))
+        {
+            _usersOf[family.Series.Key] = family;
+            if (family.Verdict != Verdict.Pass)
+                _familyMoves[family.Series.Key] = family;
+        }
+        foreach (var tag in Found(judgements).Where(judgement => judgement.Series.Key.Length > 0 && !judgement.Series.IsFamily))
         {
             ref var worst = ref CollectionsMarshal.GetValueRefOrAddDefault(_tags, tag.Series, out var isTold);
             worst = isTold ? Worst([worst!, tag]) : tag;
@@ -46,7 +54,7 @@ sealed class UnclaimedFindings
         var families = _families.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var judgement in judgements)
         {
-            if (judgement.Series.Key.Length == 0 || !judged.Add(judgement.Series))
+            if (judgement.Series.Key.Length == 0 || judgement.Series.IsFamily || !judged.Add(judgement.Series))
                 continue;
             ref var family = ref CollectionsMarshal.GetValueRefOrAddDefault(families, TagFamily.Of(judgement.Series.Key.AsSpan()), out _);
             family = new FamilyTally(family.Judged + 1, family.Before + (judgement.Expected ?? 0), family.Now + (judgement.Value ?? 0));
@@ -54,7 +62,7 @@ sealed class UnclaimedFindings
         return judged.Count;
     }
 
-    public bool IsEmpty => _tags.Count == 0 && _totals.Count == 0;
+    public bool IsEmpty => _tags.Count == 0 && _totals.Count == 0 && _familyMoves.Count == 0;
 
     /// <summary>Tags that were judged, found or not.</summary>
     public int JudgedTags { get; }
@@ -65,6 +73,36 @@ sealed class UnclaimedFindings
     public IEnumerable<Judgement> Tags => _tags.Values;
 
     public FamilyTally Of(string family) => _families[family];
+
+    /// <summary>The judgement of a family's users, whatever its verdict; null when they were not judged against a number.</summary>
+    public Judgement? UsersOf(string family) => _usersOf.GetValueOrDefault(family) is { Value: not null, Expected: not null } users ? users : null;
+
+    /// <summary>The moves of whole families that are left.</summary>
+    public IReadOnlyList<Judgement> FamilyMoves => [.. _familyMoves.Values.OrderBy(family => family.Series)];
+
+    /// <summary>Takes the moves of the families of some tags that went the way of these: they are the same fault.</summary>
+    public IReadOnlyList<Judgement> TakeFamiliesOf(IEnumerable<Judgement> tags)
+    {
+        var taken = new List<Judgement>();
+        foreach (var tag in tags.Where(tag => IsMove(tag, lower: true) || IsMove(tag, lower: false)))
+        {
+            var family = TagFamily.Of(tag.Series.Key);
+            if (_familyMoves.TryGetValue(family, out var move) && IsMove(move, lower: true) == IsMove(tag, lower: true))
+            {
+                _familyMoves.Remove(family);
+                taken.Add(move);
+            }
+        }
+        return taken;
+    }
+
+    public IReadOnlyList<Judgement> TakeFamilies(Func<Judgement, bool> which)
+    {
+        var taken = FamilyMoves.Where(which).ToList();
+        foreach (var family in taken)
+            _familyMoves.Remove(family.Series.Key);
+        return taken;
+    }
 
     public bool Has(Judgement tag) => _tags.ContainsKey(tag.Series);
 

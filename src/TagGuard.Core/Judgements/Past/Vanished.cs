@@ -2,7 +2,8 @@ using TagGuard.Facts;
 
 namespace TagGuard.Judgements.Past;
 
-/// <summary>Keys that were counted lately and are not among today's: their count is zero, and zero must be judged, not overlooked.</summary>
+/// <summary>Tags and families that were counted lately and are not among today's: their count is zero, and zero must be judged, not
+/// overlooked.</summary>
 public static class Vanished
 {
     /// <summary>Calendar days that a key is looked for after it was last seen with users; then it is retired.</summary>
@@ -14,9 +15,11 @@ public static class Vanished
         if (!taking.CountedEveryKey || history.Series.Count == 0)
             return taking.Measurements;
         var present = taking.Measurements.Select(measurement => measurement.Series).ToHashSet();
+        // Where no family is counted, none vanished.
+        var ofFamilies = present.Any(series => series.IsFamily);
         var since = history.Before.AddDays(-Days);
         var vanished = history.Series
-            .Where(series => series.Key.Length > 0 && !present.Contains(series))
+            .Where(series => (series.IsFamily ? ofFamilies : series.Key.Length > 0) && !present.Contains(series))
             .Where(series => history.Measured(series).Any(day => day.Date >= since && day.Value > 0 && day.State != DayState.Rejected))
             .Order()
             .Select(series => new Measurement.Taken(series, 0, 0));
