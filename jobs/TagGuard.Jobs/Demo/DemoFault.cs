@@ -6,14 +6,23 @@ namespace TagGuard.Jobs.Demo;
 /// <param name="Date">The business date that breaks.</param>
 /// <param name="Script">File in faults/, without its ending.</param>
 /// <param name="Planted">What is planted, as a line for people.</param>
-/// <param name="Stage">The stage whose gate must close.</param>
+/// <param name="Stage">The stage whose gate must close, unless it comes slowly.</param>
 /// <param name="Finding">What an incident there must have found.</param>
 /// <param name="About">What the incident's title must name.</param>
 sealed record DemoFault(DateOnly Date, string Script, string Planted, string Stage, Finding Finding, string About)
 {
+    /// <summary>The business date whose report tells it: the same, or a later one for what comes slowly, is only told and closes nothing.</summary>
+    public DateOnly Told { get; init; } = Date;
+
+    public bool IsSlow => Told > Date;
+
     /// <summary>Each on a day of its own; a copy needs a sound day before it.</summary>
     public static IReadOnlyList<DemoFault> All { get; } =
     [
+        new(new(2011, 10, 21), "slow_leak", "since 2011-10-21 topic:sports loses 1.25% of its readers a day", "app", Finding.Drift, "topic:sports")
+        {
+            Told = new(2011, 11, 9),
+        },
         new(new(2011, 11, 16), "upstream_late", "the upstream is late: no log row, no _SUCCESS", "upstream", Finding.Late, "order_fact landed"),
         new(new(2011, 11, 17), "upstream_half", "half the rows of order_fact are missing", "upstream", Finding.Drop, "order_fact is whole"),
         new(new(2011, 11, 18), "stale_copy", "yesterday's tags copied as today's", "tags", Finding.StaleCopy, "user tags"),

@@ -43,7 +43,8 @@ static class DemoPlay
             progress.Tell(fault is null ? $"Judging {date:yyyy-MM-dd}" : $"Judging {date:yyyy-MM-dd}: {fault.Planted}");
             if (fault is not null)
                 await PlantAsync(session, warehouse, service, fault, cancellationToken);
-            var isShown = fault is not null || date == DemoWarehouse.Good;
+            var told = DemoFault.All.FirstOrDefault(fault => fault.Told == date);
+            var isShown = told is not null || date == DemoWarehouse.Good;
             var request = new RunRequest("demo", date, [.. session.Plan.Stages.Keys], new Patience(TimeSpan.Zero))
             {
                 Report = isShown ? ReportFile.DefaultFor(session, date) : null,
@@ -53,7 +54,7 @@ static class DemoPlay
             if (outcome.Undelivered is [var first, ..])
                 throw new IOException(first.Reason);
             if (isShown)
-                days.Add(DemoDay.Of(date, fault, outcome.Stages, outcome.Report!));
+                days.Add(DemoDay.Of(date, told, outcome.Stages, outcome.Report!));
         }
         return days;
     }

@@ -27,6 +27,7 @@ sealed class DemoWarehouse(string assets, string folder)
     public void Build(Action<string> tell, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.Combine(Warehouse, "dw.db"));
+        Directory.CreateDirectory(Path.Combine(Warehouse, "app.db"));
         Directory.CreateDirectory(Exports);
         using var session = new DuckDbScripts(Memory);
         foreach (var script in Scripts())
@@ -46,7 +47,7 @@ sealed class DemoWarehouse(string assets, string folder)
         using var session = new DuckDbScripts(Memory);
         session.Run(Path.Combine(assets, "faults", fault.Script + ".sql"), Values(fault.Date), fault.Date, cancellationToken);
         if (fault.Script == "upstream_late")
-            File.Delete(MarkerOf("order_fact", fault.Date));
+            File.Delete(MarkerOf("dw.order_fact", fault.Date));
     }
 
     /// <summary>Tables first (numbered), with the tag scripts, one a family, between the tables they need and the table they fill.</summary>
@@ -60,7 +61,7 @@ sealed class DemoWarehouse(string assets, string folder)
     /// <summary>`_SUCCESS` in every partition, at the time of the night at which such jobs end.</summary>
     void Mark()
     {
-        foreach (var table in new[] { "order_fact", "dw_cookie_user_login", "profile_tag_user", "user_group_crowd" })
+        foreach (var table in new[] { "dw.order_fact", "dw.dw_cookie_user_login", "dw.profile_tag_user", "dw.user_group_crowd", "app.reader_tag" })
         {
             for (var date = First; date <= Last; date = date.AddDays(1))
             {
@@ -70,7 +71,8 @@ sealed class DemoWarehouse(string assets, string folder)
         }
     }
 
-    string MarkerOf(string table, DateOnly date) => Path.Combine(Warehouse, "dw.db", table, $"data_date={date:yyyyMMdd}", "_SUCCESS");
+    string MarkerOf(string table, DateOnly date) =>
+        Path.Combine(Warehouse, table.Replace(".", ".db/", StringComparison.Ordinal), $"data_date={date:yyyyMMdd}", "_SUCCESS");
 
     Dictionary<string, string> Values(DateOnly? date = null) => new()
     {

@@ -6,7 +6,7 @@ using TagGuard.Jobs.Terminal;
 
 namespace TagGuard.Jobs.Verbs;
 
-/// <summary>`demo`: a real shop's orders as a tag warehouse, a good day, and six days that break as real pipelines break.</summary>
+/// <summary>`demo`: a real shop's orders as a tag warehouse, a good day, and days that break as real pipelines break.</summary>
 static class DemoVerb
 {
     public static Command Create(TimeProvider clock)

@@ -26,8 +26,14 @@ public static class Drift
     /// <summary>A tag's own drifts count beside those of the check as if the latter were of this many weeks.</summary>
     const double CommonWeeks = 4;
 
-    /// <summary>The spread of drifts when no tag of the check has enough weeks, as a variance in log units.</summary>
+    /// <summary>The most that the spread of drifts is taken for when no tag of the check has enough weeks, as a variance in log units.</summary>
     const double AnySpread = 0.01;
+
+    /// <summary>Where calm tags drift less: the variance of the steps from day to day between the two middles.</summary>
+    const double StepsOfDrift = 28;
+
+    /// <summary>Steps that say how calm a tag is, and how many of them must be known.</summary>
+    const int Steps = 28, LeastSteps = 14;
 
     /// <summary>Fewest tags, and fewest weeks of each, for the spread of a check's drifts.</summary>
     const int MinTags = 6;
@@ -45,7 +51,7 @@ public static class Drift
     {
         var (drifts, chances) = WeeklyDrifts.Of(morning);
         var together = RemoveTogether(drifts, morning.Tags);
-        return [.. Score(drifts, chances, together)
+        return [.. Score(drifts, chances, together, morning)
             .Where(drift => drift.Score >= minScore && toldLately?.Contains(drift.Tag) != true)
             .OrderByDescending(drift => drift.Score).ThenBy(drift => drift.Tag)];
     }
@@ -71,20 +77,55 @@ public static class Drift
         return together;
     }
 
-    static IEnumerable<DriftResult> Score(double[] drifts, double[] chances, double together)
+    static IEnumerable<DriftResult> Score(double[] drifts, double[] chances, double together, CheckMorning morning)
     {
         var own = chances.Select((_, tag) => OwnSpread(drifts.AsSpan(tag * Weeks + 1, Weeks - 1))).ToArray();
         var usual = own.Where(spread => spread.Weeks >= MinWeeks).Select(spread => spread.Variance).Order().ToArray();
-        var ofCheck = usual.Length >= MinTags ? LaneMedian.OfSorted(usual) : AnySpread;
+        var ofCheck = usual.Length >= MinTags ? LaneMedian.OfSorted(usual) : double.NaN;
+        var steps = double.IsNaN(ofCheck) ? SpreadsOfSteps(morning) : [];
         for (var tag = 0; tag < chances.Length; tag++)
         {
             var drift = drifts[tag * Weeks];
             if (double.IsNaN(drift))
                 continue;
             var (weeks, variance) = own[tag];
-            var noise = Math.Sqrt((weeks * variance + CommonWeeks * ofCheck) / (weeks + CommonWeeks) + chances[tag] + SmallestDrift * SmallestDrift);
+            var common = steps.Length > 0 ? steps[tag] : ofCheck;
+            var noise = Math.Sqrt((weeks * variance + CommonWeeks * common) / (weeks + CommonWeeks) + chances[tag] + SmallestDrift * SmallestDrift);
             yield return new DriftResult(tag, Math.Abs(drift) / noise, drift, together);
         }
+    }
+
+    /// <summary>What the drift of each tag of a young check may be, by its steps, or by those of the middle tag where it has smaller ones.</summary>
+    static double[] SpreadsOfSteps(CheckMorning morning)
+    {
+        var spreads = new double[morning.Tags];
+        Span<double> steps = stackalloc double[Steps];
+        for (var tag = 0; tag < morning.Tags; tag++)
+        {
+            var days = morning.Of(tag)[^(Steps + 1)..];
+            var n = 0;
+            for (var day = 1; day < days.Length; day++)
+            {
+                var step = Math.Log((Math.Max(days[day], 0) + 0.5) / (Math.Max(days[day - 1], 0) + 0.5));
+                if (!double.IsNaN(step))
+                    steps[n++] = step;
+            }
+            spreads[tag] = AnySpread;
+            if (n < LeastSteps)
+                continue;
+            steps[..n].Sort();
+            // A leak is no spread.
+            var slope = LaneMedian.OfSorted(steps[..n]);
+            foreach (ref var step in steps[..n])
+                step = Math.Abs(step - slope);
+            steps[..n].Sort();
+            var spread = NoiseScale.MadToSigma * LaneMedian.OfSorted(steps[..n]);
+            spreads[tag] = Math.Min(StepsOfDrift * spread * spread, AnySpread);
+        }
+        var middle = spreads.Length == 0 ? 0 : LaneMedian.OfSorted(spreads.Order().ToArray());
+        for (var tag = 0; tag < spreads.Length; tag++)
+            spreads[tag] = Math.Max(spreads[tag], middle);
+        return spreads;
     }
 
     /// <summary>The mean square of earlier drifts, those beyond the 90 % quantile clipped.</summary>

@@ -1,3 +1,4 @@
+using TagGuard.Detection.Noise;
 using TagGuard.Detection.Vectors;
 
 namespace TagGuard.Judgements.Detect;
@@ -27,9 +28,6 @@ readonly record struct Cohort(int Came, int Left, double Users)
     /// <summary>A window "after the day 30 days ago", and one "from" it.</summary>
     const int LeavingDays = 2;
 
-    /// <summary>A normal distribution's spread in median absolute deviations.</summary>
-    const double PerDeviation = 1.4826;
-
     /// <summary>Days of history, beyond those that are looked at, in which a cohort may have come.</summary>
     public static int DaysBefore(int window) => window + DaysToStay + Week * Weeks;
 
@@ -39,7 +37,7 @@ readonly record struct Cohort(int Came, int Left, double Users)
     public static IReadOnlyList<Cohort> TakeOut(Span<double> row, int window)
     {
         var steps = Excess(row);
-        var usual = Median([.. steps.Where(step => !double.IsNaN(step)).Select(Math.Abs)]) * PerDeviation;
+        var usual = Median([.. steps.Where(step => !double.IsNaN(step)).Select(Math.Abs)]) * NoiseScale.MadToSigma;
         var left = new List<Cohort>();
         for (var came = 1; came + window < row.Length; came++)
         {

@@ -58,6 +58,45 @@ public sealed class DriftTests
         Assert.Equal(Tags, Drift.Digest(new CheckMorning(Mornings.Steady(Tags, 45), Mornings.Weekday), minScore: 0).Count);
     }
 
+    /// <summary>Nine weeks are too few to have seen a drift of each tag; by their steps, calm tags are known to drift little.</summary>
+    [Theory]
+    [InlineData(-0.0125, 21)]
+    [InlineData(-0.02, 17)]
+    public void ALeakOfACalmTagIsListedInAYoungCheckToo(double perDay, int days)
+    {
+        var counts = Walking(62, new Random(3));
+        for (var ago = days; ago >= 0; ago--)
+            counts[(Tag + 1) * CheckMorning.Days - 1 - ago] *= Math.Exp(perDay * (days - ago));
+
+        Assert.Equal([Tag], Drift.Digest(new CheckMorning(counts, Mornings.Weekday)).Select(drift => drift.Tag));
+    }
+
+    [Fact]
+    public void CalmTagsOfAYoungCheckAreSeldomListed()
+    {
+        var random = new Random(5);
+        var listed = Enumerable.Range(0, 50).Sum(_ => Drift.Digest(new CheckMorning(Walking(62, random), Mornings.Weekday)).Count);
+
+        Assert.InRange(listed, 0, 50 * Tags * 0.0023 * 2);
+    }
+
+    /// <summary>Counts of 3,000 that step by half a per cent a day, each by itself.</summary>
+    static double[] Walking(int days, Random random)
+    {
+        var counts = new double[Tags * CheckMorning.Days];
+        Array.Fill(counts, double.NaN);
+        for (var tag = 0; tag < Tags; tag++)
+        {
+            var level = 3000.0;
+            for (var ago = days; ago >= 0; ago--)
+            {
+                level *= 1 + 0.005 * (random.NextDouble() + random.NextDouble() - 1) * 2.45;
+                counts[(tag + 1) * CheckMorning.Days - 1 - ago] = Math.Round(level);
+            }
+        }
+        return counts;
+    }
+
     [Fact]
     public void QuarantinedDaysDoNotCount()
     {
