@@ -1,5 +1,6 @@
 using TagGuard.Adapters.DuckDb;
 using TagGuard.Adapters.Files;
+using TagGuard.Adapters.Hive;
 using TagGuard.Adapters.Http;
 using TagGuard.Adapters.MySql;
 using TagGuard.Adapters.Sqlite;
@@ -14,6 +15,7 @@ public static class Connections
     {
         ["duckdb"] = typeof(DuckDbConnectionPlan),
         ["files"] = typeof(FilesConnectionPlan),
+        ["hive"] = typeof(HiveConnectionPlan),
         ["http"] = typeof(HttpConnectionPlan),
         ["mysql"] = typeof(MySqlConnectionPlan),
         ["sqlite"] = typeof(SqliteConnectionPlan),

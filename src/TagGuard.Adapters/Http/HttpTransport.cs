@@ -52,7 +52,8 @@ sealed class HttpTransport(TimeSpan timeout, string? ca, TimeProvider clock) : I
         return new HttpMessageInvoker(handler);
     }
 
-    static X509ChainPolicy Trust(string file)
+    /// <summary>The certificates of a PEM file, in place of the machine's.</summary>
+    public static X509ChainPolicy Trust(string file)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.ImportFromPemFile(file);

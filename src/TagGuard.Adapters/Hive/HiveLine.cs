@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
+using TagGuard.Adapters.Hive.Wire;
+using TagGuard.Adapters.Http;
+using Thrift;
+using Thrift.Transport;
+using Thrift.Transport.Client;
+
+namespace TagGuard.Adapters.Hive;
+
+/// <summary>Opens lines to the servers of a connection.</summary>
+sealed class HiveLine(HiveConnectionPlan plan, string folder, TimeProvider clock)
+{
+    /// <summary>The longest message: a page of long texts is some megabytes.</summary>
+    const int LongestMessage = 256 << 20;
+
+    /// <summary>What is sent where nobody looks at it; the servers refuse an empty one.</summary>
+    const string AnyPassword = "x";
+
+    public string Password => plan.Password ?? AnyPassword;
+
+    /// <summary>A line to the first server that answers.</summary>
+    /// <returns>The client, and the server that it reached.</returns>
+    public async Task<(HiveClient Client, HiveServer Server)> OpenAsync(CancellationToken cancellationToken)
+    {
+        for (var i = 0; ; i++)
+        {
+            try
+            {
+                return (new HiveClient(await TransportAsync(plan.Servers[i], cancellationToken)), plan.Servers[i]);
+            }
+            catch (Exception fault) when (i + 1 < plan.Servers.Count && HiveFault.IsOfLine(fault))
+            {
+                // The next one.
+            }
+        }
+    }
+
+    /// <summary>Does something within a time.</summary>
+    /// <exception cref="TimeoutException">It took longer.</exception>
+    public async Task<T> WithinAsync<T>(TimeSpan time, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(time, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            return await work(either.Token);
+        }
+        catch (Exception) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"It gave no answer within {time.TotalSeconds:0} s.");
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
+    Task<TTransport> TransportAsync(HiveServer server, CancellationToken cancellationToken) => plan.Transport == HiveTransport.Http
+        ? Task.FromResult<TTransport>(Http(server))
+        : WithinAsync(plan.ConnectTimeout, token => TcpAsync(server, token), cancellationToken);
+
+    async Task<TTransport> TcpAsync(HiveServer server, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(server.Host, server.Port, cancellationToken);
+            Stream line = new NetworkStream(socket, ownsSocket: true);
+            if (plan.IsEncrypted)
+            {
+                var encrypted = new SslStream(line);
+                await encrypted.AuthenticateAsClientAsync(Trust(server), cancellationToken);
+                line = encrypted;
+            }
+            if (plan.Auth == HiveAuth.Plain)
+                await SaslPlain.GreetAsync(line, plan.User, Password, cancellationToken);
+            return new LineTransport(line, plan.Auth == HiveAuth.Plain, new TConfiguration { MaxMessageSize = LongestMessage });
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    THttpTransport Http(HiveServer server)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            // The first call that is let in gives a cookie, by which a balancer finds the same server again.
+            CookieContainer = new CookieContainer(),
+            AllowAutoRedirect = false,
+            ConnectTimeout = plan.ConnectTimeout,
+            SslOptions = Trust(server),
+        };
+        var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{plan.User}:{Password}")));
+        var scheme = plan.IsEncrypted ? "https" : "http";
+        var address = new Uri($"{scheme}://{server}/{(plan.HttpPath ?? "cliservice").TrimStart('/')}");
+        return new THttpTransport(client, new TConfiguration { MaxMessageSize = LongestMessage }, address);
+    }
+
+    SslClientAuthenticationOptions Trust(HiveServer server)
+    {
+        var options = new SslClientAuthenticationOptions { TargetHost = server.Host };
+        if (plan.TlsCa is not null)
+            options.CertificateChainPolicy = HttpTransport.Trust(Path.GetFullPath(plan.TlsCa, folder));
+        return options;
+    }
+}

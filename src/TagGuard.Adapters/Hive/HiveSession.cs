@@ -1,0 +1,234 @@
+using System.Globalization;
+using TagGuard.Adapters.Hive.Wire;
+using TagGuard.Adapters.Sources.Sql;
+using TagGuard.Adapters.Sources.Sql.Volume;
+using TagGuard.Sources;
+
+namespace TagGuard.Adapters.Hive;
+
+/// <summary>A session for one question. Statements run on the server beside the line, which is asked how far they are.</summary>
+/// <remarks>Who gives up a question cancels its statement on the server, over a line of its own, for on this one an answer may be outstanding.</remarks>
+sealed class HiveSession : IVolumeSession, IAsyncDisposable
+{
+    const int RowsOfPage = 10_000;
+    const int Name = 17, Version = 18;
+
+    /// <summary>For leaving: an operator's cancel must not wait for a server that does not answer.</summary>
+    static readonly TimeSpan Leaving = TimeSpan.FromSeconds(1.5);
+
+    static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Texts mean the same on every server, and nothing in them is filled in.</summary>
+    static readonly Dictionary<string, string> Always = new()
+    {
+        ["set:hiveconf:hive.variable.substitute"] = "false",
+        ["set:hiveconf:spark.sql.variable.substitute"] = "false",
+        ["set:hiveconf:spark.sql.parser.escapedStringLiterals"] = "false",
+    };
+
+    readonly HiveConnectionPlan _plan;
+    readonly HiveLine _line;
+    readonly TimeProvider _clock;
+    readonly CancellationToken _cancellationToken;
+    HiveClient? _client;
+    ThriftStruct? _session;
+    ThriftStruct? _operation;
+    string? _asked;
+
+    HiveSession(HiveConnectionPlan plan, HiveLine line, TimeProvider clock, CancellationToken cancellationToken) =>
+        (_plan, _line, _clock, _cancellationToken) = (plan, line, clock, cancellationToken);
+
+    /// <summary>Whether the engine behind the server is Spark.</summary>
+    bool IsSpark { get; set; }
+
+    public VolumeDialect Volumes => IsSpark ? new SparkDialect(HiveDialect.Instance.Mark) : HiveDialect.Instance;
+
+    public static async Task<HiveSession> OpenAsync(HiveConnectionPlan plan, HiveLine line, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var session = new HiveSession(plan, line, clock, cancellationToken);
+        try
+        {
+            await session.TryAsync(session.OpenAsync);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    async Task<bool> OpenAsync()
+    {
+        var settings = new Dictionary<string, string>(Always) { ["use:database"] = _plan.Database };
+        foreach (var (key, value) in _plan.Settings)
+            settings["set:hiveconf:" + key] = value;
+        (_client, _) = await _line.OpenAsync(_cancellationToken);
+        _session = await CallAsync(token => _client.OpenSessionAsync(_plan.User, _line.Password, settings, token));
+        IsSpark = (await InfoAsync(Name)).Contains("spark", StringComparison.OrdinalIgnoreCase);
+        return true;
+    }
+
+    public Task<string> DescribeAsync() => TryAsync(async () => $"{await InfoAsync(Name)} {await InfoAsync(Version)}");
+
+    public ValueTask<TableSql?> FindAsync(TablePart part) => new(TableSql.Of(HiveDialect.Instance, part));
+
+    public async Task<long> NumberAsync(BoundSql sql)
+    {
+        await foreach (var page in PagesAsync(HiveText.Of, sql))
+            return page[0].Number(0);
+        throw HiveFault.Of(new InvalidDataException("The server gave no row where a number was asked for."), _asked);
+    }
+
+    public async Task<(long Rows, object? First)> QueryAsync(BoundSql sql)
+    {
+        var (rows, first, type) = (0L, (object?)null, (int?)null);
+        await foreach (var page in PagesAsync(HiveText.OfQuery, sql))
+        {
+            if (rows == 0 && page[0].Rows > 0)
+            {
+                type ??= (await TryAsync(() => CallAsync(token => _client!.SchemaAsync(_operation!, token))))[0].Type;
+                first = FirstOf(page[0].Value(0), type.Value);
+            }
+            rows += page[0].Rows;
+        }
+        return (rows, first);
+    }
+
+    public Task<TagShape> ShapeOfAsync(TableSql table, string column) => TryAsync(async () =>
+    {
+        var sql = table.Bound($"select {HiveDialect.Instance.Quoted(column)} from {table.From} where 1 = 0");
+        var fields = await FieldsAsync(HiveText.Of(sql));
+        return fields[0].Type switch
+        {
+            HiveField.Map => TagShape.Map,
+            HiveField.Array => TagShape.Array,
+            HiveField.Struct or HiveField.Union => throw new InvalidDataException(
+                $"The column {column} is a struct, and tags are text, whole numbers or booleans: one in each row, a list of them, or the keys of a map. "
+                + "Name another column as `tags`, or have a view make such a column."),
+            _ => TagShape.Pairs,
+        };
+    });
+
+    public async IAsyncEnumerable<(string Kind, string? Name, long[] Numbers)> VolumesAsync(BoundSql sql)
+    {
+        await foreach (var page in PagesAsync(HiveText.Of, sql))
+        {
+            for (var row = 0; row < page[0].Rows; row++)
+                yield return (page[0].Text(row)!, page[1].Text(row), [.. page[2..].Select(column => column.Number(row))]);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_client is null)
+            return;
+        // An operation that is left open runs on.
+        if (_cancellationToken.IsCancellationRequested && _operation is not null)
+            await QuietlyAsync(CancelElsewhereAsync);
+        else if (_session is not null)
+            await QuietlyAsync(token => _client.CloseSessionAsync(_session, token));
+        _client.Dispose();
+    }
+
+    /// <summary>Runs a statement and gives its pages of rows, none of them empty but where there are no rows.</summary>
+    async IAsyncEnumerable<HiveColumn[]> PagesAsync(Func<BoundSql, string> textOf, BoundSql sql)
+    {
+        _asked = sql.Asked;
+        await TryAsync(() => RunAsync(textOf(sql)));
+        while (await TryAsync(() => CallAsync(token => _client!.FetchAsync(_operation!, RowsOfPage, log: false, token))) is { Length: > 0 } page
+            && page[0].Rows > 0)
+            yield return page;
+        await TryAsync(CloseOperationAsync);
+    }
+
+    async Task<IReadOnlyList<HiveField>> FieldsAsync(string text)
+    {
+        await RunAsync(text);
+        var fields = await CallAsync(token => _client!.SchemaAsync(_operation!, token));
+        await CloseOperationAsync();
+        return fields;
+    }
+
+    async Task<bool> RunAsync(string text)
+    {
+        _asked = text;
+        _operation = await CallAsync(token => _client!.ExecuteAsync(_session!, text, _plan.StatementTimeout, token));
+        var began = _clock.GetTimestamp();
+        while (true)
+        {
+            var state = await CallAsync(token => _client!.StateAsync(_operation, token));
+            if (state.IsFinished)
+                return true;
+            if (state.IsTimedOut || _clock.GetElapsedTime(began) > _plan.StatementTimeout)
+            {
+                await QuietlyAsync(token => _client!.CancelAsync(_operation, token));
+                throw HiveFault.Of(
+                    new InvalidDataException($"The statement ran for {_plan.StatementTimeout.TotalSeconds:0} s and was stopped: raise "
+                        + "`statement_timeout` of the connection, or give it a queue of its own with `settings`."),
+                    _asked);
+            }
+            if (state.IsOver)
+                throw new HiveServerException(state.Message ?? "The statement was stopped on the server.", state.SqlState, isLost: false);
+            await Task.Delay(BetweenLooks, _clock, _cancellationToken);
+        }
+    }
+
+    async Task<bool> CloseOperationAsync()
+    {
+        var operation = _operation!;
+        _operation = null;
+        return await CallAsync(async token =>
+        {
+            await _client!.CloseOperationAsync(operation, token);
+            return true;
+        });
+    }
+
+    Task<string> InfoAsync(int what) => CallAsync(token => _client!.InfoAsync(_session!, what, token));
+
+    Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call) => _line.WithinAsync(_plan.ReadTimeout, call, _cancellationToken);
+
+    async Task CancelElsewhereAsync(CancellationToken cancellationToken)
+    {
+        using var other = (await _line.OpenAsync(cancellationToken)).Client;
+        await other.CancelAsync(_operation!, cancellationToken);
+        await other.CloseSessionAsync(_session!, cancellationToken);
+    }
+
+    /// <summary>For what is good to have done, and tells nobody when it fails.</summary>
+    async Task QuietlyAsync(Func<CancellationToken, Task> work)
+    {
+        try
+        {
+            using var late = new CancellationTokenSource(Leaving, _clock);
+            await work(late.Token);
+        }
+        catch (Exception fault) when (HiveFault.Is(fault) || fault is OperationCanceledException or ObjectDisposedException)
+        {
+            // The server forgets sessions by itself.
+        }
+    }
+
+    async Task<T> TryAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception fault) when (HiveFault.Is(fault) || fault is SqlFault)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            throw HiveFault.Of(fault, _asked);
+        }
+    }
+
+    /// <summary>Dates and times come as texts, in the zone of the server's session.</summary>
+    static object? FirstOf(object? value, int type) => (value, type) switch
+    {
+        (string text, HiveField.Timestamp or HiveField.Date) when DateTime.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) => DateTime.SpecifyKind(time, DateTimeKind.Unspecified),
+        (sbyte or short or int, _) => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        _ => value,
+    };
+}

@@ -1,0 +1,122 @@
+using TagGuard.Sources;
+
+namespace TagGuard.Adapters.Sources.Sql.Volume;
+
+/// <summary>How a table keeps the tags of a user.</summary>
+enum TagShape
+{
+    /// <summary>A row a user, the tags the keys of a map.</summary>
+    Map,
+
+    /// <summary>A row a user, the tags in a list.</summary>
+    Array,
+
+    /// <summary>A row for each user and tag.</summary>
+    Pairs,
+}
+
+/// <summary>
+/// Everything that is counted of a tag partition, as one statement that reads it once and gives a row for each tag, each family and the totals: a
+/// cluster does the counting, and only aggregates travel.
+/// </summary>
+/// <remarks>
+/// Each row becomes entries, which are counted in two steps. An entry is of a <see cref="Kinds">kind</see>, and has a value by which the first step
+/// groups it (the tag, the user) and a name under which the second adds the groups up: so users are counted once each, exactly, and the engine
+/// spills what it cannot hold. What engines write in different words is the dialect's.
+/// </remarks>
+/// <param name="dialect">The engine's words.</param>
+/// <param name="query">What is counted.</param>
+/// <param name="shape">How the tags are kept.</param>
+/// <param name="tags">The partition with the tags.</param>
+/// <param name="active">The partition with the active users; null when they are not asked for.</param>
+sealed class VolumeSql(VolumeDialect dialect, VolumeQuery query, TagShape shape, TableSql tags, TableSql? active)
+{
+    /// <summary>What an entry stands for; its name is the first column of the statement's rows.</summary>
+    public static class Kinds
+    {
+        /// <summary>A row (or pair) of a user, or of nobody.</summary>
+        public const string User = "u";
+
+        /// <summary>A tag of a row, by the tag.</summary>
+        public const string Tag = "t";
+
+        /// <summary>A tag of a user, by the user: for engines that cannot take a repeated one out of a list.</summary>
+        public const string TagOfUser = "q";
+
+        /// <summary>A family of a row, by the family.</summary>
+        public const string Family = "f";
+
+        /// <summary>A family of a user, by the user.</summary>
+        public const string FamilyOfUser = "p";
+
+        /// <summary>A tag that is NULL in a list.</summary>
+        public const string Null = "n";
+
+        /// <summary>The active users of the day.</summary>
+        public const string Active = "a";
+    }
+
+    /// <summary>
+    /// Columns: kind, name; then whole numbers: entries, entries of active users, groups (different users or tags), rows, rows of nobody, tagged
+    /// users, users' rows without tags, empty ones, NULL tags.
+    /// </summary>
+    public BoundSql Statement
+    {
+        get
+        {
+            var sql = $"""
+                with tagged as ({Tagged}){(active is null ? "" : $",\nseen as ({Seen})")},
+                known as ({Known}),
+                entries as ({dialect.Entries(shape)}),
+                grouped as (
+                    select k, v, w, count(*) as c, sum(is_active) as a, sum(n) as n, max(has_tags) as has_tags, sum(without_tags) as without_tags,
+                        sum(is_empty) as is_empty, sum(nulls) as nulls
+                    from entries group by k, v, w
+                ),
+                named as (
+                    select g.*, case when k = 'u' then cast(null as string) when k in ('p', 'q') then w else v end as name from grouped g
+                )
+                select k, name, sum(c), sum(a), count(v), sum(n), sum(case when v is null then n else 0 end),
+                    sum(case when v is null then 0 else has_tags end), sum(without_tags), sum(is_empty), sum(nulls)
+                from named group by k, name
+                """;
+            if (active is not null)
+                sql += "\nunion all select 'a', cast(null as string), count(*), 0, 0, 0, 0, 0, 0, 0, 0 from seen";
+            return new BoundSql(sql, [.. tags.Parameters, .. active is null ? [] : Renamed(active)]);
+        }
+    }
+
+    /// <summary>A row a user with its tags, or a pair of user and tag with its rows.</summary>
+    string Tagged
+    {
+        get
+        {
+            var (user, column) = (UserText(query.User), dialect.Quoted(query.Tags));
+            return shape == TagShape.Pairs
+                ? $"select u, t, count(*) as n from (select {user} as u, cast({column} as string) as t from {tags.Rows}) as r group by u, t"
+                : $"select {user} as u, {column} as tags, {dialect.Keys(column, shape)} as t, 1 as n from {tags.Rows}";
+        }
+    }
+
+    string Seen => $"select s from (select {UserText(query.Active!.User)} as s from {RowsOf(active!)}) as logins where s is not null group by s";
+
+    string Known => active is null
+        ? "select tagged.*, 0 as is_active from tagged"
+        : "select tagged.*, case when s is null then 0 else 1 end as is_active from tagged left join seen on u = s";
+
+    /// <summary>NULL where there is no id: NULL itself, an empty text, a number that is none.</summary>
+    string UserText(string column)
+    {
+        var text = $"cast({dialect.Quoted(column)} as string)";
+        return $"case when {text} not in ('', 'NaN', 'Infinity', '-Infinity') then {text} end";
+    }
+
+    /// <summary>Both partitions bind a value, so the second's is called otherwise.</summary>
+    static string RowsOf(TableSql table) => table.Parameters is [var value]
+        ? table.Rows.Replace(value.Name, OtherName(value), StringComparison.Ordinal)
+        : table.Rows;
+
+    static IEnumerable<SqlParameter> Renamed(TableSql table) => table.Parameters.Select(value => value with { Name = OtherName(value) });
+
+    static string OtherName(SqlParameter value) => value.Name + "_of_active";
+}

@@ -1,0 +1,51 @@
+using TagGuard.Sources;
+
+namespace TagGuard.Adapters.Sources.Sql.Volume;
+
+/// <summary>A session of a cluster that counts.</summary>
+interface IVolumeSession : ISqlSession
+{
+    VolumeDialect Volumes { get; }
+
+    /// <summary>How a column keeps tags, by its type.</summary>
+    /// <exception cref="SqlFault">It is not there.</exception>
+    Task<TagShape> ShapeOfAsync(TableSql table, string column);
+
+    /// <summary>The rows of <see cref="VolumeSql.Statement"/>: two texts, then whole numbers.</summary>
+    IAsyncEnumerable<(string Kind, string? Name, long[] Numbers)> VolumesAsync(BoundSql sql);
+}
+
+/// <summary>A cluster that is asked in SQL, and counts users by tag in one statement.</summary>
+/// <param name="name">The connection's name in the plan.</param>
+/// <param name="wire">How it is reached.</param>
+/// <param name="planned">The words in which a question is shown before the cluster was asked which it is.</param>
+sealed class VolumeSqlSource<TSession>(string name, ISqlWire<TSession> wire, VolumeDialect planned) : SqlSource<TSession>(name, wire), IVolumeSource
+    where TSession : IVolumeSession
+{
+    readonly ISqlWire<TSession> _wire = wire;
+
+    public string Question(VolumeQuery query) => new VolumeSql(
+        planned,
+        query,
+        TagShape.Map,
+        _wire.Planned(query.Part),
+        query.Active is null ? null : _wire.Planned(query.Active.Part)).Statement.Asked;
+
+    public Task<Volumes> CountVolumesAsync(VolumeQuery query, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        AskAsync(query.Part.ToString(), query.Active is null ? [query.Part] : [query.Active.Part, query.Part], async session =>
+        {
+            var tags = await session.FindAsync(query.Part) ?? throw new DataAbsentException(WithoutFiles(query.Part));
+            var active = query.Active is null ? null : await session.FindAsync(query.Active.Part);
+            var shape = await session.ShapeOfAsync(tags, query.Tags);
+            var sql = new VolumeSql(session.Volumes, query, shape, tags, active).Statement;
+            var rows = new VolumeTally(shape);
+            await foreach (var (kind, entry, numbers) in session.VolumesAsync(sql).WithCancellation(cancellationToken))
+                rows.Add(kind, entry, numbers);
+            var volumes = rows.Sum(active is not null, sql.Asked);
+            if (volumes.ActiveUsers == 0 && active is not null)
+                await NeedPartitionAsync(session, active);
+            if (volumes.Rows == 0)
+                await NeedPartitionAsync(session, tags);
+            return volumes;
+        }, cancellationToken);
+}

@@ -1,0 +1,70 @@
+using TagGuard.Sources;
+
+namespace TagGuard.Adapters.Sources.Sql.Volume;
+
+/// <summary>Puts the rows of <see cref="VolumeSql.Statement"/> together.</summary>
+sealed class VolumeTally(TagShape shape)
+{
+    readonly List<(string Key, long Users, long Active)> _keys = [];
+    readonly List<FamilyVolume> _families = [];
+    long _rows, _nobody, _users, _tagged, _without, _empty, _nulls, _repeats, _active;
+
+    /// <param name="kind">The kind of entries.</param>
+    /// <param name="name">The tag or family; null for others.</param>
+    /// <param name="numbers">The numbers behind them.</param>
+    public void Add(string kind, string? name, long[] numbers)
+    {
+        var (entries, active, groups, rows) = (numbers[0], numbers[1], numbers[2], numbers[3]);
+        switch (kind)
+        {
+            case VolumeSql.Kinds.User:
+                (_users, _rows, _nobody, _tagged) = (groups, rows, numbers[4], numbers[5]);
+                (_without, _empty, _nulls) = (numbers[6], numbers[7], _nulls + numbers[8]);
+                break;
+            case VolumeSql.Kinds.Tag:
+                _keys.Add((name!, entries, active));
+                _repeats += rows - entries;
+                break;
+            case VolumeSql.Kinds.TagOfUser:
+                _keys.Add((name!, groups, numbers[1]));
+                break;
+            case VolumeSql.Kinds.Family:
+                _families.Add(new FamilyVolume(name!, entries));
+                break;
+            case VolumeSql.Kinds.FamilyOfUser:
+                _families.Add(new FamilyVolume(name!, groups));
+                break;
+            case VolumeSql.Kinds.Null:
+                _nulls += entries;
+                break;
+            case VolumeSql.Kinds.Active:
+                _active = entries;
+                break;
+        }
+    }
+
+    /// <param name="countsActive">Whether active users were asked for.</param>
+    /// <param name="asked">The statement.</param>
+    public Volumes Sum(bool countsActive, string asked)
+    {
+        var pairs = shape == TagShape.Pairs;
+        _keys.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
+        _families.Sort((left, right) => string.CompareOrdinal(left.Family, right.Family));
+        return new Volumes(
+            _rows,
+            _users,
+            _tagged,
+            pairs ? _users - _tagged : _without,
+            _empty,
+            pairs ? _repeats : _rows - _nobody - _users,
+            countsActive ? _active : null,
+            [.. _keys.Select(key => new KeyVolume(key.Key, key.Users, countsActive ? key.Active : null))],
+            asked)
+        {
+            Families = _families,
+            RowsWithoutUser = _nobody,
+            // A pair with NULL in place of a tag is how pairs say that a user has none; beside other tags it is a tag that got lost.
+            NullTags = pairs ? _without - (_users - _tagged) : _nulls,
+        };
+    }
+}
