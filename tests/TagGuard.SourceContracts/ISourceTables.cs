@@ -23,6 +23,9 @@ public interface ISourceTables : IAsyncDisposable
     /// <summary>A SELECT that does not end within the hour.</summary>
     string Endless { get; }
 
+    /// <summary>The text "@date it's" in quotes, as a person writes it there.</summary>
+    string QuoteInText => "'@date it''s'";
+
     /// <summary>What was asked with what a dry run cannot know taken out, such as the names of files.</summary>
     string AsPlanned(string asked) => asked;
 }

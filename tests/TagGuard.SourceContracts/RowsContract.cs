@@ -46,7 +46,7 @@ public abstract class RowsContract<TTables> : SourceContract<TTables>
     [Fact]
     public async Task AParameterInQuotesAndCommentsIsText()
     {
-        Assert.Equal("@date it's", (await RowsAsync("select '@date it''s' /* @yesterday's */ from orders -- @date's")).First);
+        Assert.Equal("@date it's", (await RowsAsync($"select {Tables.QuoteInText} /* @yesterday's */ from orders -- @date's")).First);
     }
 
     [Fact]

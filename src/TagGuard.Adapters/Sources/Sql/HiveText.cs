@@ -52,13 +52,11 @@ static partial class HiveText
     };
 
     /// <summary>A dollar would begin a variable of the session's.</summary>
-    static string Escaped(string text)
-    {
-        if (text.Contains('\0', StringComparison.Ordinal))
-            throw new InvalidDataException("A value holds a NUL character, which these systems cannot be asked for: correct it.");
-        return text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal)
-            .Replace("$", @"\u0024", StringComparison.Ordinal);
-    }
+    static string Escaped(string text) => text
+        .Replace(@"\", @"\\", StringComparison.Ordinal)
+        .Replace("'", @"\'", StringComparison.Ordinal)
+        .Replace("\0", @"\0", StringComparison.Ordinal)
+        .Replace("$", @"\u0024", StringComparison.Ordinal);
 
     static string Value(BoundSql sql, string name) =>
         sql.Parameters.Where(one => one.Name == name).Select(one => Literal(one.Value)).FirstOrDefault() ?? name;
@@ -74,7 +72,7 @@ static partial class HiveText
             {
                 ['\'' or '"' or '`', ..] => EndOfQuoted(sql, at),
                 ['-', '-', ..] => sql.IndexOf('\n', at) is >= 0 and var line ? line : sql.Length,
-                ['/', '*', ..] => throw new InvalidDataException("A comment in /* */ may hold hints that change what is done: take it out, or use `--`."),
+                ['/', '*', ..] => EndOfComment(sql, at),
                 [';', ..] => sql[(at + 1)..].Trim().Length == 0 ? sql.Length
                     : throw new InvalidDataException("Only one statement is run, and behind the `;` there is another: keep the SELECT."),
                 ['$', '{', ..] => throw new InvalidDataException("A variable of the session (${…}) is not filled in: write its value."),
@@ -85,7 +83,7 @@ static partial class HiveText
                 plain.Append(sql[at++]);
                 continue;
             }
-            parts.Add((plain.Append(' ', sql[at] is '-' or ';' ? 1 : 0).ToString(), true));
+            parts.Add((plain.Append(' ', sql[at] is '-' or ';' or '/' ? 1 : 0).ToString(), true));
             plain.Clear();
             if (sql[at] is '\'' or '"' or '`')
                 parts.Add((sql[at..end], false));
@@ -93,6 +91,15 @@ static partial class HiveText
         }
         parts.Add((plain.ToString(), true));
         return parts;
+    }
+
+    /// <summary>Spark nests comments and Hive does not; and what begins with a plus is a hint, which is obeyed.</summary>
+    static int EndOfComment(string sql, int start)
+    {
+        var end = sql.IndexOf("*/", start + 2, StringComparison.Ordinal);
+        return end < 0 || sql.AsSpan(start + 2, end - start - 2) is ['+', ..] || sql.IndexOf("/*", start + 2, end - start - 2, StringComparison.Ordinal) >= 0
+            ? throw new InvalidDataException("A comment in /* */ is a hint, holds another or does not end: take it out, or use `--`.")
+            : end + 2;
     }
 
     static int EndOfQuoted(string sql, int start)

@@ -1,0 +1,11 @@
+using TagGuard.SourceContracts;
+
+namespace TagGuard.RealServerTests.Hive;
+
+public sealed class SparkThriftCountTests : CountContract<SparkThriftTables>;
+
+public sealed class SparkThriftRowsTests : RowsContract<SparkThriftTables>;
+
+public sealed class SparkThriftVolumeTests : VolumeContract<SparkThriftTables>;
+
+public sealed class SparkThriftFaultTests : FaultContract<SparkThriftTables>;

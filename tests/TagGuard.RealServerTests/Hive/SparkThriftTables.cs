@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+using TagGuard.Adapters.Hive;
+using TagGuard.RealServerTests.Support;
+using TagGuard.SourceContracts;
+using TagGuard.Sources;
+
+namespace TagGuard.RealServerTests.Hive;
+
+/// <summary>A database of its own behind Spark's Thrift Server; its tables are views of their rows, which need no job to be made.</summary>
+public sealed class SparkThriftTables : ISourceTables
+{
+    static int _databases;
+
+    readonly string _database = $"tagguard_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}";
+    int? _deadPort;
+
+    public string Endless => "select count(*) from range(1000000) a cross join range(1000000) b where a.id <> b.id";
+
+    public string QuoteInText => @"'@date it\'s'";
+
+    static HiveConnectionPlan Plan => new() { Host = "127.0.0.1", User = "root" };
+
+    public async ValueTask MakeAsync()
+    {
+        var engines = await TestContext.Current.GetFixture<Engines>() ?? throw new InvalidOperationException("Engines is a fixture of the assembly.");
+        await engines.UpAsync("hdfs", "spark");
+        await HiveStatements.RunAsync(Plan, $"create database {_database}");
+    }
+
+    public Task AddAsync(SourceTable table)
+    {
+        var columns = string.Join(", ", table.Columns.Select(column => $"cast(null as {TypeOf(column.Kind)}) as {Quoted(column.Name)}"));
+        var rows = table.Rows.Select(row => "select " + string.Join(
+            ", ",
+            row.Select((value, i) => $"cast({table.Columns[i].Literal(value, Text, bytes => $"x'{bytes}'")} as {TypeOf(table.Columns[i].Kind)})")));
+        var all = string.Join(" union all ", rows.Prepend($"select {columns} where 1 = 0"));
+        return HiveStatements.RunAsync(Plan with { Database = _database }, $"create view {Quoted(table.Name)} as {all}");
+    }
+
+    public ISource Open() => (Plan with { Database = _database, Port = _deadPort ?? 10000 }).Open("source", "/", TimeProvider.System);
+
+    public ValueTask<IAsyncDisposable> DisturbAsync()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        _deadPort = ((IPEndPoint)listener.LocalEndpoint).Port;
+        return ValueTask.FromResult<IAsyncDisposable>(new Disturbance(() => _deadPort = null));
+    }
+
+    public async ValueTask DisposeAsync() => await HiveStatements.RunAsync(Plan, $"drop database if exists {_database} cascade");
+
+    static string Text(string hex) => hex.Length == 0 ? "''" : $"decode(x'{hex}', 'UTF-8')";
+
+    static string Quoted(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
+
+    static string TypeOf(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Whole => "bigint",
+        ColumnKind.Natural => "decimal(20, 0)",
+        ColumnKind.Fixed => "decimal(38, 10)",
+        ColumnKind.Boolean => "boolean",
+        ColumnKind.Date => "date",
+        ColumnKind.Time => "timestamp",
+        ColumnKind.Bytes => "binary",
+        _ => "string",
+    };
+}
