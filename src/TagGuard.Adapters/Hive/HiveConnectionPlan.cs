@@ -9,7 +9,7 @@ using TagGuard.Sources;
 
 namespace TagGuard.Adapters.Hive;
 
-/// <summary>`hive`: HiveServer2, Spark's Thrift Server or Kyuubi. The cluster counts; one statement is asked and only its aggregates travel.</summary>
+/// <summary>`hive`: HiveServer2, Spark's Thrift Server or Kyuubi. The cluster counts; only aggregates travel.</summary>
 public sealed record HiveConnectionPlan : ConnectionPlan, IPlanPart
 {
     [PlanKey("The server's name or address.", Example = "hs2")]
@@ -27,7 +27,9 @@ public sealed record HiveConnectionPlan : ConnectionPlan, IPlanPart
     [PlanKey("The user in whose name is asked. Default tagguard.")]
     public string User { get; init; } = "tagguard";
 
-    [PlanKey("The password, from ${env:…} or ${file:…}. Servers that check none want one all the same, and get a letter.", Example = "${env:HIVE_PASSWORD}")]
+    [PlanKey(
+        "The password, from ${env:…} or ${file:…}. Servers that check none want one all the same, and get a letter.",
+        Example = "${env:HIVE_PASSWORD}")]
     public string? Password { get; init; }
 
     [PlanKey("binary: Thrift over TCP; http: over HTTP. As hive.server2.transport.mode. Default binary.")]
@@ -36,7 +38,8 @@ public sealed record HiveConnectionPlan : ConnectionPlan, IPlanPart
     [PlanKey("The path of `transport: http`. Default cliservice.")]
     public string? HttpPath { get; init; }
 
-    [PlanKey("plain: a user and a password (NONE, LDAP, PAM, CUSTOM on the server); nosasl: no greeting. As hive.server2.authentication. Default plain.")]
+    [PlanKey(
+        "plain: a user and a password (NONE, LDAP, PAM, CUSTOM on the server); nosasl: no greeting. As hive.server2.authentication. Default plain.")]
     public HiveAuth Auth { get; init; }
 
     [PlanKey("Whether the line is encrypted; the server's certificate is then verified. Default: yes with a password, else no.")]

@@ -68,6 +68,8 @@ static partial class HiveFault
     [GeneratedRegex(@"TABLE_OR_VIEW_NOT_FOUND|Table or view not found|SemanticException \[Error 10001\]|Table not found", RegexOptions.IgnoreCase)]
     private static partial Regex NoTable();
 
-    [GeneratedRegex(@"^(Error running query:\s*|Error while compiling statement:\s*|FAILED:\s*|\w*(\.\w+)+(Exception|Error):?\s*|SemanticException\s*)+")]
+    [GeneratedRegex(
+        @"^(\[[\w.]+\]\s+(?=\w+\.)|Error running query:\s*|Error while compiling statement:\s*|FAILED:\s*|\w*(\.\w+)+(Exception|Error):?\s*"
+            + @"|SemanticException\s*)+")]
     private static partial Regex Classes();
 }

@@ -7,7 +7,8 @@ using TagGuard.Sources;
 namespace TagGuard.Adapters.Hive;
 
 /// <summary>A session for one question. Statements run on the server beside the line, which is asked how far they are.</summary>
-/// <remarks>Who gives up a question cancels its statement on the server, over a line of its own, for on this one an answer may be outstanding.</remarks>
+/// <remarks>Who gives up a question cancels its statement on the server, over a line of its own, for on this one an answer may be
+/// outstanding.</remarks>
 sealed class HiveSession : IVolumeSession, IAsyncDisposable
 {
     const int RowsOfPage = 10_000;
@@ -104,8 +105,8 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
             HiveField.Map => TagShape.Map,
             HiveField.Array => TagShape.Array,
             HiveField.Struct or HiveField.Union => throw new InvalidDataException(
-                $"The column {column} is a struct, and tags are text, whole numbers or booleans: one in each row, a list of them, or the keys of a map. "
-                + "Name another column as `tags`, or have a view make such a column."),
+                $"The column {column} is a struct, and tags are text, whole numbers or booleans: one in each row, a list of them, or the keys of a "
+                + "map. Name another column as `tags`, or have a view make such a column."),
             _ => TagShape.Pairs,
         };
     });

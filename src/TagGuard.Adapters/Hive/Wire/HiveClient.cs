@@ -29,7 +29,7 @@ sealed class HiveClient(TTransport transport) : IDisposable
             cancellationToken);
         if (answer.Number(2) is not (>= LeastProtocol and var version))
             throw new InvalidDataException(
-                $"The server speaks version {answer.Number(2) + 1} of HiveServer2's protocol; 6 is the first that sends columns (Hive 0.14, Spark 1.3).");
+                $"The server speaks version {answer.Number(2) + 1} of HiveServer2's protocol; 6 is the first that sends columns (Hive 0.14).");
         return answer.Struct(3) ?? throw new InvalidDataException("The server opened a session without a handle.");
     }
 

@@ -68,7 +68,7 @@ sealed class LineTransport(Stream line, bool isFramed, TConfiguration limits) : 
             _frameLeft = BinaryPrimitives.ReadInt32BigEndian(_read);
             if (_frameLeft <= 0 || _frameLeft > MaxMessageSize)
                 throw new InvalidDataException(
-                    $"The server announced a message of {_frameLeft} bytes, and 1 to {MaxMessageSize} are possible: it does not speak this protocol.");
+                    $"The server announced a message of {_frameLeft} bytes, and 1 to {MaxMessageSize} are possible: it speaks another protocol.");
         }
         _at = 0;
         _end = await line.ReadAsync(_read.AsMemory(0, isFramed ? Math.Min(_frameLeft, _read.Length) : _read.Length), cancellationToken);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TagGuard.Adapters.Hive.Wire;
 
-/// <summary>The handshake of SASL PLAIN (RFC 4616) as Thrift's servers in Java speak it: each message a status, its length in 4 bytes, and it.</summary>
+/// <summary>The handshake of SASL PLAIN (RFC 4616) as Thrift's servers in Java speak it: a status, a length in 4 bytes, and the message.</summary>
 static class SaslPlain
 {
     const byte Start = 1, Ok = 2, Bad = 3, Error = 4, Complete = 5;

@@ -39,7 +39,8 @@ sealed class ThriftStruct
     public Array? List(short id) => _fields.GetValueOrDefault(id) as Array;
 
     /// <summary>The one field of a union; null when it has none that is known.</summary>
-    public (short Id, ThriftStruct Value)? Only => _fields is { Count: 1 } && _fields.Values[0] is ThriftStruct value ? (_fields.Keys[0], value) : null;
+    public (short Id, ThriftStruct Value)? Only =>
+        _fields is { Count: 1 } && _fields.Values[0] is ThriftStruct value ? (_fields.Keys[0], value) : null;
 
     public async Task WriteAsync(TProtocol to, CancellationToken cancellationToken)
     {

@@ -7,8 +7,8 @@ namespace TagGuard.Adapters.Sources.Sql;
 /// <summary>Statements of HiveQL and Spark SQL as text: these systems bind nothing, so that values are written into the statement here, and nowhere
 /// else.</summary>
 /// <remarks>
-/// Quotes as both read them: '…' and "…" are texts in which a backslash escapes, `…` is a name in which a doubled one stands for itself, `--` begins a
-/// comment. (cwiki.apache.org/confluence/display/Hive/Literals, spark.apache.org/docs/latest/sql-ref-literals.html)
+/// Quotes as both read them: '…' and "…" are texts in which a backslash escapes, `…` is a name in which a doubled one stands for itself, `--`
+/// begins a comment. (cwiki.apache.org/confluence/display/Hive/Literals, spark.apache.org/docs/latest/sql-ref-literals.html)
 /// </remarks>
 static partial class HiveText
 {
@@ -97,7 +97,7 @@ static partial class HiveText
     static int EndOfComment(string sql, int start)
     {
         var end = sql.IndexOf("*/", start + 2, StringComparison.Ordinal);
-        return end < 0 || sql.AsSpan(start + 2, end - start - 2) is ['+', ..] || sql.IndexOf("/*", start + 2, end - start - 2, StringComparison.Ordinal) >= 0
+        return end < 0 || sql[start + 2] == '+' || sql.IndexOf("/*", start + 2, end - start - 2, StringComparison.Ordinal) >= 0
             ? throw new InvalidDataException("A comment in /* */ is a hint, holds another or does not end: take it out, or use `--`.")
             : end + 2;
     }
@@ -120,10 +120,10 @@ static partial class HiveText
     [GeneratedRegex(@"^[\s(]*(select|with)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Reading();
 
-    /// <summary>A statement may begin WITH … and then INSERT; rows may be sent through a script; functions may call any method of the server's.</summary>
+    /// <summary>A statement may begin WITH … and then INSERT; rows may be sent through a script, functions may call methods of the server.</summary>
     [GeneratedRegex(
-        @"\b(insert|overwrite|create|drop|alter|truncate|load|merge|update|delete|grant|revoke|set|transform|reduce|reflect2?|java_method|add|msck|cache"
-            + @"|analyze|export|import)\b(?=\s*[^\s,.)=<>+*/-]|\s*\()",
+        @"\b(insert|overwrite|create|drop|alter|truncate|load|merge|update|delete|grant|revoke|set|transform|reduce|reflect2?|java_method|add|msck"
+            + @"|cache|analyze|export|import)\b(?=\s*[^\s,.)=<>+*/-]|\s*\()",
         RegexOptions.IgnoreCase)]
     private static partial Regex Writing();
 }

@@ -80,11 +80,15 @@ sealed class VolumeSql(VolumeDialect dialect, VolumeQuery query, TagShape shape,
                     sum(case when v is null then 0 else has_tags end), sum(without_tags), sum(is_empty), sum(nulls)
                 from named group by k, name
                 """;
-            if (active is not null)
+            if (active is not null && dialect.AppendsRows)
                 sql += "\nunion all select 'a', cast(null as string), count(*), 0, 0, 0, 0, 0, 0, 0, 0 from seen";
             return new BoundSql(sql, [.. tags.Parameters, .. active is null ? [] : Renamed(active)]);
         }
     }
+
+    /// <summary>Different active users, for an engine that does not append them to the <see cref="Statement"/>; null when they are in it.</summary>
+    public BoundSql? ActiveUsers =>
+        active is null || dialect.AppendsRows ? null : new BoundSql($"select count(*) from ({Seen}) as seen", [.. Renamed(active)]);
 
     /// <summary>A row a user with its tags, or a pair of user and tag with its rows.</summary>
     string Tagged

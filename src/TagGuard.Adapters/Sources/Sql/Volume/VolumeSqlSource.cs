@@ -37,10 +37,13 @@ sealed class VolumeSqlSource<TSession>(string name, ISqlWire<TSession> wire, Vol
             var tags = await session.FindAsync(query.Part) ?? throw new DataAbsentException(WithoutFiles(query.Part));
             var active = query.Active is null ? null : await session.FindAsync(query.Active.Part);
             var shape = await session.ShapeOfAsync(tags, query.Tags);
-            var sql = new VolumeSql(session.Volumes, query, shape, tags, active).Statement;
+            var counted = new VolumeSql(session.Volumes, query, shape, tags, active);
+            var sql = counted.Statement;
             var rows = new VolumeTally(shape);
             await foreach (var (kind, entry, numbers) in session.VolumesAsync(sql).WithCancellation(cancellationToken))
                 rows.Add(kind, entry, numbers);
+            if (counted.ActiveUsers is { } apart)
+                rows.Add(VolumeSql.Kinds.Active, null, [await session.NumberAsync(apart), 0, 0, 0]);
             var volumes = rows.Sum(active is not null, sql.Asked);
             if (volumes.ActiveUsers == 0 && active is not null)
                 await NeedPartitionAsync(session, active);

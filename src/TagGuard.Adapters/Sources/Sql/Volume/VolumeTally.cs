@@ -26,13 +26,14 @@ sealed class VolumeTally(TagShape shape)
                 _repeats += rows - entries;
                 break;
             case VolumeSql.Kinds.TagOfUser:
-                _keys.Add((name!, groups, numbers[1]));
+                _keys.Add((name!, groups, active));
                 break;
             case VolumeSql.Kinds.Family:
                 _families.Add(new FamilyVolume(name!, entries));
                 break;
-            case VolumeSql.Kinds.FamilyOfUser:
-                _families.Add(new FamilyVolume(name!, groups));
+            // Tags without a family have the name NULL; Hive does not always leave them out.
+            case VolumeSql.Kinds.FamilyOfUser when !string.IsNullOrEmpty(name):
+                _families.Add(new FamilyVolume(name, groups));
                 break;
             case VolumeSql.Kinds.Null:
                 _nulls += entries;
