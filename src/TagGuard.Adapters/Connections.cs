@@ -4,6 +4,7 @@ using TagGuard.Adapters.Hive;
 using TagGuard.Adapters.Http;
 using TagGuard.Adapters.MySql;
 using TagGuard.Adapters.Sqlite;
+using TagGuard.Adapters.WebHdfs;
 
 namespace TagGuard.Adapters;
 
@@ -19,5 +20,6 @@ public static class Connections
         ["http"] = typeof(HttpConnectionPlan),
         ["mysql"] = typeof(MySqlConnectionPlan),
         ["sqlite"] = typeof(SqliteConnectionPlan),
+        ["webhdfs"] = typeof(WebHdfsConnectionPlan),
     };
 }

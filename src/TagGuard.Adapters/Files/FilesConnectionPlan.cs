@@ -20,6 +20,8 @@ public sealed record FilesConnectionPlan : ConnectionPlan
 /// <summary>A folder of this machine.</summary>
 sealed class FilesSource(string name, string root) : IPathSource, IExportSource
 {
+    static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
     public string Name => name;
 
     public Task<string> ProbeAsync(CancellationToken cancellationToken) => Directory.Exists(root)
@@ -44,6 +46,32 @@ sealed class FilesSource(string name, string root) : IPathSource, IExportSource
         catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             // A mount that hangs or a folder that is just being replaced is there again a little later; a right that is missing is not.
+            throw new SourceException(name, root, fault.Message, full, fault) { IsTransient = fault is IOException };
+        }
+    }
+
+    public Task<IReadOnlyList<PathInfo>?> ListAsync(string folder, CancellationToken cancellationToken)
+    {
+        var full = Question(folder);
+        try
+        {
+            if (FileStatus.Of(full).Kind != FileKind.Folder)
+                return Task.FromResult<IReadOnlyList<PathInfo>?>(null);
+            var listed = new List<PathInfo>();
+            foreach (var entry in new DirectoryInfo(full).EnumerateFileSystemInfos("*", Everything))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var path = $"{folder.TrimEnd('/')}/{entry.Name}";
+                var found = FileStatus.Of(Question(path));
+                Refuse(found.Kind, path, full);
+                if (found.Kind == FileKind.Absent)
+                    throw new IOException($"{path} vanished while the folder was listed.");
+                listed.Add(new PathInfo(path, found.Kind == FileKind.Folder, found.Bytes, found.Modified));
+            }
+            return Task.FromResult<IReadOnlyList<PathInfo>?>(listed);
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
             throw new SourceException(name, root, fault.Message, full, fault) { IsTransient = fault is IOException };
         }
     }

@@ -11,6 +11,8 @@ namespace TagGuard.Adapters.Http;
 /// <param name="clock">The clock.</param>
 sealed class HttpTransport(TimeSpan timeout, string? ca, TimeProvider clock) : IDisposable
 {
+    const int FirstBytes = 1 << 16;
+
     HttpMessageInvoker? _client;
 
     public TimeSpan Timeout => timeout;
@@ -27,20 +29,29 @@ sealed class HttpTransport(TimeSpan timeout, string? ca, TimeProvider clock) : I
         {
             using var response = await (_client ??= Open()).SendAsync(request, either.Token);
             using var stream = await response.Content.ReadAsStreamAsync(either.Token);
-            var body = new byte[most + 1];
-            var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, either.Token);
-            return length > most
-                ? throw new HttpTooLongException()
-                : new HttpAnswer(
-                    response.StatusCode,
-                    response.Version,
-                    response.Headers.Location,
-                    response.Content.Headers.ContentType?.MediaType,
-                    body[..length]);
+            return new HttpAnswer(
+                response.StatusCode,
+                response.Version,
+                response.Headers.Location,
+                response.Content.Headers.ContentType?.MediaType,
+                await BodyAsync(stream, most, either.Token));
         }
         catch (OperationCanceledException fault) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException($"No answer within {timeout.TotalSeconds:0.#} s.", fault);
+        }
+    }
+
+    static async Task<byte[]> BodyAsync(Stream stream, int most, CancellationToken cancellationToken)
+    {
+        var body = new byte[Math.Min(most, FirstBytes) + 1];
+        for (var length = 0; ; Array.Resize(ref body, (int)Math.Min(body.Length * 4L, most + 1L)))
+        {
+            length += await stream.ReadAtLeastAsync(body.AsMemory(length), body.Length - length, throwOnEndOfStream: false, cancellationToken);
+            if (length > most)
+                throw new HttpTooLongException();
+            if (length < body.Length)
+                return body[..length];
         }
     }
 

@@ -22,6 +22,9 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
 
     public PathInfo? Found { get; set; }
 
+    /// <summary>What lies in each folder.</summary>
+    public Dictionary<string, PathInfo[]> Folders { get; } = [];
+
     public Volumes? Volumes { get; set; }
 
     public ExportFacts? Export { get; set; }
@@ -55,6 +58,9 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
     public string Question(VolumeQuery query) => query.ToString();
 
     public Task<PathInfo?> FindAsync(string path, CancellationToken cancellationToken) => Task.FromResult(Found);
+
+    public Task<IReadOnlyList<PathInfo>?> ListAsync(string folder, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<PathInfo>?>(Folders.GetValueOrDefault(folder));
 
     public Task<Volumes> CountVolumesAsync(VolumeQuery query, IProgress<long>? progress, CancellationToken cancellationToken)
     {

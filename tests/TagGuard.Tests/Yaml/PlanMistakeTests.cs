@@ -107,6 +107,11 @@ public class PlanMistakeTests
     [InlineData("- { name: c, timeout: 0s, rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 18, "longer than 0s")]
     [InlineData("- { name: c, count: { connection: warehouse, table: t } }", 8, 18, "not limited to one business date")]
     [InlineData("- { name: c, path: { connection: hdfs, path: /x/y } }", 8, 44, "same every day")]
+    [InlineData("- { name: c, path: { connection: hdfs, path: \"/{date:yyyyMMdd}\", marker: a/b } }", 8, 70, "not the name of a file")]
+    [InlineData("- { name: c, path: { connection: hdfs, path: \"/{date:yyyyMMdd}\", marker: _temporary } }", 8, 70, "while a job still writes")]
+    [InlineData("- { name: c, path: { connection: hdfs, path: \"/{date:yyyyMMdd}/_OK\", marker: _OK } }", 8, 74, "ends with _OK already")]
+    [InlineData("- { name: c, path: { connection: hdfs, path: \"/{date:yyyyMMdd}\", least_files: 0 } }", 8, 70, "write 1 or more")]
+    [InlineData("- { name: c, path: { connection: hdfs, path: \"/{date:yyyyMMdd}\", least_bytes: 0 } }", 8, 70, "write 1 or more")]
     [InlineData("- { name: c, count: { connection: warehouse, table: t, partition: d, partition_value: \"20260101\" } }", 8, 74, "same every day")]
     // Connections that a measurement needs.
     [InlineData(

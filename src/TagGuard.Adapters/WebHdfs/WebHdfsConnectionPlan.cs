@@ -1,0 +1,78 @@
+using System.ComponentModel.DataAnnotations;
+using TagGuard.Adapters.Http;
+using TagGuard.Keys;
+using TagGuard.Plans;
+using TagGuard.Sources;
+
+namespace TagGuard.Adapters.WebHdfs;
+
+/// <summary>`type: webhdfs`: HDFS over HTTP(S), asked of NameNodes or HttpFS gateways.</summary>
+public sealed record WebHdfsConnectionPlan : ConnectionPlan, IPlanPart
+{
+    const string Root = "/webhdfs/v1";
+
+    [Required, PlanStored, PlanKey(
+        "Every NameNode (port 9870, in Hadoop 2 50070; 9871 with TLS), or HttpFS gateway (14000); the active one is found.",
+        Example = "[http://namenode1:9870, http://namenode2:9870]")]
+    public IReadOnlyList<string> Urls { get; init; } = [];
+
+    [PlanKey("The user whose rights count. Default: the servers' own (dr.who), who may read what all may read.", Example = "etl")]
+    public string? User { get; init; }
+
+    [PlanKey("A delegation token, from ${env:…} or ${file:…}, in place of `user`.", Example = "${file:/run/secrets/hdfs-token}")]
+    public string? Token { get; init; }
+
+    [PlanKey("How long one answer of one server may take. Default 30s.", Example = "30s")]
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    [PlanKey(
+        "PEM file with the certificates to trust instead of the machine's, for servers with a certificate of your own.",
+        Example = "/etc/ssl/our-ca.pem")]
+    public string? Ca { get; init; }
+
+    public override IReadOnlyList<Type> Capabilities => [typeof(IPathSource)];
+
+    public override ISource Open(string name, string folder, TimeProvider clock)
+    {
+        var who = Token is not null ? $"&delegation={Uri.EscapeDataString(Token)}"
+            : User is not null ? $"&user.name={Uri.EscapeDataString(User)}"
+            : "";
+        var transport = new HttpTransport(Timeout, Ca is null ? null : Path.GetFullPath(Ca, folder), clock);
+        return new WebHdfsSource(new NameNodes(name, [.. Urls.Select(BaseOf)], who, User, transport));
+    }
+
+    /// <summary>Where paths begin: a gateway may have something before it, and who copies an address may have copied the end, too.</summary>
+    static Uri BaseOf(string url)
+    {
+        var given = url.TrimEnd('/');
+        return new Uri(given.EndsWith(Root, StringComparison.Ordinal) ? given : given + Root);
+    }
+
+    public IEnumerable<KeyMistake> Mistakes()
+    {
+        if (Urls.Count == 0)
+            yield return ("urls", "No server is named: write [http://namenode1:9870, http://namenode2:9870].");
+        foreach (var text in Urls)
+        {
+            if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+                yield return (
+                    "urls",
+                    $"\"{text}\" is not an address of WebHDFS, which begins with http:// or https://: write http://namenode1:9870 (not hdfs:// and "
+                        + "its port).");
+            else if (url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0)
+                yield return ("urls", "An address ends before ? and #, and holds no user and password: write them as `user` or `token`.");
+        }
+        if (Urls.Distinct(StringComparer.OrdinalIgnoreCase).Count() < Urls.Count)
+            yield return ("urls", "A server is named twice: take one out.");
+        if (User is not null && Token is not null)
+            yield return ("token", "A token says whose it is: take `user` out, or `token`.");
+        if (User?.Length == 0)
+            yield return ("user", "It is empty: write a user, or take the line out.");
+        if (Token?.Length == 0)
+            yield return ("token", "It is empty: correct the secret that it comes from, or take the line out.");
+        if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromDays(1))
+            yield return ("timeout", "Longer than 0s, and 1d at most.");
+        if (Ca is not null && !Urls.Any(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)))
+            yield return ("ca", "Without TLS there is no certificate to trust: write https:// in `urls`, or take `ca` out.");
+    }
+}

@@ -1,0 +1,90 @@
+using TagGuard.Sources;
+
+namespace TagGuard.Adapters.WebHdfs;
+
+/// <summary>Files and folders of HDFS.</summary>
+/// <remarks>hadoop.apache.org/docs/stable/hadoop-project-dist/hadoop-hdfs/WebHDFS.html.</remarks>
+sealed class WebHdfsSource(NameNodes nodes) : IPathSource
+{
+    const int MostEntries = 1_000_000;
+
+    /// <summary>False once a server said that it lists whole folders only (Hadoop before 2.8).</summary>
+    bool _pages = true;
+
+    public string Name => nodes.Name;
+
+    public string Question(string path) => nodes.Question(path, "GETFILESTATUS");
+
+    public Task<string> ProbeAsync(CancellationToken cancellationToken) => new ServerRoles(nodes).TellAsync(cancellationToken);
+
+    public async Task<PathInfo?> FindAsync(string path, CancellationToken cancellationToken)
+    {
+        const string Op = "GETFILESTATUS";
+        return await nodes.AskAsync(path, Op, "", cancellationToken) is { } answer
+            ? Read(path, Op, () => FileStatuses.One(answer, path))
+            : null;
+    }
+
+    public async Task<IReadOnlyList<PathInfo>?> ListAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (_pages)
+        {
+            try
+            {
+                return await PagesAsync(folder, cancellationToken);
+            }
+            catch (SourceException fault) when (fault.InnerException is RemoteException { IsUnknownOp: true })
+            {
+                _pages = false;
+            }
+        }
+        const string Op = "LISTSTATUS";
+        return await nodes.AskAsync(folder, Op, "", cancellationToken) is { } answer
+            ? Read(folder, Op, () => FileStatuses.Whole(answer, folder))
+            : null;
+    }
+
+    /// <summary>Page by page; a server sends `dfs.ls.limit` entries (1,000) in one, HttpFS all.</summary>
+    async Task<IReadOnlyList<PathInfo>?> PagesAsync(string folder, CancellationToken cancellationToken)
+    {
+        const string Op = "LISTSTATUS_BATCH";
+        var listed = new List<PathInfo>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var after = "";
+        while (true)
+        {
+            var answer = await nodes.AskAsync(folder, Op, after, cancellationToken);
+            if (answer is null)
+                return null;
+            var (page, remaining) = Read(folder, Op, () => FileStatuses.Page(answer.Value, folder));
+            if (page is null)
+                return null;
+            listed.AddRange(page);
+            if (page.Any(entry => !names.Add(entry.Name)) || (remaining > 0 && page.Count == 0))
+                throw nodes.Fault("Its pages do not go on: a name came twice, or none at all. Look at the server.", folder, Op);
+            if (remaining == 0)
+                return listed;
+            if (listed.Count > MostEntries)
+                throw nodes.Fault($"The folder has more than {MostEntries} entries. Is it one date's?", folder, Op);
+            after = $"&startAfter={Uri.EscapeDataString(page[^1].Name)}";
+        }
+    }
+
+    T Read<T>(string path, string op, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception fault) when (fault is KeyNotFoundException or InvalidOperationException or FormatException or InvalidDataException)
+        {
+            throw nodes.Fault("Its answer is JSON, but not what HDFS says of files. Correct `urls`, or look at the server.", path, op, fault);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        nodes.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
