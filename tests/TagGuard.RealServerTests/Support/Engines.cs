@@ -10,7 +10,7 @@ namespace TagGuard.RealServerTests.Support;
 /// <code>
 /// await engines.UpAsync("hdfs", "spark");      // skips the test where they cannot be had
 /// </code>
-/// Ports are fixed, so tests that break one keep the others out: they are of one collection with those that need it.
+/// Ports are fixed, so tests that stop one keep all others out: they are of the collection <see cref="BrokenCluster"/>.
 /// </remarks>
 public sealed class Engines : IAsyncDisposable
 {

@@ -3,7 +3,7 @@ using TagGuard.RealServerTests.Support;
 namespace TagGuard.RealServerTests.WebHdfs;
 
 /// <summary>A NameNode that stands still: what is asked of it meanwhile has no answer, and is never taken for absent.</summary>
-[Collection("HDFS")]
+[Collection(typeof(BrokenCluster))]
 public sealed class FrozenNameNodeTests(Engines engines) : IAsyncLifetime
 {
     const string Date = "2026-11-20";
