@@ -9,6 +9,8 @@ sealed class MySqlDialect : KeyedDialect
 
     public override char Mark => '@';
 
+    public override bool HasEscapes => true;
+
     public static string Column(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
 
     public override string Quoted(string name) => Column(name);

@@ -247,6 +247,13 @@ public sealed class DuckDbSourceTests : IDisposable
     [InlineData("@", "@")]
     public void ParametersAreFoundInCodeAndNowhereElse(string sql, string expected) => Assert.Equal(expected, UserSql.WithParameters(sql, '$'));
 
+    [Theory]
+    [InlineData(@"'it\'s @date' @date", @"'it\'s @date' $date")]
+    [InlineData(@"'\\' @date", @"'\\' $date")]
+    [InlineData(@"`\` @date", @"`\` $date")]
+    public void ABackslashEscapesInQuotesWhereTheSystemSaysSo(string sql, string expected) =>
+        Assert.Equal(expected, UserSql.WithParameters(sql, '$', hasEscapes: true));
+
     [Fact]
     public void ALibrarysErrorCarriesTheSql()
     {

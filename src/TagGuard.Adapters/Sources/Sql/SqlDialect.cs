@@ -6,6 +6,9 @@ abstract class SqlDialect
     /// <summary>What stands before the name of a parameter.</summary>
     public abstract char Mark { get; }
 
+    /// <summary>Whether a backslash in quotes escapes what follows it.</summary>
+    public virtual bool HasEscapes => false;
+
     /// <summary>A name as a name, whatever it holds.</summary>
     public abstract string Quoted(string name);
 

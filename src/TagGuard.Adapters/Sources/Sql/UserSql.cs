@@ -10,21 +10,21 @@ static class UserSql
     /// <summary>The question in a dialect. Both dates are bound: only the system knows for sure which of them its SQL names.</summary>
     public static BoundSql Of(SqlDialect dialect, string sql, DateOnly date)
     {
-        var marked = WithParameters(sql, '\0');
+        var marked = WithParameters(sql, '\0', dialect.HasEscapes);
         SqlParameter[] dates = [dialect.Parameter(Names[0], date), dialect.Parameter(Names[1], date.AddDays(-1))];
-        return new BoundSql(WithParameters(sql, dialect.Mark), dates)
+        return new BoundSql(WithParameters(sql, dialect.Mark, dialect.HasEscapes), dates)
         {
             Named = [.. dates.Where(one => marked.Contains('\0' + one.Name[1..], StringComparison.Ordinal))],
         };
     }
 
     /// <summary>Writes the parameters @date and @yesterday with the mark of a system's own; text in quotes and comments stays as it is.</summary>
-    public static string WithParameters(string sql, char mark)
+    public static string WithParameters(string sql, char mark, bool hasEscapes = false)
     {
         var result = new StringBuilder(sql.Length);
         for (var i = 0; i < sql.Length; i++)
         {
-            var end = EndOfQuoted(sql, i);
+            var end = EndOfQuoted(sql, i, hasEscapes);
             if (end > i)
             {
                 result.Append(sql, i, end - i);
@@ -48,12 +48,18 @@ static class UserSql
         && (at + name.Length == sql.Length || !(char.IsAsciiLetterOrDigit(sql[at + name.Length]) || sql[at + name.Length] == '_')));
 
     /// <summary>Where quoted text or a comment that starts here ends; the same place when none starts.</summary>
-    static int EndOfQuoted(string sql, int start)
+    static int EndOfQuoted(string sql, int start, bool hasEscapes)
     {
         if (sql[start] is '\'' or '"' or '`')
         {
-            var close = sql.IndexOf(sql[start], start + 1);
-            return close < 0 ? sql.Length : close + 1;
+            for (var i = start + 1; i < sql.Length; i++)
+            {
+                if (sql[i] == '\\' && hasEscapes && sql[start] != '`')
+                    i++;
+                else if (sql[i] == sql[start])
+                    return i + 1;
+            }
+            return sql.Length;
         }
         var (open, shut) = sql.AsSpan(start) switch
         {
