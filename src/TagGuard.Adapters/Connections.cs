@@ -3,6 +3,7 @@ using TagGuard.Adapters.Files;
 using TagGuard.Adapters.Hive;
 using TagGuard.Adapters.Http;
 using TagGuard.Adapters.MySql;
+using TagGuard.Adapters.SparkConnect;
 using TagGuard.Adapters.Sqlite;
 using TagGuard.Adapters.WebHdfs;
 
@@ -19,6 +20,7 @@ public static class Connections
         ["hive"] = typeof(HiveConnectionPlan),
         ["http"] = typeof(HttpConnectionPlan),
         ["mysql"] = typeof(MySqlConnectionPlan),
+        ["spark-connect"] = typeof(SparkConnectConnectionPlan),
         ["sqlite"] = typeof(SqliteConnectionPlan),
         ["webhdfs"] = typeof(WebHdfsConnectionPlan),
     };

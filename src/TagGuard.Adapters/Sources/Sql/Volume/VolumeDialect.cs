@@ -5,6 +5,8 @@ namespace TagGuard.Adapters.Sources.Sql.Volume;
 /// <summary>What Hive and Spark write in different words of <see cref="VolumeSql"/>; both quote names with backticks.</summary>
 abstract class VolumeDialect : SqlDialect
 {
+    public override bool HasEscapes => true;
+
     public override string Quoted(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
 
     /// <summary>Whether rows of another SELECT can be appended to a statement that joins and groups.</summary>

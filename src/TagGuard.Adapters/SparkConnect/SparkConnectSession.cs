@@ -1,0 +1,125 @@
+using System.Globalization;
+using Apache.Arrow.Types;
+using TagGuard.Adapters.Sources.Sql;
+using TagGuard.Adapters.Sources.Sql.Volume;
+using TagGuard.Adapters.SparkConnect.Protocol;
+using TagGuard.Sources;
+
+namespace TagGuard.Adapters.SparkConnect;
+
+/// <summary>A Spark for the time of one question.</summary>
+/// <remarks>Spark runs whatever it is given, also in place of a query. So only what its own parser takes for a query is
+/// run: <see cref="OneQuery"/>.</remarks>
+sealed class SparkConnectSession : IVolumeSession
+{
+    /// <summary>Spark's words, with parameters as it binds them.</summary>
+    public static readonly SparkDialect Dialect = new(':');
+
+    readonly SparkLine _line;
+    readonly string _version;
+    readonly CancellationToken _cancellationToken;
+
+    SparkConnectSession(SparkLine line, string version, CancellationToken cancellationToken) =>
+        (_line, _version, _cancellationToken) = (line, version, cancellationToken);
+
+    public static async Task<SparkConnectSession> OpenAsync(SparkLine line, CancellationToken cancellationToken) =>
+        new(line, await line.ReadyAsync(cancellationToken), cancellationToken);
+
+    public VolumeDialect Volumes => Dialect;
+
+    public Task<string> DescribeAsync() => Task.FromResult($"Spark {_version}");
+
+    public ValueTask<TableSql?> FindAsync(TablePart part) => new(TableSql.Of(Dialect, part));
+
+    public async Task<long> NumberAsync(BoundSql sql)
+    {
+        await foreach (var row in RowsAsync(sql))
+            return (long)row[0]!;
+        throw new SqlFault("Spark answered with no row where it must give a number. Look at the server's log.") { Asked = sql.Asked };
+    }
+
+    public async Task<(long Rows, object? First)> QueryAsync(BoundSql sql)
+    {
+        var query = await CheckedAsync(sql);
+        var (rows, first) = (0L, (object?)null);
+        await using var statement = new SparkStatement(_line, query, _cancellationToken);
+        while (await statement.NextAsync() is { } batch)
+        {
+            using (batch)
+            {
+                if (rows == 0 && batch.Length > 0)
+                    first = statement.ValueOf(batch, 0, 0);
+                rows += batch.Length;
+            }
+        }
+        return (rows, first);
+    }
+
+    public async Task<TagShape> ShapeOfAsync(TableSql table, string column)
+    {
+        // Spark gives one batch at least, also of no rows.
+        var sql = new BoundSql($"select {Dialect.Quoted(column)} from {table.From} where 1 = 0");
+        await using var statement = new SparkStatement(_line, sql, _cancellationToken);
+        using var batch = await statement.NextAsync();
+        return batch?.Schema.GetFieldByIndex(0).DataType switch
+        {
+            MapType => TagShape.Map,
+            ListType => TagShape.Array,
+            StructType or null => throw new SqlFault(
+                $"The column {column} is a struct, and tags are text, whole numbers or booleans: one in each row, a list of them, or the keys of a map. "
+                    + "Name another column as `tags`, or have a view make such a column.")
+            {
+                Asked = sql.Asked,
+            },
+            _ => TagShape.Pairs,
+        };
+    }
+
+    public async IAsyncEnumerable<(string Kind, string? Name, long[] Numbers)> VolumesAsync(BoundSql sql)
+    {
+        await foreach (var row in RowsAsync(sql))
+            yield return ((string)row[0]!, (string?)row[1], [.. row[2..].Select(number => Convert.ToInt64(number, CultureInfo.InvariantCulture))]);
+    }
+
+    /// <summary>The rows of a SELECT of ours, which may hold conditions of the plan's, as they come: see <see cref="ArrowValue"/>.</summary>
+    public async IAsyncEnumerable<object?[]> RowsAsync(BoundSql sql)
+    {
+        await using var statement = new SparkStatement(_line, await CheckedAsync(sql), _cancellationToken);
+        while (await statement.NextAsync() is { } batch)
+        {
+            using (batch)
+            {
+                for (var row = 0; row < batch.Length; row++)
+                {
+                    var values = new object?[batch.ColumnCount];
+                    for (var column = 0; column < values.Length; column++)
+                        values[column] = statement.ValueOf(batch, column, row);
+                    yield return values;
+                }
+            }
+        }
+    }
+
+    /// <exception cref="SqlFault">It is no query.</exception>
+    async Task<BoundSql> CheckedAsync(BoundSql sql)
+    {
+        var query = OneQuery.Of(sql);
+        if (OneQuery.IsDoubtful(query))
+            await AnalyzeAsync(OneQuery.AsPart(query));
+        return query;
+    }
+
+    /// <summary>Has Spark parse and look up a query without running it.</summary>
+    async Task AnalyzeAsync(BoundSql sql)
+    {
+        var request = new AnalyzePlanRequest
+        {
+            SessionId = _line.Session,
+            UserContext = _line.User,
+            ClientType = _line.ClientType,
+            Schema = new AnalyzePlanRequest.Types.Schema { Plan = SparkStatement.PlanOf(sql) },
+        };
+        await _line.CallAsync(
+            options => _line.Client.AnalyzePlanAsync(request, options), _line.Server.ReadTimeout, "what the query means", _cancellationToken);
+    }
+}
