@@ -73,6 +73,11 @@ sealed class SparkResponses(SparkLine line, ExecutePlanRequest request) : IDispo
         {
             return false;
         }
+        catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A connection that breaks ends what waits in it in this way, too.
+            return _tries >= Tries ? throw new RpcException(new Status(StatusCode.Unavailable, "The line broke off", fault)) : false;
+        }
     }
 
     ReattachExecuteRequest Reattach()

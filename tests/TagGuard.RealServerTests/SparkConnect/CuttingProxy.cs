@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace TagGuard.RealServerTests.SparkConnect;
+
+/// <summary>A line to the server that is cut after so many bytes from it: the first connection after the first number, and so on; those after
+/// them stay whole.</summary>
+sealed class CuttingProxy : IAsyncDisposable
+{
+    readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    readonly CancellationTokenSource _stop = new();
+    readonly long[] _cuts;
+    readonly Task _serving;
+
+    public CuttingProxy(params long[] cuts)
+    {
+        _cuts = cuts;
+        _listener.Start();
+        _serving = ServeAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>How many connections were made.</summary>
+    public int Connections { get; private set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        await _serving;
+        _stop.Dispose();
+    }
+
+    async Task ServeAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                var cut = Connections < _cuts.Length ? _cuts[Connections] : long.MaxValue;
+                Connections++;
+                _ = PassAsync(client, cut);
+            }
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+        }
+    }
+
+    async Task PassAsync(TcpClient client, long cut)
+    {
+        using (client)
+        {
+            using var server = new TcpClient("127.0.0.1", Spark.Port);
+            // Torn, so that nothing of what is on its way still comes.
+            client.LingerState = new LingerOption(true, 0);
+            await Task.WhenAny(CopyAsync(server, client, cut), CopyAsync(client, server, long.MaxValue));
+        }
+    }
+
+    async Task CopyAsync(TcpClient from, TcpClient to, long most)
+    {
+        var buffer = new byte[16384];
+        try
+        {
+            while (most > 0)
+            {
+                var read = await from.GetStream().ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, most)), _stop.Token);
+                if (read == 0)
+                    return;
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, read), _stop.Token);
+                most -= read;
+            }
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+        }
+    }
+}
