@@ -4,13 +4,14 @@ using System.Net.Sockets;
 namespace TagGuard.RealServerTests.SparkConnect;
 
 /// <summary>A line to the server that is cut after so many bytes from it: the first connection after the first number, and so on; those after
-/// them stay whole.</summary>
+/// them stay whole. Frozen, it takes what is sent and gives nothing, as the kernel does for a server that stands still.</summary>
 sealed class CuttingProxy : IAsyncDisposable
 {
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     readonly CancellationTokenSource _stop = new();
     readonly long[] _cuts;
     readonly Task _serving;
+    TaskCompletionSource _thawed = Thawed();
 
     public CuttingProxy(params long[] cuts)
     {
@@ -24,12 +25,23 @@ sealed class CuttingProxy : IAsyncDisposable
     /// <summary>How many connections were made.</summary>
     public int Connections { get; private set; }
 
+    public void Freeze() => Volatile.Write(ref _thawed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    public void Thaw() => Volatile.Read(ref _thawed).TrySetResult();
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         _listener.Dispose();
         await _serving;
         _stop.Dispose();
+    }
+
+    static TaskCompletionSource Thawed()
+    {
+        var thawed = new TaskCompletionSource();
+        thawed.SetResult();
+        return thawed;
     }
 
     async Task ServeAsync()
@@ -70,6 +82,7 @@ sealed class CuttingProxy : IAsyncDisposable
                 var read = await from.GetStream().ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, most)), _stop.Token);
                 if (read == 0)
                     return;
+                await Volatile.Read(ref _thawed).Task.WaitAsync(_stop.Token);
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, read), _stop.Token);
                 most -= read;
             }
