@@ -1,4 +1,4 @@
-using TagGuard.Facts;
+using TagGuard.Adapters.Sources.Sql;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.DuckDb;
@@ -12,7 +12,7 @@ namespace TagGuard.Adapters.DuckDb;
 sealed record VolumeRows(string Sql, bool ArePairs)
 {
     /// <summary>Of pairs, what gives each (user, family) once: asked after the others, for both at once take twice the memory.</summary>
-    public string FamilySql { get; private init; } = "";
+    public string Families { get; private init; } = "";
 
     const int LongestType = 60;
 
@@ -38,7 +38,7 @@ sealed record VolumeRows(string Sql, bool ArePairs)
                 $"(select {hash}, cast({tags} as varchar) as tagguard_tag, count(*) as tagguard_rows from {source} group by 1, 2)",
                 ArePairs: true)
             {
-                FamilySql = $"(select {hash}, {TagFamily.Sql($"cast({tags} as varchar)", Extract)} as tagguard_family from {source} group by 1, 2)",
+                Families = $"(select {hash}, {FamilySql.Of($"cast({tags} as varchar)")} as tagguard_family from {source} group by 1, 2)",
             };
         return new VolumeRows(
             $"(select {hash}, cast({(isMap ? $"map_keys({tags})" : tags)} as varchar[]) as tagguard_list from {source})",
@@ -63,8 +63,6 @@ sealed record VolumeRows(string Sql, bool ArePairs)
             _ => $"case when {column} is not null then hash(cast({column} as varchar)) end",
         };
     }
-
-    static string Extract(string text, string pattern) => $"regexp_extract({text}, '{pattern}', 1)";
 
     static bool IsTag(string type) => TagTypes.Contains(type) || IsEnum(type);
 

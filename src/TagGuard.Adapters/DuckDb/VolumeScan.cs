@@ -43,7 +43,7 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Table
                 chunk => TakePairs(chunk, threads.Value!, progress),
                 cancellationToken);
             RunOver(
-                rows.FamilySql,
+                rows.Families,
                 tags,
                 ["tagguard_hash", "tagguard_family"],
                 [DuckDBType.UnsignedBigInt, DuckDBType.Varchar],

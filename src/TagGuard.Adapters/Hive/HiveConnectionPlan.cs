@@ -56,11 +56,8 @@ public sealed record HiveConnectionPlan : ConnectionPlan, IPlanPart
     [PlanKey("How long connecting may take, greeting included. Default 15s.")]
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    [PlanKey("How long the server may be silent; it answers every few seconds while a statement runs. Default 2m.")]
-    public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromMinutes(2);
-
-    [PlanKey("How long one statement may run before it is stopped. Default 1h; a check's `timeout` ends it as well.")]
-    public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromHours(1);
+    [PlanKey("How long one statement may take before it is stopped. Default 10m.")]
+    public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
     public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IRowsSource), typeof(IVolumeSource)];
 
@@ -85,8 +82,7 @@ public sealed record HiveConnectionPlan : ConnectionPlan, IPlanPart
             yield return ("password", "With `auth: nosasl` no password is asked for: take it out, or write `auth: plain`.");
         if (TlsCa is not null && !IsEncrypted)
             yield return ("tls_ca", "`tls_ca` is only looked at with `tls: true`: take it out, or change `tls`.");
-        foreach (var (key, value) in new[]
-            { ("connect_timeout", ConnectTimeout), ("read_timeout", ReadTimeout), ("statement_timeout", StatementTimeout) })
+        foreach (var (key, value) in new[] { ("connect_timeout", ConnectTimeout), ("read_timeout", ReadTimeout) })
         {
             if (value < TimeSpan.FromSeconds(1) || value > TimeSpan.FromDays(1))
                 yield return (key, "From 1s to 1d.");

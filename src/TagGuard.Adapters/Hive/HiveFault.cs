@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using TagGuard.Adapters.Hive.Wire;
 using TagGuard.Adapters.Sources.Sql;
@@ -20,7 +19,7 @@ static partial class HiveFault
 
     public static bool Is(Exception fault) =>
         IsOfLine(fault) || fault is HiveServerException or UnauthorizedAccessException or TProtocolException or TApplicationException
-            or InvalidDataException or CryptographicException or FormatException or OverflowException;
+            or InvalidDataException or FormatException or OverflowException;
 
     /// <param name="fault">What was thrown.</param>
     /// <param name="asked">The statement; null when none was sent.</param>
@@ -35,13 +34,13 @@ static partial class HiveFault
             HiveServerException refused => OfStatement(refused, asked),
             UnauthorizedAccessException => Fault(
                 $"The server does not let the user in: {FirstLine(fault.Message)} Check `user` and `password`, and `auth`."),
-            AuthenticationException or CryptographicException => Fault(
+            AuthenticationException => Fault(
                 $"No TLS came about: {fault.Message} Check `tls`, `tls_ca` and the server's certificate."),
             EndOfStreamException => Fault(
                 "The server closed the line. If it always does: it may want another `auth` (nosasl), `transport` or `tls`.",
                 isTransient: true),
             TimeoutException => Fault(
-                $"{fault.Message} It may be overloaded or stand still; `connect_timeout` and `read_timeout` say how long is waited.",
+                $"{fault.Message} It may be overloaded or stand still: look at the server.",
                 isTransient: true),
             _ when IsOfLine(fault) => Fault($"{fault.Message.TrimEnd('.')}. Check `host` and `port`, and that the server runs.", isTransient: true),
             InvalidDataException => Fault(fault.Message),

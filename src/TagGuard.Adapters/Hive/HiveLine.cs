@@ -4,7 +4,6 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using TagGuard.Adapters.Hive.Wire;
-using TagGuard.Adapters.Http;
 using Thrift;
 using Thrift.Transport;
 using Thrift.Transport.Client;
@@ -110,7 +109,7 @@ sealed class HiveLine(HiveConnectionPlan plan, string folder, TimeProvider clock
     {
         var options = new SslClientAuthenticationOptions { TargetHost = server.Host };
         if (plan.TlsCa is not null)
-            options.CertificateChainPolicy = HttpTransport.Trust(Path.GetFullPath(plan.TlsCa, folder));
+            options.CertificateChainPolicy = TrustedAuthorities.Of(Path.GetFullPath(plan.TlsCa, folder), "tls_ca");
         return options;
     }
 }

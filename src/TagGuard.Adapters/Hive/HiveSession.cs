@@ -17,6 +17,10 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
     /// <summary>For leaving: an operator's cancel must not wait for a server that does not answer.</summary>
     static readonly TimeSpan Leaving = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>How long a server may say nothing: it answers every few seconds while a statement runs, but Hive compiles before it answers at
+    /// all.</summary>
+    static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
+
     static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Texts mean the same on every server, and nothing in them is filled in.</summary>
@@ -76,7 +80,7 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
 
     public async Task<long> NumberAsync(BoundSql sql)
     {
-        await foreach (var page in PagesAsync(HiveText.Of, sql))
+        await foreach (var page in PagesAsync(sql))
             return page[0].Number(0);
         throw HiveFault.Of(new InvalidDataException("The server gave no row where a number was asked for."), _asked);
     }
@@ -84,7 +88,7 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
     public async Task<(long Rows, object? First)> QueryAsync(BoundSql sql)
     {
         var (rows, first, type) = (0L, (object?)null, (int?)null);
-        await foreach (var page in PagesAsync(HiveText.OfQuery, sql))
+        await foreach (var page in PagesAsync(sql))
         {
             if (rows == 0 && page[0].Rows > 0)
             {
@@ -104,16 +108,14 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
         {
             HiveField.Map => TagShape.Map,
             HiveField.Array => TagShape.Array,
-            HiveField.Struct or HiveField.Union => throw new InvalidDataException(
-                $"The column {column} is a struct, and tags are text, whole numbers or booleans: one in each row, a list of them, or the keys of a "
-                + "map. Name another column as `tags`, or have a view make such a column."),
+            HiveField.Struct or HiveField.Union => throw TagColumn.Refused(column),
             _ => TagShape.Pairs,
         };
     });
 
     public async IAsyncEnumerable<(string Kind, string? Name, long[] Numbers)> VolumesAsync(BoundSql sql)
     {
-        await foreach (var page in PagesAsync(HiveText.Of, sql))
+        await foreach (var page in PagesAsync(sql))
         {
             for (var row = 0; row < page[0].Rows; row++)
                 yield return (page[0].Text(row)!, page[1].Text(row), [.. page[2..].Select(column => column.Number(row))]);
@@ -133,10 +135,10 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
     }
 
     /// <summary>Runs a statement and gives its pages of rows, none of them empty but where there are no rows.</summary>
-    async IAsyncEnumerable<HiveColumn[]> PagesAsync(Func<BoundSql, string> textOf, BoundSql sql)
+    async IAsyncEnumerable<HiveColumn[]> PagesAsync(BoundSql sql)
     {
         _asked = sql.Asked;
-        await TryAsync(() => RunAsync(textOf(sql)));
+        await TryAsync(() => RunAsync(HiveText.Of(sql)));
         while (await TryAsync(() => CallAsync(token => _client!.FetchAsync(_operation!, RowsOfPage, log: false, token))) is { Length: > 0 } page
             && page[0].Rows > 0)
             yield return page;
@@ -154,19 +156,19 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
     async Task<bool> RunAsync(string text)
     {
         _asked = text;
-        _operation = await CallAsync(token => _client!.ExecuteAsync(_session!, text, _plan.StatementTimeout, token));
+        _operation = await CallAsync(token => _client!.ExecuteAsync(_session!, text, _plan.ReadTimeout, token));
         var began = _clock.GetTimestamp();
         while (true)
         {
             var state = await CallAsync(token => _client!.StateAsync(_operation, token));
             if (state.IsFinished)
                 return true;
-            if (state.IsTimedOut || _clock.GetElapsedTime(began) > _plan.StatementTimeout)
+            if (state.IsTimedOut || _clock.GetElapsedTime(began) > _plan.ReadTimeout)
             {
                 await QuietlyAsync(token => _client!.CancelAsync(_operation, token));
                 throw HiveFault.Of(
-                    new InvalidDataException($"The statement ran for {_plan.StatementTimeout.TotalSeconds:0} s and was stopped: raise "
-                        + "`statement_timeout` of the connection, or give it a queue of its own with `settings`."),
+                    new InvalidDataException($"The statement ran for {_plan.ReadTimeout.TotalSeconds:0} s and was stopped: raise "
+                        + "`read_timeout` of the connection, or give it a queue of its own with `settings`."),
                     _asked);
             }
             if (state.IsOver)
@@ -188,7 +190,7 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
 
     Task<string> InfoAsync(int what) => CallAsync(token => _client!.InfoAsync(_session!, what, token));
 
-    Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call) => _line.WithinAsync(_plan.ReadTimeout, call, _cancellationToken);
+    Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call) => _line.WithinAsync(Silence, call, _cancellationToken);
 
     async Task CancelElsewhereAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using TagGuard.Sources;
@@ -69,13 +68,13 @@ sealed class HttpSource(string name, Uri url, IReadOnlyDictionary<string, string
                 asked,
                 fault);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException and not FileNotFoundException and not DirectoryNotFoundException)
+        catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
             throw Fault($"It did not answer: {fault.Message.TrimEnd('.')}. Look whether it runs, and at `url`.", asked, fault, isTransient: true);
         }
-        catch (Exception fault) when (fault is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (InvalidDataException fault)
         {
-            throw Fault($"The certificates of `ca` cannot be read: {fault.Message}", asked, fault);
+            throw Fault(fault.Message, asked, fault);
         }
     }
 

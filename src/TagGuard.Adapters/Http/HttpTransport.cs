@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Security;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 
 namespace TagGuard.Adapters.Http;
 
@@ -18,6 +16,7 @@ sealed class HttpTransport(TimeSpan timeout, string? ca, TimeProvider clock) : I
     public TimeSpan Timeout => timeout;
 
     /// <summary>Sends a request and reads the answer's body, at most so many bytes of it.</summary>
+    /// <exception cref="InvalidDataException">The certificates of `ca` cannot be read.</exception>
     /// <exception cref="HttpRequestException">No answer.</exception>
     /// <exception cref="HttpTooLongException">The body is longer.</exception>
     /// <exception cref="TimeoutException">Not within the timeout.</exception>
@@ -59,16 +58,8 @@ sealed class HttpTransport(TimeSpan timeout, string? ca, TimeProvider clock) : I
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxResponseHeadersLength = 64 };
         if (ca is not null)
-            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust(ca) };
+            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = TrustedAuthorities.Of(ca, "ca") };
         return new HttpMessageInvoker(handler);
-    }
-
-    /// <summary>The certificates of a PEM file, in place of the machine's.</summary>
-    public static X509ChainPolicy Trust(string file)
-    {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.ImportFromPemFile(file);
-        return policy.CustomTrustStore.Count > 0 ? policy : throw new CryptographicException($"{file} holds no certificate.");
     }
 
     public void Dispose() => _client?.Dispose();

@@ -1,6 +1,4 @@
 using System.Net.Security;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Grpc.Net.Client;
 
 namespace TagGuard.Adapters.SparkConnect;
@@ -22,8 +20,8 @@ static class SparkChannel
             AllowAutoRedirect = false,
             EnableMultipleHttp2Connections = true,
         };
-        if (server.Ca is not null)
-            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust(server.Ca) };
+        if (server.TlsCa is not null)
+            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = TrustedAuthorities.Of(server.TlsCa, "tls_ca") };
         return GrpcChannel.ForAddress(
             $"{(server.Tls ? "https" : "http")}://{server.Address}",
             new GrpcChannelOptions
@@ -33,22 +31,5 @@ static class SparkChannel
                 MaxReceiveMessageSize = LongestMessage,
                 ThrowOperationCanceledOnCancellation = true,
             });
-    }
-
-    static X509ChainPolicy Trust(string file)
-    {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        try
-        {
-            policy.CustomTrustStore.ImportFromPemFile(file);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            var told = $"The file of `ca`, {file}, cannot be read as PEM: copy the server's authority to it, or correct `ca`.";
-            throw new InvalidDataException(told, fault);
-        }
-        return policy.CustomTrustStore.Count > 0
-            ? policy
-            : throw new InvalidDataException($"The file of `ca`, {file}, holds no certificate: copy the server's authority to it as PEM.");
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net;
+using TagGuard.Adapters.Sources.Sql;
 using TagGuard.Adapters.Sources.Sql.Volume;
 using TagGuard.Keys;
 using TagGuard.Plans;
@@ -32,7 +33,7 @@ public sealed record SparkConnectConnectionPlan : ConnectionPlan, IPlanPart
     [PlanKey(
         "PEM file with the certificates to trust instead of the machine's, for a server with a certificate of your own.",
         Example = "/etc/ssl/our-ca.pem")]
-    public string? Ca { get; init; }
+    public string? TlsCa { get; init; }
 
     [PlanKey("How long the server may take to answer at all. Default 15s.")]
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
@@ -41,7 +42,7 @@ public sealed record SparkConnectConnectionPlan : ConnectionPlan, IPlanPart
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
     [PlanKey("Settings of the session, such as `spark.sql.session.timeZone: Asia/Shanghai`; times without a zone are in that zone.")]
-    public IReadOnlyDictionary<string, string> Conf { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     [PlanKey("Tags of the statements, by which an operator finds their jobs. Default `[tagguard]`.", Example = "[tagguard, nightly]")]
     public IReadOnlyList<string> Tags { get; init; } = ["tagguard"];
@@ -58,7 +59,7 @@ public sealed record SparkConnectConnectionPlan : ConnectionPlan, IPlanPart
 
     public override ISource Open(string name, string folder, TimeProvider clock) =>
         new VolumeSqlSource<SparkConnectSession>(
-            name, new SparkConnectWire(new SparkLine(Server(folder), Token, Conf, Tags, clock)), SparkConnectSession.Dialect);
+            name, new SparkConnectWire(new SparkLine(Server(folder), Token, Settings, Tags, clock)), SparkConnectSession.Dialect);
 
     public override string? MistakeIn(string sql) => OneQuery.MistakeIn(sql);
 
@@ -66,8 +67,8 @@ public sealed record SparkConnectConnectionPlan : ConnectionPlan, IPlanPart
     {
         if (Uri.CheckHostName(Host) == UriHostNameType.Unknown)
             yield return ("host", $"\"{Host}\" is not a host: write its name or address alone, and the port as `port`.");
-        if (Ca is not null && !EffectiveTls)
-            yield return ("ca", "Without TLS there is no certificate to trust: write `tls: true`, or take `ca` out.");
+        if (TlsCa is not null && !EffectiveTls)
+            yield return ("tls_ca", "Without TLS there is no certificate to trust: write `tls: true`, or take `tls_ca` out.");
         if (Token?.Any(letter => letter is <= ' ' or > '~') == true)
             yield return ("token", "The token holds a blank, a line break or a letter outside of ASCII: correct the secret that it comes from.");
         foreach (var (key, value) in new[] { ("connect_timeout", ConnectTimeout), ("read_timeout", ReadTimeout) })
@@ -80,7 +81,7 @@ public sealed record SparkConnectConnectionPlan : ConnectionPlan, IPlanPart
     }
 
     internal SparkServer Server(string folder) =>
-        new(Address, User, EffectiveTls, Ca is null ? null : Path.GetFullPath(Ca, folder), ConnectTimeout, ReadTimeout);
+        new(Address, User, EffectiveTls, TlsCa is null ? null : Path.GetFullPath(TlsCa, folder), ConnectTimeout, ReadTimeout);
 
     bool IsThisMachine => string.Equals(Host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));

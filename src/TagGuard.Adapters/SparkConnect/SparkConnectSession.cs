@@ -65,12 +65,7 @@ sealed class SparkConnectSession : IVolumeSession
         {
             MapType => TagShape.Map,
             ListType => TagShape.Array,
-            StructType or null => throw new SqlFault(
-                $"The column {column} is a struct, and tags are text, whole numbers or booleans: one in each row, a list of them, or the keys of a "
-                    + "map. Name another column as `tags`, or have a view make such a column.")
-            {
-                Asked = sql.Asked,
-            },
+            StructType or null => throw TagColumn.Refused(column),
             _ => TagShape.Pairs,
         };
     }

@@ -88,7 +88,7 @@ static partial class SparkFault
     {
         _ when Inner<AuthenticationException>(fault) is not null => (
             $"No TLS came about. The certificate must be valid, be issued for the `host`, and be signed by an authority of "
-                + $"{(server.Ca is null ? "this machine (or of `ca`)" : server.Ca)}; a Spark without TLS needs `tls: false`.",
+                + $"{(server.TlsCa is null ? "this machine (or of `tls_ca`)" : server.TlsCa)}; a Spark without TLS needs `tls: false`.",
             false),
         StatusCode.Unauthenticated => ("Check `token`, and that it has not run out.", false),
         StatusCode.PermissionDenied => ($"Check `token`, and what it allows {server.User}.", false),

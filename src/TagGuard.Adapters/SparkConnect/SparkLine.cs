@@ -8,11 +8,12 @@ namespace TagGuard.Adapters.SparkConnect;
 /// <summary>The way to a server, opened by the first call, and the session there.</summary>
 /// <param name="server">Where the server is.</param>
 /// <param name="token">The bearer token, or null.</param>
-/// <param name="conf">Settings of the session.</param>
+/// <param name="settings">Settings of the session.</param>
 /// <param name="tags">Tags of the statements.</param>
 /// <param name="clock">The clock.</param>
 sealed class SparkLine(
-    SparkServer server, string? token, IReadOnlyDictionary<string, string> conf, IReadOnlyList<string> tags, TimeProvider clock) : IAsyncDisposable
+    SparkServer server, string? token,
+    IReadOnlyDictionary<string, string> settings, IReadOnlyList<string> tags, TimeProvider clock) : IAsyncDisposable
 {
     /// <summary>How long the server may take to let go of something that nobody waits for.</summary>
     public static readonly TimeSpan Parting = TimeSpan.FromSeconds(2);
@@ -45,7 +46,7 @@ sealed class SparkLine(
     {
         _version ??= await VersionAsync(cancellationToken);
         var set = new ConfigRequest.Types.Set();
-        set.Pairs.AddRange(conf.Select(one => new KeyValue { Key = one.Key, Value = one.Value }));
+        set.Pairs.AddRange(settings.Select(one => new KeyValue { Key = one.Key, Value = one.Value }));
         set.Pairs.Add(new KeyValue { Key = Literals, Value = "false" });
         var request = new ConfigRequest
         {
@@ -54,7 +55,7 @@ sealed class SparkLine(
             ClientType = ClientType,
             Operation = new ConfigRequest.Types.Operation { Set = set },
         };
-        await CallAsync(options => Client.ConfigAsync(request, options), server.ConnectTimeout, "its settings (`conf`)", cancellationToken);
+        await CallAsync(options => Client.ConfigAsync(request, options), server.ConnectTimeout, "its settings", cancellationToken);
         return _version;
     }
 

@@ -1,5 +1,4 @@
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Text.Json;
 using TagGuard.Adapters.Http;
 using TagGuard.Sources;
@@ -113,14 +112,14 @@ sealed class NameNodes(string name, IReadOnlyList<Uri> bases, string who, string
                 asked,
                 fault));
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException and not FileNotFoundException and not DirectoryNotFoundException)
+        catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
             throw new PassedOnException(_refusals.Fault(
                 $"It did not answer: {fault.Message.TrimEnd('.')}. Look whether it runs, and at `urls`.", server, asked, fault, isTransient: true));
         }
-        catch (Exception fault) when (fault is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (InvalidDataException fault)
         {
-            throw _refusals.Fault($"The certificates of `ca` cannot be read: {fault.Message}", server, asked, fault);
+            throw _refusals.Fault(fault.Message, server, asked, fault);
         }
     }
 

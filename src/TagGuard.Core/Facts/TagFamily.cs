@@ -4,7 +4,7 @@ namespace TagGuard.Facts;
 public static class TagFamily
 {
     /// <summary>What nobody writes but between a family and its value; where a tag has none of them, `_` stands there.</summary>
-    const string Separators = ":/|=#";
+    public const string Separators = ":/|=#";
 
     /// <summary>The part of a tag before its last group: A111U001 of A111U001_002, read_time of read_time:h00; empty when it has but one.</summary>
     public static ReadOnlySpan<char> Of(ReadOnlySpan<char> key) =>
@@ -14,10 +14,4 @@ public static class TagFamily
 
     /// <summary>The same as a text of its own.</summary>
     public static string Of(string key) => Of(key.AsSpan()) is { Length: > 0 } family ? family.ToString() : "";
-
-    /// <summary>The same in SQL, for what it is worth to count there: NULL when it has but one group.</summary>
-    /// <param name="key">The tag, as text.</param>
-    /// <param name="extract">How the engine writes the first group of a regular expression (RE2) in a text; '' where it does not match.</param>
-    public static string Sql(string key, Func<string, string, string> extract) =>
-        $"coalesce(nullif({extract(key, $"(?s)^(.+)[{Separators}]")}, ''), nullif({extract(key, "(?s)^(.+)_")}, ''))";
 }

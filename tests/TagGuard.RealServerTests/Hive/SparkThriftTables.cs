@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using TagGuard.Adapters.Hive;
+using TagGuard.RealServerTests.SparkConnect;
 using TagGuard.RealServerTests.Support;
 using TagGuard.SourceContracts;
 using TagGuard.Sources;
@@ -30,11 +31,10 @@ public sealed class SparkThriftTables : ISourceTables
 
     public Task AddAsync(SourceTable table)
     {
-        var columns = string.Join(", ", table.Columns.Select(column => $"cast(null as {TypeOf(column.Kind)}) as {Quoted(column.Name)}"));
-        var rows = table.Rows.Select(row => "select " + string.Join(
-            ", ",
-            row.Select((value, i) => $"cast({table.Columns[i].Literal(value, Text, bytes => $"x'{bytes}'")} as {TypeOf(table.Columns[i].Kind)})")));
-        var all = string.Join(" union all ", rows.Prepend($"select {columns} where 1 = 0"));
+        var columns = table.Columns.Select(column => $"cast(null as {SparkTables.TypeOf(column.Kind)}) as {Quoted(column.Name)}");
+        var rows = table.Rows.Select(row =>
+            "select " + string.Join(", ", row.Select((value, i) => SparkTables.Literal(table.Columns[i], value))));
+        var all = string.Join(" union all ", rows.Prepend($"select {string.Join(", ", columns)} where 1 = 0"));
         return HiveStatements.RunAsync(Plan with { Database = _database }, $"create view {Quoted(table.Name)} as {all}");
     }
 
@@ -50,19 +50,5 @@ public sealed class SparkThriftTables : ISourceTables
 
     public async ValueTask DisposeAsync() => await HiveStatements.RunAsync(Plan, $"drop database if exists {_database} cascade");
 
-    static string Text(string hex) => hex.Length == 0 ? "''" : $"decode(x'{hex}', 'UTF-8')";
-
     static string Quoted(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
-
-    static string TypeOf(ColumnKind kind) => kind switch
-    {
-        ColumnKind.Whole => "bigint",
-        ColumnKind.Natural => "decimal(20, 0)",
-        ColumnKind.Fixed => "decimal(38, 10)",
-        ColumnKind.Boolean => "boolean",
-        ColumnKind.Date => "date",
-        ColumnKind.Time => "timestamp",
-        ColumnKind.Bytes => "binary",
-        _ => "string",
-    };
 }

@@ -25,7 +25,7 @@ static class Spark
     public static SparkLine Line(SparkConnectConnectionPlan? plan = null)
     {
         plan ??= Plan;
-        return new SparkLine(plan.Server("/"), plan.Token, plan.Conf, plan.Tags, TimeProvider.System);
+        return new SparkLine(plan.Server("/"), plan.Token, plan.Settings, plan.Tags, TimeProvider.System);
     }
 
     /// <summary>The plan's source.</summary>

@@ -34,7 +34,7 @@ public sealed class SparkFaultTests : IAsyncLifetime
     [Fact]
     public async Task ASettingThatIsNoneOfASessionsIsNamed()
     {
-        await using var source = Spark.Source(Spark.Plan with { Conf = new Dictionary<string, string> { ["spark.executor.cores"] = "4" } });
+        await using var source = Spark.Source(Spark.Plan with { Settings = new Dictionary<string, string> { ["spark.executor.cores"] = "4" } });
 
         var fault = await Assert.ThrowsAsync<SourceException>(() => source.ProbeAsync(Spark.Token));
 

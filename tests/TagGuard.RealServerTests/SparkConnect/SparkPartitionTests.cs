@@ -4,18 +4,8 @@ namespace TagGuard.RealServerTests.SparkConnect;
 
 /// <summary>A partition's value is text in the plan, and whatever the column is in the table.</summary>
 [Collection(Spark.Collection)]
-public sealed class SparkPartitionTests : IAsyncLifetime
+public sealed class SparkPartitionTests : SparkDatabase
 {
-    readonly string _database = $"tagguard_connect_{Guid.NewGuid():n}";
-
-    public async ValueTask InitializeAsync()
-    {
-        await Spark.UpAsync();
-        await Spark.RunAsync($"create database {_database}");
-    }
-
-    public async ValueTask DisposeAsync() => await Spark.RunAsync($"drop database if exists {_database} cascade");
-
     [Theory]
     [InlineData("string", "20260102", "20260102", "2026010")]
     [InlineData("string", "007", "007", "7")]
@@ -30,10 +20,10 @@ public sealed class SparkPartitionTests : IAsyncLifetime
         {
             await Spark.RunAsync(
                 table == "hive"
-                    ? $"create table {_database}.{table} (n bigint) partitioned by (dt {type}) {format}"
-                    : $"create table {_database}.{table} (n bigint, dt {type}) {format}",
-                $"insert into {_database}.{table} partition (dt = '{written}') values (1), (2), (3)",
-                $"insert into {_database}.{table} partition (dt = '{(type == "date" ? "2025-12-31" : "19991231")}') values (9)");
+                    ? $"create table {Database}.{table} (n bigint) partitioned by (dt {type}) {format}"
+                    : $"create table {Database}.{table} (n bigint, dt {type}) {format}",
+                $"insert into {Database}.{table} partition (dt = '{written}') values (1), (2), (3)",
+                $"insert into {Database}.{table} partition (dt = '{(type == "date" ? "2025-12-31" : "19991231")}') values (9)");
             await using var source = Spark.Source();
 
             Assert.Equal(3, (await source.CountAsync(Part(table, asked), Spark.Token)).Rows);
@@ -48,9 +38,9 @@ public sealed class SparkPartitionTests : IAsyncLifetime
     public async Task AValueThatIsNoneOfItsColumnIsAMistakeInAnsiMode()
     {
         await Spark.RunAsync(
-            $"create table {_database}.parts (n bigint, dt int) using parquet partitioned by (dt)",
-            $"insert into {_database}.parts values (1, 20260102)");
-        await using var source = Spark.Source(Spark.Plan with { Conf = new Dictionary<string, string> { ["spark.sql.ansi.enabled"] = "true" } });
+            $"create table {Database}.parts (n bigint, dt int) using parquet partitioned by (dt)",
+            $"insert into {Database}.parts values (1, 20260102)");
+        await using var source = Spark.Source(Spark.Plan with { Settings = new Dictionary<string, string> { ["spark.sql.ansi.enabled"] = "true" } });
 
         Assert.Equal(1, (await source.CountAsync(Part("parts", "20260102"), Spark.Token)).Rows);
         var fault = await Assert.ThrowsAsync<SourceException>(() => source.CountAsync(Part("parts", "none"), Spark.Token));
@@ -58,5 +48,5 @@ public sealed class SparkPartitionTests : IAsyncLifetime
         Assert.Contains("CAST_INVALID_INPUT", fault.Message, StringComparison.Ordinal);
     }
 
-    TablePart Part(string table, string value, string? where = null) => new($"{_database}.{table}", "dt", value, where);
+    TablePart Part(string table, string value, string? where = null) => new($"{Database}.{table}", "dt", value, where);
 }

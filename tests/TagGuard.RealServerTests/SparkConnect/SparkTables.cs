@@ -38,7 +38,7 @@ public sealed class SparkTables : ISourceTables
     public ISource Open() => Spark.Source(Spark.Plan with
     {
         Port = _deadPort ?? Spark.Port,
-        Conf = new Dictionary<string, string> { ["spark.sql.hive.metastorePartitionPruningFallbackOnException"] = "true" },
+        Settings = new Dictionary<string, string> { ["spark.sql.hive.metastorePartitionPruningFallbackOnException"] = "true" },
     });
 
     public ValueTask<IAsyncDisposable> DisturbAsync()
@@ -61,7 +61,8 @@ public sealed class SparkTables : ISourceTables
 
     static string Declared(SourceColumn column) => $"`{column.Name}` {TypeOf(column.Kind)}";
 
-    static string TypeOf(ColumnKind kind) => kind switch
+    /// <summary>The type of a column in Spark.</summary>
+    public static string TypeOf(ColumnKind kind) => kind switch
     {
         ColumnKind.Whole => "bigint",
         ColumnKind.Natural => "decimal(20, 0)",

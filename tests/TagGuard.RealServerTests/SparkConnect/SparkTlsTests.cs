@@ -20,7 +20,7 @@ public sealed class SparkTlsTests : IAsyncLifetime
     {
         await using var proxy = new TlsProxy("localhost");
         await using var source = Spark.Source(
-            Spark.Plan with { Host = "localhost", Port = proxy.Port, Tls = true, Ca = proxy.Ca, Token = Secret });
+            Spark.Plan with { Host = "localhost", Port = proxy.Port, Tls = true, TlsCa = proxy.Ca, Token = Secret });
 
         Assert.Equal(3, (await source.RowsAsync("select id from range(3)", new DateOnly(2026, 1, 2), Spark.Token)).Rows);
 
@@ -34,7 +34,7 @@ public sealed class SparkTlsTests : IAsyncLifetime
     {
         await using var proxy = new TlsProxy(name);
         await using var source = Spark.Source(
-            Spark.Plan with { Host = "localhost", Port = proxy.Port, Tls = true, Ca = isTrusted ? proxy.Ca : null, Token = Secret });
+            Spark.Plan with { Host = "localhost", Port = proxy.Port, Tls = true, TlsCa = isTrusted ? proxy.Ca : null, Token = Secret });
 
         var fault = await Assert.ThrowsAsync<SourceException>(() => source.ProbeAsync(Spark.Token));
 
@@ -78,11 +78,11 @@ public sealed class SparkTlsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/nowhere/ca.pem", "The file of `ca`, /nowhere/ca.pem, cannot be read")]
-    [InlineData("/etc/hostname", "The file of `ca`, /etc/hostname, holds no certificate")]
+    [InlineData("/nowhere/ca.pem", "The file of `tls_ca`, /nowhere/ca.pem, cannot be read")]
+    [InlineData("/etc/hostname", "The file of `tls_ca`, /etc/hostname, holds no certificate")]
     public async Task AFileOfAuthoritiesThatIsNoneIsAnError(string file, string expected)
     {
-        await using var source = Spark.Source(Spark.Plan with { Tls = true, Ca = file });
+        await using var source = Spark.Source(Spark.Plan with { Tls = true, TlsCa = file });
 
         var fault = await Assert.ThrowsAsync<SourceException>(() => source.ProbeAsync(Spark.Token));
 

@@ -52,7 +52,7 @@ public sealed class SparkValueTests : IAsyncLifetime
     [Fact]
     public async Task ATimestampIsAnInstantWhateverTheSessionsZone()
     {
-        var plan = Spark.Plan with { Conf = new Dictionary<string, string> { ["spark.sql.session.timeZone"] = "Asia/Shanghai" } };
+        var plan = Spark.Plan with { Settings = new Dictionary<string, string> { ["spark.sql.session.timeZone"] = "Asia/Shanghai" } };
 
         var first = Assert.IsType<DateTime>((await RowsAsync("select timestamp'2026-02-03 04:05:06'", plan)).First);
 

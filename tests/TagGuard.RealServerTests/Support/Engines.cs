@@ -51,10 +51,23 @@ public sealed class Engines : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts one anew, as the script's variables say; without them as it is for everybody. Only for tests of
+    /// <see cref="BrokenCluster"/>.</summary>
+    public async Task RestartAsync(string name, params (string Name, string Value)[] variables)
+    {
+        await UpAsync("hdfs", name);
+        await RunAsync("down", name);
+        await RunAsync(["up", name], variables);
+    }
+
     /// <summary>Runs a verb of the script and gives what it prints; a failure is the test's.</summary>
-    public static async Task<string> RunAsync(params string[] arguments)
+    public static Task<string> RunAsync(params string[] arguments) => RunAsync(arguments, []);
+
+    static async Task<string> RunAsync(string[] arguments, (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo(Script, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();

@@ -14,7 +14,7 @@ public sealed class SparkConnectConnectionPlanTests
             Port = 443,
             User = "z",
             Token = "geheim",
-            Ca = "ca.pem",
+            TlsCa = "ca.pem",
             ConnectTimeout = TimeSpan.FromSeconds(5),
             ReadTimeout = TimeSpan.FromMinutes(1),
         };
@@ -43,7 +43,7 @@ public sealed class SparkConnectConnectionPlanTests
     public void WhatCannotBeIsAMistakeAtItsKey()
     {
         Assert.Equal(["host"], Keys(new() { Host = "sc://spark1:15002" }));
-        Assert.Equal(["ca"], Keys(new() { Host = "h", Ca = "ca.pem" }));
+        Assert.Equal(["tls_ca"], Keys(new() { Host = "h", TlsCa = "ca.pem" }));
         Assert.Equal(["token"], Keys(new() { Host = "h", Token = "a\nb" }));
         Assert.Equal(["read_timeout"], Keys(new() { Host = "h", ReadTimeout = TimeSpan.Zero }));
         Assert.Equal(["connect_timeout"], Keys(new() { Host = "h", ConnectTimeout = TimeSpan.FromDays(2) }));

@@ -22,7 +22,7 @@ sealed class DetectTags(DetectRule rule, Batch batch, IReadOnlyList<Judgement> t
             return [.. tags.Select((tag, i) => TooYoung(tag, lives[i], checkHasHistory: false))];
         var morning = VolumeMorning.Of(batch, tags, lives, rule);
         var found = Detected.Of(morning, result => new SharedMoves(morning, result, batch.Widening).Find());
-        var judged = DetectFamilies.WithTags(families, tags);
+        var judged = DetectFamilies.OfSeveralTags(families, tags);
         var share = (double)tags.Count / (tags.Count + judged.Count);
         var budget = DetectBudget.Of(rule, share, morning, found);
         var verdict = new DetectVerdict(rule, rule.MinChange, batch, budget.AlertScore * batch.Widening, budget.FailScore * batch.Widening);

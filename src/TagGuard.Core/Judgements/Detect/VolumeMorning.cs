@@ -8,6 +8,8 @@ namespace TagGuard.Judgements.Detect;
 /// by side, and which of these days were found at fault.</summary>
 sealed class VolumeMorning
 {
+    readonly IReadOnlyDictionary<int, Cohort> _leaving;
+
     VolumeMorning(
         IReadOnlyList<Measurement.Taken> tags,
         TagLife[] lives,
@@ -17,8 +19,6 @@ sealed class VolumeMorning
         IReadOnlyDictionary<int, Cohort> leaving) =>
         (Tags, Lives, Groups, Counts, Faults, _leaving) =
             (tags, lives, groups, counts, new UndecidedFaults(tags, lives, counts, quarantined), leaving);
-
-    readonly IReadOnlyDictionary<int, Cohort> _leaving;
 
     /// <summary>The series, in the order of the rows.</summary>
     public IReadOnlyList<Measurement.Taken> Tags { get; }

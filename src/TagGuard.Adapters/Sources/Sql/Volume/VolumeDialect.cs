@@ -1,5 +1,3 @@
-using TagGuard.Facts;
-
 namespace TagGuard.Adapters.Sources.Sql.Volume;
 
 /// <summary>What Hive and Spark write in different words of <see cref="VolumeSql"/>; both quote names with backticks.</summary>
@@ -20,9 +18,6 @@ abstract class VolumeDialect : SqlDialect
     /// is_empty, nulls. A row of nobody has one entry.
     /// </summary>
     public abstract string Entries(TagShape shape);
-
-    /// <summary>The family of a tag, NULL without one.</summary>
-    protected static string FamilyOf(string tag) => TagFamily.Sql(tag, (text, pattern) => $"regexp_extract({text}, '{pattern}', 1)");
 }
 
 /// <summary>Spark SQL from 2.4 on: lists are worked on where they lie.</summary>
@@ -47,7 +42,7 @@ sealed class SparkDialect(char mark) : VolumeDialect
                 select e.k as k, e.v as v, e.w as w, n, is_active, case when t is null then 0 else 1 end as has_tags,
                     case when t is null and e.v is not null then 1 else 0 end as without_tags, 0 as is_empty, 0 as nulls
                 from (select t, n, is_active, explode(case when u is null or t is null then array({Entry("u", "u")})
-                    else array({Entry("u", "u")}, {Entry("t", "t")}, {Entry("p", "u", FamilyOf("t"))}) end) as e from known) as x
+                    else array({Entry("u", "u")}, {Entry("t", "t")}, {Entry("p", "u", FamilySql.Of("t"))}) end) as e from known) as x
                 where e.k <> 'p' or e.w is not null
                 """
             : $"""
@@ -58,7 +53,7 @@ sealed class SparkDialect(char mark) : VolumeDialect
                         case when tags is null then 1 else 0 end as tags_null, {nulls} as nulls,
                         explode(case when u is null then array({Entry("u", "u")})
                             else concat(array({Entry("u", "u")}), transform({kept}, x -> {Entry("t", "x")}),
-                                transform(array_distinct(filter(transform({kept}, x -> {FamilyOf("x")}), x -> x is not null)),
+                                transform(array_distinct(filter(transform({kept}, x -> {FamilySql.Of("x")}), x -> x is not null)),
                                     x -> {Entry("f", "x")}))
                             end) as e
                     from {from}) as x
@@ -83,14 +78,14 @@ sealed class HiveDialect : VolumeDialect
 
     public override string Entries(TagShape shape) => shape == TagShape.Pairs
         ? $"""
-            select k, case when k = 't' then t else u end as v, case when k = 'p' then {FamilyOf("t")} end as w, n, is_active,
+            select k, case when k = 't' then t else u end as v, case when k = 'p' then {FamilySql.Of("t")} end as w, n, is_active,
                 case when t is null then 0 else 1 end as has_tags, case when t is null and u is not null then 1 else 0 end as without_tags,
                 0 as is_empty, 0 as nulls
             from known lateral view explode(case when u is null or t is null then array('u') else array('u', 't', 'p') end) kinds as k
             """
         : $"""
             select k, case when k = 't' then tag when k = 'n' then cast(null as string) else u end as v,
-                case when k = 'p' then {FamilyOf("tag")} when k = 'q' then tag end as w, case when k = 'n' then 0 else 1 end as n, is_active,
+                case when k = 'p' then {FamilySql.Of("tag")} when k = 'q' then tag end as w, case when k = 'n' then 0 else 1 end as n, is_active,
                 has_tags, case when u is null or k <> 'u' then 0 else 1 - has_tags end as without_tags,
                 case when u is null or k <> 'u' or tags_null = 1 then 0 else 1 - has_tags end as is_empty,
                 case when k = 'n' then 1 else 0 end as nulls

@@ -2,6 +2,15 @@ using TagGuard.Sources;
 
 namespace TagGuard.Adapters.Sources.Sql.Volume;
 
+/// <summary>What a column must be that holds tags.</summary>
+static class TagColumn
+{
+    public static InvalidDataException Refused(string column) =>
+        new(
+            $"The column {column} is a struct, and tags are text, whole numbers or booleans: one in each row, a list of them, or the keys of a map. "
+                + "Name another column as `tags`, or have a view make such a column.");
+}
+
 /// <summary>A session of a cluster that counts.</summary>
 interface IVolumeSession : ISqlSession
 {
@@ -9,6 +18,7 @@ interface IVolumeSession : ISqlSession
 
     /// <summary>How a column keeps tags, by its type.</summary>
     /// <exception cref="SqlFault">It is not there.</exception>
+    /// <exception cref="InvalidDataException">It holds no tags: see <see cref="TagColumn"/>.</exception>
     Task<TagShape> ShapeOfAsync(TableSql table, string column);
 
     /// <summary>The rows of <see cref="VolumeSql.Statement"/>: two texts, then whole numbers.</summary>

@@ -31,9 +31,10 @@ sealed class VolumeTally(TagShape shape)
             case VolumeSql.Kinds.Family:
                 _families.Add(new FamilyVolume(name!, entries));
                 break;
-            // Tags without a family have the name NULL; Hive does not always leave them out.
-            case VolumeSql.Kinds.FamilyOfUser when !string.IsNullOrEmpty(name):
-                _families.Add(new FamilyVolume(name, groups));
+            case VolumeSql.Kinds.FamilyOfUser:
+                // What has none is among Hive's without a name.
+                if (!string.IsNullOrEmpty(name))
+                    _families.Add(new FamilyVolume(name, groups));
                 break;
             case VolumeSql.Kinds.Null:
                 _nulls += entries;
@@ -41,6 +42,8 @@ sealed class VolumeTally(TagShape shape)
             case VolumeSql.Kinds.Active:
                 _active = entries;
                 break;
+            default:
+                throw new InvalidDataException($"The server gave a row of the kind `{kind}`, which was not asked for.");
         }
     }
 

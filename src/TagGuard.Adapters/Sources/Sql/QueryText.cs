@@ -1,10 +1,13 @@
-namespace TagGuard.Adapters.SparkConnect;
+namespace TagGuard.Adapters.Sources.Sql;
 
-/// <summary>The tokens of a text in Spark's SQL, as far as <see cref="OneQuery"/> needs them.</summary>
+/// <summary>The tokens of a text in the SQL of Spark and Hive, as far as <see cref="OneQuery"/> and <see cref="HiveText"/> need them.</summary>
 sealed class QueryText
 {
     readonly string _sql;
     readonly List<string> _called = [];
+    readonly HashSet<string> _words = new(StringComparer.OrdinalIgnoreCase);
+    readonly List<Range> _comments = [];
+    readonly List<Range> _parameters = [];
 
     /// <summary>The word before, when nothing is between.</summary>
     string? _word;
@@ -32,20 +35,33 @@ sealed class QueryText
     /// <summary>Names before a parenthesis, without quotes.</summary>
     public IReadOnlyList<string> Called => _called;
 
+    /// <summary>Words that are not quoted.</summary>
+    public IReadOnlySet<string> Words => _words;
+
+    /// <summary>Where comments are that do nothing.</summary>
+    public IReadOnlyList<Range> Comments => _comments;
+
+    /// <summary>Where parameters are, as @date.</summary>
+    public IReadOnlyList<Range> Parameters => _parameters;
+
     /// <summary>Whether a text follows the word `using`.</summary>
     public bool HasScript { get; private set; }
 
+    /// <summary>Whether a text is written as r'…', in which nothing escapes.</summary>
+    public bool HasRawText { get; private set; }
+
     int Take(int at) => _sql.AsSpan(at) switch
     {
-        ['-', '-', ..] => EndOfLine(at),
+        ['-', '-', ..] => Comment(at, EndOfLine(at)),
         ['/', '*', '+', ..] => Content(at, at + 3),
-        ['/', '*', ..] => EndOfComment(at),
+        ['/', '*', ..] => Comment(at, EndOfComment(at)),
         ['\'' or '"', ..] => Text(at, EndOfQuoted(at, escapes: true)),
-        ['r' or 'R', '\'' or '"', ..] => Text(at, EndOfQuoted(at + 1, escapes: false)),
+        ['r' or 'R', '\'' or '"', ..] => RawText(at),
         ['`', ..] => Name(at),
         [';', ..] => End(at),
         [<= ' ' or '\u00a0' or '\u3000', ..] => at + 1,
         ['(', ..] => Call(at),
+        ['@', var letter, ..] when IsOfWord(letter) => Parameter(at),
         _ when IsOfWord(_sql[at]) => Word(at),
         _ => Content(at, at + 1),
     };
@@ -69,11 +85,36 @@ sealed class QueryText
 
     int Word(int at)
     {
-        var end = at + 1;
-        while (end < _sql.Length && IsOfWord(_sql[end]))
-            end++;
+        var end = EndOfWord(at);
         FirstWord ??= _sql[at..end];
+        _words.Add(_sql[at..end]);
         return Content(at, end, _sql[at..end]);
+    }
+
+    int Parameter(int at)
+    {
+        var end = EndOfWord(at + 1);
+        _parameters.Add(at..end);
+        return Content(at, end);
+    }
+
+    int EndOfWord(int at)
+    {
+        while (at < _sql.Length && IsOfWord(_sql[at]))
+            at++;
+        return at;
+    }
+
+    int Comment(int start, int end)
+    {
+        _comments.Add(start..end);
+        return end;
+    }
+
+    int RawText(int at)
+    {
+        HasRawText = true;
+        return Text(at, EndOfQuoted(at + 1, escapes: false));
     }
 
     int Name(int at)

@@ -1,18 +1,16 @@
-using TagGuard.Adapters.Sources.Sql;
+namespace TagGuard.Adapters.Sources.Sql;
 
-namespace TagGuard.Adapters.SparkConnect;
-
-/// <summary>SQL that a person wrote, or a part of it, as the one query that it must be: Spark runs whatever it is given.</summary>
+/// <summary>SQL that a person wrote, or a part of it, as the one query that it must be: Spark and Hive run whatever they are given.</summary>
 /// <remarks>
 /// Quotes, comments and `;` as Spark reads them: SqlBaseLexer.g4 of github.com/apache/spark (3.5 and 4.x). A statement that begins with `select`,
-/// `values` or `table` is a query; `with` and `from` may lead into an INSERT, so Spark's parser is asked about these before they are run.
+/// `values` or `table` is a query; `with` and `from` may lead into an INSERT, so Spark's parser is asked about these where it can be.
 /// </remarks>
 static class OneQuery
 {
     static readonly string[] Starts = ["select", "with", "from", "values", "table"];
 
     /// <summary>Functions that call any method of Java's.</summary>
-    static readonly string[] Refused = ["reflect", "try_reflect", "java_method", "identifier"];
+    static readonly string[] Refused = ["reflect", "reflect2", "try_reflect", "java_method", "identifier"];
 
     /// <summary>The query without what is before and behind it.</summary>
     /// <exception cref="SqlFault">It is not one query, or does more than ask; the message is a sentence.</exception>
@@ -33,7 +31,8 @@ static class OneQuery
     /// <summary>The same where the parser takes nothing but a query.</summary>
     public static BoundSql AsPart(BoundSql query) => query with { Text = $"select * from (\n{query.Text}\n) as one_query" };
 
-    static string? MistakeOf(QueryText text)
+    /// <summary>The same of a text that is read already.</summary>
+    public static string? MistakeOf(QueryText text)
     {
         if (text.Mistake is { } mistake)
             return mistake;

@@ -1,7 +1,6 @@
 using TagGuard.Adapters.Sources.Sql;
-using TagGuard.Adapters.SparkConnect;
 
-namespace TagGuard.Tests.SparkConnect;
+namespace TagGuard.Tests.Adapters;
 
 /// <summary>What is one query in Spark's SQL, and what is refused before it is sent.</summary>
 public sealed class OneQueryTests
