@@ -11,6 +11,22 @@ sealed class ReportDelivery(PlanSession session, string file) : IDelivery
     /// <summary>The file; null until it is written.</summary>
     public string? Written { get; private set; }
 
+    /// <summary>An earlier report of the date would look current for ever if this run broke off: from now on it says that a run has not
+    /// ended.</summary>
+    public async Task RunBegunAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(file))
+            return;
+        try
+        {
+            await ReportFile.WriteAsync(session, date, file, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            File.Delete(file);
+        }
+    }
+
     public async Task RunEndedAsync(DateOnly date, IReadOnlyList<StageResult> stages, CancellationToken cancellationToken)
     {
         try

@@ -15,6 +15,9 @@ sealed class DeliveryRounds(IReadOnlyList<IDelivery> deliveries, TimeProvider cl
     /// <summary>What was not delivered so far.</summary>
     public IReadOnlyList<Undelivered> Undelivered => _undelivered;
 
+    public Task RunBegunAsync(DateOnly date, CancellationToken cancellationToken) =>
+        MakeAsync((delivery, token) => delivery.RunBegunAsync(date, token), cancellationToken);
+
     public Task StageSavedAsync(DateOnly date, StageResult stage, CancellationToken cancellationToken) =>
         MakeAsync((delivery, token) => delivery.StageSavedAsync(date, stage, token), cancellationToken);
 

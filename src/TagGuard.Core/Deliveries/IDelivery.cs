@@ -15,6 +15,9 @@ public interface IDelivery
     /// <summary>How long it may take each time; then it is left behind, and the run goes on.</summary>
     TimeSpan Timeout => TimeSpan.FromMinutes(5);
 
+    /// <summary>A run of the date has begun, and its gates are closed: what an earlier one delivered holds no longer.</summary>
+    Task RunBegunAsync(DateOnly date, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>A stage of the date was saved.</summary>
     Task StageSavedAsync(DateOnly date, StageResult stage, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -43,6 +43,7 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
         Plan plan, RunStart start, Patience patience, DeliveryRounds deliveries, CancellationToken cancellationToken)
     {
         await using var run = await store.BeginAsync(start, patience.ForLock, cancellationToken);
+        await deliveries.RunBegunAsync(start.Date, cancellationToken);
         var saved = new List<StageResult>();
         foreach (var stage in plan.StageList.Where(stage => start.Stages.Contains(stage.Name)))
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TagGuard.Adapters.Sqlite;
 using TagGuard.RealServerTests.Support;
 
 namespace TagGuard.RealServerTests.EndToEnd;
@@ -27,6 +28,23 @@ public sealed class DeliveryTests
         Assert.Null(run.Line["report"]);
         Assert.Contains("NOTE   The report was not delivered: ", run.Error, StringComparison.Ordinal);
         Assert.Equal("bad_data", (await small.Tagguard.RunAsync("gate", "--stage", "tags", "--date", Today)).Expect(1).StandingOf("tags"));
+    }
+
+    [Fact]
+    public async Task AnEarlierReportDoesNotLookCurrentWhenALaterRunBreaksOff()
+    {
+        using var small = await WarehouseAsync(lost: false);
+        var report = (string)(await small.Tagguard.RunAsync("run", "--date", Today)).Expect(0).Line["report"]!;
+        var good = await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken);
+        // A store that breaks under a run, as a full disk does.
+        using (var store = SqliteDatabase.Open(Path.Combine(small.Folder, "tagguard.db"), Access.Write, TimeSpan.FromSeconds(5)))
+            store.Execute("create trigger broken before insert on verdict begin select raise(abort, 'broken'); end");
+
+        (await small.Tagguard.RunAsync("run", "--date", Today)).Expect(5);
+
+        var now = await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("run not finished", good, StringComparison.Ordinal);
+        Assert.Contains("closed: run not finished", now, StringComparison.Ordinal);
     }
 
     [Fact]
