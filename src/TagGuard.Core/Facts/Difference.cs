@@ -11,7 +11,15 @@ public sealed record Difference(DifferenceKind Kind, string Key)
     /// <summary>How a row without a key is shown.</summary>
     public const string NoKey = "(null)";
 
-    public static Difference Of(DifferenceKind kind, byte[]? key) => new(kind, key is null ? NoKey : Encoding.UTF8.GetString(key));
+    /// <summary>How an empty key is shown: the number of such rows has the name without a key.</summary>
+    public const string EmptyKey = "(empty)";
+
+    public static Difference Of(DifferenceKind kind, byte[]? key) => new(kind, key switch
+    {
+        null => NoKey,
+        [] => EmptyKey,
+        _ => Encoding.UTF8.GetString(key),
+    });
 }
 
 /// <summary>Keys that differ, for whoever repairs them.</summary>

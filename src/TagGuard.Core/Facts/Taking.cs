@@ -11,6 +11,21 @@ public sealed record Taking(IReadOnlyList<Measurement> Measurements, string Aske
     /// <summary>The keys that differ between two sides, for a file of them; null when they were not looked for, or nobody wants them.</summary>
     public DifferenceFile? Differences { get; init; }
 
+    /// <summary>A series that has two numbers, which no store could hold; null when each has one.</summary>
+    public SeriesId? Repeated
+    {
+        get
+        {
+            var seen = new HashSet<SeriesId>(Measurements.Count);
+            foreach (var measurement in Measurements)
+            {
+                if (!seen.Add(measurement.Series))
+                    return measurement.Series;
+            }
+            return null;
+        }
+    }
+
     /// <summary>The same with the plan's secrets hidden in what is told of it: it is stored.</summary>
     public Taking Without(PlanSecrets secrets) =>
         this with

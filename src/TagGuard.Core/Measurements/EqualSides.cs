@@ -82,7 +82,8 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
             Take(Metrics.RightRepeats, drilled.RightRepeats);
             Take(Metrics.DifferingBuckets, drilled.Differing);
             Take(Metrics.SearchedBuckets, drilled.Searched);
-            foreach (var example in drilled.Keys.GroupBy(key => key.Kind).SelectMany(same => same.Take(MostExamples)))
+            // Two keys may be told alike: NULL and the text "(null)", bytes that are no UTF-8.
+            foreach (var example in drilled.Keys.Distinct().GroupBy(key => key.Kind).SelectMany(same => same.Take(MostExamples)))
                 _measurements.Add(new Measurement.Taken(context.Series(MetricOf(example.Kind), example.Key), 1));
             Export(drilled.Keys);
         }

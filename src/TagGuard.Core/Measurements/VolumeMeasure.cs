@@ -70,10 +70,11 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
         Total(Facts.Metrics.NullTags, volumes.NullTags);
         Total(Facts.Metrics.UsersWithoutTags, volumes.UsersWithoutTags);
         Total(Facts.Metrics.EmptyMaps, volumes.EmptyMaps);
+        var empty = EmptyTagBeside(volumes.Keys);
         foreach (var key in volumes.Keys)
         {
             measurements.Add(new Measurement.Taken(
-                context.Series(Facts.Metrics.TagCount, key.Key.Length > 0 ? key.Key : EmptyTag),
+                context.Series(Facts.Metrics.TagCount, key.Key.Length > 0 ? key.Key : empty),
                 key.Users,
                 Share(key.Users, volumes.TaggedUsers),
                 key.ActiveUsers is long activeWithTag ? Share(activeWithTag, volumes.ActiveUsers ?? 0) : null));
@@ -94,6 +95,15 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
 
     /// <summary>How a tag with an empty id is shown: a series without a key is the check itself.</summary>
     const string EmptyTag = "(empty)";
+
+    /// <summary>The same where a tag has that very name: a number that two tags share would be neither's.</summary>
+    static string EmptyTagBeside(IReadOnlyList<KeyVolume> tags)
+    {
+        var name = EmptyTag;
+        while (tags.Any(tag => tag.Key == name))
+            name = $"({name})";
+        return name;
+    }
 
     VolumeQuery Query(DateOnly date) => new(For(date), User, Tags, Active?.Query(date, this));
 

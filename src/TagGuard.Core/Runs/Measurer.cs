@@ -54,6 +54,14 @@ public sealed class Measurer(ISources sources, TimeProvider clock, IRunWatcher w
         {
             progress.IsOver = true;
         }
+        if (taking.Repeated is { } twice)
+            taking = Taking.Missed(
+                check.Name,
+                check.Measure.Metrics,
+                $"{twice} was measured twice, so which number is right cannot be told. This is a fault of TagGuard: please report it.",
+                taking.Asked,
+                isAbsent: false,
+                isTransient: false);
         return (taking, clock.GetElapsedTime(began));
     }
 

@@ -1,3 +1,4 @@
+using TagGuard.Adapters.DuckDb;
 using TagGuard.RealServerTests.Support;
 
 namespace TagGuard.RealServerTests.EndToEnd;
@@ -39,6 +40,31 @@ public sealed class ReconcileTests(MariaDb mariaDb)
         (await small.Tagguard.RunAsync("reconcile", "--date", "2026-01-01")).Expect(0);
 
         Assert.False(File.Exists(lost));
+    }
+
+    [Fact]
+    public async Task AKeyThatIsNullHereAndEmptyThereIsAVerdictLikeAnyOther()
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+        using var small = await SyncedAsync(database, "true");
+        await small.EditPlanAsync("drill:", "compare: rows\n        drill:");
+        await database.Server.RunAsync($"update {database.Name}.users set userid = '' where userid = 'u7'");
+        using (var duckDb = new DuckDbDatabase(null, new Dictionary<string, string>()))
+        {
+            var file = Path.Combine(small.FolderOf("tags", SmallWarehouse.First), "part-0.parquet");
+            var half = Path.Combine(small.Folder, "half.parquet");
+            duckDb.Execute(
+                $"copy (select nullif(userid, 'u7') as userid, tagmap from '{file}') to '{half}' (format parquet)",
+                TestContext.Current.CancellationToken);
+            File.Move(half, file, overwrite: true);
+        }
+
+        var run = (await small.Tagguard.RunAsync("run", "--date", "2026-01-01")).Expect(1);
+
+        Assert.Contains("1 missing there ((null)), 1 extra there ((empty)), 0 different.", run.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            ["difference,key", "missing there,(null)", "extra there,(empty)"],
+            await File.ReadAllLinesAsync(Path.Combine(small.Folder, "diff", "20260101.csv"), TestContext.Current.CancellationToken));
     }
 
     [Fact]

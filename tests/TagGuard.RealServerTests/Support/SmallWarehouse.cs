@@ -73,6 +73,15 @@ sealed class SmallWarehouse : IDisposable
         return this;
     }
 
+    /// <summary>The plan with a text in place of another.</summary>
+    public async Task EditPlanAsync(string sound, string other)
+    {
+        var file = Path.Combine(Folder, "tagguard.yaml");
+        var plan = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        Assert.Contains(sound, plan, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, plan.Replace(sound, other, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+    }
+
     void Copy(DuckDbDatabase database, string table, DateOnly date, string select)
     {
         var folder = Directory.CreateDirectory(FolderOf(table, date)).FullName;

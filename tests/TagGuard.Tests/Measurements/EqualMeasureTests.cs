@@ -91,6 +91,22 @@ public sealed class EqualMeasureTests
     }
 
     [Fact]
+    public async Task KeysThatAreToldAlikeAreCountedApartAndEachNumberHasAName()
+    {
+        var warehouse = new KeyedTable("warehouse", (null, ["a"]), ("(null)", ["a"]), ("(empty)", ["a"]), ("NULL", ["a"]));
+        var service = new KeyedTable("service", ("", ["a"]), (" ", ["a"]), ("\0", ["a"]), ("NULL", ["a"]));
+        var plan = Plan with { Compare = Compare.Rows };
+
+        var taking = await TakeAsync(plan, new TwoSources(warehouse, service));
+
+        Assert.Null(taking.Repeated);
+        var judgement = Judge(plan, [.. taking.Measurements]);
+        Assert.Equal(Verdict.Fail, judgement.Verdict);
+        Assert.Contains(
+            "By key: 3 missing there ((empty), (null), …), 3 extra there (\0,  , (empty)), 0 different.", judgement.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task EqualRowsPass()
     {
         var judgement = await JudgeAsync(

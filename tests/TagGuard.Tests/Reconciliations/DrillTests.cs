@@ -26,7 +26,7 @@ public sealed class DrillTests
                 .Keys.Union(right.Keys)
                 .Select(key => (Key: key, Kind: Kind(left.GetValueOrDefault(key), right.GetValueOrDefault(key))))
                 .Where(one => one.Kind is not null)
-                .Select(one => new Difference(one.Kind!.Value, one.Key))
+                .Select(one => new Difference(one.Kind!.Value, one.Key.Length == 0 ? Difference.EmptyKey : one.Key))
                 .ToHashSet();
             Assert.Equal(expected, drilled.Keys.ToHashSet());
             Assert.Equal(expected.Count, drilled.Missing + drilled.Extra + drilled.Different);

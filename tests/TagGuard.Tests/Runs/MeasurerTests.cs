@@ -1,7 +1,10 @@
 using TagGuard.Facts;
+using TagGuard.Judgements;
+using TagGuard.Keys;
 using TagGuard.Measurements;
 using TagGuard.Plans;
 using TagGuard.Runs;
+using TagGuard.Sources;
 using TagGuard.Tests.Support;
 
 namespace TagGuard.Tests.Runs;
@@ -32,6 +35,17 @@ public sealed class MeasurerTests
         Assert.Equal(isAbsent, missed.IsAbsent);
         Assert.Contains("It is down.", missed.Reason, StringComparison.Ordinal);
         Assert.Equal("select 1", taking.Asked);
+    }
+
+    [Fact]
+    public async Task ANumberThatIsThereTwiceIsAMissedMeasurement()
+    {
+        var check = Check() with { Measure = new Twice() };
+
+        var (taking, _) = await Over(new FakeSource()).MeasureAsync(check, Some.Day, TestContext.Current.CancellationToken);
+
+        var missed = Assert.IsType<Measurement.Missed>(Assert.Single(taking.Measurements));
+        Assert.Contains("was measured twice", missed.Reason, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 30_000)]
@@ -103,5 +117,22 @@ public sealed class MeasurerTests
 
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
             Over(source).MeasureAsync(Check(), Some.Day, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Gives one series two numbers.</summary>
+    sealed record Twice : IMeasure
+    {
+        public IReadOnlyList<string> Metrics => [TagGuard.Facts.Metrics.Rows];
+
+        public IReadOnlyList<Need> Needs => [];
+
+        public IReadOnlyList<IRule> Rules => [];
+
+        public IEnumerable<KeyMistake> Mistakes() => [];
+
+        public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) => [];
+
+        public Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken) =>
+            Task.FromResult(new Taking([Some.Taken(Some.Rows, 1), Some.Taken(Some.Rows, 2)], "asked"));
     }
 }
