@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using TagGuard.Application;
 using TagGuard.Facts;
 using TagGuard.Keys;
 
@@ -26,6 +27,24 @@ static class CommonOptions
     /// <summary>The business date; by default the day before today in the plan's time zone.</summary>
     public static Option<DateAsked?> Date() =>
         DateNamed("--date", "Business date, as 2026-01-31 or 20260131. Default: yesterday in the plan's time zone.");
+
+    /// <summary>Lets a date be judged that has not begun.</summary>
+    public static Option<bool> Future() =>
+        new("--future") { Description = "Also judge a date after today in the plan's time zone." };
+
+    /// <summary>A slip in a year's digits would fill the store with verdicts on days that have no data.</summary>
+    /// <param name="session">The plan.</param>
+    /// <param name="name">The option that names the date.</param>
+    /// <param name="date">The newest date to judge.</param>
+    /// <param name="isMeant">Whether `--future` was given.</param>
+    /// <exception cref="UsageException">The date is after today, and nobody said that this is meant.</exception>
+    public static void RefuseFuture(PlanSession session, string name, DateOnly date, bool isMeant)
+    {
+        var today = BusinessDay.DueAt(session.Clock.GetUtcNow(), session.Plan.Timezone).AddDays(1);
+        if (date > today && !isMeant)
+            throw new UsageException($"{name} {date:yyyy-MM-dd} is after today, {today:yyyy-MM-dd} in {session.Plan.Timezone.Id}: there is nothing to "
+                + "judge yet. If it is meant, add --future.");
+    }
 
     public static Option<DateAsked?> DateNamed(string name, string help) =>
         new(name)

@@ -18,8 +18,9 @@ static class BackfillVerb
         var (plan, wait) = (new PlanOption(), CommonOptions.WaitLock());
         var from = CommonOptions.DateNamed("--from", "First business date.");
         var to = CommonOptions.DateNamed("--to", "Last business date. Default: yesterday in the plan's time zone.");
+        var future = CommonOptions.Future();
         from.Required = true;
-        var command = new Command("backfill", "Measures and judges a range of dates, oldest first. Exit code: the worst.") { from, to, wait };
+        var command = new Command("backfill", "Measures and judges a range of dates, oldest first. Exit code: the worst.") { from, to, future, wait };
         plan.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -30,6 +31,7 @@ static class BackfillVerb
             if (last.DayNumber - first.DayNumber >= MostDates)
                 throw new UsageException($"--from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} are more than {MostDates} dates: give a shorter range, or "
                     + "several one after the other.");
+            CommonOptions.RefuseFuture(session, "--to", last, parsed.GetValue(future));
             var exits = await Watching.DuringAsync(watchers =>
                 DatesAsync(session, first, last, parsed.GetValue(wait)!.Length, watchers, cancellationToken));
             return (int)ResultLine.Write("backfill", (ExitCode)Gate.Worst(exits.Values), line =>

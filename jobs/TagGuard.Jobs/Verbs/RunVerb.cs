@@ -14,11 +14,15 @@ static class RunVerb
     public static Command Create(TimeProvider clock)
     {
         var (plan, date, dryRun, waits) = (new PlanOption(), CommonOptions.Date(), CommonOptions.DryRun(), new WaitOptions(waitsForStage: true));
+        var future = CommonOptions.Future();
         var report = new Option<FileInfo?>("--report")
         {
             Description = "Write the HTML report here. Default: reports/PLAN-DATE.html beside the plan.",
         };
-        var command = new Command("run", "Every stage of the plan in order, then the report. Exit code as the gates.") { date, dryRun, report };
+        var command = new Command("run", "Every stage of the plan in order, then the report. Exit code as the gates.")
+        {
+            date, future, dryRun, report,
+        };
         plan.AddTo(command);
         waits.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -32,6 +36,7 @@ static class RunVerb
                     + $"{string.Join(", ", stages)}.");
             if (parsed.GetValue(dryRun))
                 return (int)DryRun.Write(session, "run", day, stages);
+            CommonOptions.RefuseFuture(session, "--date", day, parsed.GetValue(future));
             var request = new RunRequest("run", day, stages, patience)
             {
                 Report = parsed.GetValue(report)?.FullName ?? ReportFile.DefaultFor(session, day),

@@ -11,8 +11,9 @@ static class StageVerb
     public static Command Create(string verb, string help, TimeProvider clock, string? stage = null, bool waitsForStage = false)
     {
         var (plan, date, dryRun, waits) = (new PlanOption(), CommonOptions.Date(), CommonOptions.DryRun(), new WaitOptions(waitsForStage));
+        var future = CommonOptions.Future();
         var name = new Option<string>("--stage") { Description = "The stage of the plan to judge.", DefaultValueFactory = _ => stage ?? verb };
-        var command = new Command(verb, help) { date, dryRun, name };
+        var command = new Command(verb, help) { date, future, dryRun, name };
         plan.AddTo(command);
         waits.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -26,6 +27,7 @@ static class StageVerb
             var patience = waits.Of(parsed, asked);
             if (parsed.GetValue(dryRun))
                 return (int)DryRun.Write(session, verb, day, [asked]);
+            CommonOptions.RefuseFuture(session, "--date", day, parsed.GetValue(future));
             var request = new RunRequest(verb, day, [asked], patience);
             var outcome = await Watching.DuringAsync(watchers => StageRun.ExecuteAsync(session, request, watchers, cancellationToken));
             return (int)RunLine.Write(session, request, outcome);

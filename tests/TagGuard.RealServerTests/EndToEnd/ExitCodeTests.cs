@@ -147,6 +147,30 @@ public sealed class ExitCodeTests
     }
 
     [Theory]
+    [InlineData("run", "--date")]
+    [InlineData("upstream", "--date")]
+    [InlineData("tags", "--date")]
+    [InlineData("crowds", "--stage", "tags", "--date")]
+    [InlineData("reconcile", "--stage", "tags", "--date")]
+    [InlineData("backfill", "--from", "2026-01-01", "--to")]
+    public async Task ADateAfterTodayIsJudgedOnlyWhenThatIsMeant(params string[] args)
+    {
+        // On the day line, where the plan's today is not UTC's for most of the day.
+        using var small = new SmallWarehouse(SmallWarehouse.Plan.Replace("name: small", "name: small\ntimezone: Etc/GMT+12", StringComparison.Ordinal));
+        (await small.Tagguard.RunAsync("init")).Expect(0);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddHours(-12).DateTime);
+        if (args[0] == "backfill")
+            args[2] = $"{today:yyyy-MM-dd}";
+
+        var refused = (await small.Tagguard.RunAsync([.. args, $"{today.AddDays(1):yyyy-MM-dd}"])).Expect(3);
+
+        Assert.Contains("add --future", (string)refused.Line["error"]!, StringComparison.Ordinal);
+        Assert.Equal("not_judged", (await small.Tagguard.RunAsync("gate", "--date", $"{today.AddDays(1):yyyy-MM-dd}")).StandingOf("tags"));
+        Assert.True((await small.Tagguard.RunAsync([.. args, $"{today:yyyy-MM-dd}"])).Exit is 1 or 2 or 75);
+        Assert.True((await small.Tagguard.RunAsync([.. args, $"{today.AddDays(1):yyyy-MM-dd}", "--future"])).Exit is 1 or 2 or 75);
+    }
+
+    [Theory]
     [InlineData("1900-01-01")]
     [InlineData("2999-12-31")]
     public async Task TheFirstAndTheLastBusinessDateAreJudgedAndReported(string date)
@@ -154,7 +178,7 @@ public sealed class ExitCodeTests
         using var small = new SmallWarehouse();
         (await small.Tagguard.RunAsync("init")).Expect(0);
 
-        var run = await small.Tagguard.RunAsync("run", "--date", date);
+        var run = await small.Tagguard.RunAsync("run", "--date", date, "--future");
 
         Assert.True(run.Exit is 1 or 2 or 75, run.Error);
         (await small.Tagguard.RunAsync("report", "--date", date)).Expect(0);
