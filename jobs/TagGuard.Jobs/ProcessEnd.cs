@@ -15,12 +15,14 @@ static partial class ProcessEnd
     /// not asked to clean up, which they could not do below it.</summary>
     public static bool IsAbrupt { get; set; }
 
-    /// <summary>SIGTERM and Ctrl-C cancel the token; a verb that has not ended a little later is ended.</summary>
+    /// <summary>SIGTERM, SIGHUP (the terminal or the ssh session is gone) and Ctrl-C cancel the token; a verb that has not ended a little later is
+    /// ended.</summary>
     /// <param name="verb">The verb, for the last line.</param>
     /// <param name="work">The verb's work.</param>
     public static async Task<int> OnSignalAsync(string verb, Func<CancellationToken, Task<int>> work)
     {
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         return await work(Stop.Token);
 

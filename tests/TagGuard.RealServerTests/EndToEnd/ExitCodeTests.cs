@@ -219,6 +219,7 @@ public sealed class ExitCodeTests
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
+    [InlineData("HUP")]
     public async Task ASignalExitsWith4AndKeepsWhatWasFinished(string signal)
     {
         const string slow = """
