@@ -29,7 +29,7 @@ public sealed class DifferenceFiles(string folder) : IDelivery
             throw new IOException(string.Join(" ", faults));
     }
 
-    /// <summary>Writes a file, in place of an earlier one; without differences there is none afterwards.</summary>
+    /// <summary>Writes a file, in place of an earlier one.</summary>
     /// <param name="path">Relative to the plan's folder.</param>
     /// <param name="differences">What is written.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -39,12 +39,6 @@ public sealed class DifferenceFiles(string folder) : IDelivery
         var file = Path.GetFullPath(path, folder);
         if (!file.StartsWith(Path.GetFullPath(folder).TrimEnd('/') + '/', StringComparison.Ordinal))
             throw new IOException($"{path} is not in the plan's folder {folder}.");
-        if (differences.Count == 0)
-        {
-            if (File.Exists(file))
-                File.Delete(file);
-            return;
-        }
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var half = file + ".half";
         await using (var csv = CsvWriter.Create(File.Create(half), new CsvWriterOptions(), leaveOpen: false))

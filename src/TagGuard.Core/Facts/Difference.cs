@@ -23,7 +23,7 @@ public sealed record Difference(DifferenceKind Kind, string Key)
 }
 
 /// <summary>Keys that differ, for whoever repairs them.</summary>
-/// <remarks>Without keys the file of an earlier attempt goes: nobody should work through what is no longer so.</remarks>
+/// <remarks>There is one only where keys differ: the file of an earlier attempt stays, for the report of that attempt names it.</remarks>
 /// <param name="Path">The file, relative to the plan's folder.</param>
 /// <param name="Keys">The keys, of each kind at most as many as the plan says.</param>
 public sealed record DifferenceFile(string Path, IReadOnlyList<Difference> Keys);

@@ -46,8 +46,6 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
             return;
         if (left > 0 && right > 0 && Math.Abs(left - right) > plan.Tolerance.Of(left, right))
             await DrillCountsAsync((long)Math.Max(left, right), cancellationToken);
-        else
-            Export([]);
     }
 
     async Task DrillCountsAsync(long rows, CancellationToken cancellationToken)
@@ -97,11 +95,10 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
     /// <summary>The keys are for the file that the plan names, which is written once the stage is saved.</summary>
     void Export(IReadOnlyList<Difference> keys)
     {
-        if (plan.Drill.Export is not { } export)
+        if (plan.Drill.Export is not { } export || keys.Count == 0)
             return;
         _differences = new DifferenceFile(export.For(context.Day.Date), keys);
-        if (keys.Count > 0)
-            Take(Metrics.ExportedKeys, keys.Count);
+        Take(Metrics.ExportedKeys, keys.Count);
     }
 
     KeyedSide? Keyed(SidePlan side) =>

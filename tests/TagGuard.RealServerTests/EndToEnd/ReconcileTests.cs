@@ -28,18 +28,18 @@ public sealed class ReconcileTests(MariaDb mariaDb)
     }
 
     [Fact]
-    public async Task TheFileOfLostUsersGoesOnceTheyAreThere()
+    public async Task TheFileOfLostUsersStaysOnceTheyAreThereForAReportNamesIt()
     {
         await using var database = await mariaDb.DatabaseAsync();
         using var small = await SyncedAsync(database, "u <> 7");
         var lost = Path.Combine(small.Folder, "diff", "20260101.csv");
         (await small.Tagguard.RunAsync("reconcile", "--date", "2026-01-01")).Expect(1);
-        Assert.True(File.Exists(lost));
+        var named = await File.ReadAllTextAsync(lost, TestContext.Current.CancellationToken);
         await database.Server.RunAsync($"insert into {database.Name}.users values ('2026-01-01', 'u7')");
 
         (await small.Tagguard.RunAsync("reconcile", "--date", "2026-01-01")).Expect(0);
 
-        Assert.False(File.Exists(lost));
+        Assert.Equal(named, await File.ReadAllTextAsync(lost, TestContext.Current.CancellationToken));
     }
 
     [Fact]

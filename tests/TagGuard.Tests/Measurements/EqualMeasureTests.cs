@@ -35,12 +35,12 @@ public sealed class EqualMeasureTests
     }
 
     [Theory]
-    [InlineData(Compare.Count, 4, true)]
-    [InlineData(Compare.Rows, 4, true)]
-    [InlineData(Compare.Count, 0, true)]
-    [InlineData(Compare.Count, null, false)]
-    [InlineData(Compare.Rows, null, false)]
-    public async Task TheFileOfAnEarlierAttemptGoesWhenThisOneWasTakenAndFoundNoKeys(Compare compare, int? rows, bool goes)
+    [InlineData(Compare.Count, 4)]
+    [InlineData(Compare.Rows, 4)]
+    [InlineData(Compare.Count, 0)]
+    [InlineData(Compare.Count, null)]
+    [InlineData(Compare.Rows, null)]
+    public async Task TheFileOfAnEarlierAttemptStaysWhenThisOneFoundNoKeys(Compare compare, int? rows)
     {
         var service = new KeyedTable(
             "service",
@@ -50,10 +50,7 @@ public sealed class EqualMeasureTests
         };
         var plan = Plan with { Compare = compare, Drill = new DrillPlan { Export = new("diff/{date:yyyyMMdd}.csv") } };
 
-        var taking = await TakeAsync(plan, new TwoSources(_warehouse, service));
-
-        Assert.Equal(goes, taking.Differences is { Keys.Count: 0 });
-        Assert.Equal(goes, taking.Differences is not null);
+        Assert.Null((await TakeAsync(plan, new TwoSources(_warehouse, service))).Differences);
     }
 
     [Fact]
