@@ -7,10 +7,15 @@ namespace TagGuard.Judgements.Rules;
 /// <summary>Change against N days ago, or against the average of the last N days.</summary>
 public sealed record ChangeRule : IRule
 {
-    [PlanKey("Compare with the average of the accepted days among the last N.", Example = "7d")]
+    [PlanKey(
+        "Compare with the average of the accepted days among the last N; after a holiday, of which none is accepted, among the N before it.",
+        Example = "7d")]
     public TimeSpan? AvgLast { get; init; }
 
-    [PlanKey("Compare with the value N days ago.", Example = "7d")]
+    [PlanKey(
+        "Compare with the value N days ago. Where that day is a holiday, failed or has no value: with the nearest comparable day of the four weeks "
+            + "before it, of the same weekday when N is 7d, 14d, ….",
+        Example = "7d")]
     public TimeSpan? DaysAgo { get; init; }
 
     [PlanKey("Changes beyond this warn: -10%, +20%, 10% (both ways) or [-10%, +30%].", Example = "-10%")]
@@ -28,9 +33,16 @@ public sealed record ChangeRule : IRule
 
     public IReadOnlyList<string> About => VolumeSeries.Metrics;
 
-    public int HistoryDays => (int)Math.Clamp(Math.Ceiling((AvgLast ?? DaysAgo ?? TimeSpan.Zero).TotalDays), 0, LongestDays);
+    public int HistoryDays => Days + StandInDays;
 
     const int LongestDays = 730;
+
+    /// <summary>Days further back, among which one stands in for a day that does not count: a holiday of a week is behind them.</summary>
+    const int StandInDays = 28;
+
+    const int DaysOfWeek = 7;
+
+    int Days => (int)Math.Clamp(Math.Ceiling((AvgLast ?? DaysAgo ?? TimeSpan.Zero).TotalDays), 0, LongestDays);
 
     public IEnumerable<KeyMistake> Mistakes()
     {
@@ -87,16 +99,24 @@ public sealed record ChangeRule : IRule
     /// <summary>The accepted days that are compared with.</summary>
     List<Day> Past(Batch batch, SeriesId series)
     {
-        var from = batch.Day.Date.AddDays(-HistoryDays);
-        var to = DaysAgo is null ? batch.Day.Date.AddDays(-1) : from;
-        return [.. batch.History.Of(series).Where(day => day.Date >= from && day.Date <= to)];
+        var (earliest, wanted) = (batch.Day.Date.AddDays(-HistoryDays), batch.Day.Date.AddDays(-Days));
+        var days = batch.History.Of(series).Where(day => day.Date >= earliest).ToList();
+        if (DaysAgo is not null)
+        {
+            var step = Days % DaysOfWeek == 0 ? DaysOfWeek : 1;
+            return [.. days.Where(day => day.Date <= wanted && (wanted.DayNumber - day.Date.DayNumber) % step == 0).TakeLast(1)];
+        }
+        return days.Count > 0 ? [.. days.Where(day => day.Date > days[^1].Date.AddDays(-Days) && day.Date >= StartOf(days[^1].Date, wanted))] : [];
     }
+
+    /// <summary>The last days as they are asked for begin on the day wanted; those before a holiday have no such beginning.</summary>
+    static DateOnly StartOf(DateOnly newest, DateOnly wanted) => newest >= wanted ? wanted : DateOnly.MinValue;
 
     Judgement Judge(Batch batch, Measurement.Taken today, bool checkHasHistory)
     {
         var used = Past(batch, today.Series);
         if (used.Count == 0)
-            return Unjudged.NoHistory(Kind, today, batch.History.Of(today.Series).Count == 0, checkHasHistory, Lack(batch));
+            return Unjudged.NoHistory(Kind, today, batch.History.Of(today.Series).Count == 0, checkHasHistory, Lack(batch, today.Series));
 
         // A running mean: a sum of very large counts would overflow.
         var expected = 0.0;
@@ -106,7 +126,7 @@ public sealed record ChangeRule : IRule
         if (today.Series.Key.Length > 0 && value < MinUsers && expected < MinUsers)
             return Unjudged.Small(Kind, today, expected, MinUsers, used);
         if (expected <= 0 && value > 0)
-            return Unjudged.OutOfNothing(Kind, today, Reference(used.Count, expected)) with { Used = used };
+            return Unjudged.OutOfNothing(Kind, today, Reference(batch, today.Series, used, expected)) with { Used = used };
 
         var (warn, fail) = (Warn.Widened(batch.Widening), Fail.Widened(batch.Widening));
         var change = expected > 0 ? (value - expected) / expected * 100 : 0;
@@ -123,7 +143,7 @@ public sealed record ChangeRule : IRule
             Rule = Kind,
             Verdict = verdict,
             Finding = finding,
-            Said = Say(today, expected, verdict == Verdict.Fail ? fail : warn, verdict, Reference(used.Count, expected)),
+            Said = Say(today, expected, verdict == Verdict.Fail ? fail : warn, verdict, Reference(batch, today.Series, used, expected)),
             Value = value,
             Expected = expected,
             Low = fail.Drop is double drop ? expected * (1 + drop / 100) : null,
@@ -149,17 +169,39 @@ public sealed record ChangeRule : IRule
         };
     }
 
-    Phrase Reference(int days, double expected) => (DaysAgo is null, HistoryDays) switch
+    Phrase Reference(Batch batch, SeriesId series, List<Day> used, double expected)
     {
-        (true, var last) when days == last => new Phrase("verdict.average", ("days", days), ("expected", expected)),
-        (true, var last) => new Phrase("verdict.average_of", ("days", days), ("last", last), ("expected", expected)),
-        (false, 1) => new Phrase("verdict.day_before", ("expected", expected)),
-        (false, var ago) => new Phrase("verdict.days_ago", ("days", ago), ("expected", expected)),
-    };
+        var (newest, wanted) = (used[^1].Date, batch.Day.Date.AddDays(-Days));
+        return (IsAverage: AvgLast is not null, IsAsked: newest >= wanted) switch
+        {
+            (true, false) => new Phrase(
+                "verdict.average_before", ("days", used.Count), ("date", newest), ("last", Days), ("expected", expected)),
+            (true, _) when used.Count == Days => new Phrase("verdict.average", ("days", used.Count), ("expected", expected)),
+            (true, _) => new Phrase("verdict.average_of", ("days", used.Count), ("last", Days), ("expected", expected)),
+            (_, false) => new Phrase(
+                "verdict.nearest_day", ("expected", expected), ("date", newest), ("asked", wanted), ("why", WhyNot(batch, series, wanted))),
+            _ when Days == 1 => new Phrase("verdict.day_before", ("expected", expected)),
+            _ => new Phrase("verdict.days_ago", ("days", Days), ("expected", expected)),
+        };
+    }
 
-    Phrase Lack(Batch batch) => DaysAgo is null
+    Phrase Lack(Batch batch, SeriesId series) => DaysAgo is null
         ? new Phrase("verdict.lack_average", ("days", HistoryDays))
-        : new Phrase("verdict.lack_day", ("date", batch.Day.Date.AddDays(-HistoryDays)));
+        : new Phrase(
+            "verdict.lack_day",
+            ("date", batch.Day.Date.AddDays(-Days)),
+            ("why", WhyNot(batch, series, batch.Day.Date.AddDays(-Days))),
+            ("days", StandInDays));
+
+    /// <summary>Why a day is not compared with.</summary>
+    static Phrase WhyNot(Batch batch, SeriesId series, DateOnly date) =>
+        batch.History.Measured(series).Where(day => day.Date == date).Select(day => (DayState?)day.State).FirstOrDefault() switch
+        {
+            DayState.Special => new Phrase("verdict.day_special"),
+            DayState.Rejected => new Phrase("verdict.day_rejected"),
+            DayState.Quarantined => new Phrase("verdict.day_failed"),
+            _ => new Phrase("verdict.day_unknown"),
+        };
 
     static Finding Direction(double change) => change < 0 ? Finding.Drop : Finding.Rise;
 }

@@ -45,6 +45,57 @@ public sealed class ChangeRuleTests
     }
 
     [Theory]
+    [InlineData(7, DayState.Special, "the same as the 100 of 2026-01-20, the nearest comparable day (2026-01-27 is listed in the calendar)")]
+    [InlineData(7, DayState.Quarantined, "(2026-01-27 failed and was not accepted).")]
+    [InlineData(1, DayState.Rejected, "the 100 of 2026-01-25, the nearest comparable day (2026-02-02 was rejected).")]
+    public void ADayThatDoesNotCountIsStoodInForByTheNearestComparableOne(int ago, DayState state, string said)
+    {
+        // Eight days of a holiday before the date; other weekdays have other counts.
+        var rule = new ChangeRule { DaysAgo = TimeSpan.FromDays(ago), Fail = new Limits(-30, 30) };
+        var days = Enumerable.Range(1, 40).Reverse().Select(back => new Day(
+            Some.Date.AddDays(-back),
+            back <= 8 ? 9_000 : back % 7 == 0 || ago == 1 ? 100 : 5_000,
+            back <= 8 ? state : DayState.Accepted));
+        var batch = Some.Batch(Some.Taken(Some.Rows, 100)).With(Some.History(new KeyValuePair<SeriesId, IReadOnlyList<Day>>(Some.Rows, [.. days])));
+
+        var judgement = Assert.Single(rule.Judge(batch));
+
+        Assert.Equal(Verdict.Pass, judgement.Verdict);
+        Assert.Contains(said, judgement.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheAverageAfterAHolidayIsThatOfTheDaysBeforeIt()
+    {
+        var days = Enumerable.Range(1, 40).Reverse()
+            .Select(back => new Day(Some.Date.AddDays(-back), back <= 8 ? 9_000 : 100, back <= 8 ? DayState.Special : DayState.Accepted));
+        var batch = Some.Batch(Some.Taken(Some.Rows, 50)).With(Some.History(new KeyValuePair<SeriesId, IReadOnlyList<Day>>(Some.Rows, [.. days])));
+
+        var judgement = Assert.Single(Week.Judge(batch));
+
+        Assert.Equal(Verdict.Fail, judgement.Verdict);
+        Assert.Contains(
+            "50% below the average 100 of 7 days accepted up to 2026-01-25 (none of the last 7 is comparable)",
+            judgement.Sentence,
+            StringComparison.Ordinal);
+        Assert.Equal(7, judgement.Used.Count);
+    }
+
+    [Fact]
+    public void WhereNoDayIsComparableTheVerdictSaysWhyNot()
+    {
+        var rule = new ChangeRule { DaysAgo = TimeSpan.FromDays(7), Fail = new Limits(-30, 30) };
+
+        var judgement = Judge(rule, Some.Rows, 100, 100, 100);
+
+        Assert.Equal((Verdict.Unknown, true), (judgement.Verdict, judgement.ClosesGate));
+        Assert.Contains(
+            "2026-01-27 has no value, and no comparable day of the 28 days before it has an accepted value",
+            judgement.Sentence,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(false, Verdict.Unknown, "Not measured: Hive at hive1:10000 did not answer.")]
     [InlineData(true, Verdict.Fail, "Partition 20260203 is not there.")]
     public void AMeasurementThatWasNotTakenSaysWhy(bool isAbsent, Verdict verdict, string sentence)
