@@ -36,7 +36,14 @@ readonly record struct Detected(TagResult Result, SharedMove? Shared, int Stays,
         {
             var result = Detector.Judge(counts);
             var shared = together?.Invoke(result);
-            return [.. result.Tags.Select((tag, i) => new Detected(tag, shared?[i], tag.Stays, morning.Lives[i].WasAtFault))];
+            return
+            [
+                .. result.Tags.Select((tag, i) => new Detected(
+                    shared?[i] is null ? LoneRepeats.Weighed(tag, counts.Of(i), result.Tags.Count) : tag,
+                    shared?[i],
+                    tag.Stays,
+                    morning.Lives[i].WasAtFault)),
+            ];
         }
     }
 

@@ -175,6 +175,31 @@ public sealed class DetectRuleTests
     }
 
     [Fact]
+    public void OneSlowTagWithTheCountOfTheDayBeforeIsNothing()
+    {
+        foreach (var tag in Stocks.Of().Tags.ToList())
+        {
+            var shop = Stocks.Of();
+            shop[tag, 0] = shop[tag, 1];
+
+            Assert.DoesNotContain(Rule.Judge(shop.Morning()), judgement => judgement.Finding == Finding.StaleCopy);
+        }
+    }
+
+    [Fact]
+    public void OneTagWithTheCountOfTheDayBeforeIsToldWhereItsOwnPastMakesThatImprobable()
+    {
+        // Millions of users who are others every day.
+        var shop = new Shop().Times(tag => tag == "F5_7", 100, from: 100);
+        shop["F5_7", 0] = shop["F5_7", 1];
+
+        var judgement = Of(shop.Morning(), "F5_7");
+
+        Assert.Equal(Finding.StaleCopy, judgement.Finding);
+        Assert.NotEqual(Verdict.Pass, judgement.Verdict);
+    }
+
+    [Fact]
     public void ACopyOfAPartOfTheTagsIsOneIncident()
     {
         var shop = new Shop();
