@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TagGuard.Application;
 using TagGuard.Deliveries;
+using TagGuard.Storage;
 
 namespace TagGuard.Jobs.Terminal;
 
@@ -17,13 +18,18 @@ static class RunLine
                 ["stage"] = one.First.Stage,
                 ["open"] = one.Second.IsOpen,
                 ["verdicts"] = one.First.Judgements.Count(),
-                ["incidents"] = new JsonArray([.. one.First.Incidents.Where(each => each.Blocking).Select(JsonNode? (each) => each.Title)]),
+                ["incidents"] = Titles(one.First, blocking: true),
+                ["warnings"] = one.First.Warnings,
+                ["incidents_that_warn"] = Titles(one.First, blocking: false),
             })]);
             if (outcome.Report is { } report)
                 line["report"] = report;
             if (outcome.Undelivered.Count > 0)
                 line["not_delivered"] = new JsonArray([.. outcome.Undelivered.Select(JsonNode? (one) => Of(one))]);
         });
+
+    static JsonArray Titles(StageResult stage, bool blocking) =>
+        new([.. stage.Incidents.Where(incident => incident.Blocking == blocking).Select(JsonNode? (incident) => incident.Title)]);
 
     static JsonObject Of(Undelivered undelivered) => new() { ["what"] = undelivered.What, ["reason"] = undelivered.Reason };
 }

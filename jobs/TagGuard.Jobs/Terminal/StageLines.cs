@@ -1,11 +1,13 @@
+using TagGuard.Facts;
 using TagGuard.Storage;
 
 namespace TagGuard.Jobs.Terminal;
 
-/// <summary>A stage's outcome as lines: the gate first, then each incident with what to do.</summary>
+/// <summary>A stage's outcome as lines: the gate first, then each incident with its cause, what closes it before what warns.</summary>
 static class StageLines
 {
-    const int Incidents = 8;
+    /// <summary>Incidents that are told, of those that close the gate and of those that warn.</summary>
+    const int Closing = 8, Warning = 4;
 
     /// <summary>How a gate stands, and why.</summary>
     public static string Gate(bool isOpen, string stage, DateOnly date, string why) =>
@@ -14,17 +16,26 @@ static class StageLines
     public static IEnumerable<string> Of(DateOnly date, StageResult result)
     {
         yield return Gate(result.Gate.IsOpen, result.Stage, date, Spoken.Book.Say(result.Gate.Why));
-        var told = result.Incidents.Where(incident => incident.Blocking).ToList();
-        foreach (var incident in told.Take(Incidents))
+        var told = result.Incidents.ToLookup(incident => incident.Blocking);
+        foreach (var line in Told([.. told[true]], Closing, incident => Spoken.Book.Say(incident.What), "console.incidents_more"))
+            yield return line;
+        foreach (var line in Told(
+            [.. told[false]], Warning, incident => Spoken.Say("console.warns", ("what", incident.What)), "console.warnings_more"))
+            yield return line;
+    }
+
+    static IEnumerable<string> Told(IReadOnlyList<Incident> incidents, int most, Func<Incident, string> what, string more)
+    {
+        foreach (var incident in incidents.Take(most))
         {
-            yield return $"  - {Spoken.Book.Say(incident.What)}";
+            yield return $"  - {what(incident)}";
             yield return "    "
                 + (
                     incident.Owner.Length > 0
                         ? Spoken.Say("console.tell", ("cause", incident.Why), ("owner", incident.Owner))
                         : Spoken.Book.Say(incident.Why));
         }
-        if (told.Count > Incidents)
-            yield return $"  - {Spoken.Say("console.incidents_more", ("count", told.Count - Incidents))}";
+        if (incidents.Count > most)
+            yield return $"  - {Spoken.Say(more, ("count", incidents.Count - most))}";
     }
 }

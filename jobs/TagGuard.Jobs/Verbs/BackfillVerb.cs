@@ -32,29 +32,31 @@ static class BackfillVerb
                 throw new UsageException($"--from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} are more than {MostDates} dates: give a shorter range, or "
                     + "several one after the other.");
             CommonOptions.RefuseFuture(session, "--to", last, parsed.GetValue(future));
-            var exits = await Watching.DuringAsync(watchers =>
+            var dates = await Watching.DuringAsync(watchers =>
                 DatesAsync(session, first, last, parsed.GetValue(wait)!.Length, watchers, cancellationToken));
-            return (int)ResultLine.Write("backfill", (ExitCode)Gate.Worst(exits.Values), line =>
+            return (int)ResultLine.Write("backfill", (ExitCode)Gate.Worst(dates.Values.Select(one => one.Exit)), line =>
             {
                 line["plan"] = session.Plan.Name;
-                line["dates"] = exits.Count;
-                line["open"] = exits.Values.Count(exit => exit == GateExit.Open);
-                line["closed"] = exits.Values.Count(exit => exit != GateExit.Open);
+                line["dates"] = dates.Count;
+                line["open"] = dates.Values.Count(one => one.Exit == GateExit.Open);
+                line["closed"] = dates.Values.Count(one => one.Exit != GateExit.Open);
+                line["warnings"] = dates.Values.Sum(one => one.Warnings);
             });
         });
         return command;
     }
 
-    /// <summary>Runs every stage for each date; the exit of each.</summary>
-    static async Task<IReadOnlyDictionary<DateOnly, GateExit>> DatesAsync(
+    /// <summary>Runs every stage for each date; the exit of each, and how many verdicts warned.</summary>
+    static async Task<IReadOnlyDictionary<DateOnly, (GateExit Exit, int Warnings)>> DatesAsync(
         PlanSession session, DateOnly first, DateOnly last, TimeSpan wait, Watchers watchers, CancellationToken cancellationToken)
     {
-        var exits = new SortedDictionary<DateOnly, GateExit>();
+        var dates = new SortedDictionary<DateOnly, (GateExit, int)>();
         for (var date = first; date <= last; date = date.AddDays(1))
         {
             var request = new RunRequest("backfill", date, [.. session.Plan.Stages.Keys], new Patience(wait));
-            exits[date] = (await StageRun.ExecuteAsync(session, request, watchers, cancellationToken)).Gates.Exit;
+            var outcome = await StageRun.ExecuteAsync(session, request, watchers, cancellationToken);
+            dates[date] = (outcome.Gates.Exit, outcome.Stages.Sum(stage => stage.Warnings));
         }
-        return exits;
+        return dates;
     }
 }

@@ -27,10 +27,13 @@ public static class Gate
             return new GateDecision(false, GateExit.CouldNotTell, new Phrase("gate.nothing_judged"));
         if (earlier.Count > 0)
             return new GateDecision(false, GateExit.CouldNotTell, Held(earlier)) { HeldBy = earlier };
+        var warnings = judgements.Count(judgement => judgement.Verdict != Verdict.Pass);
         return new GateDecision(
             true,
             GateExit.Open,
-            judgements.Count == 1 ? new Phrase("gate.opens_one") : new Phrase("gate.opens", ("verdicts", judgements.Count)));
+            warnings > 0 ? new Phrase("gate.opens_warned", ("verdicts", judgements.Count), ("warnings", warnings))
+                : judgements.Count == 1 ? new Phrase("gate.opens_one")
+                : new Phrase("gate.opens", ("verdicts", judgements.Count)));
     }
 
     /// <summary>What a stage says whose own checks pass.</summary>

@@ -65,6 +65,9 @@ public sealed record StageResult(
 {
     public IEnumerable<Judgement> Judgements => Checks.SelectMany(check => check.Judgements);
 
+    /// <summary>Verdicts that are worth a look and close nothing.</summary>
+    public int Warnings => Judgements.Count(judgement => judgement.Verdict != Verdict.Pass && !judgement.ClosesGate);
+
     /// <summary>What it was judged by; without it, the gate stays closed.</summary>
     public StageDefinition? Definition { get; init; }
 }

@@ -38,6 +38,25 @@ public sealed class ExitCodeTests
     }
 
     [Fact]
+    public async Task WhatOnlyWarnsIsToldOnStderrAndInTheLine()
+    {
+        using var small = await new SmallWarehouse()
+            .Write(SmallWarehouse.First, 40)
+            .Write(Day, 1, "not k like 'T002%'")
+            .BackfilledAsync(Day.AddDays(-1));
+        await small.EditPlanAsync("judge: { baseline: { min_users: 20 } }", "judge: { baseline: { min_users: 20 }, blocking: false }");
+
+        var tags = (await small.Tagguard.RunAsync("run", "--date", Date)).Expect(0);
+
+        var stage = tags.Line["stages"]![1]!;
+        Assert.Empty(stage["incidents"]!.AsArray());
+        Assert.Equal(10, (int)stage["warnings"]!);
+        Assert.Contains("T002U001", stage["incidents_that_warn"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("10 of them warn, and none closes the gate.", tags.Error, StringComparison.Ordinal);
+        Assert.Contains("  - warns: Family T002U001", tags.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AGateThatWasNeverJudgedIsClosed()
     {
         using var small = new SmallWarehouse();
@@ -156,7 +175,8 @@ public sealed class ExitCodeTests
     public async Task ADateAfterTodayIsJudgedOnlyWhenThatIsMeant(params string[] args)
     {
         // On the day line, where the plan's today is not UTC's for most of the day.
-        using var small = new SmallWarehouse(SmallWarehouse.Plan.Replace("name: small", "name: small\ntimezone: Etc/GMT+12", StringComparison.Ordinal));
+        const string zone = "name: small\ntimezone: Etc/GMT+12";
+        using var small = new SmallWarehouse(SmallWarehouse.Plan.Replace("name: small", zone, StringComparison.Ordinal));
         (await small.Tagguard.RunAsync("init")).Expect(0);
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddHours(-12).DateTime);
         if (args[0] == "backfill")
