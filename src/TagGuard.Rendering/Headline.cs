@@ -38,7 +38,7 @@ static class Headline
         {
             var (style, sign) = (Signs.ClassOf(stage.Standing), Signs.Of(stage.Standing));
             html.Write($"""
-                <li class="{style}"><b><span aria-hidden="true">{sign}</span> {stage.Name}</b><span>{html.Words.Of(stage.Standing)}</span></li>
+                <li class="{style}"><b><span aria-hidden="true">{sign}</span> {stage.Name}</b><span>{html.Words.StandingOf(stage)}</span></li>
 
                 """);
         }

@@ -16,7 +16,7 @@ static class StageSection
 
     static void WriteStage(HtmlWriter html, StageFacts stage, string reason, ReportOptions options)
     {
-        var standing = html.Words.Of(stage.Standing);
+        var standing = html.Words.StandingOf(stage);
         html.Write($"""
             <article class="stage">
             <h3>{stage.Name} <span class="badge {Signs.ClassOf(stage.Standing)}">{Signs.Of(stage.Standing)} {standing}</span></h3>

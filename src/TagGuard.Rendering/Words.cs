@@ -1,6 +1,7 @@
 using TagGuard.Facts;
 using TagGuard.Gates;
 using TagGuard.Phrases;
+using TagGuard.Reports;
 
 namespace TagGuard.Rendering;
 
@@ -53,6 +54,9 @@ sealed partial class Words
     public string Of(Finding finding) => _findings.GetValueOrDefault(finding) ?? finding.ToString();
 
     public string Of(GateStanding standing) => _book.Word(standing);
+
+    /// <summary>How a stage's gate stands: "held by tags" names who holds it.</summary>
+    public string StandingOf(StageFacts stage) => stage.HeldBy is { } stages ? Say("report.held_by", ("stages", stages)) : Of(stage.Standing);
 
     public string OfMetric(string metric) => _book.Word("metric", metric);
 

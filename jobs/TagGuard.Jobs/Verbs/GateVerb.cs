@@ -5,6 +5,7 @@ using TagGuard.Application;
 using TagGuard.Gates;
 using TagGuard.Jobs.Options;
 using TagGuard.Jobs.Terminal;
+using TagGuard.Runs;
 
 namespace TagGuard.Jobs.Verbs;
 
@@ -46,7 +47,7 @@ static class GateVerb
                     .GetResult();
             if (parsed.GetValue(revoke))
                 RevokeAsync(session, day, name, parsed.GetValue(by), CancellationToken.None).GetAwaiter().GetResult();
-            return (int)Show(session, day, name);
+            return (int)Show(session, day, name, opened: parsed.GetValue(open));
         });
         return command;
     }
@@ -54,7 +55,8 @@ static class GateVerb
     /// <param name="session">The plan and its store.</param>
     /// <param name="day">The business date.</param>
     /// <param name="stage">The stage that is asked for; null for all of the plan.</param>
-    static ExitCode Show(PlanSession session, DateOnly day, string? stage)
+    /// <param name="opened">Whether a person has just opened it: then what stays closed behind it is told as well.</param>
+    static ExitCode Show(PlanSession session, DateOnly day, string? stage, bool opened)
     {
         var date = day.ToString("yyyy-MM-dd");
         var stages = new JsonArray();
@@ -63,8 +65,11 @@ static class GateVerb
         foreach (var answer in gates.Answers)
         {
             Console.Error.WriteLine(StageLines.Gate(answer.IsOpen, answer.Stage, day, answer.ReasonIn(Spoken.Book)));
-            stages.Add((JsonNode)LineOf(answer));
+            stages.Add((JsonNode)LineOf(answer, session.Plan.Timezone));
         }
+        var behind = opened ? ClosedBehind(all, stage!) : [];
+        foreach (var answer in behind)
+            Console.Error.WriteLine(StaysClosed(answer, date));
         foreach (var line in OtherPlan.Lines(session.Plan, all))
             Console.Error.WriteLine(line);
         return ResultLine.Write("gate", (ExitCode)gates.Exit, line =>
@@ -73,10 +78,24 @@ static class GateVerb
             line["date"] = date;
             line["open"] = gates.IsOpen;
             line["stages"] = stages;
+            if (opened)
+                line["still_closed"] = new JsonArray([.. behind.Select(JsonNode? (answer) => answer.Stage)]);
         });
     }
 
-    static JsonObject LineOf(GateAnswer answer)
+    static List<GateAnswer> ClosedBehind(GateReading all, string stage) =>
+        [.. all.Answers.SkipWhile(answer => answer.Stage != stage).Skip(1).Where(answer => !answer.IsOpen)];
+
+    /// <summary>A stage that only waited is offered; one with faults of its own says them.</summary>
+    static string StaysClosed(GateAnswer answer, string date) => answer.HeldBy is null
+        ? Spoken.Say("console.stays_closed", ("stage", answer.Stage), ("reason", answer.ReasonIn(Spoken.Book)))
+        : Spoken.Say(
+            "console.stays_held",
+            ("stage", answer.Stage),
+            ("by", answer.HeldBy),
+            ("command", $"tagguard gate --open --stage {answer.Stage} --date {date} --by \"…\" --why \"…\""));
+
+    static JsonObject LineOf(GateAnswer answer, TimeZoneInfo zone)
     {
         var line = new JsonObject
         {
@@ -86,12 +105,14 @@ static class GateVerb
             ["exit"] = (int)answer.Exit,
             ["reason"] = answer.Reason,
         };
+        if (answer.HeldBy is { } stages)
+            line["held_by"] = stages;
         if (answer is { ByOverride: true, State.Override: { } given })
             line["override"] = new JsonObject
             {
                 ["by"] = given.By,
                 ["why"] = given.Why,
-                ["until"] = given.Until.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
+                ["until"] = TimeZoneInfo.ConvertTime(given.Until, zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz"),
             };
         return line;
     }

@@ -19,6 +19,9 @@ public sealed record GateAnswer(string Stage, GateStanding Standing, GateExit Ex
     /// <summary>Why, in the words of a language.</summary>
     public string ReasonIn(Phrasebook words) => words.Language == Language.En ? Reason : words.Say(Why);
 
+    /// <summary>The stages before it that hold it, one after another; null when none does.</summary>
+    public string? HeldBy => Standing == GateStanding.Held ? Why["stages"] as string : null;
+
     public bool IsOpen => Standing is GateStanding.Open or GateStanding.OpenByOverride;
 
     public bool ByOverride => Standing == GateStanding.OpenByOverride;

@@ -45,7 +45,7 @@ public static class Gatekeeper
         if (state.Override is { } given && given.IsInForceAt(now))
             return new GateAnswer(stage.Stage, GateStanding.OpenByOverride, GateExit.Open, Overridden(given), state);
         if (!state.IsGood || state.Exit != GateExit.Open)
-            return new GateAnswer(stage.Stage, StandingOf(state), state.Exit == GateExit.Open ? GateExit.CouldNotTell : state.Exit, null, state);
+            return Closed(stage, state, closed);
         if (state.DecidedAt - now > ClockDifference)
             return Unknown(GateStanding.FromTheFuture, new Phrase("gate.from_the_future", ("at", Minute(state.DecidedAt)), ("now", Minute(now))));
         if (now - state.DecidedAt > terms.MaxAge)
@@ -62,6 +62,16 @@ public static class Gatekeeper
         return new GateAnswer(stage.Stage, GateStanding.Open, GateExit.Open, null, state);
 
         GateAnswer Unknown(GateStanding standing, Phrase why) => new(stage.Stage, standing, GateExit.CouldNotTell, why, state);
+    }
+
+    static GateAnswer Closed(StageDefinition stage, GateState state, List<string> closed)
+    {
+        var standing = StandingOf(state);
+        // Who held it may be open by now: then it waits for nobody but a run, or a person.
+        var now = standing == GateStanding.Held && !state.JudgedBy!.HeldBy.Any(closed.Contains)
+            ? new Phrase("gate.was_held", ("stages", string.Join(", ", state.JudgedBy.HeldBy)))
+            : null;
+        return new GateAnswer(stage.Stage, standing, state.Exit == GateExit.Open ? GateExit.CouldNotTell : state.Exit, now, state);
     }
 
     static GateStanding StandingOf(GateState closed) => closed switch

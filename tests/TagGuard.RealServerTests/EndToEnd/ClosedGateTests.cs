@@ -168,6 +168,26 @@ public sealed class ClosedGateTests
     }
 
     [Fact]
+    public async Task WhoOpensAStageIsToldWhatStaysClosedBehindIt()
+    {
+        using var small = await WithAsync(Head + Upstream + Tags, "tags");
+        var run = (await small.Tagguard.RunAsync("run", "--date", Date)).Expect(1);
+        var report = await File.ReadAllTextAsync((string)run.Line["report"]!, Token);
+
+        var gate = await small.Tagguard.RunAsync(
+            "gate", "--date", Date, "--stage", "upstream", "--open", "--by", "Li Wei", "--why", "known");
+
+        Assert.Contains("held by upstream", report, StringComparison.Ordinal);
+        Assert.Equal(["tags"], gate.Expect(0).Line["still_closed"]!.AsArray().Select(stage => (string)stage!));
+        Assert.Contains(
+            $"tags stays closed: it was held by upstream. Run the stage again, or open it as well: tagguard gate --open --stage tags --date {Date}",
+            gate.Error,
+            StringComparison.Ordinal);
+        var tags = (await small.Tagguard.RunAsync("gate", "--date", Date, "--stage", "tags")).Expect(2).Line["stages"]![0]!;
+        Assert.Equal(("held", "upstream"), ((string)tags["standing"]!, (string)tags["held_by"]!));
+    }
+
+    [Fact]
     public async Task LaterStagesCloseWhenTheOverrideOfAnEarlierOneIsTakenBackOrRunsOut()
     {
         using var small = await WithAsync(Head + Upstream + Tags, "tags");

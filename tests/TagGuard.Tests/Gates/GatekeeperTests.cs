@@ -137,6 +137,24 @@ public sealed class GatekeeperTests
         Assert.Equal([GateStanding.BadData, GateStanding.Held], ranOut.Select(answer => answer.Standing));
     }
 
+    [Fact]
+    public void AStageThatWasHeldSaysSoWhenWhoHeldItIsOpen()
+    {
+        var held = Good(Some.Definition("sync")) with { Stage = "sync", IsGood = false, Exit = GateExit.CouldNotTell };
+        held = held with { JudgedBy = held.JudgedBy! with { HeldBy = ["tags"] } };
+        var gates = new Dictionary<string, GateState>
+        {
+            ["tags"] = Good(Some.Definition("tags")) with { IsGood = false, Exit = GateExit.BadData, Override = Given(-1, 1) },
+            ["sync"] = held,
+        };
+
+        var answer = Some.Answers(gates, Now, "tags", "sync")[1];
+
+        Assert.Equal((GateStanding.Held, "tags"), (answer.Standing, answer.HeldBy));
+        Assert.Equal(
+            "Its own checks pass, but it was held by tags when it was judged: run the stage again, or open it by override.", answer.Reason);
+    }
+
     static GateAnswer Answer(OnPlanChange onChange, GateState? state) => Gatekeeper.Answers(
         new GateTerms([Some.Definition("tags", "a", "b")], TimeSpan.FromHours(36), onChange),
         state is null ? new Dictionary<string, GateState>() : new Dictionary<string, GateState> { ["tags"] = state },
