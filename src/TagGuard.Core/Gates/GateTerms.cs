@@ -8,5 +8,8 @@ namespace TagGuard.Gates;
 /// <param name="OnPlanChange">What counts when a stage was judged by another definition.</param>
 public sealed record GateTerms(IReadOnlyList<StageDefinition> Stages, TimeSpan MaxAge, OnPlanChange OnPlanChange)
 {
-    public static GateTerms Of(Plan plan) => new(plan.Definitions, plan.Gate.MaxAge, plan.Gate.OnPlanChange);
+    /// <summary>The zone in which times are told: the plan's.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    public static GateTerms Of(Plan plan) => new(plan.Definitions, plan.Gate.MaxAge, plan.Gate.OnPlanChange) { Zone = plan.Timezone };
 }

@@ -43,11 +43,11 @@ public static class Gatekeeper
         if (state is null)
             return Unknown(GateStanding.NotJudged, new Phrase("gate.never_judged"));
         if (state.Override is { } given && given.IsInForceAt(now))
-            return new GateAnswer(stage.Stage, GateStanding.OpenByOverride, GateExit.Open, Overridden(given), state);
+            return new GateAnswer(stage.Stage, GateStanding.OpenByOverride, GateExit.Open, Overridden(given, terms.Zone), state);
         if (!state.IsGood || state.Exit != GateExit.Open)
             return Closed(stage, state, closed);
         if (state.DecidedAt - now > ClockDifference)
-            return Unknown(GateStanding.FromTheFuture, new Phrase("gate.from_the_future", ("at", Minute(state.DecidedAt)), ("now", Minute(now))));
+            return Unknown(GateStanding.FromTheFuture, FromTheFuture(state.DecidedAt, now, terms.Zone));
         if (now - state.DecidedAt > terms.MaxAge)
             return Unknown(
                 GateStanding.OutOfDate,
@@ -88,7 +88,11 @@ public static class Gatekeeper
         ? new Phrase("gate.older_program")
         : new Phrase("gate.without_verdicts", ("run", state.RunId.ToString(CultureInfo.InvariantCulture)));
 
-    static Phrase Overridden(Override given) => new("gate.overridden", ("by", given.By), ("until", Minute(given.Until)), ("why", given.Why));
+    static Phrase FromTheFuture(DateTimeOffset decided, DateTimeOffset now, TimeZoneInfo zone) =>
+        new("gate.from_the_future", ("at", Minute(decided, zone)), ("now", Minute(now, zone)), ("zone", zone.Id));
+
+    static Phrase Overridden(Override given, TimeZoneInfo zone) =>
+        new("gate.overridden", ("by", given.By), ("until", Minute(given.Until, zone)), ("zone", zone.Id), ("why", given.Why));
 
     /// <summary>Two plans that write one name share their gates: then the other is named.</summary>
     static Phrase Changed(StageDefinition judged, StageDefinition plan, Phrase changes) => judged.PlanFile == plan.PlanFile
@@ -97,5 +101,6 @@ public static class Gatekeeper
 
     static double Hours(TimeSpan time) => Math.Round(time.TotalHours, 1);
 
-    static string Minute(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    static string Minute(DateTimeOffset at, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }
