@@ -42,8 +42,8 @@ static class CommonOptions
     {
         var today = BusinessDay.DueAt(session.Clock.GetUtcNow(), session.Plan.Timezone).AddDays(1);
         if (date > today && !isMeant)
-            throw new UsageException($"{name} {date:yyyy-MM-dd} is after today, {today:yyyy-MM-dd} in {session.Plan.Timezone.Id}: there is nothing to "
-                + "judge yet. If it is meant, add --future.");
+            throw new UsageException($"{name} {date:yyyy-MM-dd} is after today, {today:yyyy-MM-dd} in {session.Plan.Timezone.Id}: there is nothing "
+                + "to judge yet. If it is meant, add --future.");
     }
 
     public static Option<DateAsked?> DateNamed(string name, string help) =>
@@ -89,4 +89,8 @@ static class CommonOptions
 sealed record DateAsked(DateOnly Date);
 
 /// <summary>A duration on the command line.</summary>
-sealed record TimeAsked(TimeSpan Length);
+sealed record TimeAsked(TimeSpan Length)
+{
+    /// <summary>As it would be written: `--help` shows defaults by it.</summary>
+    public override string ToString() => Durations.Written(Length);
+}

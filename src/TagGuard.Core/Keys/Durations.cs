@@ -43,6 +43,14 @@ public static class Durations
         return null;
     }
 
+    /// <summary>A duration as it is written here: `12h`, `1h30m`, `0s`.</summary>
+    public static string Written(TimeSpan length)
+    {
+        var parts = new[] { (length.Days, 'd'), (length.Hours, 'h'), (length.Minutes, 'm'), (length.Seconds, 's') };
+        var written = string.Concat(parts.Where(part => part.Item1 > 0).Select(part => $"{part.Item1}{part.Item2}"));
+        return written.Length > 0 ? written : "0s";
+    }
+
     /// <summary>Digits, or digits with a point between them.</summary>
     static bool IsNumber(ReadOnlySpan<char> text) => text[0] != '.' && text[^1] != '.' && text.Count('.') <= 1;
 

@@ -37,4 +37,17 @@ public sealed class DurationOptionTests
         Assert.Null(Durations.Parse(text, out var length));
         Assert.Equal(seconds, length.TotalSeconds);
     }
+
+    [Theory]
+    [InlineData("0s")]
+    [InlineData("30s")]
+    [InlineData("12h")]
+    [InlineData("1h30m")]
+    [InlineData("2d1s")]
+    public void AnOptionsDefaultIsShownAsItWouldBeWritten(string text)
+    {
+        Assert.Null(Durations.Parse(text, out var length));
+
+        Assert.Equal(text, new TimeAsked(length).ToString());
+    }
 }
