@@ -46,7 +46,7 @@ public sealed record DeadlineRule : IRule
             Rule = Kind,
             Verdict = late ? Verdict.Fail : Verdict.Pass,
             Finding = late ? Finding.Late : Finding.Normal,
-            Said = late ? new Phrase("verdict.landed_late", ("at", at), ("due", by), ("minutes", Math.Ceiling((landed - due!.Value).TotalMinutes)))
+            Said = late ? new Phrase("verdict.landed_late_by", ("at", at), ("due", by), ("late", ImpossibleTime.Span(landed - due!.Value)))
                 : due is null ? new Phrase("verdict.landed", ("at", at))
                 : new Phrase("verdict.landed_due", ("at", at), ("due", by)),
             Value = taken.Value,

@@ -42,7 +42,8 @@ static class ImpossibleTime
 
     static string Shown(DateTimeOffset instant, Batch batch) => Due.Date(instant, batch.Day);
 
-    static Phrase Span(TimeSpan span) => span.TotalDays >= 3 ? new Phrase("verdict.days", ("count", (int)span.TotalDays))
+    /// <summary>A length of time in the largest unit that tells it: "72 minutes", "466 days".</summary>
+    public static Phrase Span(TimeSpan span) => span.TotalDays >= 3 ? new Phrase("verdict.days", ("count", (int)span.TotalDays))
         : span.TotalHours >= 3 ? new Phrase("verdict.hours", ("count", (int)span.TotalHours))
-        : new Phrase("verdict.minutes", ("count", (int)span.TotalMinutes));
+        : new Phrase("verdict.minutes", ("count", (int)Math.Ceiling(span.TotalMinutes)));
 }

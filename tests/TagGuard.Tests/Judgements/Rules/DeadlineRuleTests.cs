@@ -12,12 +12,19 @@ public sealed class DeadlineRuleTests
     [Theory]
     [InlineData(372, Verdict.Pass, Finding.Normal, "Landed 06:12, due 08:00.")]
     [InlineData(480, Verdict.Pass, Finding.Normal, "Landed 08:00, due 08:00.")]
-    [InlineData(552, Verdict.Fail, Finding.Late, "Landed 09:12, due 08:00: 72 min late.")]
+    [InlineData(552, Verdict.Fail, Finding.Late, "Landed 09:12, due 08:00: 72 minutes late.")]
     [InlineData(-20, Verdict.Pass, Finding.Normal, "Landed 2026-02-03 23:40, due 08:00.")]
     public void WhatLandedIsHeldToItsDeadline(double minutes, Verdict verdict, Finding finding, string sentence)
     {
         var judgement = Assert.Single(AtEight.Judge(Some.Batch(Some.Taken(Ready, minutes)) with { Now = Some.Now.AddHours(5) }));
         Assert.Equal((verdict, finding, sentence), (judgement.Verdict, judgement.Finding, judgement.Sentence));
+    }
+
+    [Fact]
+    public void WhatIsLateByMoreThanAYearIsToldInDays()
+    {
+        var judgement = Assert.Single(AtEight.Judge(Some.Batch(Some.Taken(Ready, 671_808)) with { Now = Some.Now.AddDays(500) }));
+        Assert.Equal("Landed 2027-05-16 12:48, due 08:00: 466 days late.", judgement.Sentence);
     }
 
     [Theory]
