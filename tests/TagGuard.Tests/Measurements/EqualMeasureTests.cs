@@ -65,6 +65,9 @@ public sealed class EqualMeasureTests
         var rule = Assert.IsType<EqualRule>(Assert.Single(plan.Rules));
 
         Assert.Equal(("warehouse a_{date:yyyyMMdd}", "warehouse b"), (rule.LeftName, rule.RightName));
+        var judgement = Assert.Single(rule.Judge(Some.Batch(
+            Some.Taken(Some.Total(Metrics.LeftRows), 4), Some.Taken(Some.Total(Metrics.RightRows), 3))));
+        Assert.StartsWith("warehouse b holds 3, warehouse a_20260203 4: ", judgement.Sentence, StringComparison.Ordinal);
         Assert.Equal("warehouse", Assert.IsType<EqualRule>(Assert.Single(Plan.Rules)).LeftName);
     }
 
@@ -100,7 +103,9 @@ public sealed class EqualMeasureTests
         var judgement = Judge(plan, [.. taking.Measurements]);
         Assert.Equal(Verdict.Fail, judgement.Verdict);
         Assert.Contains(
-            "By key: 3 missing there ((empty), (null), …), 3 extra there (\0,  , (empty)), 0 different.", judgement.Sentence, StringComparison.Ordinal);
+            "By key: 3 missing there ((empty), (null), …), 3 extra there (\0,  , (empty)), 0 different.",
+            judgement.Sentence,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,13 @@ public sealed record EqualRule : IRule, INamedRule
 
     public IEnumerable<KeyMistake> Mistakes() => [];
 
-    public IEnumerable<Judgement> Judge(Batch batch)
+    public IEnumerable<Judgement> Judge(Batch batch) =>
+        (this with { LeftName = OfDate(LeftName, batch), RightName = OfDate(RightName, batch) }).JudgeNamed(batch);
+
+    /// <summary>A name that holds a table's holds its place for the date.</summary>
+    static string OfDate(string name, Batch batch) => new DatePattern(name).For(batch.Day.Date);
+
+    IEnumerable<Judgement> JudgeNamed(Batch batch)
     {
         var right = new SeriesId(batch.Check, Metrics.RightRows);
         var sides = (Of(batch, Metrics.LeftRows), Of(batch, Metrics.RightRows));
