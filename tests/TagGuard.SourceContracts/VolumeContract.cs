@@ -35,6 +35,7 @@ public abstract class VolumeContract<TTables> : SourceContract<TTables>
 
         Assert.Equal([new FamilyVolume(family, 2)], volumes.Families);
         Assert.Equal((9, 4, 3, 1, 1), (volumes.Rows, volumes.Users, volumes.TaggedUsers, volumes.DuplicateUsers, volumes.RowsWithoutUser));
+        Assert.True(volumes.RowsArePairs);
     }
 
     [Fact]

@@ -60,6 +60,7 @@ sealed class VolumeCounts
             KeysOf(threads, active is not null),
             asked)
         {
+            RowsArePairs = pairs is not null,
             Families = FamiliesOf(threads),
             RowsWithoutUser = Total(thread => thread.RowsWithoutUser),
             // A user's row with NULL in place of a tag is how pairs say that he has none; beside other tags it is a tag that got lost.

@@ -14,6 +14,9 @@ public static class Metrics
     public const string ActiveUsers = "active_users";
     public const string DuplicateUsers = "duplicate_users";
 
+    /// <summary>The same of a table with a row for each user and tag: rows that repeat both.</summary>
+    public const string DuplicatePairs = "duplicate_pairs";
+
     /// <summary>Rows whose user id is NULL, NaN or empty.</summary>
     public const string RowsWithoutUser = "rows_without_user";
 

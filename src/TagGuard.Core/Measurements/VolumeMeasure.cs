@@ -34,7 +34,7 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
 
     public IReadOnlyList<string> Counts =>
     [
-        .. Metrics, Facts.Metrics.TagCount, Facts.Metrics.FamilyUsers, Facts.Metrics.Rows, Facts.Metrics.DuplicateUsers,
+        .. Metrics, Facts.Metrics.TagCount, Facts.Metrics.FamilyUsers, Facts.Metrics.Rows, Facts.Metrics.DuplicateUsers, Facts.Metrics.DuplicatePairs,
         Facts.Metrics.RowsWithoutUser, Facts.Metrics.NullTags, Facts.Metrics.UsersWithoutTags, Facts.Metrics.EmptyMaps,
     ];
 
@@ -65,7 +65,7 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
         Total(Facts.Metrics.TaggedUsers, volumes.TaggedUsers);
         if (volumes.ActiveUsers is long active)
             Total(Facts.Metrics.ActiveUsers, active);
-        Total(Facts.Metrics.DuplicateUsers, volumes.DuplicateUsers);
+        Total(volumes.RowsArePairs ? Facts.Metrics.DuplicatePairs : Facts.Metrics.DuplicateUsers, volumes.DuplicateUsers);
         Total(Facts.Metrics.RowsWithoutUser, volumes.RowsWithoutUser);
         Total(Facts.Metrics.NullTags, volumes.NullTags);
         Total(Facts.Metrics.UsersWithoutTags, volumes.UsersWithoutTags);

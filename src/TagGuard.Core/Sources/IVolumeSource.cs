@@ -41,6 +41,9 @@ public sealed record Volumes(
     long Rows, long Users, long TaggedUsers, long UsersWithoutTags, long EmptyMaps, long DuplicateUsers, long? ActiveUsers,
     IReadOnlyList<KeyVolume> Keys, string Asked)
 {
+    /// <summary>Whether each row is one (user, tag): then <see cref="DuplicateUsers"/> counts rows that repeat both.</summary>
+    public bool RowsArePairs { get; init; }
+
     /// <summary>Rows whose user id is NULL, NaN or empty. They are among <see cref="Rows"/> and in no other number.</summary>
     public long RowsWithoutUser { get; init; }
 

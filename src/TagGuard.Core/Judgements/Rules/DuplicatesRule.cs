@@ -14,7 +14,7 @@ public sealed record DuplicatesRule : IRule
 
     public int HistoryDays => 0;
 
-    public IReadOnlyList<string> About => [Metrics.DuplicateUsers];
+    public IReadOnlyList<string> About => [Metrics.DuplicateUsers, Metrics.DuplicatePairs];
 
     public IEnumerable<KeyMistake> Mistakes()
     {
@@ -28,7 +28,7 @@ public sealed record DuplicatesRule : IRule
 
     public IEnumerable<Judgement> Judge(Batch batch)
     {
-        var repeated = Of(batch, Metrics.DuplicateUsers);
+        var repeated = Of(batch, Metrics.DuplicateUsers) ?? Of(batch, Metrics.DuplicatePairs);
         var rows = Of(batch, Metrics.Rows);
         yield return (repeated, rows) switch
         {
@@ -50,6 +50,7 @@ public sealed record DuplicatesRule : IRule
     {
         var most = AtMost.Of(rows ?? 0, 0);
         var fails = repeated.Value > most;
+        var arePairs = repeated.Series.Metric == Metrics.DuplicatePairs;
         return new Judgement
         {
             Series = repeated.Series,
@@ -58,10 +59,12 @@ public sealed record DuplicatesRule : IRule
             Finding = fails ? Finding.Duplicates : Finding.Normal,
             Said = (repeated.Value, rows) switch
             {
-                (0, _) => new Phrase("verdict.no_duplicates"),
+                (0, _) => new Phrase(arePairs ? "verdict.no_duplicate_pairs" : "verdict.no_duplicates"),
                 (var count, { } all) when all > 0 => new Phrase(
-                    "verdict.duplicates", ("repeated", count), ("share", Said.Share(count, all)), ("rows", all), ("allowed", AtMost.ToString())),
-                (var count, _) => new Phrase("verdict.duplicates_alone", ("repeated", count), ("allowed", AtMost.ToString())),
+                    arePairs ? "verdict.duplicate_pairs" : "verdict.duplicates",
+                    ("repeated", count), ("share", Said.Share(count, all)), ("rows", all), ("allowed", AtMost.ToString())),
+                (var count, _) => new Phrase(
+                    arePairs ? "verdict.duplicate_pairs_alone" : "verdict.duplicates_alone", ("repeated", count), ("allowed", AtMost.ToString())),
             },
             Value = repeated.Value,
             Expected = 0,

@@ -9,6 +9,17 @@ public sealed class DuplicatesRuleTests
 {
     static readonly SeriesId Repeated = Some.Total(Metrics.DuplicateUsers);
 
+    [Fact]
+    public void ARowOfAUserAndATagThatRepeatsIsNotToldAsAUserTwice()
+    {
+        var pairs = Some.Total(Metrics.DuplicatePairs);
+
+        var judgement = Assert.Single(new DuplicatesRule().Judge(Some.Batch(Some.Taken(pairs, 12), Some.Taken(Some.Rows, 26_000))));
+
+        Assert.Equal((pairs, Verdict.Fail), (judgement.Series, judgement.Verdict));
+        Assert.Equal("12 rows repeat a tag of a user (under 0.1% of 26,000 rows), allowed 0.", judgement.Sentence);
+    }
+
     [Theory]
     [InlineData(0, 0, false, Verdict.Pass, "No row repeats a user id.")]
     [InlineData(3120, 0, false, Verdict.Fail, "3,120 rows repeat a user id (12% of 26,000 rows), allowed 0.")]

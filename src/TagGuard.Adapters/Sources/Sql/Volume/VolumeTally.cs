@@ -65,6 +65,7 @@ sealed class VolumeTally(TagShape shape)
             [.. _keys.Select(key => new KeyVolume(key.Key, key.Users, countsActive ? key.Active : null))],
             asked)
         {
+            RowsArePairs = pairs,
             Families = _families,
             RowsWithoutUser = _nobody,
             // A pair with NULL in place of a tag is how pairs say that a user has none; beside other tags it is a tag that got lost.
