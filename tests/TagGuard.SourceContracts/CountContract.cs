@@ -1,3 +1,4 @@
+using TagGuard.Facts;
 using TagGuard.Sources;
 
 namespace TagGuard.SourceContracts;
@@ -65,6 +66,21 @@ public abstract class CountContract<TTables> : SourceContract<TTables>
     {
         await IsMistakeAsync(CountAsync(OrdersOf(Given.Today, "no_such_column = 1")));
         await IsMistakeAsync(CountAsync(OrdersOf(Given.Today, "n = ")));
+    }
+
+    [Fact]
+    public async Task AWrongColumnIsToldAsAMistakeOfThePlanWithTheColumnsThatThereAre()
+    {
+        var column = await FaultAsync(CountAsync(OrdersOf(Given.Today, "no_such_column = 1")));
+        var noSql = await FaultAsync(CountAsync(OrdersOf(Given.Today, "n = ")));
+
+        Assert.Contains("no_such_column", column.Message, StringComparison.Ordinal);
+        Assert.Contains("ordered_at", column.Message, StringComparison.Ordinal);
+        Assert.All(new[] { column, noSql }, fault =>
+        {
+            Assert.EndsWith(Measurement.Missed.PlanCure, fault.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', fault.Message);
+        });
     }
 
     [Theory]

@@ -7,6 +7,17 @@ sealed class DuckDbException(string message, string sql) : Exception(Sentence(me
 
     public bool IsAbsent => Message.StartsWith("Catalog Error: Table", StringComparison.Ordinal);
 
+    /// <summary>The SQL names what is not there, or is none.</summary>
+    public bool IsWrongQuestion =>
+        !IsAbsent
+        && (Message.StartsWith("Parser Error:", StringComparison.Ordinal) || Message.StartsWith("Catalog Error:", StringComparison.Ordinal)
+            || (Message.StartsWith("Binder Error:", StringComparison.Ordinal)
+                && (Has("not found in FROM clause") || Has("does not have a column") || Has("No function matches"))));
+
+    /// <summary>The first sentence: the candidates behind it are a part of the columns only.</summary>
+    public string WrongQuestion =>
+        Message.Split("! ")[0].Split(" Candidate")[0].Replace("Binder Error: ", "", StringComparison.Ordinal).TrimEnd('.', '!') + ".";
+
     /// <summary>It would have touched what lies outside of the folders that the database is confined to.</summary>
     public bool IsForbidden => Message.StartsWith("Permission Error:", StringComparison.Ordinal);
 

@@ -16,6 +16,22 @@ sealed class DuckDbSession(DuckDbWire wire, DuckDbDatabase database, Cancellatio
 
     public ValueTask<TableSql?> FindAsync(TablePart part) => new(wire.Find(part));
 
+    public Task<IReadOnlyList<string>> ColumnsAsync(TableSql table)
+    {
+        var columns = new List<string>();
+        using var statement = Prepare(new BoundSql($"select column_name from (describe select * from {table.From})"));
+        using var result = statement.Execute(cancellationToken);
+        while (result.Next() is { } chunk)
+        {
+            using (chunk)
+            {
+                for (var row = 0; row < chunk.Rows; row++)
+                    columns.Add(chunk.Column(0).String(row));
+            }
+        }
+        return Task.FromResult<IReadOnlyList<string>>(columns);
+    }
+
     public Task<long> NumberAsync(BoundSql sql) => Task.FromResult(Convert.ToInt64(Value(sql), CultureInfo.InvariantCulture));
 
     public Task<(long Rows, object? First)> QueryAsync(BoundSql sql)

@@ -101,6 +101,7 @@ sealed class DuckDbWire(string name, string folder, string path, DuckDbConnectio
                 Asked = fault.Sql.Length > 0 ? fault.Sql : null,
                 IsAbsent = fault.IsAbsent,
                 IsTransient = fault.IsTransient,
+                IsWrongQuestion = fault.IsWrongQuestion,
             };
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or DllNotFoundException)
@@ -171,6 +172,7 @@ sealed class DuckDbWire(string name, string folder, string path, DuckDbConnectio
             { IsForbidden: true } =>
                 $"{fault.Message} SQL of a plan reads only what lies in the connection's folder: set `path` of the connection to the folder that "
                     + "holds it.",
+            { IsWrongQuestion: true } => fault.WrongQuestion,
             _ => fault.Message,
         };
 }

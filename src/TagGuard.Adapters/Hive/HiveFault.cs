@@ -53,7 +53,12 @@ static partial class HiveFault
     static SqlFault OfStatement(HiveServerException fault, string? asked)
     {
         var isTable = fault.SqlState == "42S02" || NoTable().IsMatch(fault.Message);
-        return new SqlFault(FirstLine(fault.Message), fault) { Asked = asked, IsAbsent = isTable };
+        return new SqlFault(FirstLine(fault.Message), fault)
+        {
+            Asked = asked,
+            IsAbsent = isTable,
+            IsWrongQuestion = !isTable && WrongQuestion().IsMatch(fault.Message),
+        };
     }
 
     /// <summary>Spark sends a stack trace behind the message, and both name classes before it.</summary>
@@ -66,6 +71,12 @@ static partial class HiveFault
 
     [GeneratedRegex(@"TABLE_OR_VIEW_NOT_FOUND|Table or view not found|SemanticException \[Error 10001\]|Table not found", RegexOptions.IgnoreCase)]
     private static partial Regex NoTable();
+
+    [GeneratedRegex(
+        @"Invalid table alias or column reference|Invalid function|Error 100(02|04|11)\]|ParseException|PARSE_SYNTAX_ERROR"
+            + "|UNRESOLVED_(COLUMN|FIELD|ROUTINE)|cannot resolve '",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex WrongQuestion();
 
     [GeneratedRegex(
         @"^(\[[\w.]+\]\s+(?=\w+\.)|Error running query:\s*|Error while compiling statement:\s*|FAILED:\s*|\w*(\.\w+)+(Exception|Error):?\s*"

@@ -48,6 +48,9 @@ sealed class MySqlSession : IKeyedSession, IAsyncDisposable
 
     public ValueTask<TableSql?> FindAsync(TablePart part) => new(TableSql.Of(MySqlDialect.Instance, part));
 
+    public async Task<IReadOnlyList<string>> ColumnsAsync(TableSql table) =>
+        [.. (await ColumnsAsync(table.Part.Table)).Select(column => column.Name)];
+
     public async Task<long> NumberAsync(BoundSql sql) => Convert.ToInt64(await ScalarAsync(sql), CultureInfo.InvariantCulture);
 
     public async Task<(long Rows, object? First)> QueryAsync(BoundSql sql)
@@ -70,7 +73,7 @@ sealed class MySqlSession : IKeyedSession, IAsyncDisposable
         return [.. columns.Select(name =>
         {
             var column = all.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase))
-                ?? throw Fault($"There is no column {name}; there are {string.Join(", ", all.Select(column => column.Name))}.");
+                ?? throw new SqlFault($"There is no column {name}.") { Asked = _asked, IsWrongQuestion = true };
             return new FieldText(column.Text ?? throw FieldText.Refused(name, column.FullType), column.IsNullable);
         })];
     }
@@ -176,6 +179,8 @@ sealed class MySqlSession : IKeyedSession, IAsyncDisposable
         Asked = _asked,
         IsTransient = inner is not null && ServerFault.IsTransient(inner),
         IsAbsent = inner is not null && ServerFault.CodeOf(inner) == MySqlErrorCode.NoSuchTable,
+        IsWrongQuestion = inner is not null
+            && ServerFault.CodeOf(inner) is MySqlErrorCode.BadFieldError or MySqlErrorCode.ParseError or MySqlErrorCode.StoredProcedureDoesNotExist,
     };
 
     /// <summary>Does something that the driver may fail at.</summary>

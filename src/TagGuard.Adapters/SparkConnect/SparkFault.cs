@@ -67,6 +67,7 @@ static partial class SparkFault
             Asked = asked,
             IsAbsent = isAbsent,
             IsTransient = !isAbsent && isTransient,
+            IsWrongQuestion = kind.StartsWith("UNRESOLVED_", StringComparison.Ordinal) || kind == "PARSE_SYNTAX_ERROR",
         };
     }
 

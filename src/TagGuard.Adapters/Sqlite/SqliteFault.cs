@@ -17,6 +17,9 @@ sealed class SqliteFault(int code, string message) : Exception(message)
     /// <summary>The text held more than the one statement that was prepared.</summary>
     public bool IsMoreThanOne => Code == raw.SQLITE_MISUSE;
 
+    /// <summary>A column or table that is not there, or no SQL: SQLite has one number for them, and few other faults have it.</summary>
+    public bool IsWrongQuestion => Code == raw.SQLITE_ERROR;
+
     /// <summary>What to do about it, for whoever has the file.</summary>
     public string Cure(string path) => Code switch
     {

@@ -29,6 +29,17 @@ sealed class SqliteSession(SqliteDatabase database) : ISqlSession
         return find.Read() ? new(TableSql.Of(SqliteDialect.Instance, part)) : throw new DataAbsentException($"There is no table {part.Table}.");
     }
 
+    public Task<IReadOnlyList<string>> ColumnsAsync(TableSql table)
+    {
+        var parts = table.Part.Table.Split('.');
+        using var find = database.Prepare("select name from pragma_table_info(@table, @schema)");
+        find.Set("@schema", parts.Length > 1 ? parts[0] : "main").Set("@table", parts[^1]);
+        var columns = new List<string>();
+        while (find.Read())
+            columns.Add(find.Text(0));
+        return Task.FromResult<IReadOnlyList<string>>(columns);
+    }
+
     public Task<long> NumberAsync(BoundSql sql)
     {
         using var statement = Prepare(sql.Text);

@@ -26,7 +26,7 @@ sealed class SqliteWire(string path, TimeSpan patience) : ISqlWire<SqliteSession
         }
         catch (SqliteFault fault)
         {
-            throw new SqlFault(fault.Cure(path), fault) { IsTransient = fault.IsBusy };
+            throw new SqlFault(fault.Cure(path), fault) { IsTransient = fault.IsBusy, IsWrongQuestion = fault.IsWrongQuestion };
         }
     }
 

@@ -45,6 +45,13 @@ public abstract record Measurement(SeriesId Series)
     /// <param name="IsAbsent">True when the system answered that the data is not there (yet); false when it could not be asked.</param>
     public sealed record Missed(SeriesId Series, string Reason, bool IsAbsent) : Measurement(Series)
     {
+        /// <summary>What a reason ends with when the question itself is wrong: it names a column that is not there, or is no SQL. It is stored
+        /// with the reason, so that a verdict is the same when it is judged again.</summary>
+        public const string PlanCure = "Correct it in the plan, or mend the table.";
+
+        /// <summary>True when the system answered that the question is wrong.</summary>
+        public bool IsWrongQuestion => !IsAbsent && Reason.EndsWith(PlanCure, StringComparison.Ordinal);
+
         /// <summary>True when the system could not be asked, and may answer a little later.</summary>
         public bool IsTransient { get; init; }
     }

@@ -29,6 +29,9 @@ public enum Finding
     /// <summary>Not measured: the source did not answer.</summary>
     Missing,
 
+    /// <summary>Not measured: the source answered that the plan asks for what is not there, such as a column.</summary>
+    WrongQuestion,
+
     /// <summary>Too few accepted days before the business date.</summary>
     NoHistory,
 

@@ -15,8 +15,10 @@ static class Unjudged
         Series = missed.Series,
         Rule = rule,
         Verdict = missed.IsAbsent ? Verdict.Fail : Verdict.Unknown,
-        Finding = Finding.Missing,
-        Said = new Phrase(missed.IsAbsent ? "verdict.absent" : "verdict.not_measured", ("reason", reason)),
+        Finding = missed.IsWrongQuestion ? Finding.WrongQuestion : Finding.Missing,
+        Said = new Phrase(
+            missed.IsAbsent ? "verdict.absent" : missed.IsWrongQuestion ? "verdict.wrong_question" : "verdict.not_measured",
+            ("reason", reason)),
     };
 
     /// <summary>The series is not among the measurements: the whole measurement was missed, or it has no such number.</summary>

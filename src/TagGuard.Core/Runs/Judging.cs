@@ -44,7 +44,7 @@ public static class Judging
     /// <summary>On a special day a comparison with other days says little or nothing. What is missing is missing all the same.</summary>
     static Judgement OnSpecialDay(Judgement judgement, CalendarDay day) => (day.Effect, judgement.Finding) switch
     {
-        (_, Finding.Missing) or (_, Finding.Normal) => judgement,
+        (_, Finding.Missing or Finding.WrongQuestion or Finding.Normal) => judgement,
         (CalendarEffect.Exclude, _) => judgement with
         {
             Verdict = Verdict.Pass,

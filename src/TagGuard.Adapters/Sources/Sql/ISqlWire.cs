@@ -37,6 +37,9 @@ interface ISqlSession
     /// <exception cref="SqlFault">It is absent, as far as can be said before its rows are read.</exception>
     ValueTask<TableSql?> FindAsync(TablePart part);
 
+    /// <summary>The names of a table's columns, for whoever named one that is not there; none where the system's own message has them.</summary>
+    Task<IReadOnlyList<string>> ColumnsAsync(TableSql table) => Task.FromResult<IReadOnlyList<string>>([]);
+
     /// <summary>The one number of a SELECT that is ours, but for a condition of the plan's.</summary>
     Task<long> NumberAsync(BoundSql sql);
 

@@ -12,6 +12,9 @@ class SqlFault(string message, Exception? inner = null) : Exception(message, inn
     public bool IsTransient { get; init; }
 
     public bool IsAbsent { get; init; }
+
+    /// <summary>Whether the system answered, and the question is wrong: a column that is not there, no SQL.</summary>
+    public bool IsWrongQuestion { get; init; }
 }
 
 /// <summary>What was asked for is not there (yet).</summary>

@@ -1,3 +1,4 @@
+using TagGuard.Facts;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.Sources.Sql;
@@ -8,6 +9,9 @@ namespace TagGuard.Adapters.Sources.Sql;
 class SqlSource<TSession>(string name, ISqlWire<TSession> wire) : ICountSource, IRowsSource
     where TSession : ISqlSession
 {
+    /// <summary>Columns of a table that are told.</summary>
+    const int MostColumns = 40;
+
     public string Name => name;
 
     public Task<string> ProbeAsync(CancellationToken cancellationToken) =>
@@ -65,9 +69,14 @@ class SqlSource<TSession>(string name, ISqlWire<TSession> wire) : ICountSource, 
     protected async Task<T> AskAsync<T>(
         string asked, IEnumerable<TablePart> parts, Func<TSession, Task<T>> ask, CancellationToken cancellationToken)
     {
+        var tables = parts.ToList();
         try
         {
-            return await wire.AskAsync(parts, ask, cancellationToken);
+            return await wire.AskAsync(tables, ask, cancellationToken);
+        }
+        catch (SqlFault fault) when (fault.IsWrongQuestion)
+        {
+            throw FaultOf(fault, asked, await ColumnsOfAsync(tables, cancellationToken));
         }
         catch (Exception fault) when (fault is SqlFault or InvalidDataException)
         {
@@ -75,10 +84,37 @@ class SqlSource<TSession>(string name, ISqlWire<TSession> wire) : ICountSource, 
         }
     }
 
-    protected SourceException FaultOf(Exception fault, string asked)
+    /// <summary>Which columns there are, as sentences; empty where that cannot be told.</summary>
+    async Task<string> ColumnsOfAsync(List<TablePart> parts, CancellationToken cancellationToken)
+    {
+        var told = "";
+        foreach (var part in parts)
+        {
+            try
+            {
+                var columns = await wire.AskAsync(
+                    [part],
+                    async session => await session.FindAsync(part) is { } table ? await session.ColumnsAsync(table) : [],
+                    cancellationToken);
+                if (columns.Count > 0)
+                    told += $" {part.Table} has {string.Join(", ", columns.Take(MostColumns))}{(columns.Count > MostColumns ? ", …" : "")}.";
+            }
+            catch (Exception fault) when (fault is SqlFault or InvalidDataException)
+            {
+                // What was wrong with the question is told without them.
+            }
+        }
+        return told;
+    }
+
+    /// <param name="fault">What the system said.</param>
+    /// <param name="asked">The question, where the fault does not know it.</param>
+    /// <param name="columns">Sentences about the columns that there are.</param>
+    protected SourceException FaultOf(Exception fault, string asked, string columns = "")
     {
         var told = fault as SqlFault;
-        return new SourceException(name, wire.Address, fault.Message, told?.Asked ?? asked, told?.InnerException ?? fault)
+        var message = told?.IsWrongQuestion == true ? $"{fault.Message}{columns} {Measurement.Missed.PlanCure}" : fault.Message;
+        return new SourceException(name, wire.Address, message, told?.Asked ?? asked, told?.InnerException ?? fault)
         {
             IsAbsent = told?.IsAbsent == true,
             IsTransient = told?.IsTransient == true,

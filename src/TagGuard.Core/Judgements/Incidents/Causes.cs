@@ -36,6 +36,7 @@ readonly record struct Causes(Phrase Why, Phrase DoFirst)
         (Finding.NoId, _) => "cause.no_id",
         (Finding.ImpossibleTime, _) => "cause.impossible_time",
         (Finding.NotReady or Finding.Late, _) => "cause.late",
+        (Finding.WrongQuestion, _) => "cause.wrong_question",
         (Finding.Missing, _) when lead.Verdict == Verdict.Unknown => "cause.no_answer",
         (Finding.Missing, _) => "cause.absent",
         (Finding.New, _) => "cause.new_tags",

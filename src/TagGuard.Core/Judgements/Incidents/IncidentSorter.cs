@@ -81,8 +81,8 @@ public static class IncidentSorter
         // One source that does not answer misses every number of the check.
         Judgement[] missed =
         [
-            .. found.TakeTotals(total => total.Finding == Finding.Missing),
-            .. found.TakeTags(tag => tag.Finding == Finding.Missing),
+            .. found.TakeTotals(total => total.Finding is Finding.Missing or Finding.WrongQuestion),
+            .. found.TakeTags(tag => tag.Finding is Finding.Missing or Finding.WrongQuestion),
         ];
         foreach (var same in missed.GroupBy(one => (one.Said, one.Verdict)))
             yield return tell.Of(Extent.Check, same.First(), [.. same], Of(same.First().Series.Check, same.Key.Said));
