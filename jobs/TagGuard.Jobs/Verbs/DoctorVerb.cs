@@ -1,22 +1,25 @@
 using System.CommandLine;
 using TagGuard.Application;
+using TagGuard.Application.Trials;
 using TagGuard.Facts;
 using TagGuard.Jobs.Options;
 using TagGuard.Jobs.Terminal;
+using TagGuard.Measurements;
 using TagGuard.Sources;
 using TagGuard.Storage;
 
 namespace TagGuard.Jobs.Verbs;
 
-/// <summary>`doctor`: reaches every system of the plan and says what is wrong.</summary>
+/// <summary>`doctor`: reaches every system of the plan, asks every question cheaply, tries every right, and says what is wrong.</summary>
 static class DoctorVerb
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan CheckPatience = TimeSpan.FromMinutes(2);
 
     public static Command Create(TimeProvider clock)
     {
         var plan = new PlanOption();
-        var command = new Command("doctor", "Reach the store and every source of the plan, and say what is wrong. Exit 0, or 3.");
+        var command = new Command("doctor", "Reach the store and every source of the plan, ask every question, and say what is wrong. Exit 0, or 3.");
         plan.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -29,16 +32,86 @@ static class DoctorVerb
                 if (!isWell)
                     sick.Add(name);
             }
+            await TryWritingAsync(session, sick, cancellationToken);
+            var wrong = await TryChecksAsync(session, sick, cancellationToken);
             if (session.Plan.Calendar.Days.KnownUntil is { } until)
                 Console.Error.WriteLine(CalendarLine(until, BusinessDay.DueAt(clock.GetUtcNow(), session.Plan.Timezone)));
-            return (int)ResultLine.Write("doctor", sick.Count == 0 ? ExitCode.Open : ExitCode.NotStarted, line =>
+            return (int)ResultLine.Write("doctor", sick.Count + wrong.Count == 0 ? ExitCode.Open : ExitCode.NotStarted, line =>
             {
                 line["plan"] = session.Plan.Name;
                 line["connections"] = session.Plan.Connections.Count;
                 line["faults"] = string.Join(", ", sick);
+                line["checks"] = session.Plan.StageList.Sum(stage => stage.Checks.Count);
+                line["faulty_checks"] = string.Join(", ", wrong);
             });
         });
         return command;
+    }
+
+    /// <summary>What a run writes: the store, and the folders of the report and of keys that differ.</summary>
+    static async Task TryWritingAsync(PlanSession session, List<string> sick, CancellationToken cancellationToken)
+    {
+        var due = session.DateOr(null);
+        if (!sick.Contains("store")
+            && await FaultOfAsync(() => session.Store.TryWritingAsync(session.Plan.Name, due, cancellationToken)) is { } fault)
+        {
+            Spoken.Line("console.sick", ("connection", "store"), ("answer", fault));
+            sick.Add("store");
+        }
+        string[] files =
+        [
+            ReportFile.DefaultFor(session, due),
+            .. session.Plan.StageList.SelectMany(stage => stage.Checks).Select(check => (check.Measure as EqualMeasure)?.Drill.Export?.For(due))
+                .OfType<string>().Select(file => Path.GetFullPath(file, session.Folder)),
+        ];
+        foreach (var folder in files.Select(file => Path.GetDirectoryName(file)!).Distinct())
+        {
+            if (WritableFolder.FaultOf(folder) is not { } refused)
+                continue;
+            Spoken.Line("console.sick", ("connection", folder), ("answer", refused));
+            sick.Add(folder);
+        }
+    }
+
+    /// <summary>Asks every question of the plan in its cheapest form; the names of the checks that cannot be asked.</summary>
+    static async Task<List<string>> TryChecksAsync(PlanSession session, List<string> sick, CancellationToken cancellationToken)
+    {
+        var (trial, due, wrong) = (new CheckTrial(session), session.DateOr(null), new List<string>());
+        foreach (var check in session.Plan.StageList.SelectMany(stage => stage.Checks))
+        {
+            if (check.Measure.Needs.Any(need => sick.Contains(need.Connection)))
+                continue;
+            TrialResult? tried = null;
+            var fault = await FaultOfAsync(async () => tried = await trial.RunAsync(check, due, CheckPatience, cancellationToken)) ?? tried!.Fault;
+            cancellationToken.ThrowIfCancellationRequested();
+            if (fault is not null)
+                wrong.Add(check.Name);
+            Spoken.Line(
+                fault is not null ? "console.check_sick"
+                    : tried!.Found is null ? "console.check_unseen"
+                    : tried.Found == due ? "console.check_well"
+                    : "console.check_behind",
+                ("check", check.Name), ("fault", fault), ("date", due), ("found", tried?.Found), ("absent", tried?.Absent));
+        }
+        return wrong;
+    }
+
+    /// <summary>Why something failed; null when it did not.</summary>
+    static async Task<string?> FaultOfAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return null;
+        }
+        catch (Exception fault) when (fault is SourceException or StoreException)
+        {
+            return fault.Message;
+        }
+        catch (OperationCanceledException)
+        {
+            return Spoken.Say("console.no_answer", ("seconds", CheckPatience.TotalSeconds));
+        }
     }
 
     static string CalendarLine(DateOnly until, DateOnly due) => until >= due

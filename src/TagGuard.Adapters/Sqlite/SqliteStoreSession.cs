@@ -13,6 +13,8 @@ sealed class SqliteStoreSession(SqliteDatabase database, TimeProvider clock) : S
 
     public override StoreStatement Query(string name) => database.Query(name);
 
+    public override StoreStatement Prepare(string sql) => database.Prepare(sql);
+
     public override StoreStatement Rows(string name) => database.Query(name);
 
     public override VolumeRows Volumes(VolumesOf of) => new SqliteVolumes(this, of);

@@ -17,6 +17,9 @@ public abstract class SqlRunStore(TimeProvider clock) : IRunStore
     public Task<string> ProbeAsync(CancellationToken cancellationToken) => ReadAsync(
         session => Describe(session, Summary(session)), cancellationToken);
 
+    public Task TryWritingAsync(string plan, DateOnly date, CancellationToken cancellationToken) =>
+        WriteAsync(session => StoreRights.Try(session, plan, date), cancellationToken);
+
     static string Summary(StoreSession session)
     {
         using var found = session.Query("store_summary");

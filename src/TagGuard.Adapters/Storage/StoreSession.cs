@@ -16,6 +16,9 @@ abstract class StoreSession : IDisposable
     /// <summary>Prepares a statement of the database's folder `queries`.</summary>
     public abstract StoreStatement Query(string name);
 
+    /// <summary>Prepares a statement that every database understands.</summary>
+    public abstract StoreStatement Prepare(string sql);
+
     /// <summary>Prepares an insert of one row for many: rows may wait for others until <see cref="StoreStatement.End"/>.</summary>
     public abstract StoreStatement Rows(string name);
 

@@ -16,6 +16,12 @@ public interface IRunStore : IAsyncDisposable
     /// <summary>Reaches the tables and says in one line what was found, for `tagguard doctor`.</summary>
     Task<string> ProbeAsync(CancellationToken cancellationToken);
 
+    /// <summary>Tries every right that a run needs, and changes nothing that is read, for `tagguard doctor`.</summary>
+    /// <param name="plan">The plan's name.</param>
+    /// <param name="date">A business date.</param>
+    /// <param name="cancellationToken">Gives up before it begins.</param>
+    Task TryWritingAsync(string plan, DateOnly date, CancellationToken cancellationToken);
+
     /// <summary>Begins a run: takes its date, gives the attempt's number, and closes the gates of its stages until they are saved.</summary>
     /// <param name="start">What begins.</param>
     /// <param name="wait">How long to wait for another run of the same plan and date.</param>

@@ -48,7 +48,7 @@ sealed class MySqlStoreSession(MySqlConnection connection, MySqlServer server, F
 
     public override StoreStatement Query(string name) => Prepare(MySqlScripts.All.Query(name));
 
-    public MySqlStoreStatement Prepare(string sql) => new(this, sql);
+    public override MySqlStoreStatement Prepare(string sql) => new(this, sql);
 
     public override MySqlRows Rows(string name) => new MySqlRows(this, MySqlScripts.All.Query(name));
 

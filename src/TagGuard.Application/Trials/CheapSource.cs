@@ -1,0 +1,110 @@
+using TagGuard.Sources;
+
+namespace TagGuard.Application.Trials;
+
+/// <summary>Asks a source so that it has to know every table and column, and to read no rows: the condition never holds. Files are looked for, not
+/// read.</summary>
+/// <param name="inner">The source; the plan reader made sure that it can be asked what a check asks.</param>
+/// <param name="ofAnyDate">Whether a table is looked at whatever its partition.</param>
+/// <param name="faults">Where its faults are noted: a measurement may keep them to itself.</param>
+sealed class CheapSource(ISource inner, bool ofAnyDate, List<SourceException> faults)
+    : ICountSource, IRowsSource, IKeyedSource, IVolumeSource, IPathSource, IJsonSource, IExportSource
+{
+    const string Never = "1 = 0";
+
+    static readonly ExportFlaws None = new(0, []);
+
+    public string Name => inner.Name;
+
+    public Task<string> ProbeAsync(CancellationToken cancellationToken) => inner.ProbeAsync(cancellationToken);
+
+    public Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken) =>
+        NotedAsync(() => ((ICountSource)inner).CountAsync(Of(part), cancellationToken));
+
+    public string Question(TablePart part) => ((ICountSource)inner).Question(part);
+
+    /// <summary>A query of the plan's around which nothing can be put, as one with two columns of a name, is asked as it is.</summary>
+    public Task<RowsAnswer> RowsAsync(string sql, DateOnly date, CancellationToken cancellationToken) => NotedAsync(async () =>
+    {
+        try
+        {
+            var never = $"select * from (\n{sql.TrimEnd().TrimEnd(';')}\n) as asked where {Never}";
+            return await ((IRowsSource)inner).RowsAsync(never, date, cancellationToken);
+        }
+        catch (SourceException fault) when (!fault.IsTransient)
+        {
+            return await ((IRowsSource)inner).RowsAsync(sql, date, cancellationToken);
+        }
+    });
+
+    public string Question(string sql, DateOnly date) => ((IRowsSource)inner).Question(sql, date);
+
+    public Task<Counted> MatchAsync(RowMatch match, CancellationToken cancellationToken) =>
+        NotedAsync(() => ((IRowsSource)inner).MatchAsync(match, cancellationToken));
+
+    public string Question(RowMatch match) => ((IRowsSource)inner).Question(match);
+
+    public Task<Buckets> BucketsAsync(KeyedPart part, int buckets, CancellationToken cancellationToken) =>
+        NotedAsync(() => ((IKeyedSource)inner).BucketsAsync(part with { Part = Of(part.Part) }, buckets, cancellationToken));
+
+    public string Question(KeyedPart part, int buckets) => ((IKeyedSource)inner).Question(part, buckets);
+
+    public Task<KeyedRows> RowsAsync(KeyedPart part, BucketChoice choice, CancellationToken cancellationToken) =>
+        NotedAsync(() => ((IKeyedSource)inner).RowsAsync(part with { Part = Of(part.Part) }, choice, cancellationToken));
+
+    public Task<Volumes> CountVolumesAsync(VolumeQuery query, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var active = query.Active is { } asked ? asked with { Part = Of(asked.Part) } : null;
+        return NotedAsync(() => ((IVolumeSource)inner).CountVolumesAsync(
+            query with { Part = Of(query.Part), Active = active }, null, cancellationToken));
+    }
+
+    public string Question(VolumeQuery query) => ((IVolumeSource)inner).Question(query);
+
+    public Task<PathInfo?> FindAsync(string path, CancellationToken cancellationToken) =>
+        NotedAsync<PathInfo?>(async () => await ((IPathSource)inner).FindAsync(path, cancellationToken) ?? throw Absent(path));
+
+    public Task<IReadOnlyList<PathInfo>?> ListAsync(string folder, CancellationToken cancellationToken) =>
+        NotedAsync(() => ((IPathSource)inner).ListAsync(folder, cancellationToken));
+
+    public Task<JsonAnswer> GetAsync(string path, CancellationToken cancellationToken) =>
+        NotedAsync(() => ((IJsonSource)inner).GetAsync(path, cancellationToken));
+
+    string IPathSource.Question(string path) => ((IPathSource)inner).Question(path);
+
+    string IJsonSource.Question(string path) => ((IJsonSource)inner).Question(path);
+
+    public Task<ExportFacts> ReadExportAsync(ExportQuery query, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        NotedAsync(async () =>
+        {
+            var file = inner is IPathSource paths
+                ? await paths.FindAsync(query.Path, cancellationToken) ?? throw Absent(query.Path)
+                : throw new NotSupportedException($"{inner.GetType().Name} does not tell whether a file is there.");
+            return new ExportFacts([], 0, None, None, None, file.Modified, IsSettled: true);
+        });
+
+    /// <summary>Every source of a plan is disposed by the plan's sources.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    TablePart Of(TablePart part)
+    {
+        var never = part with { Where = part.Where is null ? Never : $"({part.Where}) and {Never}" };
+        return ofAnyDate ? never with { Partition = null, Value = null } : never;
+    }
+
+    SourceException Absent(string path) => new(inner.Name, path, "There is no such file or folder.", path) { IsAbsent = true };
+
+    async Task<T> NotedAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (SourceException fault)
+        {
+            lock (faults)
+                faults.Add(fault);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using TagGuard.Facts;
+using TagGuard.Measurements;
+using TagGuard.Plans;
+using TagGuard.Sources;
+
+namespace TagGuard.Application.Trials;
+
+/// <summary>How the questions of a check fared.</summary>
+/// <param name="Check">Name of the check.</param>
+/// <param name="Fault">What is wrong; null when nothing is.</param>
+/// <param name="Found">The newest date of those looked at of which there is data; null when of none.</param>
+/// <param name="Absent">What is not there, when it is of no date.</param>
+public sealed record TrialResult(string Check, string? Fault, DateOnly? Found, string? Absent = null);
+
+/// <summary>Asks the questions of a check as a run would, each in its cheapest form: a slip in a name is found before the first morning.</summary>
+/// <param name="session">The plan.</param>
+public sealed class CheckTrial(PlanSession session)
+{
+    /// <summary>The dates that are looked for, in days before the one that is due: what is late today was there yesterday, or a week ago.</summary>
+    static readonly int[] DaysBack = [0, 1, 2, 7];
+
+    /// <param name="check">The check.</param>
+    /// <param name="due">The date that is due.</param>
+    /// <param name="patience">How long all of its questions may take.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OperationCanceledException">They took longer.</exception>
+    public async Task<TrialResult> RunAsync(CheckPlan check, DateOnly due, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(patience);
+        SourceException? absent = null;
+        foreach (var back in DaysBack)
+        {
+            var fault = await FaultOfAsync(check, due.AddDays(-back), ofAnyDate: false, timeout.Token);
+            if (fault is not { IsAbsent: true })
+                return new TrialResult(check.Name, fault?.Message, fault is null ? due.AddDays(-back) : null);
+            absent ??= fault;
+        }
+        // A table may be there and wait for its partition; one that is missing in the same words whatever the date is not there at all.
+        var (today, before) = (await FaultOfAsync(check, due, true, timeout.Token), await FaultOfAsync(check, due.AddDays(-1), true, timeout.Token));
+        var isWrong = today is not null && (!today.IsAbsent || today.Message == before?.Message);
+        return new TrialResult(check.Name, isWrong ? today!.Message : null, Found: null, absent!.Message);
+    }
+
+    async Task<SourceException?> FaultOfAsync(CheckPlan check, DateOnly date, bool ofAnyDate, CancellationToken cancellationToken)
+    {
+        var sources = new CheapSources(session.Sources, ofAnyDate);
+        var context = new MeasureContext(check.Name, new BusinessDay(date, session.Plan.Timezone), sources, session.Clock);
+        try
+        {
+            await Bounded.AskAsync(
+                token => Tried(check.Measure).TakeAsync(context, token), session.Sources.Abandon, session.Clock, cancellationToken);
+        }
+        catch (SourceException)
+        {
+            // Noted where it was asked.
+        }
+        return sources.Faults.OrderBy(fault => fault.IsAbsent).FirstOrDefault();
+    }
+
+    /// <summary>Keys and columns of a comparison are asked for at once, not only where the counts differ.</summary>
+    IMeasure Tried(IMeasure measure) =>
+        measure is EqualMeasure { HasKeys: true } equal && IsKeyed(equal.Left) && IsKeyed(equal.Right)
+            ? equal with { Compare = Compare.Rows }
+            : measure;
+
+    bool IsKeyed(SidePlan side) => session.Sources.Get<ISource>(side.Connection) is IKeyedSource;
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using TagGuard.RealServerTests.Support;
+
+namespace TagGuard.RealServerTests.EndToEnd;
+
+/// <summary>`doctor` finds before the first morning what a run would stumble over.</summary>
+public sealed class DoctorTests(MariaDb mariaDb)
+{
+    static readonly DateOnly Yesterday = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().DateTime).AddDays(-1);
+
+    [Fact]
+    public async Task EveryCheckThatCanBeAskedIsToldWithTheDateThatIsThere()
+    {
+        using var small = new SmallWarehouse().Write(Yesterday, 1);
+        (await small.Tagguard.RunAsync("init")).Expect(0);
+
+        var doctor = (await small.Tagguard.RunAsync("doctor")).Expect(0);
+
+        Assert.Equal((3, ""), ((int)doctor.Line["checks"]!, (string)doctor.Line["faulty_checks"]!));
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"ok     check \"user tags\": can be asked, and {Yesterday:yyyy-MM-dd} is there"),
+            doctor.Error,
+            StringComparison.Ordinal);
+        Assert.Equal("not_judged", (await small.Tagguard.RunAsync("gate")).StandingOf("tags"));
+    }
+
+    [Theory]
+    [InlineData("user: userid", "user: usrid", "dw.tags has userid, tagmap")]
+    [InlineData("tags: tagmap", "tags: tagmaps", "dw.tags has userid, tagmap")]
+    [InlineData("table: dw.tags", "table: dw.tagz", "dw.tagz")]
+    public async Task AWrongNameIsAFaultOfItsCheck(string sound, string wrong, string told)
+    {
+        using var small = new SmallWarehouse().Write(Yesterday, 1);
+        await small.EditPlanAsync(sound, wrong);
+        (await small.Tagguard.RunAsync("init")).Expect(0);
+
+        var doctor = (await small.Tagguard.RunAsync("doctor")).Expect(3);
+
+        Assert.Equal("user tags", (string)doctor.Line["faulty_checks"]!);
+        Assert.Contains("FAULT  check \"user tags\": ", doctor.Error, StringComparison.Ordinal);
+        Assert.Contains(told, doctor.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFileThatIsThereOnNoDateIsNotCalledWell()
+    {
+        using var small = new SmallWarehouse().Write(Yesterday, 1);
+        await small.EditPlanAsync("/_SUCCESS", "/_SUCESS");
+        (await small.Tagguard.RunAsync("init")).Expect(0);
+
+        var doctor = (await small.Tagguard.RunAsync("doctor")).Expect(0);
+
+        Assert.Contains("NOTE   check \"orders landed\": ", doctor.Error, StringComparison.Ordinal);
+        Assert.Contains("_SUCESS", doctor.Error, StringComparison.Ordinal);
+        Assert.Contains("is its name right?", doctor.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AStoreThatMayOnlyBeReadIsAFault()
+    {
+        await using var database = await mariaDb.DatabaseAsync();
+        await database.Server.RunAsync($"create user reader_{database.Name}@'%' identified by 'only reads'");
+        await database.Server.RunAsync($"grant select on {database.Name}.* to reader_{database.Name}@'%'");
+        using var small = new SmallWarehouse(SmallWarehouse.Plan.Replace(
+            "store: { type: sqlite, path: tagguard.db }",
+            $"store: {{ type: mysql, socket: \"{database.Server.Socket}\", database: {database.Name}, "
+                + $"user: {MariaDbServer.User}, password: \"${{file:password}}\" }}",
+            StringComparison.Ordinal)).Write(Yesterday, 1);
+        await File.WriteAllTextAsync(Path.Combine(small.Folder, "password"), MariaDbServer.Password, TestContext.Current.CancellationToken);
+        (await small.Tagguard.RunAsync("init")).Expect(0);
+        (await small.Tagguard.RunAsync("doctor")).Expect(0);
+        await small.EditPlanAsync($"user: {MariaDbServer.User}", $"user: reader_{database.Name}");
+        await File.WriteAllTextAsync(Path.Combine(small.Folder, "password"), "only reads", TestContext.Current.CancellationToken);
+
+        var doctor = (await small.Tagguard.RunAsync("doctor")).Expect(3);
+
+        Assert.Equal("store", (string)doctor.Line["faults"]!);
+        Assert.Contains("denied", doctor.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFolderThatCannotBeWrittenToIsAFault()
+    {
+        using var small = new SmallWarehouse().Write(Yesterday, 1);
+        (await small.Tagguard.RunAsync("init")).Expect(0);
+        await File.WriteAllTextAsync(Path.Combine(small.Folder, "reports"), "no folder", TestContext.Current.CancellationToken);
+
+        var doctor = (await small.Tagguard.RunAsync("doctor")).Expect(3);
+
+        Assert.Contains(Path.Combine(small.Folder, "reports"), doctor.Error, StringComparison.Ordinal);
+    }
+}
