@@ -93,16 +93,22 @@ sealed class HiveLine(HiveConnectionPlan plan, string folder, TimeProvider clock
             // The first call that is let in gives a cookie, by which a balancer finds the same server again.
             CookieContainer = new CookieContainer(),
             AllowAutoRedirect = false,
+            // The transport says that it takes them, and Hive packs what is long.
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             ConnectTimeout = plan.ConnectTimeout,
             SslOptions = Trust(server),
         };
-        var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        var client = new HttpClient(handler);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic",
             Convert.ToBase64String(Encoding.UTF8.GetBytes($"{plan.User}:{Password}")));
         var scheme = plan.IsEncrypted ? "https" : "http";
         var address = new Uri($"{scheme}://{server}/{(plan.HttpPath ?? "cliservice").TrimStart('/')}");
-        return new THttpTransport(client, new TConfiguration { MaxMessageSize = LongestMessage }, address);
+        return new THttpTransport(client, new TConfiguration { MaxMessageSize = LongestMessage }, address)
+        {
+            // It would give up any answer after 30 s; how long one may take is for whoever asks.
+            ConnectTimeout = Timeout.Infinite,
+        };
     }
 
     SslClientAuthenticationOptions Trust(HiveServer server)
