@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Runtime.Serialization;
+using TagGuard.Adapters.Kerberos;
 using TagGuard.Adapters.Sources.Sql;
 using TagGuard.Adapters.Sources.Sql.Volume;
 using TagGuard.Keys;
@@ -12,6 +13,8 @@ namespace TagGuard.Adapters.Hive;
 /// <summary>`hive`: HiveServer2, Spark's Thrift Server or Kyuubi. The cluster counts; only aggregates travel.</summary>
 public sealed record HiveConnectionPlan : ConnectionPlan, IPlanPart
 {
+    const string DefaultUser = "tagguard";
+
     [PlanKey("The server's name or address.", Example = "hs2")]
     public string? Host { get; init; }
 
@@ -25,7 +28,7 @@ public sealed record HiveConnectionPlan : ConnectionPlan, IPlanPart
     public string Database { get; init; } = "default";
 
     [PlanKey("The user in whose name is asked. Default tagguard.")]
-    public string User { get; init; } = "tagguard";
+    public string User { get; init; } = DefaultUser;
 
     [PlanKey(
         "The password, from ${env:…} or ${file:…}. Servers that check none want one all the same, and get a letter.",
@@ -41,6 +44,11 @@ public sealed record HiveConnectionPlan : ConnectionPlan, IPlanPart
     [PlanKey(
         "plain: a user and a password (NONE, LDAP, PAM, CUSTOM on the server); nosasl: no greeting. As hive.server2.authentication. Default plain.")]
     public HiveAuth Auth { get; init; }
+
+    [PlanKey(
+        "Kerberos says who asks, by a ticket (KERBEROS on the server), in place of `user` and `auth`. `{}` takes that of `kinit`.",
+        Example = "{ keytab: tagguard.keytab }")]
+    public KerberosPlan? Kerberos { get; init; }
 
     [PlanKey("Whether the line is encrypted; the server's certificate is then verified. Default: yes with a password, else no.")]
     public bool? Tls { get; init; }
@@ -80,6 +88,8 @@ public sealed record HiveConnectionPlan : ConnectionPlan, IPlanPart
             yield return ("auth", "Over HTTP there is no SASL to leave out: take `auth` out.");
         if (Auth == HiveAuth.Nosasl && Password is not null)
             yield return ("password", "With `auth: nosasl` no password is asked for: take it out, or write `auth: plain`.");
+        if (Kerberos is not null && (Auth != HiveAuth.Plain || Password is not null || User != DefaultUser))
+            yield return ("kerberos", "A ticket says who asks: take `user`, `password` and `auth` out, or `kerberos`.");
         if (TlsCa is not null && !IsEncrypted)
             yield return ("tls_ca", "`tls_ca` is only looked at with `tls: true`: take it out, or change `tls`.");
         foreach (var (key, value) in new[] { ("connect_timeout", ConnectTimeout), ("read_timeout", ReadTimeout) })

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text.RegularExpressions;
 using TagGuard.Adapters.Hive.Wire;
+using TagGuard.Adapters.Kerberos;
 using TagGuard.Adapters.Sources.Sql;
 using Thrift;
 using Thrift.Protocol;
@@ -18,8 +19,8 @@ static partial class HiveFault
             or AuthenticationException;
 
     public static bool Is(Exception fault) =>
-        IsOfLine(fault) || fault is HiveServerException or UnauthorizedAccessException or TProtocolException or TApplicationException
-            or InvalidDataException or FormatException or OverflowException;
+        IsOfLine(fault) || fault is HiveServerException or KerberosException or UnauthorizedAccessException or TProtocolException
+            or TApplicationException or InvalidDataException or FormatException or OverflowException;
 
     /// <param name="fault">What was thrown.</param>
     /// <param name="asked">The statement; null when none was sent.</param>
@@ -32,6 +33,7 @@ static partial class HiveFault
                 "The server does not know the session any more: it was restarted, or the session idled too long.",
                 isTransient: true),
             HiveServerException refused => OfStatement(refused, asked),
+            KerberosException ticket => Fault(ticket.Message, ticket.IsTransient),
             UnauthorizedAccessException => Fault(
                 $"The server does not let the user in: {FirstLine(fault.Message)} Check `user` and `password`, and `auth`."),
             AuthenticationException => Fault(

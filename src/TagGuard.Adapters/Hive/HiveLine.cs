@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using TagGuard.Adapters.Hive.Wire;
+using TagGuard.Adapters.Kerberos;
 using Thrift;
 using Thrift.Transport;
 using Thrift.Transport.Client;
@@ -75,9 +76,11 @@ sealed class HiveLine(HiveConnectionPlan plan, string folder, TimeProvider clock
                 await encrypted.AuthenticateAsClientAsync(Trust(server), cancellationToken);
                 line = encrypted;
             }
-            if (plan.Auth == HiveAuth.Plain)
+            var layer = plan.Kerberos is null ? null : await SaslGssapi.GreetAsync(line, LoginAt("hive", server.Host), cancellationToken);
+            var isFramed = plan.Kerberos is not null || plan.Auth == HiveAuth.Plain;
+            if (isFramed && plan.Kerberos is null)
                 await SaslPlain.GreetAsync(line, plan.User, Password, cancellationToken);
-            return new LineTransport(line, plan.Auth == HiveAuth.Plain, new TConfiguration { MaxMessageSize = LongestMessage });
+            return new LineTransport(line, isFramed, layer, new TConfiguration { MaxMessageSize = LongestMessage });
         }
         catch
         {
@@ -98,10 +101,13 @@ sealed class HiveLine(HiveConnectionPlan plan, string folder, TimeProvider clock
             ConnectTimeout = plan.ConnectTimeout,
             SslOptions = Trust(server),
         };
-        var client = new HttpClient(handler);
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Basic",
-            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{plan.User}:{Password}")));
+        var client = new HttpClient(plan.Kerberos is null ? handler : new NegotiateHandler(host => LoginAt("HTTP", host), handler));
+        if (plan.Kerberos is null)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                "Basic",
+                Convert.ToBase64String(Encoding.UTF8.GetBytes($"{plan.User}:{Password}")));
+        }
         var scheme = plan.IsEncrypted ? "https" : "http";
         var address = new Uri($"{scheme}://{server}/{(plan.HttpPath ?? "cliservice").TrimStart('/')}");
         return new THttpTransport(client, new TConfiguration { MaxMessageSize = LongestMessage }, address)
@@ -110,6 +116,8 @@ sealed class HiveLine(HiveConnectionPlan plan, string folder, TimeProvider clock
             ConnectTimeout = Timeout.Infinite,
         };
     }
+
+    KerberosLogin LoginAt(string service, string host) => plan.Kerberos!.LoginAt(service, host, folder);
 
     SslClientAuthenticationOptions Trust(HiveServer server)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using TagGuard.Adapters.Kerberos;
 
 namespace TagGuard.Adapters.Http;
 
@@ -7,7 +8,8 @@ namespace TagGuard.Adapters.Http;
 /// <param name="timeout">How long one answer may take, its body included.</param>
 /// <param name="ca">PEM file with the certificates to trust instead of the machine's, or null.</param>
 /// <param name="clock">The clock.</param>
-sealed class HttpTransport(TimeSpan timeout, string? ca, TimeProvider clock) : IDisposable
+/// <param name="loginAt">How to log in at a host with Kerberos, or null.</param>
+sealed class HttpTransport(TimeSpan timeout, string? ca, TimeProvider clock, Func<string, KerberosLogin>? loginAt = null) : IDisposable
 {
     const int FirstBytes = 1 << 16;
 
@@ -18,6 +20,7 @@ sealed class HttpTransport(TimeSpan timeout, string? ca, TimeProvider clock) : I
     /// <summary>Sends a request and reads the answer's body, at most so many bytes of it.</summary>
     /// <exception cref="InvalidDataException">The certificates of `ca` cannot be read.</exception>
     /// <exception cref="HttpRequestException">No answer.</exception>
+    /// <exception cref="KerberosException">No ticket for the server.</exception>
     /// <exception cref="HttpTooLongException">The body is longer.</exception>
     /// <exception cref="TimeoutException">Not within the timeout.</exception>
     public async Task<HttpAnswer> SendAsync(HttpRequestMessage request, int most, CancellationToken cancellationToken)
@@ -59,7 +62,7 @@ sealed class HttpTransport(TimeSpan timeout, string? ca, TimeProvider clock) : I
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxResponseHeadersLength = 64 };
         if (ca is not null)
             handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = TrustedAuthorities.Of(ca, "ca") };
-        return new HttpMessageInvoker(handler);
+        return new HttpMessageInvoker(loginAt is null ? handler : new NegotiateHandler(loginAt, handler));
     }
 
     public void Dispose() => _client?.Dispose();

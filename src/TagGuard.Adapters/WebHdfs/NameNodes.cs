@@ -1,6 +1,7 @@
 using System.Security.Authentication;
 using System.Text.Json;
 using TagGuard.Adapters.Http;
+using TagGuard.Adapters.Kerberos;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.WebHdfs;
@@ -11,13 +12,15 @@ namespace TagGuard.Adapters.WebHdfs;
 /// <param name="bases">Where each one's paths begin, `/webhdfs/v1` at the end.</param>
 /// <param name="who">The end of each request that says who asks; may hold the token, so it is never told.</param>
 /// <param name="user">The user, for messages.</param>
+/// <param name="hasTicket">Whether a ticket says who asks.</param>
 /// <param name="transport">How requests travel.</param>
-sealed class NameNodes(string name, IReadOnlyList<Uri> bases, string who, string? user, HttpTransport transport) : IDisposable
+sealed class NameNodes(
+    string name, IReadOnlyList<Uri> bases, string who, string? user, bool hasTicket, HttpTransport transport) : IDisposable
 {
     /// <summary>A listing of a folder with 200,000 files; a server that pages sends 1,000 at a time.</summary>
     const int MostBytes = 64 << 20;
 
-    readonly Refusals _refusals = new(name, user);
+    readonly Refusals _refusals = new(name, user, hasTicket);
 
     int _active;
 
@@ -116,6 +119,10 @@ sealed class NameNodes(string name, IReadOnlyList<Uri> bases, string who, string
         {
             throw new PassedOnException(_refusals.Fault(
                 $"It did not answer: {fault.Message.TrimEnd('.')}. Look whether it runs, and at `urls`.", server, asked, fault, isTransient: true));
+        }
+        catch (KerberosException fault)
+        {
+            throw _refusals.Fault(fault.Message, server, asked, fault, fault.IsTransient);
         }
         catch (InvalidDataException fault)
         {

@@ -7,12 +7,13 @@ namespace TagGuard.Adapters.WebHdfs;
 /// know better, else a <see cref="SourceException"/>. None of them is absent.</summary>
 /// <param name="name">The connection's name in the plan.</param>
 /// <param name="user">The user, or null.</param>
-sealed class Refusals(string name, string? user)
+/// <param name="hasTicket">Whether a ticket says who asks.</param>
+sealed class Refusals(string name, string? user, bool hasTicket)
 {
     /// <summary>HDFS itself refused.</summary>
     public Exception Of(RemoteException remote, Uri server, string asked)
     {
-        var who = user ?? "the user of the token, or dr.who without one,";
+        var who = user ?? (hasTicket ? "the user of the ticket" : "the user of the token, or dr.who without one,");
         return remote switch
         {
             { IsStandby: true } => new PassedOnException(Fault(
@@ -42,7 +43,10 @@ sealed class Refusals(string name, string? user)
         return (int)answer.Status switch
         {
             401 => Fault(
-                "It wants to know who asks, and takes no plain name (401): give a delegation token as `token`.", server, asked),
+                "It wants to know who asks, and takes no plain name (401): add `kerberos: {}` to the connection, or give a delegation token as "
+                    + "`token`.",
+                server,
+                asked),
             >= 300 and < 400 => Fault(
                 $"It redirects ({(int)answer.Status}) to another place, as to a login, which is not followed. Correct `urls`.", server, asked),
             >= 500 or 408 or 429 => new PassedOnException(Fault(

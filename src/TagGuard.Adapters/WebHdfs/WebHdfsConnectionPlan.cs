@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using TagGuard.Adapters.Http;
+using TagGuard.Adapters.Kerberos;
 using TagGuard.Keys;
 using TagGuard.Plans;
 using TagGuard.Sources;
@@ -22,6 +23,11 @@ public sealed record WebHdfsConnectionPlan : ConnectionPlan, IPlanPart
     [PlanKey("A delegation token, from ${env:…} or ${file:…}, in place of `user`.", Example = "${file:/run/secrets/hdfs-token}")]
     public string? Token { get; init; }
 
+    [PlanKey(
+        "Kerberos says who asks, by a ticket (SPNEGO), in place of `user`. `{}` takes that of `kinit`.",
+        Example = "{ keytab: tagguard.keytab }")]
+    public KerberosPlan? Kerberos { get; init; }
+
     [PlanKey("How long one answer of one server may take. Default 30s.", Example = "30s")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -37,8 +43,9 @@ public sealed record WebHdfsConnectionPlan : ConnectionPlan, IPlanPart
         var who = Token is not null ? $"&delegation={Uri.EscapeDataString(Token)}"
             : User is not null ? $"&user.name={Uri.EscapeDataString(User)}"
             : "";
-        var transport = new HttpTransport(Timeout, Ca is null ? null : Path.GetFullPath(Ca, folder), clock);
-        return new WebHdfsSource(new NameNodes(name, [.. Urls.Select(BaseOf)], who, User, transport));
+        Func<string, KerberosLogin>? loginAt = Kerberos is null ? null : host => Kerberos.LoginAt("HTTP", host, folder);
+        var transport = new HttpTransport(Timeout, Ca is null ? null : Path.GetFullPath(Ca, folder), clock, loginAt);
+        return new WebHdfsSource(new NameNodes(name, [.. Urls.Select(BaseOf)], who, User, Kerberos is not null, transport));
     }
 
     /// <summary>Where paths begin: a gateway may have something before it, and who copies an address may have copied the end, too.</summary>
@@ -66,6 +73,8 @@ public sealed record WebHdfsConnectionPlan : ConnectionPlan, IPlanPart
             yield return ("urls", "A server is named twice: take one out.");
         if (User is not null && Token is not null)
             yield return ("token", "A token says whose it is: take `user` out, or `token`.");
+        if (Kerberos is not null && (User is not null || Token is not null))
+            yield return ("kerberos", "A ticket says whose it is: take `user` and `token` out, or `kerberos`.");
         if (User?.Length == 0)
             yield return ("user", "It is empty: write a user, or take the line out.");
         if (Token?.Length == 0)

@@ -63,7 +63,7 @@ public sealed class Engines : IAsyncDisposable
     /// <summary>Runs a verb of the script and gives what it prints; a failure is the test's.</summary>
     public static Task<string> RunAsync(params string[] arguments) => RunAsync(arguments, []);
 
-    static async Task<string> RunAsync(string[] arguments, (string Name, string Value)[] variables)
+    public static async Task<string> RunAsync(string[] arguments, (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo(Script, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in variables)

@@ -4,12 +4,12 @@ using Thrift.Transport;
 
 namespace TagGuard.Adapters.Hive.Wire;
 
-/// <summary>Messages over a TCP line: as they are (NOSASL), or each behind its length in 4 bytes, as after a handshake of SASL with the quality of
-/// protection `auth`.</summary>
+/// <summary>Messages over a TCP line: as they are (NOSASL), or each behind its length in 4 bytes, as after a handshake of SASL.</summary>
 /// <param name="line">The line, encrypted or not.</param>
 /// <param name="isFramed">Whether lengths go before.</param>
+/// <param name="layer">What signs or encrypts each message behind its length (the qualities of protection auth-int and auth-conf), or null.</param>
 /// <param name="limits">The longest message.</param>
-sealed class LineTransport(Stream line, bool isFramed, TConfiguration limits) : TEndpointTransport(limits)
+sealed class LineTransport(Stream line, bool isFramed, SaslLayer? layer, TConfiguration limits) : TEndpointTransport(limits)
 {
     const int LengthBytes = 4;
     const int ReadAtOnce = 1 << 16;
@@ -24,7 +24,7 @@ sealed class LineTransport(Stream line, bool isFramed, TConfiguration limits) : 
 
     public override Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override void Close() => line.Dispose();
+    public override void Close() => Dispose(disposing: true);
 
     public override ValueTask<int> ReadAsync(byte[] buffer, int offset, int length, CancellationToken cancellationToken)
     {
@@ -43,6 +43,13 @@ sealed class LineTransport(Stream line, bool isFramed, TConfiguration limits) : 
 
     public override async Task FlushAsync(CancellationToken cancellationToken)
     {
+        if (layer is not null)
+        {
+            var wrapped = layer.Wrap(_writing.GetBuffer().AsSpan(LengthBytes, (int)_writing.Length - LengthBytes));
+            _writing.SetLength(LengthBytes);
+            _writing.Position = LengthBytes;
+            _writing.Write(wrapped);
+        }
         var message = _writing.GetBuffer().AsMemory(0, (int)_writing.Length);
         if (isFramed)
             BinaryPrimitives.WriteInt32BigEndian(message.Span, message.Length - LengthBytes);
@@ -54,8 +61,10 @@ sealed class LineTransport(Stream line, bool isFramed, TConfiguration limits) : 
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-            line.Dispose();
+        if (!disposing)
+            return;
+        line.Dispose();
+        layer?.Dispose();
     }
 
     async ValueTask<int> ReadMoreAsync(byte[] buffer, int offset, int length, CancellationToken cancellationToken)
@@ -71,6 +80,16 @@ sealed class LineTransport(Stream line, bool isFramed, TConfiguration limits) : 
                     $"The server announced a message of {_frameLeft} bytes, and 1 to {MaxMessageSize} are possible: it speaks another protocol.");
         }
         _at = 0;
+        if (layer is not null)
+        {
+            var wrapped = new byte[_frameLeft];
+            await line.ReadExactlyAsync(wrapped, cancellationToken);
+            _read = layer.Unwrap(wrapped);
+            (_end, _frameLeft) = (_read.Length, 0);
+            if (_end < LengthBytes)
+                throw new InvalidDataException("The server sent a message that holds nothing.");
+            return Take(buffer, offset, length);
+        }
         _end = await line.ReadAsync(_read.AsMemory(0, isFramed ? Math.Min(_frameLeft, _read.Length) : _read.Length), cancellationToken);
         if (_end == 0)
             throw new EndOfStreamException("The server closed the line.");
