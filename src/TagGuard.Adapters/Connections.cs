@@ -1,3 +1,4 @@
+using TagGuard.Adapters.Command;
 using TagGuard.Adapters.DuckDb;
 using TagGuard.Adapters.Files;
 using TagGuard.Adapters.Hive;
@@ -15,6 +16,7 @@ public static class Connections
 {
     public static IReadOnlyDictionary<string, Type> All { get; } = new Dictionary<string, Type>
     {
+        ["command"] = typeof(CommandConnectionPlan),
         ["duckdb"] = typeof(DuckDbConnectionPlan),
         ["files"] = typeof(FilesConnectionPlan),
         ["hive"] = typeof(HiveConnectionPlan),

@@ -54,7 +54,7 @@ static partial class HiveFault
 
     static SqlFault OfStatement(HiveServerException fault, string? asked)
     {
-        var isTable = fault.SqlState == "42S02" || NoTable().IsMatch(fault.Message);
+        var isTable = fault.SqlState == "42S02" || IsNoTable(fault.Message);
         return new SqlFault(FirstLine(fault.Message), fault)
         {
             Asked = asked,
@@ -62,6 +62,9 @@ static partial class HiveFault
             IsWrongQuestion = !isTable && WrongQuestion().IsMatch(fault.Message),
         };
     }
+
+    /// <summary>Whether a server's message says that a table is not there.</summary>
+    public static bool IsNoTable(string message) => NoTable().IsMatch(message);
 
     /// <summary>Spark sends a stack trace behind the message, and both name classes before it.</summary>
     public static string FirstLine(string message)

@@ -113,9 +113,9 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
         };
     });
 
-    public async IAsyncEnumerable<(string Kind, string? Name, long[] Numbers)> VolumesAsync(BoundSql sql)
+    public async IAsyncEnumerable<(string Kind, string? Name, long[] Numbers)> VolumesAsync(VolumeSql sql)
     {
-        await foreach (var page in PagesAsync(sql))
+        await foreach (var page in PagesAsync(sql.Statement))
         {
             for (var row = 0; row < page[0].Rows; row++)
                 yield return (page[0].Text(row)!, page[1].Text(row), [.. page[2..].Select(column => column.Number(row))]);

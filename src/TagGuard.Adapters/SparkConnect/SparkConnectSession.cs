@@ -70,9 +70,9 @@ sealed class SparkConnectSession : IVolumeSession
         };
     }
 
-    public async IAsyncEnumerable<(string Kind, string? Name, long[] Numbers)> VolumesAsync(BoundSql sql)
+    public async IAsyncEnumerable<(string Kind, string? Name, long[] Numbers)> VolumesAsync(VolumeSql sql)
     {
-        await foreach (var row in RowsAsync(sql))
+        await foreach (var row in RowsAsync(sql.Statement))
             yield return ((string)row[0]!, (string?)row[1], [.. row[2..].Select(number => Convert.ToInt64(number, CultureInfo.InvariantCulture))]);
     }
 

@@ -13,8 +13,9 @@ public sealed class SparkThriftTables : ISourceTables
 {
     static int _databases;
 
-    readonly string _database = $"tagguard_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}";
     int? _deadPort;
+
+    public string Database { get; } = $"tagguard_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}";
 
     public string Endless => "select count(*) from range(1000000) a cross join range(1000000) b where a.id <> b.id";
 
@@ -26,7 +27,7 @@ public sealed class SparkThriftTables : ISourceTables
     {
         var engines = await TestContext.Current.GetFixture<Engines>() ?? throw new InvalidOperationException("Engines is a fixture of the assembly.");
         await engines.UpAsync("hdfs", "spark");
-        await HiveStatements.RunAsync(Plan, $"create database {_database}");
+        await HiveStatements.RunAsync(Plan, $"create database {Database}");
     }
 
     public Task AddAsync(SourceTable table)
@@ -35,10 +36,10 @@ public sealed class SparkThriftTables : ISourceTables
         var rows = table.Rows.Select(row =>
             "select " + string.Join(", ", row.Select((value, i) => SparkTables.Literal(table.Columns[i], value))));
         var all = string.Join(" union all ", rows.Prepend($"select {string.Join(", ", columns)} where 1 = 0"));
-        return HiveStatements.RunAsync(Plan with { Database = _database }, $"create view {Quoted(table.Name)} as {all}");
+        return HiveStatements.RunAsync(Plan with { Database = Database }, $"create view {Quoted(table.Name)} as {all}");
     }
 
-    public ISource Open() => (Plan with { Database = _database, Port = _deadPort ?? 10000 }).Open("source", "/", TimeProvider.System);
+    public ISource Open() => (Plan with { Database = Database, Port = _deadPort ?? 10000 }).Open("source", "/", TimeProvider.System);
 
     public ValueTask<IAsyncDisposable> DisturbAsync()
     {
@@ -48,7 +49,7 @@ public sealed class SparkThriftTables : ISourceTables
         return ValueTask.FromResult<IAsyncDisposable>(new Disturbance(() => _deadPort = null));
     }
 
-    public async ValueTask DisposeAsync() => await HiveStatements.RunAsync(Plan, $"drop database if exists {_database} cascade");
+    public async ValueTask DisposeAsync() => await HiveStatements.RunAsync(Plan, $"drop database if exists {Database} cascade");
 
     static string Quoted(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
 }

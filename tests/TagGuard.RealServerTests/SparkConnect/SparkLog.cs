@@ -17,6 +17,13 @@ sealed class SparkLog(string user)
             await Task.Delay(50, patience.Token);
     }
 
+    /// <summary>The id of the one statement that the Thrift Server was sent with these words in it, when it runs.</summary>
+    public async Task<string> StatementAsync()
+    {
+        await UntilAsync("Submitting query");
+        return (await LinesAsync()).Single(line => line.Contains("Submitting query", StringComparison.Ordinal)).TrimEnd()[^36..];
+    }
+
     /// <summary>Lines about them since this was made.</summary>
     public async Task<IReadOnlyList<string>> LinesAsync()
     {

@@ -17,7 +17,7 @@ public sealed class Engines : IAsyncDisposable
     const string Java = "/usr/bin/java";
 
     /// <summary>./test sets the variable.</summary>
-    static readonly string Script = Path.Combine(Environment.GetEnvironmentVariable("TAGGUARD_SHARED") ?? "", "engines", "engines");
+    public static readonly string Script = Path.Combine(Environment.GetEnvironmentVariable("TAGGUARD_SHARED") ?? "", "engines", "engines");
 
     readonly SemaphoreSlim _one = new(1);
     readonly List<string> _started = [];

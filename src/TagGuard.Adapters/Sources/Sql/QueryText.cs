@@ -8,6 +8,7 @@ sealed class QueryText
     readonly HashSet<string> _words = new(StringComparer.OrdinalIgnoreCase);
     readonly List<Range> _comments = [];
     readonly List<Range> _parameters = [];
+    readonly List<Range> _texts = [];
 
     /// <summary>The word before, when nothing is between.</summary>
     string? _word;
@@ -43,6 +44,9 @@ sealed class QueryText
 
     /// <summary>Where parameters are, as @date.</summary>
     public IReadOnlyList<Range> Parameters => _parameters;
+
+    /// <summary>Where texts are, with their quotes.</summary>
+    public IReadOnlyList<Range> Texts => _texts;
 
     /// <summary>Whether a text follows the word `using`.</summary>
     public bool HasScript { get; private set; }
@@ -127,6 +131,7 @@ sealed class QueryText
     int Text(int start, int end)
     {
         HasScript |= string.Equals(_word, "using", StringComparison.OrdinalIgnoreCase);
+        _texts.Add(start..end);
         return Content(start, end);
     }
 

@@ -56,34 +56,45 @@ sealed class VolumeSql(VolumeDialect dialect, VolumeQuery query, TagShape shape,
         public const string Active = "a";
     }
 
+    /// <summary>The columns of the <see cref="Statement"/>'s rows that are texts: kind, name.</summary>
+    public static IReadOnlyList<string> Texts { get; } = ["k", "name"];
+
     /// <summary>
-    /// Columns: kind, name; then whole numbers: entries, entries of active users, groups (different users or tags), rows, rows of nobody, tagged
-    /// users, users' rows without tags, empty ones, NULL tags.
+    /// Those that are whole numbers: entries, entries of active users, groups (different users or tags), rows, rows of nobody, tagged users, users'
+    /// rows without tags, empty ones, NULL tags.
     /// </summary>
-    public BoundSql Statement
+    public static IReadOnlyList<string> Numbers { get; } = ["n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9"];
+
+    /// <summary>Columns: <see cref="Texts"/>, then <see cref="Numbers"/>.</summary>
+    public BoundSql Statement => Selecting("*");
+
+    /// <summary>The same rows, of which something is made on the cluster.</summary>
+    /// <param name="columns">What is selected from them.</param>
+    public BoundSql Selecting(string columns)
     {
-        get
-        {
-            var sql = $"""
-                with tagged as ({Tagged}){(active is null ? "" : $",\nseen as ({Seen})")},
-                known as ({Known}),
-                entries as ({dialect.Entries(shape)}),
-                grouped as (
-                    select k, v, w, count(*) as c, sum(is_active) as a, sum(n) as n, max(has_tags) as has_tags, sum(without_tags) as without_tags,
-                        sum(is_empty) as is_empty, sum(nulls) as nulls
-                    from entries group by k, v, w
-                ),
-                named as (
-                    select g.*, case when k = 'u' then cast(null as string) when k in ('p', 'q') then w else v end as name from grouped g
-                )
-                select k, name, sum(c), sum(a), count(v), sum(n), sum(case when v is null then n else 0 end),
-                    sum(case when v is null then 0 else has_tags end), sum(without_tags), sum(is_empty), sum(nulls)
-                from named group by k, name
-                """;
-            if (active is not null && dialect.AppendsRows)
-                sql += "\nunion all select 'a', cast(null as string), count(*), 0, 0, 0, 0, 0, 0, 0, 0 from seen";
-            return new BoundSql(sql, [.. tags.Parameters, .. active is null ? [] : Renamed(active)]);
-        }
+        var appended = active is not null && dialect.AppendsRows
+            ? "\n    union all select 'a', cast(null as string), count(*), 0, 0, 0, 0, 0, 0, 0, 0 from seen"
+            : "";
+        var sql = $"""
+            with tagged as ({Tagged}){(active is null ? "" : $",\nseen as ({Seen})")},
+            known as ({Known}),
+            entries as ({dialect.Entries(shape)}),
+            grouped as (
+                select k, v, w, count(*) as c, sum(is_active) as a, sum(n) as n, max(has_tags) as has_tags, sum(without_tags) as without_tags,
+                    sum(is_empty) as is_empty, sum(nulls) as nulls
+                from entries group by k, v, w
+            ),
+            named as (
+                select g.*, case when k = 'u' then cast(null as string) when k in ('p', 'q') then w else v end as name from grouped g
+            ),
+            counted as (
+                select k, name, sum(c) as n1, sum(a) as n2, count(v) as n3, sum(n) as n4, sum(case when v is null then n else 0 end) as n5,
+                    sum(case when v is null then 0 else has_tags end) as n6, sum(without_tags) as n7, sum(is_empty) as n8, sum(nulls) as n9
+                from named group by k, name{appended}
+            )
+            select {columns} from counted
+            """;
+        return new BoundSql(sql, [.. tags.Parameters, .. active is null ? [] : Renamed(active)]);
     }
 
     /// <summary>Different active users, for an engine that does not append them to the <see cref="Statement"/>; null when they are in it.</summary>

@@ -22,7 +22,7 @@ interface IVolumeSession : ISqlSession
     Task<TagShape> ShapeOfAsync(TableSql table, string column);
 
     /// <summary>The rows of <see cref="VolumeSql.Statement"/>: two texts, then whole numbers.</summary>
-    IAsyncEnumerable<(string Kind, string? Name, long[] Numbers)> VolumesAsync(BoundSql sql);
+    IAsyncEnumerable<(string Kind, string? Name, long[] Numbers)> VolumesAsync(VolumeSql sql);
 }
 
 /// <summary>A cluster that is asked in SQL, and counts users by tag in one statement.</summary>
@@ -48,13 +48,12 @@ sealed class VolumeSqlSource<TSession>(string name, ISqlWire<TSession> wire, Vol
             var active = query.Active is null ? null : await session.FindAsync(query.Active.Part);
             var shape = await session.ShapeOfAsync(tags, query.Tags);
             var counted = new VolumeSql(session.Volumes, query, shape, tags, active);
-            var sql = counted.Statement;
             var rows = new VolumeTally(shape);
-            await foreach (var (kind, entry, numbers) in session.VolumesAsync(sql).WithCancellation(cancellationToken))
+            await foreach (var (kind, entry, numbers) in session.VolumesAsync(counted).WithCancellation(cancellationToken))
                 rows.Add(kind, entry, numbers);
             if (counted.ActiveUsers is { } apart)
                 rows.Add(VolumeSql.Kinds.Active, null, [await session.NumberAsync(apart), 0, 0, 0]);
-            var volumes = rows.Sum(active is not null, sql.Asked);
+            var volumes = rows.Sum(active is not null, counted.Statement.Asked);
             if (volumes.ActiveUsers == 0 && active is not null)
                 await NeedPartitionAsync(session, active);
             if (volumes.Rows == 0)

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using TagGuard.Adapters.Sources.Sql;
+using TagGuard.Adapters.Sources.Sql.Volume;
+using TagGuard.Sources;
+
+namespace TagGuard.Adapters.Command;
+
+/// <summary>Asks through a client. Each statement is put into a frame: see <see cref="AnswerFrame"/>.</summary>
+sealed partial class CommandSession(CommandConnectionPlan plan, ClientProcess client, CancellationToken cancellationToken) : IVolumeSession
+{
+    public VolumeDialect Volumes => plan.Volumes;
+
+    /// <summary>The version is not asked for: Spark has no function for it before 3.0.</summary>
+    public async Task<string> DescribeAsync()
+    {
+        await NumberAsync(new BoundSql("select 1"));
+        return $"{plan.Dialect}, asked by {plan.Command[0]}";
+    }
+
+    public ValueTask<TableSql?> FindAsync(TablePart part) => new(TableSql.Of(HiveDialect.Instance, part));
+
+    public async Task<long> NumberAsync(BoundSql sql)
+    {
+        var (rows, value) = await ValueAsync(sql);
+        return rows == 1 && value is not null
+            ? Number(value)
+            : throw new SqlFault($"The answer has {rows} rows, where one with a number was asked for.") { Asked = sql.Asked };
+    }
+
+    public async Task<(long Rows, object? First)> QueryAsync(BoundSql sql)
+    {
+        try
+        {
+            var (rows, value) = await ValueAsync(sql);
+            return (rows, rows == 1 ? ValueOf(value) : rows == 0 ? null : $"{rows} rows, where through a command the value of one is told");
+        }
+        catch (ClientFault fault) when (fault is { IsAbsent: false, IsTransient: false, IsOfStatement: true })
+        {
+            // A map or a list in it cannot be made text; its rows can be counted.
+            var rows = await CountAsync(sql);
+            return (rows, rows == 0 ? null : "a row whose columns cannot all be written as text");
+        }
+    }
+
+    public async Task<TagShape> ShapeOfAsync(TableSql table, string column)
+    {
+        var asked = $"describe {table.From}";
+        var printed = await client.RunAsync(ClientText.Of(asked), asked, cancellationToken);
+        var type = printed.Split('\n').Select(line => TypeIn(line, column)).FirstOrDefault(type => type is not null);
+        return type switch
+        {
+            "map" => TagShape.Map,
+            "array" => TagShape.Array,
+            "struct" or "uniontype" => throw TagColumn.Refused(column),
+            null => throw new SqlFault($"The client's description of {table.Part.Table} names no column {column} with its type.") { Asked = asked },
+            _ => TagShape.Pairs,
+        };
+    }
+
+    public async IAsyncEnumerable<(string Kind, string? Name, long[] Numbers)> VolumesAsync(VolumeSql sql)
+    {
+        var frame = new AnswerFrame();
+        foreach (var fields in await AskAsync(frame, sql.Selecting(frame.Rows(VolumeSql.Texts, VolumeSql.Numbers)), sql.Statement.Asked))
+            yield return (AnswerFrame.Text(fields[0])!, AnswerFrame.Text(fields[1]), [.. fields[2..].Select(Number)]);
+    }
+
+    async Task<(long Rows, string? Value)> ValueAsync(BoundSql sql)
+    {
+        var frame = new AnswerFrame();
+        var text = $"select {frame.Value} from (select elt(1, *) as v from ({HiveText.Of(sql)}) q) r";
+        var (rows, value) = frame.Read(await RunAsync(text, sql.Asked), sql.Asked);
+        return (rows, AnswerFrame.Text(value));
+    }
+
+    async Task<long> CountAsync(BoundSql sql)
+    {
+        var frame = new AnswerFrame();
+        return frame.Read(await RunAsync($"select {frame.Count} from ({HiveText.Of(sql)}) q", sql.Asked), sql.Asked).Rows;
+    }
+
+    async Task<IReadOnlyList<string[]>> AskAsync(AnswerFrame frame, BoundSql sql, string asked) =>
+        frame.ReadRows(await RunAsync(HiveText.Of(sql), asked), VolumeSql.Texts.Count + VolumeSql.Numbers.Count, asked);
+
+    Task<string> RunAsync(string text, string asked) => client.RunAsync(ClientText.Of(text), asked, cancellationToken);
+
+    /// <summary>NULL is 0, as where columns travel.</summary>
+    static long Number(string text) => text == AnswerFrame.Null ? 0
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new InvalidDataException($"The answer has `{Line.Short(text)}` where a whole number was asked for.");
+
+    /// <summary>A text, for types are not told; what is written as a time is one.</summary>
+    static object? ValueOf(string? text) =>
+        text is not null && Time().Match(text) is { Success: true } match
+        && DateTime.TryParse(match.Value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? DateTime.SpecifyKind(time, DateTimeKind.Unspecified)
+            : text;
+
+    /// <summary>The type of a column in a line of what `describe` prints, up to its first bracket. A type that is cut is none.</summary>
+    static string? TypeIn(string line, string column)
+    {
+        var match = Regex.Match(line, $@"^(?:.*> )?[""'|\s]*{Regex.Escape(column)}[""'|\s,]+(map|array|struct|uniontype)?(<|\w+(\(\d+(,\d+)?\))?[""'|\s,])",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        return !match.Success ? null : match.Groups[1].Success && match.Groups[2].Value == "<" ? match.Groups[1].Value.ToLowerInvariant() : "one";
+    }
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d([ T]\d\d:\d\d:\d\d(\.\d{1,7})?)?(?=\d*$)")]
+    private static partial Regex Time();
+}

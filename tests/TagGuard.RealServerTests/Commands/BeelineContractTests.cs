@@ -1,0 +1,7 @@
+using TagGuard.SourceContracts;
+
+namespace TagGuard.RealServerTests.Commands;
+
+public sealed class BeelineVolumeTests : VolumeContract<BeelineTables>;
+
+public sealed class BeelineFaultTests : FaultContract<BeelineTables>;
