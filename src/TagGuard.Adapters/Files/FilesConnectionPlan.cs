@@ -1,28 +1,35 @@
 using System.ComponentModel.DataAnnotations;
 using TagGuard.Adapters.Csv;
+using TagGuard.Adapters.Footers;
 using TagGuard.Keys;
 using TagGuard.Plans;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.Files;
 
-/// <summary>`type: files`: a local or mounted folder, for markers and their times, and for exported CSV files.</summary>
+/// <summary>`type: files`: a local or mounted folder, for markers and their times, for exported CSV files, and for the footers of Parquet and ORC
+/// files.</summary>
 public sealed record FilesConnectionPlan : ConnectionPlan
 {
     [Required, PlanKey("The folder that paths start from.", Example = "/mnt/warehouse")]
     public string Path { get; init; } = "";
 
-    public override IReadOnlyList<Type> Capabilities => [typeof(IPathSource), typeof(IExportSource)];
+    public override IReadOnlyList<Type> Capabilities => [typeof(IPathSource), typeof(IExportSource), typeof(IFooterSource)];
 
     public override ISource Open(string name, string folder, TimeProvider clock) => new FilesSource(name, System.IO.Path.GetFullPath(Path, folder));
 }
 
 /// <summary>A folder of this machine.</summary>
-sealed class FilesSource(string name, string root) : IPathSource, IExportSource
+sealed class FilesSource(string name, string root) : IRangedFiles, IFooterSource, IExportSource
 {
     static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
+    /// <summary>As many as the cheapest disks answer side by side.</summary>
+    const int Parallel = 8;
+
     public string Name => name;
+
+    public string Address => root;
 
     public Task<string> ProbeAsync(CancellationToken cancellationToken) => Directory.Exists(root)
         ? Task.FromResult($"folder {root}")
@@ -69,6 +76,38 @@ sealed class FilesSource(string name, string root) : IPathSource, IExportSource
                 listed.Add(new PathInfo(path, found.Kind == FileKind.Folder, found.Bytes, found.Modified));
             }
             return Task.FromResult<IReadOnlyList<PathInfo>?>(listed);
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new SourceException(name, root, fault.Message, full, fault) { IsTransient = fault is IOException };
+        }
+    }
+
+    public string FootersQuestion(string path) => FooterCount.Question(Question(path), path);
+
+    public Task<Counted> CountFootersAsync(string path, CancellationToken cancellationToken) =>
+        new FooterCount(this, Parallel).CountAsync(path, FootersQuestion(path), cancellationToken);
+
+    public async Task<byte[]?> ReadAsync(string path, long offset, int length, CancellationToken cancellationToken)
+    {
+        var full = Question(path);
+        try
+        {
+            FileStatus.NeedRegular(full);
+            using var file = File.OpenHandle(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.Asynchronous);
+            var bytes = new byte[length];
+            var read = 0;
+            for (int more; read < length; read += more)
+            {
+                more = await RandomAccess.ReadAsync(file, bytes.AsMemory(read), offset + read, cancellationToken);
+                if (more == 0)
+                    break;
+            }
+            return bytes[..read];
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
         {

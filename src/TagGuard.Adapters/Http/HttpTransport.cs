@@ -8,8 +8,11 @@ namespace TagGuard.Adapters.Http;
 /// <param name="timeout">How long one answer may take, its body included.</param>
 /// <param name="ca">PEM file with the certificates to trust instead of the machine's, or null.</param>
 /// <param name="clock">The clock.</param>
+/// <param name="hosts">Where names of servers lead, instead of what the machine says; null for none.</param>
 /// <param name="loginAt">How to log in at a host with Kerberos, or null.</param>
-sealed class HttpTransport(TimeSpan timeout, string? ca, TimeProvider clock, Func<string, KerberosLogin>? loginAt = null) : IDisposable
+sealed class HttpTransport(
+    TimeSpan timeout, string? ca, TimeProvider clock, IReadOnlyDictionary<string, string>? hosts = null, Func<string, KerberosLogin>? loginAt = null)
+    : IDisposable
 {
     const int FirstBytes = 1 << 16;
 
@@ -62,6 +65,8 @@ sealed class HttpTransport(TimeSpan timeout, string? ca, TimeProvider clock, Fun
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxResponseHeadersLength = 64 };
         if (ca is not null)
             handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = TrustedAuthorities.Of(ca, "ca") };
+        if (hosts is { Count: > 0 })
+            handler.ConnectCallback = new HostMap(hosts).ConnectAsync;
         return new HttpMessageInvoker(loginAt is null ? handler : new NegotiateHandler(loginAt, handler));
     }
 

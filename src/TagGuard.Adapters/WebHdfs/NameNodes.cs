@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Authentication;
 using System.Text.Json;
 using TagGuard.Adapters.Http;
@@ -20,6 +21,8 @@ sealed class NameNodes(
     /// <summary>A listing of a folder with 200,000 files; a server that pages sends 1,000 at a time.</summary>
     const int MostBytes = 64 << 20;
 
+    const int TemporaryRedirect = 307;
+
     readonly Refusals _refusals = new(name, user, hasTicket);
 
     int _active;
@@ -37,7 +40,56 @@ sealed class NameNodes(
     /// <param name="more">Its further parameters, each with `&amp;` in front.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SourceException">None is active, or the active one refuses.</exception>
-    public async Task<JsonElement?> AskAsync(string path, string op, string more, CancellationToken cancellationToken)
+    public Task<JsonElement?> AskAsync(string path, string op, string more, CancellationToken cancellationToken) =>
+        ActiveAsync(path, op, server => AskAsync(server, path, op, more, cancellationToken));
+
+    /// <summary>What the active server sends of a file; null when it says that nothing is there.</summary>
+    /// <param name="path">The path in HDFS.</param>
+    /// <param name="offset">Where it begins.</param>
+    /// <param name="length">How many bytes are wanted.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SourceException">None is active, or the active one or a DataNode refuses.</exception>
+    public Task<byte[]?> OpenAsync(string path, long offset, int length, CancellationToken cancellationToken)
+    {
+        const string Op = "OPEN";
+        var more = string.Create(CultureInfo.InvariantCulture, $"&offset={offset}&length={length}");
+        return ActiveAsync<byte[]?>(path, Op, async server =>
+        {
+            var asked = AddressOf(server, path, Op) + more;
+            var answer = await SendAsync(server, new Uri(asked + who), asked, cancellationToken);
+            if ((int)answer.Status == TemporaryRedirect && answer.Location is { IsAbsoluteUri: true, Scheme: "http" or "https" } location)
+                answer = await FromDataNodeAsync(server, location, asked, cancellationToken);
+            if (answer.IsSuccess)
+                return answer.Body;
+            return await JsonAsync(answer, server, asked, cancellationToken) is null ? null : throw _refusals.NotHdfs(answer, server, asked);
+        });
+    }
+
+    /// <summary>A NameNode sends who reads to a DataNode, whose address may hold a token.</summary>
+    async Task<HttpAnswer> FromDataNodeAsync(Uri server, Uri location, string asked, CancellationToken cancellationToken)
+    {
+        var dataNode = new Uri(location.GetLeftPart(UriPartial.Authority));
+        if (server.Scheme == "https" && location.Scheme != "https")
+            throw _refusals.Fault(
+                $"It sends who reads to {dataNode}, without TLS. Set dfs.http.policy to HTTPS_ONLY on the DataNodes.", server, asked);
+        try
+        {
+            return await SendAsync(dataNode, location, asked, cancellationToken);
+        }
+        catch (PassedOnException fault)
+        {
+            // No other NameNode is nearer to it.
+            throw _refusals.Fault(
+                $"The DataNode to which {server.Authority} sends who reads did not answer: {fault.Fault.InnerException?.Message.TrimEnd('.')}. Look "
+                    + "whether it runs; if this machine does not know its name, add it to `hosts` of the connection.",
+                dataNode,
+                asked,
+                fault,
+                fault.Fault.IsTransient);
+        }
+    }
+
+    async Task<T> ActiveAsync<T>(string path, string op, Func<Uri, Task<T>> ask)
     {
         var faults = new List<SourceException>();
         var first = _active;
@@ -46,7 +98,7 @@ sealed class NameNodes(
             var at = (first + i) % bases.Count;
             try
             {
-                var answer = await AskAsync(bases[at], path, op, more, cancellationToken);
+                var answer = await ask(bases[at]);
                 _active = at;
                 return answer;
             }
@@ -75,6 +127,12 @@ sealed class NameNodes(
     {
         var asked = AddressOf(server, path, op);
         var answer = await SendAsync(server, new Uri($"{asked}{more}{who}"), asked, cancellationToken);
+        return await JsonAsync(answer, server, asked, cancellationToken);
+    }
+
+    /// <summary>The answer's object; null when it says that nothing is there.</summary>
+    async Task<JsonElement?> JsonAsync(HttpAnswer answer, Uri server, string asked, CancellationToken cancellationToken)
+    {
         var json = Json(answer.Body);
         if (json is { } error && RemoteException.Of(error) is { } remote)
         {

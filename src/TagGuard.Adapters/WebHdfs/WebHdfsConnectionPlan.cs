@@ -36,7 +36,15 @@ public sealed record WebHdfsConnectionPlan : ConnectionPlan, IPlanPart
         Example = "/etc/ssl/our-ca.pem")]
     public string? Ca { get; init; }
 
-    public override IReadOnlyList<Type> Capabilities => [typeof(IPathSource)];
+    [PlanKey(
+        "Where names of servers lead that this machine does not know, such as those of DataNodes: an address, or one with a port.",
+        Example = "{ datanode1.cluster: 10.0.0.5, datanode2.cluster: \"127.0.0.1:19864\" }")]
+    public IReadOnlyDictionary<string, string> Hosts { get; init; } = new Dictionary<string, string>();
+
+    [Range(1, 64), PlanKey("How many files are read at once for a count from footers. Default 8.")]
+    public int Parallel { get; init; } = 8;
+
+    public override IReadOnlyList<Type> Capabilities => [typeof(IPathSource), typeof(IFooterSource)];
 
     public override ISource Open(string name, string folder, TimeProvider clock)
     {
@@ -44,8 +52,8 @@ public sealed record WebHdfsConnectionPlan : ConnectionPlan, IPlanPart
             : User is not null ? $"&user.name={Uri.EscapeDataString(User)}"
             : "";
         Func<string, KerberosLogin>? loginAt = Kerberos is null ? null : host => Kerberos.LoginAt("HTTP", host, folder);
-        var transport = new HttpTransport(Timeout, Ca is null ? null : Path.GetFullPath(Ca, folder), clock, loginAt);
-        return new WebHdfsSource(new NameNodes(name, [.. Urls.Select(BaseOf)], who, User, Kerberos is not null, transport));
+        var transport = new HttpTransport(Timeout, Ca is null ? null : Path.GetFullPath(Ca, folder), clock, Hosts, loginAt);
+        return new WebHdfsSource(new NameNodes(name, [.. Urls.Select(BaseOf)], who, User, Kerberos is not null, transport), Parallel);
     }
 
     /// <summary>Where paths begin: a gateway may have something before it, and who copies an address may have copied the end, too.</summary>
@@ -81,6 +89,8 @@ public sealed record WebHdfsConnectionPlan : ConnectionPlan, IPlanPart
             yield return ("token", "It is empty: correct the secret that it comes from, or take the line out.");
         if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromDays(1))
             yield return ("timeout", "Longer than 0s, and 1d at most.");
+        foreach (var (host, target) in Hosts.Where(pair => HostMap.Target(pair.Value) is null || pair.Key.Contains(':', StringComparison.Ordinal)))
+            yield return ("hosts", $"`{host}: {target}` does not say where a name leads: write datanode1.cluster: 10.0.0.5, or 10.0.0.5:19864.");
         if (Ca is not null && !Urls.Any(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)))
             yield return ("ca", "Without TLS there is no certificate to trust: write https:// in `urls`, or take `ca` out.");
     }

@@ -1,10 +1,13 @@
+using TagGuard.Adapters.Footers;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.WebHdfs;
 
 /// <summary>Files and folders of HDFS.</summary>
+/// <param name="nodes">Its servers.</param>
+/// <param name="parallel">How many files are read at once.</param>
 /// <remarks>hadoop.apache.org/docs/stable/hadoop-project-dist/hadoop-hdfs/WebHDFS.html.</remarks>
-sealed class WebHdfsSource(NameNodes nodes) : IPathSource
+sealed class WebHdfsSource(NameNodes nodes, int parallel) : IRangedFiles, IFooterSource
 {
     const int MostEntries = 1_000_000;
 
@@ -12,6 +15,8 @@ sealed class WebHdfsSource(NameNodes nodes) : IPathSource
     bool _pages = true;
 
     public string Name => nodes.Name;
+
+    public string Address => string.Join(", ", nodes.Bases.Select(server => server.Authority));
 
     public string Question(string path) => nodes.Question(path, "GETFILESTATUS");
 
@@ -43,6 +48,14 @@ sealed class WebHdfsSource(NameNodes nodes) : IPathSource
             ? Read(folder, Op, () => FileStatuses.Whole(answer, folder))
             : null;
     }
+
+    public string FootersQuestion(string path) => FooterCount.Question(nodes.Question(path, "LISTSTATUS"), path);
+
+    public Task<Counted> CountFootersAsync(string path, CancellationToken cancellationToken) =>
+        new FooterCount(this, parallel).CountAsync(path, FootersQuestion(path), cancellationToken);
+
+    public Task<byte[]?> ReadAsync(string path, long offset, int length, CancellationToken cancellationToken) =>
+        nodes.OpenAsync(path, offset, length, cancellationToken);
 
     /// <summary>Page by page; a server sends `dfs.ls.limit` entries (1,000) in one, HttpFS all.</summary>
     async Task<IReadOnlyList<PathInfo>?> PagesAsync(string folder, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using TagGuard.Sources;
 namespace TagGuard.Measurements;
 
 /// <summary>`count`: rows of one partition. Answers "is this upstream partition whole?".</summary>
-public sealed record CountMeasure : TablePlan, IMeasure
+public sealed record CountMeasure : CountPlan, IMeasure
 {
     [Required, PlanKey("Connection that holds the table.")]
     public string Connection { get; init; } = "";
@@ -17,19 +17,16 @@ public sealed record CountMeasure : TablePlan, IMeasure
 
     public IReadOnlyList<string> Metrics => [Facts.Metrics.Rows];
 
-    public IReadOnlyList<Need> Needs => [new(Connection, typeof(ICountSource))];
+    public IReadOnlyList<Need> Needs => [new(Connection, Capability)];
 
     public IReadOnlyList<IRule> Rules => Rule.Rules;
 
     public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) =>
-        [new(Connection, sources.Get<ICountSource>(Connection).Question(For(date)))];
+        [new(Connection, Question(Connection, date, sources))];
 
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {
-        var counted = await context.AskAsync(
-            Connection,
-            (ICountSource source, CancellationToken token) => source.CountAsync(For(context.Day.Date), token),
-            cancellationToken);
+        var counted = await CountAsync(Connection, context, cancellationToken);
         return new Taking([new Measurement.Taken(context.Series(Facts.Metrics.Rows), counted.Rows)], counted.Asked);
     }
 }

@@ -41,8 +41,8 @@ public sealed record EqualMeasure : IMeasure
 
     public IReadOnlyList<Need> Needs =>
         [
-            new(Left.Connection, typeof(ICountSource), "left.connection"),
-            new(Right.Connection, typeof(ICountSource), "right.connection"),
+            Left.Need("left.connection"),
+            Right.Need("right.connection"),
             .. Compare == Compare.Rows
                 ? new Need[]
                 {
@@ -65,7 +65,7 @@ public sealed record EqualMeasure : IMeasure
         ];
 
     /// <summary>A side's connection, for people; with its table where both are of one.</summary>
-    string NameOf(SidePlan side) => Left.Connection == Right.Connection ? $"{side.Connection} {side.Table}" : side.Connection;
+    string NameOf(SidePlan side) => Left.Connection == Right.Connection ? $"{side.Connection} {side.PartName}" : side.Connection;
 
     /// <summary>Whether both sides name the key that rows are told apart by.</summary>
     public bool HasKeys => Left.Key is not null && Right.Key is not null;
@@ -89,7 +89,7 @@ public sealed record EqualMeasure : IMeasure
 
     public IReadOnlyList<Question> Questions(DateOnly date, ISources sources)
     {
-        var counts = Sides(side => sources.Get<ICountSource>(side.Connection).Question(side.For(date)));
+        var counts = Sides(side => side.Question(date, sources));
         if (!HasKeys)
             return counts;
         var buckets = Sides(side =>
@@ -115,7 +115,7 @@ public sealed record EqualMeasure : IMeasure
 public enum Compare { Count, Rows }
 
 /// <summary>One side of a comparison. Each side names its own partition: a filter on one side only is how reconciliations go wrong.</summary>
-public sealed record SidePlan : TablePlan
+public sealed record SidePlan : CountPlan
 {
     [Required, PlanKey("Connection that holds the table or file.")]
     public string Connection { get; init; } = "";
@@ -127,6 +127,12 @@ public sealed record SidePlan : TablePlan
         "Columns that are compared beside the key, in the same order on both sides; SQL in parentheses is compared as text. Default: the key alone.")]
     public IReadOnlyList<string> Columns { get; init; } = [];
 
+    /// <summary>What it needs of its connection.</summary>
+    /// <param name="key">The key of the measurement that names the connection.</param>
+    public Need Need(string key) => new(Connection, Capability, key);
+
+    public string Question(DateOnly date, ISources sources) => Question(Connection, date, sources);
+
     /// <summary>What is hashed for a date.</summary>
     public KeyedPart KeyedFor(DateOnly date) => new(For(date), Key!, Columns);
 
@@ -135,10 +141,7 @@ public sealed record SidePlan : TablePlan
     {
         try
         {
-            var counted = await context.AskAsync(
-                Connection,
-                (ICountSource source, CancellationToken token) => source.CountAsync(For(context.Day.Date), token),
-                cancellationToken);
+            var counted = await CountAsync(Connection, context, cancellationToken);
             return (new Measurement.Taken(context.Series(metric), counted.Rows), counted.Asked);
         }
         catch (SourceException fault)
@@ -153,6 +156,8 @@ public sealed record SidePlan : TablePlan
             yield return mistake;
         if (Columns.Count > 0 && Key is null)
             yield return ("columns", "Columns are compared row by row, and nothing tells the rows apart: add `key:`.");
+        if (Key is not null && From != CountFrom.Query)
+            yield return ("key", "Rows are told apart by a query, and footers only count them: take `key` out, or `from: footers`.");
     }
 }
 

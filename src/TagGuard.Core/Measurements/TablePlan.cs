@@ -8,7 +8,7 @@ namespace TagGuard.Measurements;
 public record TablePlan : IPlanPart
 {
     [Required, PlanKey("Table, as `schema.table`, or a file of a folder; may hold {date:…}.", Example = "dw.order_fact")]
-    public DatePattern Table { get; init; } = new("");
+    public virtual DatePattern Table { get; init; } = new("");
 
     [PlanKey("Partition column. Needed unless the table's name holds the date.", Example = "data_date")]
     public string? Partition { get; init; }

@@ -4,7 +4,8 @@ namespace TagGuard.Sources;
 /// <remarks>
 /// What it can be asked is said by the capabilities it implements:
 /// <see cref="ICountSource"/>, <see cref="IVolumeSource"/>, <see cref="IRowsSource"/>,
-/// <see cref="IPathSource"/>, <see cref="IJsonSource"/>, <see cref="IKeyedSource"/>, <see cref="IExportSource"/>.
+/// <see cref="IPathSource"/>, <see cref="IJsonSource"/>, <see cref="IKeyedSource"/>, <see cref="IExportSource"/>,
+/// <see cref="IFooterSource"/>.
 /// Every method throws <see cref="SourceException"/> when the system does not answer or answers with an error,
 /// and <see cref="OperationCanceledException"/> when the caller gives up; the measurer alone
 /// turns a <see cref="SourceException"/> into a missed measurement.

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using TagGuard.Adapters.Footers;
 using TagGuard.Adapters.WebHdfs;
 using TagGuard.RealServerTests.Support;
 using TagGuard.Sources;
@@ -47,6 +48,42 @@ public sealed class WebHdfsAnswerTests
         Assert.Equal(status == 502 || body.Contains("RemoteException", StringComparison.Ordinal), fault.IsTransient);
         var list = await Assert.ThrowsAsync<SourceException>(() => alone.ListAsync("/x", Token));
         Assert.False(list.IsAbsent);
+    }
+
+    [Fact]
+    public async Task AGatewaySendsAFilesBytesItselfAndAnythingElseIsNoFile()
+    {
+        var body = "12345";
+        await using var gateway = await JsonServer.StartAsync(context => context.Response.WriteAsync(body));
+        await using var files = (IRangedFiles)Open(gateway.Url);
+        await using var footers = (IFooterSource)Open(gateway.Url);
+
+        // HttpFS sends no one on to a DataNode.
+        Assert.Equal("12345"u8.ToArray(), await files.ReadAsync("/x", 0, 5, Token));
+
+        body = "<html>Sign in</html>";
+        var fault = await Assert.ThrowsAsync<SourceException>(() => footers.CountFootersAsync("/x", Token));
+        Assert.False(fault.IsAbsent, fault.Message);
+    }
+
+    [Fact]
+    public async Task ARedirectToADataNodeIsFollowedAndOneToALoginIsNot()
+    {
+        await using var dataNode = await JsonServer.StartAsync(200, "12345");
+        var to = dataNode.Url + "/x";
+        await using var server = await JsonServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = 307;
+            context.Response.Headers.Location = to;
+            return Task.CompletedTask;
+        });
+        await using var files = (IRangedFiles)Open(server.Url);
+
+        Assert.Equal(5, (await files.ReadAsync("/x", 0, 5, Token))!.Length);
+        to = "/login";
+        var fault = await Assert.ThrowsAsync<SourceException>(() => files.ReadAsync("/x", 0, 5, Token));
+        Assert.Contains("It redirects (307)", fault.Message, StringComparison.Ordinal);
+        Assert.False(fault.IsAbsent, fault.Message);
     }
 
     [Fact]

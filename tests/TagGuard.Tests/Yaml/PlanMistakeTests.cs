@@ -113,6 +113,16 @@ public class PlanMistakeTests
     [InlineData("- { name: c, path: { connection: hdfs, path: \"/{date:yyyyMMdd}\", least_files: 0 } }", 8, 70, "write 1 or more")]
     [InlineData("- { name: c, path: { connection: hdfs, path: \"/{date:yyyyMMdd}\", least_bytes: 0 } }", 8, 70, "write 1 or more")]
     [InlineData("- { name: c, count: { connection: warehouse, table: t, partition: d, partition_value: \"20260101\" } }", 8, 74, "same every day")]
+    [InlineData("- { name: c, count: { connection: warehouse } }", 8, 18, "`table` is missing")]
+    [InlineData("- { name: c, count: { connection: warehouse, table: \"t{date:yyyyMMdd}\", path: /x } }", 8, 77, "for `from: footers`")]
+    [InlineData("- { name: c, count: { connection: hdfs, from: footers } }", 8, 18, "add `path: /user/hive/warehouse")]
+    [InlineData("- { name: c, count: { connection: hdfs, from: footers, path: /x/y } }", 8, 60, "same every day")]
+    [InlineData("- { name: c, count: { connection: hdfs, from: footers, path: \"/{date:yyyyMMdd}\", where: a > 1 } }", 8, 86, "nothing of `where`")]
+    [InlineData(
+        "- { name: c, count: { connection: warehouse, from: footers, path: \"/{date:yyyyMMdd}\" }, judge: { baseline: {} } }",
+        8,
+        27,
+        "cannot read the footers of files, which `count` asks for")]
     // Connections that a measurement needs.
     [InlineData(
         "- { name: c, rows: { connection: warehose, sql: x, equals: 1 } }",

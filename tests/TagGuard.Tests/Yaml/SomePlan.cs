@@ -157,7 +157,7 @@ sealed record FilesPlan : ConnectionPlan, IPlanPart
     [PlanKey("Other names of users.")]
     public IReadOnlyDictionary<string, double> Weights { get; init; } = new Dictionary<string, double>();
 
-    public override IReadOnlyList<Type> Capabilities => [typeof(IPathSource)];
+    public override IReadOnlyList<Type> Capabilities => [typeof(IPathSource), typeof(IFooterSource)];
 
     public override ISource Open(string name, string folder, TimeProvider clock) => throw new NotSupportedException();
 

@@ -31,6 +31,8 @@ sealed class ThriftStruct
 
     public int? Number(short id) => _fields.GetValueOrDefault(id) as int?;
 
+    public long? Long(short id) => _fields.GetValueOrDefault(id) as long?;
+
     public bool Flag(short id) => _fields.GetValueOrDefault(id) is true;
 
     public IReadOnlyList<string> Texts(short id) =>
