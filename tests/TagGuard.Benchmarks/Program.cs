@@ -14,6 +14,7 @@ return args switch
     ["detect", .. var rest] => DetectBenchmark.Run(rest),
     ["replay", .. var rest] => await ReplayBenchmark.RunAsync(rest),
     ["reconcile", .. var rest] => await ReconcileBenchmark.RunAsync(rest),
+    ["footers", .. var rest] => await FootersBenchmark.RunAsync(rest),
     ["gate", ..] => await GateBenchmark.RunAsync(),
     _ => Usage(),
 };
@@ -24,6 +25,6 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "Benchmarks: volume [MILLIONS …] | volume tags|rows [MILLIONS [RULE]] | store | mysql-store | report | gate | replay [DAYS TAGS] | "
-            + "reconcile [MILLIONS] | detect DIR [--split dev] [--json FILE]");
+            + "reconcile [MILLIONS] | footers [MILLIONS FILES] | detect DIR [--split dev] [--json FILE]");
     return 3;
 }
