@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using TagGuard.Adapters.Sources;
 using TagGuard.Jobs;
 using TagGuard.Jobs.Options;
 using TagGuard.Jobs.Terminal;
@@ -26,6 +27,8 @@ if (parsed.Errors.Select(error => error.Message).Concat(PersonOptions.Mistakes(p
         $"`tagguard {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help` lists what there is.");
     return (int)ResultLine.Write(parsed.CommandResult.Command.Name, ExitCode.NotStarted, line => line["error"] = mistakes[0]);
 }
+if (parsed.GetValue(CommonOptions.Verbose))
+    SourceLog.Told += (system, line) => Console.Error.WriteLine($"    {system}: {line}");
 try
 {
     return ProcessEnd.Of(ProcessEnd.OnSignalAsync(parsed.CommandResult.Command.Name, InvokeAsync).GetAwaiter().GetResult());

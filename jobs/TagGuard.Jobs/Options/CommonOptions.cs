@@ -12,7 +12,11 @@ static class CommonOptions
     /// <summary>Characters of a wrong value that are told.</summary>
     public const int Shown = 60;
 
-    public static Option<bool> Verbose { get; } = new("--verbose") { Description = "Show where an error came from.", Recursive = true };
+    public static Option<bool> Verbose { get; } = new("--verbose")
+    {
+        Description = "Show where an error came from, and what clusters log while they work.",
+        Recursive = true,
+    };
 
     /// <summary>The plan; TAGGUARD_PLAN stands in for it.</summary>
     public static Option<FileInfo> Plan() => new("--plan", "-p")

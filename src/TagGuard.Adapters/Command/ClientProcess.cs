@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using TagGuard.Adapters.Sources;
 using TagGuard.Adapters.Sources.Sql;
 
 namespace TagGuard.Adapters.Command;
@@ -46,7 +47,7 @@ sealed class ClientProcess(CommandConnectionPlan plan, string folder, TimeProvid
         using var late = new CancellationTokenSource(plan.Timeout, clock);
         using var tooMuch = new CancellationTokenSource();
         using var any = CancellationTokenSource.CreateLinkedTokenSource(late.Token, tooMuch.Token, cancellationToken);
-        var (printed, errors) = (new Printed(MostPrinted, tooMuch.Cancel), new Printed(MostErrors));
+        var (printed, errors) = (new Printed(MostPrinted, tooMuch.Cancel), new Printed(MostErrors, told: line => SourceLog.Tell(plan.Command[0], line)));
         var reading = Task.WhenAll(printed.ReadAsync(process.StandardOutput.BaseStream), errors.ReadAsync(process.StandardError.BaseStream));
         try
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TagGuard.Adapters.Hive.Wire;
+using TagGuard.Adapters.Sources;
 using TagGuard.Adapters.Sources.Sql;
 using TagGuard.Adapters.Sources.Sql.Volume;
 using TagGuard.Sources;
@@ -11,7 +12,7 @@ namespace TagGuard.Adapters.Hive;
 /// outstanding.</remarks>
 sealed class HiveSession : IVolumeSession, IAsyncDisposable
 {
-    const int RowsOfPage = 10_000;
+    const int RowsOfPage = 10_000, LinesOfPage = 1000;
     const int Name = 17, Version = 18;
 
     /// <summary>For leaving: an operator's cancel must not wait for a server that does not answer.</summary>
@@ -39,6 +40,8 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
     ThriftStruct? _session;
     ThriftStruct? _operation;
     string? _asked;
+    string _address = "";
+    bool _keepsNoLog;
 
     HiveSession(HiveConnectionPlan plan, HiveLine line, TimeProvider clock, CancellationToken cancellationToken) =>
         (_plan, _line, _clock, _cancellationToken) = (plan, line, clock, cancellationToken);
@@ -68,7 +71,8 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
         var settings = new Dictionary<string, string>(Always) { ["use:database"] = _plan.Database };
         foreach (var (key, value) in _plan.Settings)
             settings["set:hiveconf:" + key] = value;
-        (_client, _) = await _line.OpenAsync(_cancellationToken);
+        (_client, var server) = await _line.OpenAsync(_cancellationToken);
+        _address = server.ToString();
         _session = await CallAsync(token => _client.OpenSessionAsync(_plan.User, _line.Password, settings, token));
         IsSpark = (await InfoAsync(Name)).Contains("spark", StringComparison.OrdinalIgnoreCase);
         return true;
@@ -161,6 +165,7 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
         while (true)
         {
             var state = await CallAsync(token => _client!.StateAsync(_operation, token));
+            await TellLogAsync();
             if (state.IsFinished)
                 return true;
             if (state.IsTimedOut || _clock.GetElapsedTime(began) > _plan.ReadTimeout)
@@ -174,6 +179,26 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
             if (state.IsOver)
                 throw new HiveServerException(state.Message ?? "The statement was stopped on the server.", state.SqlState, isLost: false);
             await Task.Delay(BetweenLooks, _clock, _cancellationToken);
+        }
+    }
+
+    /// <summary>Hands on what the server has logged about the statement, its progress among it.</summary>
+    async Task TellLogAsync()
+    {
+        if (!SourceLog.IsHeard || _keepsNoLog)
+            return;
+        try
+        {
+            while (await CallAsync(token => _client!.FetchAsync(_operation!, LinesOfPage, log: true, token)) is [{ Rows: > 0 } lines, ..])
+            {
+                for (var row = 0; row < lines.Rows; row++)
+                    SourceLog.Tell(_address, lines.Text(row) ?? "");
+            }
+        }
+        catch (HiveServerException fault) when (!fault.IsLost)
+        {
+            // As it is set, or as its engine is: hive.server2.logging.operation.enabled.
+            _keepsNoLog = true;
         }
     }
 

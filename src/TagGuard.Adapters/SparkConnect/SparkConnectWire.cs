@@ -15,7 +15,15 @@ sealed class SparkConnectWire(SparkLine line) : ISqlWire<SparkConnectSession>
     public async Task<T> AskAsync<T>(IEnumerable<TablePart> parts, Func<SparkConnectSession, Task<T>> ask, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return await ask(await SparkConnectSession.OpenAsync(line, cancellationToken));
+        try
+        {
+            return await ask(await SparkConnectSession.OpenAsync(line, cancellationToken));
+        }
+        catch (SqlFault fault) when (SparkFault.IsOfSession(fault))
+        {
+            line.Renew();
+            throw;
+        }
     }
 
     public ValueTask DisposeAsync() => line.DisposeAsync();

@@ -20,6 +20,9 @@ static partial class SparkFault
         && Inner<AuthenticationException>(fault) is null
         && InfoOf(fault) is null;
 
+    /// <summary>Whether the server has closed the session, because it was idle for too long or an operator did: asked again, it must be another.</summary>
+    public static bool IsOfSession(SqlFault fault) => fault.Message.StartsWith("[INVALID_HANDLE.SESSION_", StringComparison.Ordinal);
+
     public static SqlFault Of(Exception fault, SparkServer server, string? asked)
     {
         if (fault is RpcException call && InfoOf(call) is { } info)

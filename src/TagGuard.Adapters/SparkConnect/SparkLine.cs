@@ -31,13 +31,16 @@ sealed class SparkLine(
 
     public IReadOnlyList<string> Tags => tags;
 
-    public string Session { get; } = Guid.NewGuid().ToString();
+    public string Session { get; private set; } = NewSession();
 
     public string ClientType { get; } = $"TagGuard/{typeof(SparkLine).Assembly.GetName().Version?.ToString(3)}";
 
     public UserContext User => new() { UserId = server.User, UserName = server.User };
 
     public SparkConnectService.SparkConnectServiceClient Client => new(Opened());
+
+    /// <summary>From now on the session is another: the server has closed this one, and never opens it again under its name.</summary>
+    public void Renew() => Session = NewSession();
 
     /// <summary>Makes the session what the plan says, in a server that may have been started anew.</summary>
     /// <returns>Spark's version.</returns>
@@ -102,6 +105,8 @@ sealed class SparkLine(
         await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return work.IsCompletedSuccessfully;
     }
+
+    static string NewSession() => Guid.NewGuid().ToString();
 
     async Task<string> VersionAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using Grpc.Core;
+using TagGuard.Adapters.Sources;
 using TagGuard.Adapters.Sources.Sql;
 using TagGuard.Adapters.SparkConnect.Protocol;
 
@@ -47,6 +48,8 @@ sealed class SparkStatement(SparkLine line, BoundSql sql, CancellationToken canc
             {
                 if (response.ArrowBatch is { } batch)
                     return Read(batch);
+                if (response.ExecutionProgress is { } progress)
+                    SourceLog.Tell(line.Server.Address, SparkProgress.Line(progress));
             }
             return null;
         }

@@ -143,7 +143,8 @@ sealed class HiveServerException(string message, string? sqlState, bool isLost) 
     public string? SqlState => sqlState;
 
     /// <summary>Whether the session or operation is no more: the server was restarted, or it was idle for too long.</summary>
-    public bool IsLost => isLost || Message.Contains("Invalid SessionHandle", StringComparison.Ordinal);
+    public bool IsLost => isLost || Message.Contains("Invalid SessionHandle", StringComparison.Ordinal)
+        || Message.Contains("Invalid OperationHandle", StringComparison.Ordinal);
 
     public static HiveServerException Of(ThriftStruct status, bool isLost) =>
         new(status.Text(5) ?? string.Join(' ', status.Texts(2)), status.Text(3), isLost);
