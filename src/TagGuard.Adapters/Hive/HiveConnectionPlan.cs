@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.Serialization;
 using TagGuard.Adapters.Kerberos;
 using TagGuard.Adapters.Sources.Sql;
-using TagGuard.Adapters.Sources.Sql.Volume;
 using TagGuard.Keys;
 using TagGuard.Plans;
 using TagGuard.Sources;
@@ -67,10 +66,10 @@ public sealed record HiveConnectionPlan : ConnectionPlan, IPlanPart
     [PlanKey("How long one statement may take before it is stopped. Default 10m.")]
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
-    public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IRowsSource), typeof(IVolumeSource)];
+    public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IRowsSource), typeof(IVolumeSource), typeof(IStatisticsSource)];
 
     public override ISource Open(string name, string folder, TimeProvider clock) =>
-        new VolumeSqlSource<HiveSession>(name, new HiveWire(this, folder, clock), new SparkDialect('@'));
+        new HiveSource(name, new HiveWire(this, folder, clock));
 
     public override string? MistakeIn(string sql) => HiveText.MistakeIn(sql);
 

@@ -117,6 +117,28 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
         };
     });
 
+    /// <summary>What the server keeps of a partition; what it refuses to tell, it keeps not.</summary>
+    public async Task<KeptStatistics> StatisticsAsync(TablePart part)
+    {
+        var asked = HiveStatistics.Question(part);
+        if (IsSpark)
+            return new(asked, null, "the server keeps none that say whether they still hold");
+        var rows = new List<(string Name, string? Value, string? More)>();
+        try
+        {
+            await foreach (var page in PagesAsync(asked, () => asked))
+            {
+                for (var row = 0; row < page[0].Rows; row++)
+                    rows.Add((page[0].Text(row)?.Trim() ?? "", page[1].Text(row)?.Trim(), page[2].Text(row)?.Trim()));
+            }
+        }
+        catch (SqlFault fault) when (!fault.IsTransient)
+        {
+            return new(asked, null, $"the server tells none: {fault.Message}");
+        }
+        return HiveStatistics.Of(asked, rows);
+    }
+
     public async IAsyncEnumerable<(string Kind, string? Name, long[] Numbers)> VolumesAsync(VolumeSql sql)
     {
         await foreach (var page in PagesAsync(sql.Statement))
@@ -139,10 +161,12 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
     }
 
     /// <summary>Runs a statement and gives its pages of rows, none of them empty but where there are no rows.</summary>
-    async IAsyncEnumerable<HiveColumn[]> PagesAsync(BoundSql sql)
+    IAsyncEnumerable<HiveColumn[]> PagesAsync(BoundSql sql) => PagesAsync(sql.Asked, () => HiveText.Of(sql));
+
+    async IAsyncEnumerable<HiveColumn[]> PagesAsync(string asked, Func<string> text)
     {
-        _asked = sql.Asked;
-        await TryAsync(() => RunAsync(HiveText.Of(sql)));
+        _asked = asked;
+        await TryAsync(() => RunAsync(text()));
         while (await TryAsync(() => CallAsync(token => _client!.FetchAsync(_operation!, RowsOfPage, log: false, token))) is { Length: > 0 } page
             && page[0].Rows > 0)
             yield return page;

@@ -56,6 +56,7 @@ sealed class NeedCheck(
 
     static string Words(Type capability) =>
         capability == typeof(ICountSource) ? "count rows"
+        : capability == typeof(IStatisticsSource) ? "keep statistics of partitions"
         : capability == typeof(IFooterSource) ? "read the footers of files"
         : capability == typeof(IVolumeSource) ? "count users by tag"
         : capability == typeof(IRowsSource) ? "run a query"

@@ -17,7 +17,7 @@ public sealed record CountMeasure : CountPlan, IMeasure
 
     public IReadOnlyList<string> Metrics => [Facts.Metrics.Rows];
 
-    public IReadOnlyList<Need> Needs => [new(Connection, Capability)];
+    public IReadOnlyList<Need> Needs => [.. NeedsOf(Connection)];
 
     public IReadOnlyList<IRule> Rules => Rule.Rules;
 

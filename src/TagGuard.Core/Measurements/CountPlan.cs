@@ -11,7 +11,8 @@ public record CountPlan : TablePlan
 
     [PlanKey(
         "Where the number of rows comes from: `query`, one count over the part; `footers`, what every Parquet or ORC file of `path` says of itself "
-            + "at its end, which costs the cluster nothing. Default query.")]
+            + "at its end, which costs the cluster nothing; `statistics`, what Hive noted of the partition, where `files` still has the files "
+            + "that it was noted of, else by a query. Default query.")]
     public CountFrom From { get; init; }
 
     [PlanKey(
@@ -19,20 +20,40 @@ public record CountPlan : TablePlan
         Example = "/user/hive/warehouse/dw.db/order_fact/data_date={date:yyyyMMdd}")]
     public DatePattern? Path { get; init; }
 
-    /// <summary>What the connection must be able to do.</summary>
-    [PlanIgnore]
-    protected Type Capability => From == CountFrom.Footers ? typeof(IFooterSource) : typeof(ICountSource);
+    [PlanKey("With `from: statistics`, the connection that sees the table's files: of type webhdfs, or files.", Example = "hdfs")]
+    public string? Files { get; init; }
+
+    /// <summary>What it needs of its connections.</summary>
+    /// <param name="connection">The one that is counted on.</param>
+    /// <param name="before">What stands before its keys, where it is part of a measurement: `left.`.</param>
+    protected IEnumerable<Need> NeedsOf(string connection, string before = "")
+    {
+        yield return new(connection, Capability, before + "connection");
+        if (From == CountFrom.Statistics && Files is not null)
+            yield return new(Files, typeof(IPathSource), before + "files");
+    }
+
+    Type Capability => From switch
+    {
+        CountFrom.Footers => typeof(IFooterSource),
+        CountFrom.Statistics => typeof(IStatisticsSource),
+        _ => typeof(ICountSource),
+    };
 
     /// <summary>The part's name, for people.</summary>
     [PlanIgnore]
     internal string PartName => (From == CountFrom.Footers ? Path : Table)?.ToString() ?? "";
 
-    protected string Question(string connection, DateOnly date, ISources sources) => From == CountFrom.Footers
-        ? sources.Get<IFooterSource>(connection).FootersQuestion(Path!.For(date))
-        : sources.Get<ICountSource>(connection).Question(For(date));
+    protected string Question(string connection, DateOnly date, ISources sources) => From switch
+    {
+        CountFrom.Footers => sources.Get<IFooterSource>(connection).FootersQuestion(Path!.For(date)),
+        CountFrom.Statistics => sources.Get<IStatisticsSource>(connection).StatisticsQuestion(For(date)),
+        _ => sources.Get<ICountSource>(connection).Question(For(date)),
+    };
 
     protected Task<Counted> CountAsync(string connection, MeasureContext context, CancellationToken cancellationToken) =>
-        From == CountFrom.Footers
+        From == CountFrom.Statistics ? new StatisticsCount(connection, Files!).CountAsync(For(context.Day.Date), context, cancellationToken)
+        : From == CountFrom.Footers
             ? context.AskAsync(
                 connection,
                 (IFooterSource source, CancellationToken token) => source.CountFootersAsync(Path!.For(context.Day.Date), token),
@@ -42,7 +63,12 @@ public record CountPlan : TablePlan
                 (ICountSource source, CancellationToken token) => source.CountAsync(For(context.Day.Date), token),
                 cancellationToken);
 
-    public override IEnumerable<KeyMistake> Mistakes() => From == CountFrom.Footers ? OfFooters() : OfTable();
+    public override IEnumerable<KeyMistake> Mistakes() => From switch
+    {
+        CountFrom.Footers => OfFooters(),
+        CountFrom.Statistics => OfStatistics(),
+        _ => Files is null ? OfTable() : OfTable().Append(("files", "Files are for `from: statistics`: add that, or take `files` out.")),
+    };
 
     IEnumerable<KeyMistake> OfTable()
     {
@@ -51,6 +77,20 @@ public record CountPlan : TablePlan
         if (Path is not null)
             yield return ("path", "A path is for `from: footers`: add that, or take `path` out.");
         foreach (var mistake in base.Mistakes())
+            yield return mistake;
+    }
+
+    IEnumerable<KeyMistake> OfStatistics()
+    {
+        if (Files is null)
+            yield return (
+                null,
+                "Statistics are believed where the files are still those they were noted of: add `files: hdfs`, a connection to them.");
+        if (Partition is null)
+            yield return (null, "Statistics are those of a partition: add `partition: data_date`, or take `from` out.");
+        if (Where is not null)
+            yield return ("where", "Statistics are those of all rows of a partition: take `where` out, or `from: statistics`.");
+        foreach (var mistake in OfTable())
             yield return mistake;
     }
 
@@ -73,4 +113,4 @@ public record CountPlan : TablePlan
 }
 
 /// <summary>Where a number of rows comes from.</summary>
-public enum CountFrom { Query, Footers }
+public enum CountFrom { Query, Footers, Statistics }

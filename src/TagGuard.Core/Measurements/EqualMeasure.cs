@@ -41,8 +41,8 @@ public sealed record EqualMeasure : IMeasure
 
     public IReadOnlyList<Need> Needs =>
         [
-            Left.Need("left.connection"),
-            Right.Need("right.connection"),
+            .. Left.Needs("left."),
+            .. Right.Needs("right."),
             .. Compare == Compare.Rows
                 ? new Need[]
                 {
@@ -127,9 +127,9 @@ public sealed record SidePlan : CountPlan
         "Columns that are compared beside the key, in the same order on both sides; SQL in parentheses is compared as text. Default: the key alone.")]
     public IReadOnlyList<string> Columns { get; init; } = [];
 
-    /// <summary>What it needs of its connection.</summary>
-    /// <param name="key">The key of the measurement that names the connection.</param>
-    public Need Need(string key) => new(Connection, Capability, key);
+    /// <summary>What it needs of its connections.</summary>
+    /// <param name="before">What stands before its keys in the measurement.</param>
+    public IEnumerable<Need> Needs(string before) => NeedsOf(Connection, before);
 
     public string Question(DateOnly date, ISources sources) => Question(Connection, date, sources);
 
@@ -156,7 +156,7 @@ public sealed record SidePlan : CountPlan
             yield return mistake;
         if (Columns.Count > 0 && Key is null)
             yield return ("columns", "Columns are compared row by row, and nothing tells the rows apart: add `key:`.");
-        if (Key is not null && From != CountFrom.Query)
+        if (Key is not null && From == CountFrom.Footers)
             yield return ("key", "Rows are told apart by a query, and footers only count them: take `key` out, or `from: footers`.");
     }
 }

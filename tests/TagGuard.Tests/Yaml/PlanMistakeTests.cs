@@ -123,6 +123,12 @@ public class PlanMistakeTests
         8,
         27,
         "cannot read the footers of files, which `count` asks for")]
+    [InlineData("- { name: c, count: { connection: warehouse, table: t, partition: d, files: hdfs } }", 8, 74, "for `from: statistics`")]
+    [InlineData(
+        "- { name: c, count: { connection: warehouse, table: t, partition: d, from: statistics, files: hdfs }, judge: { baseline: {} } }",
+        8,
+        27,
+        "cannot keep statistics of partitions, which `count` asks for")]
     // Connections that a measurement needs.
     [InlineData(
         "- { name: c, rows: { connection: warehose, sql: x, equals: 1 } }",

@@ -29,7 +29,7 @@ interface IVolumeSession : ISqlSession
 /// <param name="name">The connection's name in the plan.</param>
 /// <param name="wire">How it is reached.</param>
 /// <param name="planned">The words in which a question is shown before the cluster was asked which it is.</param>
-sealed class VolumeSqlSource<TSession>(string name, ISqlWire<TSession> wire, VolumeDialect planned) : SqlSource<TSession>(name, wire), IVolumeSource
+class VolumeSqlSource<TSession>(string name, ISqlWire<TSession> wire, VolumeDialect planned) : SqlSource<TSession>(name, wire), IVolumeSource
     where TSession : IVolumeSession
 {
     readonly ISqlWire<TSession> _wire = wire;
