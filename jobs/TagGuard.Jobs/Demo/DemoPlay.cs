@@ -11,6 +11,7 @@ static class DemoPlay
     public static async Task<IReadOnlyList<DemoDay>> RunAsync(
         string folder,
         DemoStore store,
+        DemoCluster? cluster,
         TimeProvider clock,
         IDemoProgress progress,
         CancellationToken cancellationToken)
@@ -21,20 +22,28 @@ static class DemoPlay
             progress.Tell("Starting MariaDB");
         await using var server = store.IsOwn ? await DemoServer.StartAsync(folder, cancellationToken) : null;
         var plan = Path.Combine(folder, "plan.yaml");
-        await File.WriteAllTextAsync(
-            plan,
-            store.WriteInto(await File.ReadAllTextAsync(Path.Combine(assets, "plan.yaml"), cancellationToken)),
-            cancellationToken);
+        var text = store.WriteInto(await File.ReadAllTextAsync(Path.Combine(assets, "plan.yaml"), cancellationToken));
+        await File.WriteAllTextAsync(plan, cluster?.WriteInto(text) ?? text, cancellationToken);
         await using var session = PlanOption.Shown(PlanSession.Open(plan, clock, abandoned: () => ProcessEnd.IsAbrupt = true));
         var warehouse = new DemoWarehouse(assets, folder);
         var service = session.Plan.Connections["service"] is MySqlConnectionPlan mysql ? new DemoService(warehouse, mysql, folder) : null;
+        using var tables = cluster is null
+            ? null
+            : new DemoTables(warehouse, cluster, session.Plan.Connections["warehouse"], folder, clock);
         // Before the minute that the warehouse takes, so that a server that cannot be reached is told at once.
+        if (tables is not null)
+            await tables.CreateAsync(cancellationToken);
         if (service is not null)
             await service.CreateAsync(cancellationToken);
         await session.Store.InitAsync(cancellationToken);
         await Task.Run(() => warehouse.Build(progress.Tell, cancellationToken), cancellationToken);
         if (service is not null)
             await service.SyncAsync(null, cancellationToken);
+        if (tables is not null)
+        {
+            progress.Tell($"Putting the tables on HDFS: {cluster!.Root}");
+            await tables.FillAsync(cancellationToken);
+        }
 
         var days = new List<DemoDay>();
         for (var date = DemoWarehouse.First; date <= DemoWarehouse.Last; date = date.AddDays(1))
@@ -42,7 +51,7 @@ static class DemoPlay
             var fault = DemoFault.All.FirstOrDefault(fault => fault.Date == date);
             progress.Tell(fault is null ? $"Judging {date:yyyy-MM-dd}" : $"Judging {date:yyyy-MM-dd}: {fault.Planted}");
             if (fault is not null)
-                await PlantAsync(session, warehouse, service, fault, cancellationToken);
+                await PlantAsync(session, warehouse, service, tables, fault, cancellationToken);
             var told = DemoFault.All.FirstOrDefault(fault => fault.Told == date);
             var isShown = told is not null || date == DemoWarehouse.Good;
             var request = new RunRequest("demo", date, [.. session.Plan.Stages.Keys], new Patience(TimeSpan.Zero))
@@ -64,6 +73,7 @@ static class DemoPlay
         PlanSession session,
         DemoWarehouse warehouse,
         DemoService? service,
+        DemoTables? tables,
         DemoFault fault,
         CancellationToken cancellationToken)
     {
@@ -71,6 +81,8 @@ static class DemoPlay
         await Task.Run(() => warehouse.Plant(fault, cancellationToken), cancellationToken);
         if (service is not null)
             await service.SyncAsync(fault.Date, cancellationToken);
+        if (tables is not null)
+            await tables.PutAsync(cancellationToken);
     }
 
     /// <summary>An empty folder; what an earlier demo left in it is deleted, anything else is not.</summary>

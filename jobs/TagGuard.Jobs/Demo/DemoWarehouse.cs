@@ -20,6 +20,18 @@ sealed class DemoWarehouse(string assets, string folder)
     /// <summary>The script of the service's tables on MySQL.</summary>
     public string ServiceTables => Path.Combine(assets, "mysql", "service.sql");
 
+    /// <summary>The script of the warehouse's tables on a cluster.</summary>
+    public string ClusterTables(string kind) => Path.Combine(assets, "cluster", kind + ".sql");
+
+    /// <summary>The warehouse's tables.</summary>
+    public static IReadOnlyList<string> Tables { get; } =
+        ["dw.order_fact", "dw.dw_cookie_user_login", "dw.profile_tag_user", "dw.user_group_crowd", "app.reader_tag"];
+
+    /// <summary>The files that hold rows, by their path below the warehouse.</summary>
+    public IEnumerable<(string Name, string File)> Parts() =>
+        Directory.EnumerateFiles(Warehouse, "*.parquet", SearchOption.AllDirectories)
+            .Select(file => (Path.GetRelativePath(Warehouse, file).Replace('\\', '/'), file));
+
     string Warehouse => Path.Combine(folder, "warehouse");
 
     string Exports => Path.Combine(folder, "exports");
@@ -61,7 +73,7 @@ sealed class DemoWarehouse(string assets, string folder)
     /// <summary>`_SUCCESS` in every partition, at the time of the night at which such jobs end.</summary>
     void Mark()
     {
-        foreach (var table in new[] { "dw.order_fact", "dw.dw_cookie_user_login", "dw.profile_tag_user", "dw.user_group_crowd", "app.reader_tag" })
+        foreach (var table in Tables)
         {
             for (var date = First; date <= Last; date = date.AddDays(1))
             {

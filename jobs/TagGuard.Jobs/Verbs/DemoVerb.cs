@@ -23,18 +23,31 @@ static class DemoVerb
                 + $"{DemoStore.PasswordVariable}.",
             DefaultValueFactory = _ => "sqlite",
         };
+        var warehouse = new Option<string>("--warehouse")
+        {
+            Description = "What holds the warehouse's tables: duckdb; hive, a HiveServer2 or Spark's Thrift Server at 127.0.0.1:10000 or where "
+                + $"{DemoCluster.HiveVariable} says; spark, a Spark Connect server at 127.0.0.1:15002 or where {DemoCluster.SparkVariable} says; or "
+                + "hive://user@host:port, spark://user@host:port. The files are put on HDFS.",
+            DefaultValueFactory = _ => "duckdb",
+        };
+        var hdfs = new Option<string?>("--hdfs")
+        {
+            Description = "The NameNode's WebHDFS, for a warehouse on a cluster. Default: port 9870 of the warehouse's host.",
+        };
         var command = new Command(
             "demo",
             "Show it all on real data: 60 days of history, a good day, and days with planted faults. Takes under a minute.")
         {
-            folder, store,
+            folder, store, warehouse, hdfs,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var began = clock.GetTimestamp();
             var place = parsed.GetValue(folder)!.FullName;
             var tables = DemoStore.Of(parsed.GetValue(store)!, place);
-            var days = await DemoProgress.DuringAsync(progress => DemoPlay.RunAsync(place, tables, clock, progress, cancellationToken));
+            var cluster = DemoCluster.Of(parsed.GetValue(warehouse)!, parsed.GetValue(hdfs));
+            var days = await DemoProgress.DuringAsync(
+                progress => DemoPlay.RunAsync(place, tables, cluster, clock, progress, cancellationToken));
             foreach (var day in days)
             {
                 Console.Error.WriteLine(day.Line);
@@ -46,6 +59,9 @@ static class DemoVerb
                 : $"{failed} days did not go as they should.";
             Console.Error.WriteLine($"{outcome} Took {clock.GetElapsedTime(began).TotalSeconds:0} s.");
             Console.Error.WriteLine($"Open {days[^1].Report} in a browser; the plan is {Path.Combine(place, "plan.yaml")}.");
+            if (cluster is not null)
+                Console.Error.WriteLine(
+                    $"Its tables stay in the databases {cluster.Databases}dw and {cluster.Databases}app, its files in {cluster.Root} on HDFS.");
             if (tables.IsOwn)
                 Console.Error.WriteLine($"Its MariaDB is stopped; start it with: mariadbd --defaults-file={DemoServer.SettingsIn(place)}");
             return (int)ResultLine.Write("demo", failed == 0 ? ExitCode.Open : ExitCode.Failed, line =>

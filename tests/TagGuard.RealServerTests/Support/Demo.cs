@@ -24,6 +24,13 @@ public sealed class Demo : IDisposable
         }
     }
 
+    /// <summary>Something in the demo's folder, once it was played.</summary>
+    internal string Of(params string[] parts)
+    {
+        _ = Outcome;
+        return Path.Combine([_folder, "tagguard-demo", .. parts]);
+    }
+
     internal IReadOnlyList<JsonObject> Days => [.. Outcome.Line["days"]!.AsArray().Select(day => day!.AsObject())];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

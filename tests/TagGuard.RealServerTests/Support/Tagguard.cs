@@ -6,7 +6,7 @@ namespace TagGuard.RealServerTests.Support;
 /// <summary>The built program as a process, as a scheduler starts it.</summary>
 sealed class Tagguard(string folder)
 {
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>The repository.</summary>
     public static string Root { get; } = FindRoot();

@@ -19,9 +19,11 @@ sealed class HdfsFolder : IAsyncDisposable
         (IPathSource)new WebHdfsConnectionPlan { Urls = urls is [] ? [NameNode] : urls, User = user, Timeout = TimeSpan.FromSeconds(20) }
             .Open("hdfs", "/", TimeProvider.System);
 
-    public async Task WriteAsync(string path, string text)
+    public Task WriteAsync(string path, string text) => WriteAsync(path, Encoding.UTF8.GetBytes(text));
+
+    public async Task WriteAsync(string path, byte[] bytes)
     {
-        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
+        using var body = new ByteArrayContent(bytes);
         (await _client.PutAsync(At(path, "CREATE&overwrite=true"), body, Token)).EnsureSuccessStatusCode();
     }
 

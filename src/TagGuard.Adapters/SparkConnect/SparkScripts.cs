@@ -1,0 +1,41 @@
+using TagGuard.Adapters.Sources.Sql;
+using TagGuard.Sources;
+
+namespace TagGuard.Adapters.SparkConnect;
+
+/// <summary>Runs statements of the program's own, of any kind: what a source refuses. No text of a plan comes here.</summary>
+public static class SparkScripts
+{
+    /// <summary>Runs statements one after the other, in one session.</summary>
+    /// <param name="plan">The server.</param>
+    /// <param name="name">The connection's name, for messages.</param>
+    /// <param name="folder">The folder of the plan, for relative paths.</param>
+    /// <param name="statements">The statements.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SourceException">The server does not answer, or a statement failed; those behind it were not run.</exception>
+    public static async Task RunAsync(
+        SparkConnectConnectionPlan plan,
+        string name,
+        string folder,
+        IEnumerable<string> statements,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        await using var line = new SparkLine(plan.Server(folder), plan.Token, plan.Settings, plan.Tags, clock);
+        try
+        {
+            await line.ReadyAsync(cancellationToken);
+            foreach (var sql in statements)
+            {
+                await using var statement = new SparkStatement(line, new BoundSql(sql), cancellationToken);
+                while (await statement.NextAsync() is { } batch)
+                    batch.Dispose();
+            }
+        }
+        catch (SqlFault fault)
+        {
+            throw new SourceException(name, plan.Address, fault.Message, fault.Asked ?? "", fault);
+        }
+    }
+}
