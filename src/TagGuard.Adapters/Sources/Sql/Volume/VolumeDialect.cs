@@ -53,7 +53,7 @@ sealed class SparkDialect(char mark) : VolumeDialect
                         case when tags is null then 1 else 0 end as tags_null, {nulls} as nulls,
                         explode(case when u is null then array({Entry("u", "u")})
                             else concat(array({Entry("u", "u")}), transform({kept}, x -> {Entry("t", "x")}),
-                                transform(array_distinct(filter(transform({kept}, x -> {FamilySql.Of("x")}), x -> x is not null)),
+                                transform(array_distinct(filter(transform({kept}, x -> {FamilySql.InList("x")}), x -> x <> '')),
                                     x -> {Entry("f", "x")}))
                             end) as e
                     from {from}) as x
