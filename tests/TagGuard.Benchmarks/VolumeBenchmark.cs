@@ -57,7 +57,7 @@ static class VolumeBenchmark
 
     /// <summary>4 to 12 tags a user out of about 3,000 with very different volumes; 20% of the
     /// users active. The same files for the same number of users.</summary>
-    static void Generate(string folder, long users)
+    public static void Generate(string folder, long users)
     {
         Directory.CreateDirectory($"{folder}/dw.db/tags/data_date=20260101");
         Directory.CreateDirectory($"{folder}/dw.db/active/data_date=20260101");
