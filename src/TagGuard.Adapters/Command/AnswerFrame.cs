@@ -104,6 +104,7 @@ sealed partial class AnswerFrame
 
     static SqlFault Fault(string message, string asked, bool mayPass = false) => new(message) { Asked = asked, IsTransient = mayPass };
 
-    [GeneratedRegex("""^(?<quote>["']?)tag:(?<mark>[0-9a-f]{16}):(?<rows>[0-9]{1,18}):(?<body>[0-9A-Fa-f/,-]*):end\k<quote>$""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """^(?<quote>["']?)tag:(?<mark>[0-9a-f]{16}):(?<rows>[0-9]{1,18}):(?<body>[0-9A-Fa-f/,-]*):end\k<quote>$""", RegexOptions.CultureInvariant)]
     private static partial Regex Answer();
 }

@@ -7,7 +7,7 @@ using TagGuard.Adapters.Sources.Sql;
 
 namespace TagGuard.Adapters.Command;
 
-/// <summary>Starts the client of a connection for one statement. No shell is started, and nothing but the statement is put into an argument.</summary>
+/// <summary>Starts the client of a connection for one statement. There is no shell, and nothing but the statement is put into an argument.</summary>
 sealed class ClientProcess(CommandConnectionPlan plan, string folder, TimeProvider clock)
 {
     /// <summary>Where the statement goes, or the path of a file that holds it.</summary>
@@ -47,7 +47,8 @@ sealed class ClientProcess(CommandConnectionPlan plan, string folder, TimeProvid
         using var late = new CancellationTokenSource(plan.Timeout, clock);
         using var tooMuch = new CancellationTokenSource();
         using var any = CancellationTokenSource.CreateLinkedTokenSource(late.Token, tooMuch.Token, cancellationToken);
-        var (printed, errors) = (new Printed(MostPrinted, tooMuch.Cancel), new Printed(MostErrors, told: line => SourceLog.Tell(plan.Command[0], line)));
+        var printed = new Printed(MostPrinted, tooMuch.Cancel);
+        var errors = new Printed(MostErrors, told: line => SourceLog.Tell(plan.Command[0], line));
         var reading = Task.WhenAll(printed.ReadAsync(process.StandardOutput.BaseStream), errors.ReadAsync(process.StandardError.BaseStream));
         try
         {
@@ -63,7 +64,8 @@ sealed class ClientProcess(CommandConnectionPlan plan, string folder, TimeProvid
             cancellationToken.ThrowIfCancellationRequested();
             throw tooMuch.IsCancellationRequested
                 ? new SqlFault($"The client printed more than {MostPrinted >> 20} MB and was stopped: an answer is one line.") { Asked = asked }
-                : new SqlFault($"The client ran for {plan.Timeout.TotalSeconds:0} s and was stopped: raise `timeout` of the connection.{Said(errors)}")
+                : new SqlFault($"The client ran for {plan.Timeout.TotalSeconds:0} s and was stopped: raise `timeout` of the connection."
+                    + Said(errors))
                 {
                     Asked = asked,
                 };
@@ -106,7 +108,8 @@ sealed class ClientProcess(CommandConnectionPlan plan, string folder, TimeProvid
             ? filled
             : throw new SqlFault(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The statement has {bytes} bytes, and Linux takes arguments of up to {LongestArgument}: give it as a file (beeline -f, \"{File}\")."))
+                $"The statement has {bytes} bytes, and Linux takes arguments of up to {LongestArgument}: give it as a file "
+                    + $"(beeline -f, \"{File}\")."))
             {
                 Asked = asked,
             };

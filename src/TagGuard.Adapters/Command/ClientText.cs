@@ -37,7 +37,8 @@ static class ClientText
             isName ^= code[i] == '`';
             if (isName && (char.IsControl(code[i]) || code[i] is ';' or '\'' or '"') || code[i..] is ['$', '{', ..])
                 throw new InvalidDataException(
-                    "A client would not read a name with a line break, a quote, `;` or `${` as it is: have a view rename it, or use another connection.");
+                    "A client would not read a name with a line break, a quote, `;` or `${` as it is: have a view rename "
+                        + "it, or use another connection.");
             result.Append(char.IsControl(code[i]) ? ' ' : code[i]);
         }
     }

@@ -44,9 +44,9 @@ public sealed record CommandConnectionPlan : ConnectionPlan, IPlanPart
         else if (string.IsNullOrWhiteSpace(Command[0]))
             yield return ("command", "The first of the list is the program.");
         else if (places != 1)
-            yield return ("command", "Write \"{sql}\" as one argument, where the statement belongs (or \"{file}\" for a file that holds it), and once.");
+            yield return ("command", "Write \"{sql}\" as one argument, where the statement belongs (or \"{file}\" for a file with it), once.");
         else if (HasShell)
-            yield return ("command", "A shell would read the statement as words of its own: name the client itself, or a script that hands on \"$1\".");
+            yield return ("command", "A shell would read the statement as words of its own: name the client, or a script that hands on \"$1\".");
         if (Command.Concat(Environment.Keys).Concat(Environment.Values).Any(text => text.Contains('\0', StringComparison.Ordinal)))
             yield return ("command", "Arguments and variables cannot hold NUL.");
         if (Environment.Keys.Any(name => name.Length == 0 || name.Contains('=', StringComparison.Ordinal)))

@@ -99,7 +99,9 @@ sealed partial class CommandSession(CommandConnectionPlan plan, ClientProcess cl
     /// <summary>The type of a column in a line of what `describe` prints, up to its first bracket. A type that is cut is none.</summary>
     static string? TypeIn(string line, string column)
     {
-        var match = Regex.Match(line, $@"^(?:.*> )?[""'|\s]*{Regex.Escape(column)}[""'|\s,]+(map|array|struct|uniontype)?(<|\w+(\(\d+(,\d+)?\))?[""'|\s,])",
+        var match = Regex.Match(
+            line,
+            $@"^(?:.*> )?[""'|\s]*{Regex.Escape(column)}[""'|\s,]+(map|array|struct|uniontype)?(<|\w+(\(\d+(,\d+)?\))?[""'|\s,])",
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
         return !match.Success ? null : match.Groups[1].Success && match.Groups[2].Value == "<" ? match.Groups[1].Value.ToLowerInvariant() : "one";
     }

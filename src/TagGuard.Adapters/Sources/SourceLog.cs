@@ -1,7 +1,7 @@
 namespace TagGuard.Adapters.Sources;
 
-/// <summary>What systems say while they work on a question: their logs, and how far they are. For people who watch (`--verbose`); nothing is judged by
-/// it, and a system that says nothing is asked nothing more.</summary>
+/// <summary>What systems say while they work on a question: their logs, and how far they are. For people who watch (`--verbose`); nothing is judged
+/// by it, and a system that says nothing is asked nothing more.</summary>
 public static class SourceLog
 {
     /// <summary>Gets the system's address and a line of its own words. Called from many threads.</summary>

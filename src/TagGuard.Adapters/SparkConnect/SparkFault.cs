@@ -20,7 +20,7 @@ static partial class SparkFault
         && Inner<AuthenticationException>(fault) is null
         && InfoOf(fault) is null;
 
-    /// <summary>Whether the server has closed the session, because it was idle for too long or an operator did: asked again, it must be another.</summary>
+    /// <summary>Whether the server has closed the session, for it was idle too long or an operator did: asked again, it must be another.</summary>
     public static bool IsOfSession(SqlFault fault) => fault.Message.StartsWith("[INVALID_HANDLE.SESSION_", StringComparison.Ordinal);
 
     public static SqlFault Of(Exception fault, SparkServer server, string? asked)

@@ -107,7 +107,8 @@ public sealed class BeelineTests(Engines engines)
             Assert.Equal(same.Families, counted.Families);
             Assert.Equal(
                 (same.Rows, same.Users, same.TaggedUsers, same.DuplicateUsers, same.ActiveUsers, same.RowsWithoutUser, same.Asked),
-                (counted.Rows, counted.Users, counted.TaggedUsers, counted.DuplicateUsers, counted.ActiveUsers, counted.RowsWithoutUser, counted.Asked));
+                (counted.Rows, counted.Users, counted.TaggedUsers, counted.DuplicateUsers, counted.ActiveUsers, counted.RowsWithoutUser,
+                    counted.Asked));
             Assert.Equal((3, 2, 1L), (counted.Rows, counted.Users, counted.ActiveUsers));
         }
         finally

@@ -47,7 +47,8 @@ public sealed class ClientProcessTests
 
         var fault = await client.FaultAsync();
 
-        Assert.Contains("ran for 2 s and was stopped: raise `timeout` of the connection. It said last: last words", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "ran for 2 s and was stopped: raise `timeout` of the connection. It said last: last words", fault.Message, StringComparison.Ordinal);
         await GoneAsync(client.Text("child"));
         await GoneAsync(client.Text("self"));
     }
@@ -77,8 +78,8 @@ public sealed class ClientProcessTests
         Assert.Equal("1", lines[0]);
         Assert.Equal(2, lines.Length);
         Assert.EndsWith(
-            @"(select '\u0024(touch hacked) \u0060touch hacked\u0060 \u6807 \u003b -\u002d it\u0027s \\ \u0024{x}' as a,     cast('2026-01-02' as date)"
-                + " from t) q) r",
+            @"(select '\u0024(touch hacked) \u0060touch hacked\u0060 \u6807 \u003b -\u002d it\u0027s \\ \u0024{x}' as a,     cast("
+                + "'2026-01-02' as date) from t) q) r",
             lines[1], StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(client.Folder, "hacked")));
     }
@@ -148,7 +149,8 @@ public sealed class ClientProcessTests
     {
         var number = int.Parse(id, CultureInfo.InvariantCulture);
         while (File.Exists($"/proc/{number}/stat")
-            && !(await File.ReadAllTextAsync($"/proc/{number}/stat", TestContext.Current.CancellationToken)).Contains(") Z ", StringComparison.Ordinal))
+            && !(await File.ReadAllTextAsync($"/proc/{number}/stat", TestContext.Current.CancellationToken))
+                .Contains(") Z ", StringComparison.Ordinal))
             await Task.Delay(50, TestContext.Current.CancellationToken);
     }
 }

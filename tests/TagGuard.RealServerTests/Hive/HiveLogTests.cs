@@ -43,7 +43,9 @@ public sealed class HiveLogTests(Engines engines)
         }
 
         if (keepsLogs)
-            Assert.Contains(said, line => line.StartsWith($"127.0.0.1:{port} ", StringComparison.Ordinal) && line.Contains(mark, StringComparison.Ordinal));
+            Assert.Contains(
+                said,
+                line => line.StartsWith($"127.0.0.1:{port} ", StringComparison.Ordinal) && line.Contains(mark, StringComparison.Ordinal));
     }
 
     [Fact]
