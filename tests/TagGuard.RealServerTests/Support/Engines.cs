@@ -66,6 +66,8 @@ public sealed class Engines : IAsyncDisposable
     public static async Task<string> RunAsync(string[] arguments, (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo(Script, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Several tests at once have it hold results of some hundred megabytes.
+        start.Environment.TryAdd("TAGGUARD_SPARK_HEAP", "2500m");
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
         using var process = Process.Start(start)!;
