@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Runtime.Serialization;
 using TagGuard.Adapters.Kerberos;
 using TagGuard.Adapters.Sources.Sql;
+using TagGuard.Adapters.ZooKeeper;
 using TagGuard.Keys;
 using TagGuard.Plans;
 using TagGuard.Sources;
@@ -22,6 +22,11 @@ public sealed record HiveConnectionPlan : ConnectionPlan, IPlanPart
 
     [PlanKey("Several servers in place of host and port, each as host:port; they are tried in this order.", Example = "[hs2a:10000, hs2b:10000]")]
     public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    [PlanKey(
+        "Where servers register themselves, in place of their names: the service discovery of HiveServer2 and Kyuubi.",
+        Example = "{ hosts: [zk1:2181] }")]
+    public ZooKeeperPlan? Zookeeper { get; init; }
 
     [PlanKey("The database (schema) of tables that are named without one. Default: default.")]
     public string Database { get; init; } = "default";
@@ -75,12 +80,12 @@ public sealed record HiveConnectionPlan : ConnectionPlan, IPlanPart
 
     public IEnumerable<KeyMistake> Mistakes()
     {
-        if (Host is null == (Hosts.Count == 0))
-            yield return ("host", "Write either `host` (and `port`) or `hosts`, such as `host: hs2`.");
-        foreach (var server in Hosts.Where(server => HiveServer.Parse(server) is null))
+        if ((Host is null ? 0 : 1) + (Hosts.Count == 0 ? 0 : 1) + (Zookeeper is null ? 0 : 1) != 1)
+            yield return ("host", "Write either `host` (and `port`), `hosts` or `zookeeper`, such as `host: hs2`.");
+        foreach (var server in Hosts.Where(server => HostPort.Parse(server) is null))
             yield return ("hosts", $"`{server}` is not a server: write host:port, such as hs2a:10000.");
-        if (Hosts.Count > 0 && Port is not null)
-            yield return ("port", "With `hosts` each server has its port there: take `port` out.");
+        if (Host is null && Port is not null)
+            yield return ("port", "`port` is that of `host`; `hosts` and ZooKeeper have each server's own: take `port` out.");
         if (HttpPath is not null && Transport != HiveTransport.Http)
             yield return ("http_path", "Only `transport: http` has a path: add it, or take `http_path` out.");
         if (Auth == HiveAuth.Nosasl && Transport == HiveTransport.Http)
@@ -101,10 +106,15 @@ public sealed record HiveConnectionPlan : ConnectionPlan, IPlanPart
     [PlanIgnore]
     internal bool IsEncrypted => Tls ?? Password is not null;
 
+    /// <summary>Where it is asked, for messages.</summary>
     [PlanIgnore]
-    internal IReadOnlyList<HiveServer> Servers => Host is not null
-        ? [new HiveServer(Host, Port ?? (Transport == HiveTransport.Http ? 10001 : 10000))]
-        : [.. Hosts.Select(server => HiveServer.Parse(server)!.Value)];
+    internal string Address => Zookeeper?.ToString() ?? string.Join(", ", Servers);
+
+    /// <summary>The servers that the plan names.</summary>
+    [PlanIgnore]
+    internal IReadOnlyList<HostPort> Servers => Host is not null
+        ? [new HostPort(Host, Port ?? (Transport == HiveTransport.Http ? 10001 : 10000))]
+        : [.. Hosts.Select(server => HostPort.Parse(server)!.Value)];
 }
 
 /// <summary>How messages travel.</summary>
@@ -121,17 +131,4 @@ public enum HiveAuth
 
     [EnumMember(Value = "nosasl")]
     Nosasl,
-}
-
-/// <summary>Where a server is.</summary>
-readonly record struct HiveServer(string Host, int Port)
-{
-    public static HiveServer? Parse(string text) =>
-        text.LastIndexOf(':') is > 0 and var colon
-        && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-        && port is > 0 and < 65536
-            ? new HiveServer(text[..colon], port)
-            : null;
-
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
 }

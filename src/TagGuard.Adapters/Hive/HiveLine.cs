@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using TagGuard.Adapters.Hive.Wire;
 using TagGuard.Adapters.Kerberos;
+using TagGuard.Adapters.ZooKeeper;
 using Thrift;
 using Thrift.Transport;
 using Thrift.Transport.Client;
@@ -24,15 +25,16 @@ sealed class HiveLine(HiveConnectionPlan plan, string folder, TimeProvider clock
 
     /// <summary>A line to the first server that answers.</summary>
     /// <returns>The client, and the server that it reached.</returns>
-    public async Task<(HiveClient Client, HiveServer Server)> OpenAsync(CancellationToken cancellationToken)
+    public async Task<(HiveClient Client, HostPort Server)> OpenAsync(CancellationToken cancellationToken)
     {
+        var servers = plan.Zookeeper is null ? plan.Servers : await RegisteredAsync(plan.Zookeeper, cancellationToken);
         for (var i = 0; ; i++)
         {
             try
             {
-                return (new HiveClient(await TransportAsync(plan.Servers[i], cancellationToken)), plan.Servers[i]);
+                return (new HiveClient(await TransportAsync(servers[i], cancellationToken)), servers[i]);
             }
-            catch (Exception fault) when (i + 1 < plan.Servers.Count && HiveFault.IsOfLine(fault))
+            catch (Exception fault) when (i + 1 < servers.Count && HiveFault.IsOfLine(fault))
             {
                 // The next one.
             }
@@ -59,11 +61,14 @@ sealed class HiveLine(HiveConnectionPlan plan, string folder, TimeProvider clock
         }
     }
 
-    Task<TTransport> TransportAsync(HiveServer server, CancellationToken cancellationToken) => plan.Transport == HiveTransport.Http
+    Task<IReadOnlyList<HostPort>> RegisteredAsync(ZooKeeperPlan zooKeeper, CancellationToken cancellationToken) =>
+        WithinAsync(plan.ConnectTimeout, token => Registry.ServersAsync(zooKeeper, token), cancellationToken);
+
+    Task<TTransport> TransportAsync(HostPort server, CancellationToken cancellationToken) => plan.Transport == HiveTransport.Http
         ? Task.FromResult<TTransport>(Http(server))
         : WithinAsync(plan.ConnectTimeout, token => TcpAsync(server, token), cancellationToken);
 
-    async Task<TTransport> TcpAsync(HiveServer server, CancellationToken cancellationToken)
+    async Task<TTransport> TcpAsync(HostPort server, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -89,7 +94,7 @@ sealed class HiveLine(HiveConnectionPlan plan, string folder, TimeProvider clock
         }
     }
 
-    THttpTransport Http(HiveServer server)
+    THttpTransport Http(HostPort server)
     {
         var handler = new SocketsHttpHandler
         {
@@ -119,7 +124,7 @@ sealed class HiveLine(HiveConnectionPlan plan, string folder, TimeProvider clock
 
     KerberosLogin LoginAt(string service, string host) => plan.Kerberos!.LoginAt(service, host, folder);
 
-    SslClientAuthenticationOptions Trust(HiveServer server)
+    SslClientAuthenticationOptions Trust(HostPort server)
     {
         var options = new SslClientAuthenticationOptions { TargetHost = server.Host };
         if (plan.TlsCa is not null)

@@ -41,7 +41,7 @@ public static class HiveScripts
         }
         catch (Exception fault) when (HiveFault.Is(fault) || fault is SqlFault)
         {
-            throw new SourceException(name, string.Join(", ", plan.Servers), HiveFault.Of(fault, asked).Message, asked ?? "", fault);
+            throw new SourceException(name, plan.Address, HiveFault.Of(fault, asked).Message, asked ?? "", fault);
         }
     }
 }

@@ -9,7 +9,7 @@ sealed class HiveWire(HiveConnectionPlan plan, string folder, TimeProvider clock
 {
     public SqlDialect Dialect => HiveDialect.Instance;
 
-    public string Address => string.Join(", ", plan.Servers);
+    public string Address => plan.Address;
 
     public async Task<T> AskAsync<T>(IEnumerable<TablePart> parts, Func<HiveSession, Task<T>> ask, CancellationToken cancellationToken)
     {
