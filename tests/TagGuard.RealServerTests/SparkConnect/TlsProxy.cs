@@ -50,8 +50,8 @@ sealed class TlsProxy : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Dispose();
         await _serving;
+        _listener.Dispose();
         _certificate.Dispose();
         _stop.Dispose();
         File.Delete(Ca);
@@ -64,7 +64,7 @@ sealed class TlsProxy : IAsyncDisposable
             while (true)
                 _ = PassAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
         }
-        catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
         }
     }
