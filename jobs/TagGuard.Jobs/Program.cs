@@ -4,34 +4,27 @@ using TagGuard.Adapters.Sources;
 using TagGuard.Jobs;
 using TagGuard.Jobs.Options;
 using TagGuard.Jobs.Terminal;
-using TagGuard.Jobs.Verbs;
 
-ErrorConsole.Guard();
+ErrorConsole.Guard(TimeProvider.System);
 FileRights.Limit();
-var root = new RootCommand("""
-    Guards the tags of a user-profile warehouse: is the upstream whole, are today's tags right, did everything arrive?
-
-    Exit codes: 0 gate open, 1 closed: the data is bad, 2 closed: could not tell, 3 not started: usage or plan mistake,
-    4 interrupted, 5 TagGuard itself failed, 75 not ready yet. The last line on stdout is one JSON object.
-    """);
-root.Options.Add(CommonOptions.Verbose);
-foreach (var verb in Verb.For(args, TimeProvider.System))
-    root.Subcommands.Add(verb);
-
+var root = CommandLine.Root(args, TimeProvider.System);
 var parsed = root.Parse(args);
-if (parsed.Errors.Select(error => error.Message).Concat(PersonOptions.Mistakes(parsed)).ToList() is { Count: > 0 } mistakes)
+var verb = parsed.CommandResult.Command.Name;
+if (CommandLine.Mistakes(parsed) is { Count: > 0 } mistakes)
 {
-    foreach (var mistake in mistakes)
-        Console.Error.WriteLine(mistake);
-    Console.Error.WriteLine(
-        $"`tagguard {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help` lists what there is.");
-    return (int)ResultLine.Write(parsed.CommandResult.Command.Name, ExitCode.NotStarted, line => line["error"] = mistakes[0]);
+    // Asked for nothing: what there is. Not 0, for a scheduler whose verb is an empty variable would take it for an open gate.
+    foreach (var line in args.Length == 0 ? CommandLine.Help(root) : mistakes)
+        Console.Error.WriteLine(line);
+    if (args.Length > 0)
+        Console.Error.WriteLine($"`tagguard {(parsed.CommandResult.Command is RootCommand ? "" : verb + " ")}--help` lists what there is.");
+    return (int)ResultLine.Write(verb, ExitCode.NotStarted, line => line["error"] = mistakes[0]);
 }
 if (parsed.GetValue(CommonOptions.Verbose))
     SourceLog.Told += (system, line) => Console.Error.WriteLine($"    {system}: {line}");
 try
 {
-    return ProcessEnd.Of(ProcessEnd.OnSignalAsync(parsed.CommandResult.Command.Name, InvokeAsync).GetAwaiter().GetResult());
+    ErrorConsole.Limit(parsed.GetValue(CommonOptions.Quiet), parsed.GetValue(CommonOptions.LogFile), TimeProvider.System);
+    return ProcessEnd.Of(ProcessEnd.OnSignalAsync(verb, InvokeAsync).GetAwaiter().GetResult());
 }
 catch (Exception fault)
 {
@@ -40,8 +33,7 @@ catch (Exception fault)
     // Indented: what a message holds cannot be taken for a line of ours.
     foreach (var line in parsed.GetValue(CommonOptions.Verbose) ? fault.ToString().Split('\n') : [])
         Console.Error.WriteLine($"    {line.TrimEnd('\r')}");
-    return ProcessEnd.Of(
-        (int)ResultLine.Write(parsed.CommandResult.Command.Name, Failure.CodeOf(fault), line => line["error"] = Failure.Told(fault)));
+    return ProcessEnd.Of((int)ResultLine.Write(verb, Failure.CodeOf(fault), line => line["error"] = Failure.Told(fault)));
 }
 
 Task<int> InvokeAsync(CancellationToken cancellationToken)

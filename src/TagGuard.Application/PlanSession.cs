@@ -50,6 +50,9 @@ public sealed class PlanSession : IAsyncDisposable
     public static PlanSession OpenHead(string file, TimeProvider clock, Language? language = null) =>
         new(new PlanReader(Connections.All).ReadHead(file), clock, null, language);
 
+    /// <summary>Today in the plan's zone.</summary>
+    public DateOnly Today => BusinessDay.DueAt(Clock.GetUtcNow(), Plan.Timezone).AddDays(1);
+
     /// <summary>The business date asked for, or the one that is due.</summary>
     public DateOnly DateOr(DateOnly? asked) => asked ?? BusinessDay.DueAt(Clock.GetUtcNow(), Plan.Timezone);
 

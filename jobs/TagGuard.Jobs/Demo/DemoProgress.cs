@@ -14,7 +14,7 @@ static class DemoProgress
 {
     public static async Task<T> DuringAsync<T>(Func<IDemoProgress, Task<T>> work)
     {
-        if (Console.IsErrorRedirected)
+        if (!ErrorConsole.IsLive)
             return await work(new Lines());
         var console = ErrorConsole.Open();
         return await console.Status().StartAsync("Starting", context => work(new Spinning(context)));
@@ -22,7 +22,7 @@ static class DemoProgress
 
     sealed class Lines : IDemoProgress
     {
-        public void Tell(string line) => Console.Error.WriteLine(line);
+        public void Tell(string line) => ErrorConsole.Aside.WriteLine(line);
     }
 
     sealed class Spinning(StatusContext context) : IDemoProgress

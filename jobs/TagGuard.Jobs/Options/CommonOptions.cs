@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using TagGuard.Application;
 using TagGuard.Facts;
 using TagGuard.Keys;
@@ -18,6 +17,18 @@ static class CommonOptions
         Recursive = true,
     };
 
+    public static Option<bool> Quiet { get; } = new("--quiet", "-q")
+    {
+        Description = "Say on stderr only what is closed, warns or fails. Changes neither stdout nor the log.",
+        Recursive = true,
+    };
+
+    public static Option<FileInfo?> LogFile { get; } = new("--log-file")
+    {
+        Description = "Add what is said on stderr, with times, to this file as well.",
+        Recursive = true,
+    };
+
     /// <summary>The plan; TAGGUARD_PLAN stands in for it.</summary>
     public static Option<FileInfo> Plan() => new("--plan", "-p")
     {
@@ -30,7 +41,8 @@ static class CommonOptions
 
     /// <summary>The business date; by default the day before today in the plan's time zone.</summary>
     public static Option<DateAsked?> Date() =>
-        DateNamed("--date", "Business date, as 2026-01-31 or 20260131. Default: yesterday in the plan's time zone.");
+        DateNamed("--date", "Business date: 2026-01-31, yesterday, today, or -2 (the day before yesterday), in the plan's time zone. Default: "
+            + "yesterday.");
 
     /// <summary>Lets a date be judged that has not begun.</summary>
     public static Option<bool> Future() =>
@@ -44,7 +56,7 @@ static class CommonOptions
     /// <exception cref="UsageException">The date is after today, and nobody said that this is meant.</exception>
     public static void RefuseFuture(PlanSession session, string name, DateOnly date, bool isMeant)
     {
-        var today = BusinessDay.DueAt(session.Clock.GetUtcNow(), session.Plan.Timezone).AddDays(1);
+        var today = session.Today;
         if (date > today && !isMeant)
             throw new UsageException($"{name} {date:yyyy-MM-dd} is after today, {today:yyyy-MM-dd} in {session.Plan.Timezone.Id}: there is nothing "
                 + "to judge yet. If it is meant, add --future.");
@@ -57,17 +69,22 @@ static class CommonOptions
             CustomParser = result =>
             {
                 var text = result.Tokens[0].Value;
-                if (!DateOnly.TryParseExact(text, ["yyyy-MM-dd", "yyyyMMdd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-                    result.AddError($"{name} {PlainText.Shown(text, Shown)} is not a date: write it as 2026-01-31.");
-                else if (date < BusinessDay.Earliest || date > BusinessDay.Latest)
+                var asked = DateAsked.Read(text);
+                if (asked is null)
+                    result.AddError($"{name} {PlainText.Shown(text, Shown)} is not a date: write it as 2026-01-31, yesterday, today, or -2 for the "
+                        + "day before yesterday.");
+                else if (!asked.IsBusinessDate)
                     result.AddError(
                         $"{name} {text} is not a business date: these are from {BusinessDay.Earliest:yyyy-MM-dd} to "
                             + $"{BusinessDay.Latest:yyyy-MM-dd}.");
                 else
-                    return new DateAsked(date);
+                    return asked;
                 return null;
             },
         };
+
+    /// <summary>The date that was asked for; yesterday when none was.</summary>
+    public static DateOnly DayOf(PlanSession session, DateAsked? asked) => asked?.In(session) ?? session.DateOr(null);
 
     /// <summary>How long to wait for another run of the same date.</summary>
     public static Option<TimeAsked> WaitLock() =>
@@ -87,10 +104,6 @@ static class CommonOptions
         },
     };
 }
-
-/// <summary>A date on the command line. A class: the library's code for options of
-/// classes is compiled ahead of time, that for structs is not.</summary>
-sealed record DateAsked(DateOnly Date);
 
 /// <summary>A duration on the command line.</summary>
 sealed record TimeAsked(TimeSpan Length)

@@ -42,6 +42,7 @@ sealed class PlanOption
     public static PlanSession Shown(PlanSession session)
     {
         ErrorConsole.Secrets = session.Plan.Secrets;
+        StampedWriter.Zone = session.Plan.Timezone;
         Spoken.Book = Phrasebook.Of(session.Language);
         return session;
     }

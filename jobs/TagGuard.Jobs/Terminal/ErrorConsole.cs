@@ -15,28 +15,70 @@ static class ErrorConsole
 
     static TextWriter Unguarded { get; set; } = TextWriter.Null;
 
+    static TextWriter UnguardedAside { get; set; } = TextWriter.Null;
+
+    /// <summary>What nobody needs who wants to hear of faults alone: with --quiet only the log has it.</summary>
+    public static TextWriter Aside { get; private set; } = TextWriter.Null;
+
+    /// <summary>Whether lines may change while they are shown.</summary>
+    public static bool IsLive { get; private set; }
+
     /// <summary>The secrets of the plan that was read.</summary>
     public static PlanSecrets Secrets { get; set; } = PlanSecrets.None;
 
-    /// <summary>From now on, what is written to <see cref="Console.Error"/> is one line that shows what it is, for each call.</summary>
-    public static void Guard()
+    /// <summary>From now on, what is written to <see cref="Console.Error"/> is one line that shows what it is, for each call; with its time
+    /// where no person looks on.</summary>
+    public static void Guard(TimeProvider clock)
     {
-        Unguarded = Console.Error;
-        Console.SetError(new GuardedWriter());
+        Unguarded = UnguardedAside = Console.IsErrorRedirected ? new StampedWriter(Console.Error, clock) : Console.Error;
+        IsLive = !Console.IsErrorRedirected;
+        Aside = new GuardedWriter(() => UnguardedAside);
+        Console.SetError(new GuardedWriter(() => Unguarded));
+    }
+
+    /// <summary>Keeps what is no fault from stderr, and writes everything to a file beside it.</summary>
+    /// <param name="quiet">Whether stderr is only for faults.</param>
+    /// <param name="log">The file that lines are added to; null for none.</param>
+    /// <param name="clock">The clock.</param>
+    /// <exception cref="UsageException">The file cannot be written.</exception>
+    public static void Limit(bool quiet, FileInfo? log, TimeProvider clock)
+    {
+        if (!quiet && log is null)
+            return;
+        var file = log is null ? TextWriter.Null : new StampedWriter(Opened(log), clock);
+        UnguardedAside = quiet ? file : new BothWriter(Unguarded, file);
+        Unguarded = new BothWriter(Unguarded, file);
+        IsLive = false;
     }
 
     public static IAnsiConsole Open()
     {
-        var isTerminal = !Console.IsErrorRedirected;
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(Unguarded),
-            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(UnguardedAside),
+            Ansi = IsLive ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = IsLive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
         });
-        if (!isTerminal)
+        if (!IsLive)
             console.Profile.Width = WidthOfFiles;
         return console;
+    }
+
+    static StreamWriter Opened(FileInfo log)
+    {
+        try
+        {
+            // Not `log.Exists`: a pipe or a device would be waited for, or written to.
+            if (log.Attributes is var kind && (int)kind != -1 && (kind & (FileAttributes.Device | FileAttributes.Directory)) != 0)
+                throw new IOException("it is no file.");
+            log.Directory!.Create();
+            return new StreamWriter(new FileStream(log.FullName, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new UsageException($"--log-file {log.FullName} cannot be written: {fault.Message} Name a file that this user may write, or "
+                + "leave it out and redirect stderr.");
+        }
     }
 
     /// <summary>Text for people or machines: on one line, without secrets, with no character
@@ -46,21 +88,21 @@ static class ErrorConsole
     /// <summary>The same within markup.</summary>
     public static string Escaped(string text) => Markup.Escape(Shown(text));
 
-    sealed class GuardedWriter : TextWriter
+    sealed class GuardedWriter(Func<TextWriter> unguarded) : TextWriter
     {
-        public override Encoding Encoding => Unguarded.Encoding;
+        public override Encoding Encoding => unguarded().Encoding;
 
         public override void Write(char value) => Write(value.ToString());
 
-        public override void Write(string? value) => Try(() => Unguarded.Write(Shown(value ?? "")));
+        public override void Write(string? value) => Try(() => unguarded().Write(Shown(value ?? "")));
 
         public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
 
-        public override void WriteLine() => Try(Unguarded.WriteLine);
+        public override void WriteLine() => Try(() => unguarded().WriteLine());
 
-        public override void WriteLine(string? value) => Try(() => Unguarded.WriteLine(Shown(value ?? "")));
+        public override void WriteLine(string? value) => Try(() => unguarded().WriteLine(Shown(value ?? "")));
 
-        public override void Flush() => Try(Unguarded.Flush);
+        public override void Flush() => Try(() => unguarded().Flush());
 
         /// <summary>A log on a full disk takes no lines; what the scheduler is told does not depend on that.</summary>
         static void Try(Action write)

@@ -5,7 +5,7 @@ using TagGuard.Storage;
 
 namespace TagGuard.Jobs.Terminal;
 
-/// <summary>A verdict with its rule, inputs and history, as lines on stderr.</summary>
+/// <summary>A verdict with its rule, inputs and history, as lines on stdout.</summary>
 static class ExplainLines
 {
     /// <summary>Days that are listed one by one at most.</summary>
@@ -15,23 +15,23 @@ static class ExplainLines
     public static void Write(StoredCheck check)
     {
         var seconds = check.Took.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-        Spoken.Line("explain.measured", ("check", check.Name), ("kind", check.Kind), ("seconds", seconds));
+        Line(Spoken.Say("explain.measured", ("check", check.Name), ("kind", check.Kind), ("seconds", seconds)));
         foreach (var line in check.Asked.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             Indented(Spoken.Say("explain.asked", ("question", line)));
-        Console.Error.WriteLine();
+        Console.Out.WriteLine();
     }
 
     public static void Write(StoredJudgement verdict)
     {
         var judgement = verdict.Judgement;
-        Spoken.Line(
+        Line(Spoken.Say(
             "explain.verdict",
             ("verdict", Spoken.Book.Word(judgement.Verdict)),
             ("finding", Spoken.Book.Word(judgement.Finding)),
             ("series", judgement.Series.ToString()),
             ("id", Id(verdict.Id)),
             ("run", Id(verdict.RunId)),
-            ("stage", verdict.Stage));
+            ("stage", verdict.Stage)));
         Indented(Spoken.Book.Say(judgement.Said));
         Indented(Spoken.Say(
             judgement.Blocking ? "explain.rule" : "explain.rule_unblocking",
@@ -76,10 +76,16 @@ static class ExplainLines
     public static void Write(Phrase again)
     {
         Indented(Spoken.Say("explain.again", ("result", again)));
-        Console.Error.WriteLine();
+        Console.Out.WriteLine();
     }
 
-    static void Indented(string line) => Console.Error.WriteLine($"  {line}");
+    /// <summary>How many more verdicts there are, and how they are shown.</summary>
+    public static void WriteMore(int more, string about, DateOnly date) =>
+        Line(Spoken.Say("explain.more", ("count", more), ("command", $"tagguard explain \"{about}\" --date {date:yyyy-MM-dd} --all")));
+
+    static void Indented(string line) => Line($"  {line}");
+
+    static void Line(string line) => Console.Out.WriteLine(ErrorConsole.Shown(line));
 
     static string Dates(IReadOnlyList<Day> days) => days.Count <= MostDays
         ? string.Join(", ", days.Select(day => $"{day.Date:yyyy-MM-dd} ({Number(day.Value)})"))

@@ -9,7 +9,10 @@ namespace TagGuard.Jobs.Terminal;
 
 /// <summary>A line for each stage that ended, for a check that reads long, for a source
 /// that does not answer, and when what is waited for changes.</summary>
-sealed class LineWatcher(TextWriter output, TimeProvider clock) : IRunWatcher
+/// <param name="output">For stages that are closed or warn, and what fails.</param>
+/// <param name="aside">For the rest.</param>
+/// <param name="clock">The clock.</param>
+sealed class LineWatcher(TextWriter output, TextWriter aside, TimeProvider clock) : IRunWatcher
 {
     readonly TimeSpan _between = TimeSpan.FromSeconds(5);
     readonly Lock _lock = new();
@@ -25,16 +28,16 @@ sealed class LineWatcher(TextWriter output, TimeProvider clock) : IRunWatcher
             if (clock.GetElapsedTime(_last) < _between)
                 return;
             _last = clock.GetTimestamp();
-            output.WriteLine($"  {Spoken.Say("console.rows_so_far", ("check", check), ("rows", rows))}");
+            aside.WriteLine($"  {Spoken.Say("console.rows_so_far", ("check", check), ("rows", rows))}");
         }
     }
 
-    public void AskedAgain(string check, AskedAgain again) => output.WriteLine(WaitLines.Of(check, again));
+    public void AskedAgain(string check, AskedAgain again) => aside.WriteLine(WaitLines.Of(check, again));
 
     public void Waiting(IReadOnlyList<Judgement> missing, TimeSpan left)
     {
         foreach (var line in _waiting.OfChange(missing, left))
-            output.WriteLine(line);
+            aside.WriteLine(line);
     }
 
     public void RunStarting(Plan plan, GateReading before)
@@ -45,8 +48,9 @@ sealed class LineWatcher(TextWriter output, TimeProvider clock) : IRunWatcher
 
     public void StageEnded(DateOnly date, StageResult result)
     {
+        var isQuiet = result.Gate.IsOpen && result.Incidents.Count == 0;
         foreach (var line in StageLines.Of(date, result))
-            output.WriteLine(line);
+            (isQuiet ? aside : output).WriteLine(line);
     }
 
     public void NotDelivered(Undelivered undelivered) => output.WriteLine(RunLines.NotDelivered(undelivered));

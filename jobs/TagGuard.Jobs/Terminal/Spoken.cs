@@ -9,6 +9,10 @@ static class Spoken
 
     public static string Say(string name, params IReadOnlyList<(string Name, object? Value)> values) => Book.Say(name, values);
 
+    /// <summary>On a line of its own on stderr, unless only faults are wanted there.</summary>
+    public static void Aside(string name, params IReadOnlyList<(string Name, object? Value)> values) =>
+        ErrorConsole.Aside.WriteLine(Say(name, values));
+
     /// <summary>On a line of its own on stderr.</summary>
     public static void Line(string name, params IReadOnlyList<(string Name, object? Value)> values) => Console.Error.WriteLine(Say(name, values));
 }

@@ -8,8 +8,8 @@ static class Watching
 {
     public static async Task<T> DuringAsync<T>(Func<Watchers, Task<T>> work)
     {
-        if (Console.IsErrorRedirected)
-            return await work(new Watchers(new LineWatcher(Console.Error, TimeProvider.System)));
+        if (!ErrorConsole.IsLive)
+            return await work(new Watchers(new LineWatcher(Console.Error, ErrorConsole.Aside, TimeProvider.System)));
         var console = ErrorConsole.Open();
         return await console.Status().StartAsync(Spoken.Say("console.starting"), async context =>
         {
@@ -21,7 +21,7 @@ static class Watching
     /// <summary>Shows the date that long work is at; only on a terminal.</summary>
     public static async Task<T> DatesAsync<T>(string what, Func<IProgress<DateOnly>?, Task<T>> work)
     {
-        if (Console.IsErrorRedirected)
+        if (!ErrorConsole.IsLive)
             return await work(null);
         var console = ErrorConsole.Open();
         return await console.Status().StartAsync(what, context => work(new DateProgress(what, context)));

@@ -50,20 +50,20 @@ static class DemoVerb
                 progress => DemoPlay.RunAsync(place, tables, cluster, clock, progress, cancellationToken));
             foreach (var day in days)
             {
-                Console.Error.WriteLine(day.Line);
-                Console.Error.WriteLine($"        found: {day.Found}");
+                ErrorConsole.Aside.WriteLine(day.Line);
+                ErrorConsole.Aside.WriteLine($"        found: {day.Found}");
             }
             var failed = days.Count(day => !day.IsRight);
             var outcome = failed == 0
                 ? "Everything that was planted was found, and the good day is quiet."
                 : $"{failed} days did not go as they should.";
-            Console.Error.WriteLine($"{outcome} Took {clock.GetElapsedTime(began).TotalSeconds:0} s.");
-            Console.Error.WriteLine($"Open {days[^1].Report} in a browser; the plan is {Path.Combine(place, "plan.yaml")}.");
+            ErrorConsole.Aside.WriteLine($"{outcome} Took {clock.GetElapsedTime(began).TotalSeconds:0} s.");
+            ErrorConsole.Aside.WriteLine($"Open {days[^1].Report} in a browser; the plan is {Path.Combine(place, "plan.yaml")}.");
             if (cluster is not null)
-                Console.Error.WriteLine(
+                ErrorConsole.Aside.WriteLine(
                     $"Its tables stay in the databases {cluster.Databases}dw and {cluster.Databases}app, its files in {cluster.Root} on HDFS.");
             if (tables.IsOwn)
-                Console.Error.WriteLine($"Its MariaDB is stopped; start it with: mariadbd --defaults-file={DemoServer.SettingsIn(place)}");
+                ErrorConsole.Aside.WriteLine($"Its MariaDB is stopped; start it with: mariadbd --defaults-file={DemoServer.SettingsIn(place)}");
             return (int)ResultLine.Write("demo", failed == 0 ? ExitCode.Open : ExitCode.Failed, line =>
             {
                 line["days"] = new JsonArray([.. days.Select(JsonNode? (day) => new JsonObject

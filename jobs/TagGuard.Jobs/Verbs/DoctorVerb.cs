@@ -28,7 +28,10 @@ static class DoctorVerb
             foreach (var name in session.Plan.Connections.Keys)
             {
                 var (isWell, told) = await ProbeAsync(session, name, cancellationToken);
-                Spoken.Line(isWell ? "console.well" : "console.sick", ("connection", name), ("answer", told));
+                if (isWell)
+                    Spoken.Aside("console.well", ("connection", name), ("answer", told));
+                else
+                    Spoken.Line("console.sick", ("connection", name), ("answer", told));
                 if (!isWell)
                     sick.Add(name);
             }

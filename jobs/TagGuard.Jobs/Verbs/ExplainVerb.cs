@@ -18,17 +18,24 @@ static class ExplainVerb
     {
         var (plan, date) = (new PlanOption(), CommonOptions.Date());
         var about = new Argument<string>("about") { Description = "A tag or crowd, or the name of a check." };
-        var command = new Command("explain", "Why a tag or a check was judged as it was: rule, inputs and history, judged again.") { about, date };
+        var rule = new Option<string?>("--rule") { Description = "Only verdicts of this rule: detect, drift, change, …" };
+        var all = new Option<bool>("--all") { Description = "Every verdict. Default: only the worst, of a check with many tags as well." };
+        var command = new Command("explain", "Why a tag or a check was judged as it was: rule, inputs and history, judged again. On stdout.")
+        {
+            about, date, rule, all,
+        };
         plan.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = plan.Open(parsed, clock);
-            var day = session.DateOr(parsed.GetValue(date)?.Date);
+            var day = CommonOptions.DayOf(session, parsed.GetValue(date));
             var asked = parsed.GetValue(about)!;
-            var verdicts = await session.Store.JudgementsAsync(session.Plan.Name, day, asked, cancellationToken);
-            if (verdicts.Count == 0)
-                throw new UsageException($"Nothing was judged about \"{asked}\" on {day:yyyy-MM-dd}. Give a tag id or the name of a check as they "
-                    + "stand in the report.");
+            var found = (await session.Store.JudgementsAsync(session.Plan.Name, day, asked, cancellationToken))
+                .Where(verdict => parsed.GetValue(rule) is not { } only || verdict.Judgement.Rule == only).ToList();
+            if (found.Count == 0)
+                throw new UsageException($"Nothing was judged about \"{asked}\"{(parsed.GetValue(rule) is { } by ? $" by the rule {by}" : "")} on "
+                    + $"{day:yyyy-MM-dd}. Give a tag id or the name of a check as they stand in the report.");
+            List<StoredJudgement> verdicts = parsed.GetValue(all) ? found : [Worst(found)];
             var stored = await session.Store.DayAsync(session.Plan.Name, day, 0, cancellationToken);
             var judged = new JudgedAgain(session.Plan, session.Store, stored);
             var lines = new JsonArray();
@@ -56,8 +63,12 @@ static class ExplainVerb
                     ["again"] = again.ToString(),
                 });
             }
+            if (verdicts.Count < found.Count)
+                ExplainLines.WriteMore(found.Count - verdicts.Count, about: asked, day);
             return (int)ResultLine.Write("explain", ExitCode.Open, line =>
             {
+                line["date"] = day.ToString("yyyy-MM-dd");
+                line["judged"] = found.Count;
                 line["checks"] = new JsonArray([.. measured.Select(JsonNode? (check) => new JsonObject
                 {
                     ["check"] = check.Name, ["kind"] = check.Kind, ["took_ms"] = (long)check.Took.TotalMilliseconds, ["asked"] = check.Asked,
@@ -67,6 +78,14 @@ static class ExplainVerb
         });
         return command;
     }
+
+    /// <summary>The one that people ask about: what closes the gate, then the worst verdict, then the first of the series.</summary>
+    static StoredJudgement Worst(IEnumerable<StoredJudgement> verdicts) => verdicts
+        .OrderByDescending(verdict => verdict.Judgement.ClosesGate)
+        .ThenByDescending(verdict => verdict.Judgement.Verdict)
+        .ThenByDescending(verdict => verdict.Judgement.Used.Count > 0 || verdict.Judgement.Expected is not null)
+        .ThenBy(verdict => verdict.Judgement.Series)
+        .First();
 
     static List<Day> DaysOf(CheckAgain check, SeriesId series)
     {

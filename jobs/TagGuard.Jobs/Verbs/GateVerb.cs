@@ -37,10 +37,10 @@ static class GateVerb
         command.SetAction(parsed =>
         {
             var session = plan.OpenHead(parsed, clock);
-            var day = session.DateOr(parsed.GetValue(date)?.Date);
+            var day = CommonOptions.DayOf(session, parsed.GetValue(date));
             var name = parsed.GetValue(stage);
-            if (name is not null && !session.Plan.Stages.ContainsKey(name))
-                throw new UsageException($"The plan has no stage `{name}`; it has {string.Join(", ", session.Plan.Stages.Keys)}.");
+            if (name is not null)
+                _ = StagesOption.Known(session, name);
             if (parsed.GetValue(open))
                 OpenAsync(session, day, name, parsed.GetValue(by), parsed.GetValue(why), parsed.GetValue(lasts)!.Length, CancellationToken.None)
                     .GetAwaiter()
@@ -64,7 +64,8 @@ static class GateVerb
         var gates = stage is null ? all : all.Only([stage]);
         foreach (var answer in gates.Answers)
         {
-            Console.Error.WriteLine(StageLines.Gate(answer.IsOpen, answer.Stage, day, answer.ReasonIn(Spoken.Book)));
+            var told = StageLines.Gate(answer.IsOpen, answer.Stage, day, answer.ReasonIn(Spoken.Book));
+            (answer.IsOpen ? ErrorConsole.Aside : Console.Error).WriteLine(told);
             stages.Add((JsonNode)LineOf(answer, session.Plan.Timezone));
         }
         var behind = opened ? ClosedBehind(all, stage!) : [];
@@ -137,6 +138,6 @@ static class GateVerb
         if (stage is null || string.IsNullOrWhiteSpace(by))
             throw new UsageException("Taking back an override needs who: gate --revoke --stage tags --by \"Li Wei\".");
         var revoked = await session.Store.RevokeAsync(session.Plan.Name, day, stage, by, session.Clock.GetUtcNow(), cancellationToken);
-        Spoken.Line(revoked == 0 ? "console.no_override" : "console.override_revoked", ("stage", stage));
+        Spoken.Aside(revoked == 0 ? "console.no_override" : "console.override_revoked", ("stage", stage));
     }
 }

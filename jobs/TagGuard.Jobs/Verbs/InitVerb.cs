@@ -17,9 +17,9 @@ static class InitVerb
             await using var session = plan.Open(parsed, clock);
             var applied = await session.Store.InitAsync(cancellationToken);
             if (applied.Count == 0)
-                Spoken.Line("console.store_up_to_date");
+                Spoken.Aside("console.store_up_to_date");
             else
-                Spoken.Line("console.store_applied", ("scripts", string.Join(", ", applied)));
+                Spoken.Aside("console.store_applied", ("scripts", string.Join(", ", applied)));
             return (int)ResultLine.Write("init", ExitCode.Open, line => line["applied"] = applied.Count);
         });
         return command;

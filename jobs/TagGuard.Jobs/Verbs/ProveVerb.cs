@@ -43,7 +43,7 @@ static class ProveVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = plan.Open(parsed, clock);
-            var day = session.DateOr(parsed.GetValue(date)?.Date);
+            var day = CommonOptions.DayOf(session, parsed.GetValue(date));
             if (parsed.GetValue(days) is < 1 or > MostDays)
                 throw new UsageException($"--days {parsed.GetValue(days)}: count alarms on 1 to {MostDays} days, such as 28.");
             var name = parsed.GetValue(historyOf) ?? session.Plan.Name;

@@ -38,8 +38,8 @@ static class ReplayVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = plan.Open(parsed, clock);
-            var last = session.DateOr(parsed.GetValue(to)?.Date);
-            var first = parsed.GetValue(from)?.Date ?? last.AddDays(-89);
+            var last = CommonOptions.DayOf(session, parsed.GetValue(to));
+            var first = parsed.GetValue(from)?.In(session) ?? last.AddDays(-89);
             if (first > last)
                 throw new UsageException($"--from {first:yyyy-MM-dd} is after --to {last:yyyy-MM-dd}.");
             var name = parsed.GetValue(historyOf) ?? session.Plan.Name;

@@ -21,10 +21,10 @@ static class ReportVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = plan.Open(parsed, clock);
-            var day = session.DateOr(parsed.GetValue(date)?.Date);
+            var day = CommonOptions.DayOf(session, parsed.GetValue(date));
             var file = parsed.GetValue(output)?.FullName ?? ReportFile.DefaultFor(session, day);
             await ReportFile.WriteAsync(session, day, file, cancellationToken);
-            Spoken.Line("console.wrote", ("file", file));
+            Spoken.Aside("console.wrote", ("file", file));
             return (int)ResultLine.Write("report", ExitCode.Open, line =>
             {
                 line["date"] = day.ToString("yyyy-MM-dd");

@@ -5,7 +5,7 @@ using TagGuard.Jobs.Terminal;
 
 namespace TagGuard.Jobs.Verbs;
 
-/// <summary>`run`: every stage in order, then the report.</summary>
+/// <summary>`run`: every stage in order, or some of them, then the report.</summary>
 static class RunVerb
 {
     /// <summary>The stage that `--wait` waits for.</summary>
@@ -15,6 +15,7 @@ static class RunVerb
     {
         var (plan, date, dryRun, waits) = (new PlanOption(), CommonOptions.Date(), CommonOptions.DryRun(), new WaitOptions(waitsForStage: true));
         var future = CommonOptions.Future();
+        var some = new StagesOption();
         var report = new Option<FileInfo?>("--report")
         {
             Description = "Write the HTML report here. Default: reports/PLAN-DATE.html beside the plan.",
@@ -23,17 +24,17 @@ static class RunVerb
         {
             date, future, dryRun, report,
         };
+        some.AddTo(command);
         plan.AddTo(command);
         waits.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = plan.Open(parsed, clock);
-            var day = session.DateOr(parsed.GetValue(date)?.Date);
-            string[] stages = [.. session.Plan.Stages.Keys];
+            var day = CommonOptions.DayOf(session, parsed.GetValue(date));
+            var stages = some.Of(parsed, session);
             var patience = waits.Of(parsed, Upstream);
             if (patience.ForStage > TimeSpan.Zero && !stages.Contains(Upstream))
-                throw new UsageException($"--wait waits for the stage `{Upstream}`, which the plan does not have; it has "
-                    + $"{string.Join(", ", stages)}.");
+                throw new UsageException($"--wait waits for the stage `{Upstream}`, which is not among those to run: {string.Join(", ", stages)}.");
             if (parsed.GetValue(dryRun))
                 return (int)DryRun.Write(session, "run", day, stages);
             CommonOptions.RefuseFuture(session, "--date", day, parsed.GetValue(future));

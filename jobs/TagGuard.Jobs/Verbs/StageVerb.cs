@@ -19,11 +19,8 @@ static class StageVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = plan.Open(parsed, clock);
-            var asked = parsed.GetValue(name)!;
-            if (!session.Plan.Stages.ContainsKey(asked))
-                throw new UsageException($"The plan has no stage `{asked}`; it has {string.Join(", ", session.Plan.Stages.Keys)}. Choose one with "
-                    + "--stage.");
-            var day = session.DateOr(parsed.GetValue(date)?.Date);
+            var asked = StagesOption.Known(session, parsed.GetValue(name)!);
+            var day = CommonOptions.DayOf(session, parsed.GetValue(date));
             var patience = waits.Of(parsed, asked);
             if (parsed.GetValue(dryRun))
                 return (int)DryRun.Write(session, verb, day, [asked]);

@@ -1,3 +1,4 @@
+using TagGuard.Keys;
 using TagGuard.Measurements;
 using TagGuard.Plans;
 using TagGuard.Sources;

@@ -51,7 +51,7 @@ public sealed class CommandPlanTests(Engines engines)
             (await small.Tagguard.RunAsync("init", "--plan", "cluster.yaml")).Expect(0);
             var dry = (await small.Tagguard.RunAsync("tags", "--plan", "cluster.yaml", "--date", "2026-01-02", "--dry-run")).Expect(0);
             var run = (await small.Tagguard.RunAsync("tags", "--plan", "cluster.yaml", "--date", "2026-01-02")).Expect(0);
-            var explained = (await small.Tagguard.RunAsync("explain", "rows", "--plan", "cluster.yaml", "--date", "2026-01-02")).Expect(0);
+            var explained = (await small.Tagguard.RunAsync("explain", "rows", "--all", "--plan", "cluster.yaml", "--date", "2026-01-02")).Expect(0);
             var tomorrow = await small.Tagguard.RunAsync("tags", "--plan", "cluster.yaml", "--date", "2026-01-03");
             var doctor = (await small.Tagguard.RunAsync("doctor", "--plan", "cluster.yaml")).Expect(3);
             var cut = (await small.Tagguard.RunAsync("reconcile", "--plan", "cluster.yaml", "--date", "2026-01-02")).Expect(2);

@@ -82,7 +82,7 @@ public sealed class DemoTests(Demo demo)
     [InlineData("2011-11-25", "user tags", "rows, 1.7% below")]
     public async Task VerdictsOfTheDemoAreExplainedAndComeOutTheSameAgain(string date, string about, string told)
     {
-        var explained = (await demo.Tagguard.RunAsync("explain", about, "--plan", "plan.yaml", "--date", date)).Expect(0);
+        var explained = (await demo.Tagguard.RunAsync("explain", about, "--all", "--plan", "plan.yaml", "--date", date)).Expect(0);
 
         var verdicts = explained.Line["verdicts"]!.AsArray();
         Assert.Contains(verdicts, verdict => ((string)verdict!["sentence"]!).Contains(told, StringComparison.Ordinal));

@@ -25,15 +25,15 @@ public sealed class EverythingOnMySqlTests(MariaDb mariaDb)
         var reconciled = (await small.Tagguard.RunAsync("reconcile", "--date", Date)).Expect(1);
         (await small.Tagguard.RunAsync("gate", "--stage", "sync", "--date", Date)).Expect(1);
         (await small.Tagguard.RunAsync("gate", "--stage", "sync", "--date", Date, "--open", "--by", "李伟", "--why", "known 😀")).Expect(0);
-        var explained = (await small.Tagguard.RunAsync("explain", "userprofile_mysql", "--date", Date)).Expect(0);
+        var explained = (await small.Tagguard.RunAsync("explain", "userprofile_mysql", "--all", "--date", Date)).Expect(0);
         (await small.Tagguard.RunAsync("report", "--date", Date, "--out", "report.html")).Expect(0);
         var probed = (await small.Tagguard.RunAsync("doctor")).Expect(0);
 
         Assert.Contains("The row that is waited for is missing", early.Error, StringComparison.Ordinal);
         Assert.Contains("2 missing there (u7, u8), 0 extra there, 0 different", reconciled.Error, StringComparison.Ordinal);
         Assert.Contains("2 missing there (u7, u8)", explained.Output + explained.Error, StringComparison.Ordinal);
-        Assert.Contains("userprofile_mysql: equal, measured in ", explained.Error, StringComparison.Ordinal);
-        Assert.Contains("asked: select count(*) from `", explained.Error, StringComparison.Ordinal);
+        Assert.Contains("userprofile_mysql: equal, measured in ", explained.Output, StringComparison.Ordinal);
+        Assert.Contains("asked: select count(*) from `", explained.Output, StringComparison.Ordinal);
         Assert.Contains("select count(*)", (string)Assert.Single(explained.Line["checks"]!.AsArray())!["asked"]!, StringComparison.Ordinal);
         Assert.Contains("ok     store: MySQL", probed.Error, StringComparison.Ordinal);
         Assert.Equal(

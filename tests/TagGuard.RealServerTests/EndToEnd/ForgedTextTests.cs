@@ -43,7 +43,7 @@ public sealed class ForgedTextTests
         await logs.InitAsync();
 
         var run = (await logs.Tagguard.RunAsync("run", "--date", LogTables.Date)).Expect(2);
-        var explained = (await logs.Tagguard.RunAsync("explain", "t", "--date", LogTables.Date)).Expect(0);
+        var explained = (await logs.Tagguard.RunAsync("explain", "t", "--all", "--date", LogTables.Date)).Expect(0);
 
         Assert.All([run, explained], AssertShown);
         Assert.Contains("\\u001B[2K\\u202E", run.Error, StringComparison.Ordinal);

@@ -20,9 +20,9 @@ public sealed class LanguageTests : IDisposable
         var english = (await _small.Tagguard.RunAsync("explain", "user tags", "--date", Date)).Expect(0);
         var chinese = (await _small.Tagguard.RunAsync("explain", "user tags", "--date", Date, "--language", "zh")).Expect(0);
 
-        Assert.Contains("judged again: the same, to the last bit", english.Error, StringComparison.Ordinal);
-        Assert.Contains("重新判定：完全一致，逐位相同", chinese.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("judged again", chinese.Error, StringComparison.Ordinal);
+        Assert.Contains("judged again: the same, to the last bit", english.Output, StringComparison.Ordinal);
+        Assert.Contains("重新判定：完全一致，逐位相同", chinese.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("judged again", chinese.Output, StringComparison.Ordinal);
         Assert.Equal(english.Line.ToJsonString(), chinese.Line.ToJsonString());
     }
 

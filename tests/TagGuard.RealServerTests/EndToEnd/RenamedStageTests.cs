@@ -30,7 +30,7 @@ public sealed class RenamedStageTests
         (await logs.Tagguard.RunAsync("run", "--date", LogTables.Date)).Expect(0);
         var report = (await logs.Tagguard.RunAsync("report", "--date", LogTables.Date)).Expect(0);
         (await logs.Tagguard.RunAsync("gate", "--date", LogTables.Date)).Expect(0);
-        var explained = (await logs.Tagguard.RunAsync("explain", "steps done", "--date", LogTables.Date)).Expect(0);
+        var explained = (await logs.Tagguard.RunAsync("explain", "steps done", "--all", "--date", LogTables.Date)).Expect(0);
 
         Assert.Single(explained.Line["verdicts"]!.AsArray());
         var html = await File.ReadAllTextAsync((string)report.Line["report"]!, TestContext.Current.CancellationToken);

@@ -55,7 +55,7 @@ public sealed class SecretTests
             })
             outcomes.Add(await logs.Tagguard.RunAsync(args));
         foreach (var check in new[] { "service", "warehouse", "log", "marker", "api" })
-            outcomes.Add((await logs.Tagguard.RunAsync("explain", check, "--date", LogTables.Date)).Expect(0));
+            outcomes.Add((await logs.Tagguard.RunAsync("explain", check, "--all", "--date", LogTables.Date)).Expect(0));
 
         // The names stand where the values would: otherwise this would look at nothing.
         Assert.All(

@@ -61,7 +61,7 @@ public sealed class TuningTests(Demo demo)
         var explained = (await demo.Tagguard.RunAsync("explain", "C131U002_002", "-p", "plan.yaml", "--date", "2011-11-21")).Expect(0);
 
         foreach (var part in new[] { "its own past", "noise", "fails from", "days used", "days quarantined", "the same, to the last bit" })
-            Assert.Contains(part, explained.Error, StringComparison.Ordinal);
+            Assert.Contains(part, explained.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class HivePlanTests(Engines engines)
             var doctor = (await small.Tagguard.RunAsync("doctor", "--plan", "cluster.yaml")).Expect(0);
             var dry = (await small.Tagguard.RunAsync("tags", "--plan", "cluster.yaml", "--date", "2026-01-02", "--dry-run")).Expect(0);
             var run = (await small.Tagguard.RunAsync("tags", "--plan", "cluster.yaml", "--date", "2026-01-02")).Expect(0);
-            var explained = (await small.Tagguard.RunAsync("explain", "rows", "--plan", "cluster.yaml", "--date", "2026-01-02")).Expect(0);
+            var explained = (await small.Tagguard.RunAsync("explain", "rows", "--all", "--plan", "cluster.yaml", "--date", "2026-01-02")).Expect(0);
             var tomorrow = await small.Tagguard.RunAsync("tags", "--plan", "cluster.yaml", "--date", "2026-01-03");
 
             Assert.Contains("Spark SQL", doctor.Error, StringComparison.Ordinal);

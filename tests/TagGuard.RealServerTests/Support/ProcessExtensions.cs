@@ -7,8 +7,9 @@ static class ProcessExtensions
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         var lines = new List<string>();
-        while (await reader.ReadLineAsync(patience.Token) is { } line)
+        while (await reader.ReadLineAsync(patience.Token) is { } stamped)
         {
+            var line = Outcome.Stamp.Replace(stamped, "");
             if (wanted(line))
                 return line;
             lines.Add(line);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace TagGuard.RealServerTests.Support;
 
@@ -67,8 +68,18 @@ sealed class Tagguard(string folder)
 }
 
 /// <summary>How a run of the program ended.</summary>
-sealed record Outcome(int Exit, string Output, string Error)
+/// <param name="Exit">Its exit code.</param>
+/// <param name="Output">What it said on stdout.</param>
+/// <param name="Stamped">What it said on stderr, each line with its time.</param>
+sealed partial record Outcome(int Exit, string Output, string Stamped)
 {
+    /// <summary>What it said on stderr, without times.</summary>
+    public string Error { get; } = Stamp.Replace(Stamped, "");
+
+    /// <summary>The time at the beginning of a line.</summary>
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d ", RegexOptions.Multiline | RegexOptions.ECMAScript)]
+    public static partial Regex Stamp { get; }
+
     /// <summary>The last line on stdout, which is one JSON object.</summary>
     public JsonObject Line => (JsonObject)JsonNode.Parse(Output.TrimEnd('\n').Split('\n')[^1])!;
 

@@ -65,7 +65,7 @@ public sealed class WebHdfsPlanTests(Engines engines) : IAsyncLifetime
             await _hdfs.TouchAsync(path, written);
         (await Run("upstream", "--date", Date)).Expect(0);
         (await Run("gate", "--date", Date)).Expect(0);
-        var explained = (await Run("explain", "orders", "--date", Date)).Expect(0);
+        var explained = (await Run("explain", "orders", "--all", "--date", Date)).Expect(0);
         Assert.Contains("1 files, 1 bytes; finished when _SUCCESS was written", explained.Error + explained.Output, StringComparison.Ordinal);
     }
 

@@ -1,7 +1,7 @@
-namespace TagGuard.Adapters.Yaml;
+namespace TagGuard.Keys;
 
 /// <summary>Finds what a mistyped word was meant to be.</summary>
-static class Nearest
+public static class Nearest
 {
     /// <summary>The known word that differs in a few letters, or null.</summary>
     public static string? To(string word, IEnumerable<string> known) => known
