@@ -4,7 +4,7 @@ using TagGuard.Storage;
 namespace TagGuard.Application;
 
 /// <summary>The duty report, written when the run has ended.</summary>
-sealed class ReportDelivery(PlanSession session, string file) : IDelivery
+sealed class ReportDelivery(PlanSession session, string file, string? log) : IDelivery
 {
     public string Name => "The report";
 
@@ -19,7 +19,7 @@ sealed class ReportDelivery(PlanSession session, string file) : IDelivery
             return;
         try
         {
-            await ReportFile.WriteAsync(session, date, file, cancellationToken);
+            await ReportFile.WriteAsync(session, date, file, cancellationToken, log);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -31,7 +31,7 @@ sealed class ReportDelivery(PlanSession session, string file) : IDelivery
     {
         try
         {
-            await ReportFile.WriteAsync(session, date, file, cancellationToken);
+            await ReportFile.WriteAsync(session, date, file, cancellationToken, log);
             Written = file;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

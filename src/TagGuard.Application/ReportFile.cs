@@ -1,4 +1,3 @@
-using TagGuard.Keys;
 using TagGuard.Rendering;
 using TagGuard.Runs;
 
@@ -10,24 +9,39 @@ public static class ReportFile
     /// <summary>Days of history in the charts.</summary>
     const int Days = 90;
 
-    public static string DefaultFor(PlanSession session, DateOnly date) =>
-        Path.Combine(session.Folder, "reports", $"{InsideFolder.FileName(session.Plan.Name)}-{date:yyyy-MM-dd}.html");
+    public static string DefaultFor(PlanSession session, DateOnly date) => new ReportFolder(session).FileOf(date);
 
     /// <summary>The report as HTML.</summary>
-    public static async Task<string> RenderAsync(PlanSession session, DateOnly date, CancellationToken cancellationToken)
+    /// <param name="session">The plan.</param>
+    /// <param name="date">The business date.</param>
+    /// <param name="file">Where it will stand: links start there.</param>
+    /// <param name="log">The log of the run; may be null.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
+    public static async Task<string> RenderAsync(
+        PlanSession session, DateOnly date, string file, string? log, CancellationToken cancellationToken)
     {
         var day = await session.Store.DayAsync(session.Plan.Name, date, Days, cancellationToken);
-        var now = session.Clock.GetUtcNow();
+        var (now, folder) = (session.Clock.GetUtcNow(), new ReportFolder(session));
         return DutyReport.Render(day, new ReportOptions
         {
             MadeAt = now,
             Zone = session.Plan.Timezone,
             Language = session.Language,
             Gates = GateReading.Of(session.Plan, date, day.Gates, now).Answers,
+            PlanFile = session.Plan.File,
+            Host = Environment.MachineName,
+            Mornings = await folder.MorningsBeforeAsync(file, date, cancellationToken),
+            Links = folder.LinksOf(file, date, log),
         });
     }
 
-    /// <summary>The report as a file, which appears whole or not at all.</summary>
-    public static async Task WriteAsync(PlanSession session, DateOnly date, string file, CancellationToken cancellationToken) =>
-        await WholeFile.WriteAsync(file, await RenderAsync(session, date, cancellationToken), cancellationToken);
+    /// <summary>The report as a file, which appears whole or not at all. One in the plan's folder of reports is linked with the others.</summary>
+    public static async Task WriteAsync(
+        PlanSession session, DateOnly date, string file, CancellationToken cancellationToken, string? log = null)
+    {
+        await WholeFile.WriteAsync(file, await RenderAsync(session, date, file, log, cancellationToken), cancellationToken);
+        var folder = new ReportFolder(session);
+        if (Path.GetFullPath(file) == folder.FileOf(date))
+            await folder.AddAsync(date, cancellationToken);
+    }
 }

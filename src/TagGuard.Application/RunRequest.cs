@@ -11,4 +11,7 @@ public sealed record RunRequest(string Verb, DateOnly Date, IReadOnlyList<string
 {
     /// <summary>Where the report is written after the run; null when none is wanted.</summary>
     public string? Report { get; init; }
+
+    /// <summary>The log of the run, which the report links; null when there is none.</summary>
+    public string? Log { get; init; }
 }

@@ -17,7 +17,7 @@ public static class StageRun
     /// <exception cref="StoreException">The store cannot be read or written.</exception>
     public static async Task<RunOutcome> ExecuteAsync(PlanSession session, RunRequest request, Watchers watchers, CancellationToken cancellationToken)
     {
-        var report = request.Report is { } file ? new ReportDelivery(session, file) : null;
+        var report = request.Report is { } file ? new ReportDelivery(session, file, request.Log) : null;
         watchers.RunStarting(session.Plan, await session.GatesAsync(request.Date, cancellationToken));
         var run = new CheckRun(session.Store, session.Sources, session.Clock, watchers)
         {

@@ -51,7 +51,7 @@ static class Chart
 
     static void WriteLines(HtmlWriter html, View view)
     {
-        html.Write($"<svg viewBox=\"0 0 {view.Width} {HeightUnits}\" preserveAspectRatio=\"none\">");
+        html.Write($"<svg viewBox=\"{Units($"0 0 {view.Width} {HeightUnits}")}\" preserveAspectRatio=\"none\">");
         WritePath(html, "weekend", string.Concat(view.Weekends().Select(day => Box(view, day, day))));
         WritePath(html, "grid", string.Concat(Enumerable.Range(0, view.Axis.Steps + 1)
             .Select(step => Units($"M0 {(double)HeightUnits * step / view.Axis.Steps:0.#}H{view.Width}"))));

@@ -1,3 +1,4 @@
+using TagGuard.Phrases;
 using TagGuard.Reports;
 using TagGuard.Storage;
 
@@ -16,4 +17,13 @@ public static class DutyReport
         Page.Write(html, facts, options);
         return html.ToString();
     }
+
+    /// <summary>An earlier page that leads to this later day; the same page when it leads to one already.</summary>
+    /// <param name="page">The earlier page.</param>
+    /// <param name="date">The later day.</param>
+    /// <param name="href">The link to its report.</param>
+    /// <param name="language">The language of the link.</param>
+    // What is stored cannot hold the mark: on a page it would be escaped.
+    public static string LeadingOn(string page, DateOnly date, string href, Language language) =>
+        page.Replace(ReportLinks.NoDayAfter, Navigation.DayAfter(Words.Of(language), date, href).ToString(), StringComparison.Ordinal);
 }

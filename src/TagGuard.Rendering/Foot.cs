@@ -1,8 +1,10 @@
+using System.Globalization;
 using TagGuard.Reports;
+using TagGuard.Storage;
 
 namespace TagGuard.Rendering;
 
-/// <summary>Where to look further, and what made the page.</summary>
+/// <summary>What made the page: program, plan, host, and the run of each stage.</summary>
 static class Foot
 {
     public static void Write(HtmlWriter html, ReportFacts facts, ReportOptions options)
@@ -12,26 +14,28 @@ static class Foot
             "report.foot",
             ("version", options.Version),
             ("plan", facts.Day.Plan),
+            ("file", options.PlanFile.Length > 0 ? options.PlanFile : Numbers.None),
             ("date", facts.Day.Date),
-            ("zone", options.Zone.Id));
-        html.Write(
-            $"""
-            <footer>
-            <p>{words.Say("report.explain")} <code>{Explain(facts.Day.Date, "TAG")}</code></p>
-            <p>{made}</p>
-
-            """);
+            ("zone", options.Zone.Id),
+            ("host", options.Host.Length > 0 ? options.Host : Numbers.None));
+        html.Write($"<footer>\n<p>{made}</p>\n");
+        foreach (var stage in facts.Stages)
+        {
+            if (stage.Stored is { Run: { } run } stored)
+                html.Write($"<p>{Html.WithCode(words, RunOf(words, stage.Name, run, stored.Attempt))}</p>\n");
+        }
         if (options.Attribution.Length > 0)
             html.Write($"<p>{options.Attribution}</p>\n");
         html.Write($"</footer>\n");
     }
 
-    /// <summary>The command that reproduces a verdict, safe to paste whatever the name holds.</summary>
-    public static string Explain(DateOnly date, string about)
-    {
-        var isPlain =
-            about.Length > 0 && about.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-') && about[0] != '-';
-        return $"tagguard explain --date {Numbers.IsoDay(date)} "
-            + $"{(isPlain ? about : "-- '" + about.Replace("'", @"'\''", StringComparison.Ordinal) + "'")}";
-    }
+    // It names a row, so it has no thousands separator.
+    static string RunOf(Words words, string stage, StoredRun run, int attempt) => words.Say(
+        "report.foot_run",
+        ("stage", stage),
+        ("run", run.Id.ToString(CultureInfo.InvariantCulture)),
+        ("attempt", attempt),
+        ("verb", run.Verb),
+        ("host", run.Host),
+        ("user", run.User));
 }

@@ -8,42 +8,50 @@ namespace TagGuard.Rendering;
 /// <summary>The verdict of the date, and the stages in their order: all that many mornings need.</summary>
 static class Headline
 {
-    public static void Write(HtmlWriter html, ReportFacts facts, ReportOptions options)
+    public static void Write(HtmlWriter html, ReportFacts facts, Anchors anchors, ReportOptions options)
     {
         var words = html.Words;
+        html.Write($"<header class=\"{ClassOf(facts)}\">\n");
+        Navigation.Write(html, options.Links);
         html.Write($"""
-            <header class="{ClassOf(facts)}">
             <p class="when">{words.LongDay(facts.Day.Date)} · {facts.Day.Plan}</p>
             <h1>{words.Say(facts.Headline)}</h1>
 
             """);
         if (facts.Reason is { } reason)
             html.Write($"<p class=\"why\">{words.Say(reason)}</p>\n");
-        WriteStrip(html, facts);
+        WriteStrip(html, facts, anchors, options.Mornings);
         foreach (var stage in facts.Stages)
         {
             if (stage.Override is { } given)
-                WriteOverride(html, stage, given, words.Say(facts.ReasonOf(stage)), options);
+                WriteOverride(html, stage, given, ReasonOf(words, facts, stage), options);
         }
         html.Write($"<p class=\"counts\">{Counts(words, facts.Counts)} · {Incidents(words, facts)}</p>\n");
-        if (facts.Recovered.Count > 0)
-            html.Write($"<p class=\"counts\">{words.Say("report.recovered", ("names", Recovered(words, facts)))}</p>\n");
         html.Write($"<p class=\"made\">{MadeOf(words, options)}</p>\n</header>\n");
     }
 
-    static void WriteStrip(HtmlWriter html, ReportFacts facts)
+    static void WriteStrip(HtmlWriter html, ReportFacts facts, Anchors anchors, IReadOnlyList<Morning> mornings)
     {
-        html.Write($"<ol class=\"strip\" aria-label=\"{html.Words.Say("report.strip")}\">\n");
+        var words = html.Words;
+        html.Write($"<ol class=\"strip\" aria-label=\"{words.Say("report.strip")}\">\n");
         foreach (var stage in facts.Stages)
         {
             var (style, sign) = (Signs.ClassOf(stage.Standing), Signs.Of(stage.Standing));
-            html.Write($"""
-                <li class="{style}"><b><span aria-hidden="true">{sign}</span> {stage.Name}</b><span>{html.Words.StandingOf(stage)}</span></li>
-
-                """);
+            html.Write(
+                $"<li class=\"{style}\"><b><a href=\"#{anchors.Told(stage)}\"><span aria-hidden=\"true\">{sign}</span> {stage.Name}</a></b>"
+                    + $"<span>{words.StandingOf(stage)}</span>");
+            Mornings.Write(html, stage.Name, mornings);
+            html.Write($"</li>\n");
         }
         html.Write($"</ol>\n");
     }
+
+    /// <summary>What the check said of a stage that is open by override: its incidents stand below, and are only counted here.</summary>
+    static string ReasonOf(Words words, ReportFacts facts, StageFacts stage) => facts.IncidentsOf(stage).Count(incident => incident.ClosesGate) switch
+    {
+        0 => words.Say(stage.Why),
+        var count => words.Say("report.incidents", ("count", count)),
+    };
 
     static void WriteOverride(HtmlWriter html, StageFacts stage, Override given, string reason, ReportOptions options)
     {
@@ -60,6 +68,13 @@ static class Headline
             <dt>{words.Say("report.override_check")}</dt><dd>{said}</dd></dl></div>
 
             """);
+    }
+
+    /// <summary>What is right again: good to know, and not before what is wrong.</summary>
+    public static void WriteRecovered(HtmlWriter html, ReportFacts facts)
+    {
+        if (facts.Recovered.Count > 0)
+            html.Write($"<p class=\"counts\">{html.Words.Say("report.recovered", ("names", Recovered(html.Words, facts)))}</p>\n");
     }
 
     static string ClassOf(ReportFacts facts) =>

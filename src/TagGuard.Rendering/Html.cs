@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace TagGuard.Rendering;
 
 /// <summary>Turns any string into HTML text that shows it and does nothing else.</summary>
-static class Html
+static partial class Html
 {
     /// <summary>Characters that may need to be written otherwise: what has none of them is written as it is, which is fast.</summary>
     static readonly SearchValues<char> Special = SearchValues.Create([
@@ -41,6 +42,28 @@ static class Html
         }
         html.Append(text, plain, (text?.Length ?? 0) - plain);
     }
+
+    /// <summary>The same with links, in a text of the plan: what a source's data says leads nowhere.</summary>
+    public static Markup WithLinks(Words words, string text, bool isOfPlan)
+    {
+        if (!isOfPlan)
+            return WithCode(words, text);
+        var html = new HtmlWriter(words);
+        var plain = 0;
+        foreach (var link in Link().EnumerateMatches(text))
+        {
+            html.Write($"{WithCode(words, text[plain..link.Index])}");
+            var url = text.Substring(link.Index, link.Length);
+            html.Write($"<a href=\"{url}\" rel=\"noopener noreferrer\">{url}</a>");
+            plain = link.Index + link.Length;
+        }
+        html.Write($"{WithCode(words, text[plain..])}");
+        return Markup.From(html);
+    }
+
+    /// <summary>An address of the web, without the stop that ends its sentence.</summary>
+    [GeneratedRegex(@"https?://[^\s<>""'`，。；（）]*[^\s<>""'`，。；（）.,;:!?)]")]
+    private static partial Regex Link();
 
     /// <summary>Text in which `backticks` set off what is to be typed, as cause and advice use them.</summary>
     public static Markup WithCode(Words words, string text)

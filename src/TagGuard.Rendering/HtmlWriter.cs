@@ -55,9 +55,9 @@ readonly struct HtmlTemplate
 
     public void AppendFormatted(string? text) => Html.Escape(Text, text);
 
-    public void AppendFormatted(int number) => Text.Append(CultureInfo.InvariantCulture, $"{number}");
+    public void AppendFormatted(int number) => Text.Append(CultureInfo.InvariantCulture, $"{number:#,0}");
 
-    public void AppendFormatted(long number) => Text.Append(CultureInfo.InvariantCulture, $"{number}");
+    public void AppendFormatted(long number) => Text.Append(CultureInfo.InvariantCulture, $"{number:#,0}");
 
     public void AppendFormatted(Markup markup) => Text.Append(markup.ToString());
 }

@@ -10,57 +10,61 @@ static class IncidentSection
     /// <summary>Cards with a chart; what comes after them is told in a line each.</summary>
     public const int MostCards = 30;
 
+    /// <summary>Cards that are open: half awake, nobody reads a fourth, and a phone shows where the rest begins.</summary>
+    public const int OpenCards = 3;
+
     const int MostLines = 300;
     const int MembersShown = 5;
     const int MostMembers = 200;
 
-    public static void Write(HtmlWriter html, ReportFacts facts, ReportOptions options)
+    public static void Write(HtmlWriter html, ReportFacts facts, Anchors anchors, ReportOptions options)
     {
         var failed = facts.Incidents.Where(incident => incident.Incident.Verdict >= Verdict.Unknown).ToList();
         var warned = facts.Incidents.Where(incident => incident.Incident.Verdict < Verdict.Unknown).ToList();
-        WriteGroup(html, facts, options, html.Words.Say("report.what_failed"), failed, isFolded: false);
-        WriteGroup(html, facts, options, html.Words.Say("report.worth_a_look"), warned, isFolded: true);
+        WriteGroup(html, facts, anchors, options, html.Words.Say("report.what_failed"), failed, OpenCards);
+        WriteGroup(html, facts, anchors, options, html.Words.Say("report.worth_a_look"), warned, open: 0);
     }
 
     static void WriteGroup(
-        HtmlWriter html, ReportFacts facts, ReportOptions options, string title, List<IncidentFacts> incidents, bool isFolded)
+        HtmlWriter html, ReportFacts facts, Anchors anchors, ReportOptions options, string title, List<IncidentFacts> incidents, int open)
     {
         if (incidents.Count == 0)
             return;
         var words = html.Words;
         html.Write($"<section>\n<h2>{title} <small>{words.Say("report.incidents", ("count", incidents.Count))}</small></h2>\n");
-        foreach (var incident in incidents.Take(MostCards))
+        foreach (var (i, incident) in incidents.Take(MostCards).Index())
         {
-            if (isFolded)
-                html.Write(
-                    $"<details class=\"card warn\"><summary>{words.Badge(incident.Incident.Verdict)} {words.TitleOf(incident.Incident)}</summary>\n");
+            var (style, what) = (Signs.ClassOf(incident.Incident.Verdict), words.TitleOf(incident.Incident));
+            if (i >= open)
+                html.Write($"<details class=\"card {style}\"><summary>{words.Badge(incident.Incident.Verdict)} {what}</summary>\n");
             else
-                html.Write($"<article class=\"card {Signs.ClassOf(incident.Incident.Verdict)}\">\n<h3>{words.TitleOf(incident.Incident)}</h3>\n");
-            WriteCard(html, incident, facts, options);
-            html.Write($"</{(isFolded ? "details" : "article")}>\n");
+                html.Write($"<article class=\"card {style}\">\n<h3>{what}</h3>\n");
+            WriteCard(html, incident, facts, anchors.Of(incident), options);
+            html.Write($"</{(i >= open ? "details" : "article")}>\n");
         }
-        WriteLines(html, incidents);
+        WriteLines(html, incidents, anchors);
         html.Write($"</section>\n");
     }
 
-    static void WriteCard(HtmlWriter html, IncidentFacts facts, ReportFacts report, ReportOptions options)
+    static void WriteCard(HtmlWriter html, IncidentFacts facts, ReportFacts report, string anchor, ReportOptions options)
     {
         var incident = facts.Incident;
         var (date, words) = (report.Day.Date, html.Words);
         var effect = words.Say(EffectOf(facts, report));
-        html.Write($"""
-            <p class="meta">{words.Badge(incident.Verdict)} <b>{effect}</b>{SinceOf(words, facts, date)} · {facts.Stage} › {incident.Check}</p>
-
-            """);
-        if (!incident.Said.Equals(incident.What))
-            html.Write($"<p>{words.SentenceOf(incident)}</p>\n");
+        // The name is within what may be folded: a jump to it opens that.
+        html.Write($"<p class=\"meta\" id=\"{anchor}\">{words.Badge(incident.Verdict)} <b>{effect}</b>{SinceOf(words, facts, date)}");
+        html.Write($" · {facts.Stage} › {incident.Check}</p>\n");
+        if (words.BodyOf(incident) is { Length: > 0 } body)
+            html.Write($"<p>{body}</p>\n");
         if (facts.Series is not null)
             Chart.Write(html, facts.Series, facts.Lead, date);
         html.Write($"<dl>");
         WriteLine(html, words.Say("report.cause"), words.CauseOf(incident));
-        WriteLine(html, words.Say("report.advice"), words.AdviceOf(incident));
+        if (words.AdviceOf(incident) is { Length: > 0 } advice)
+            html.Write($"<dt>{words.Say("report.advice")}</dt><dd>{Html.WithLinks(words, advice, isOfPlan: incident.DoFirst.IsText)}</dd>");
         WriteLine(html, words.Say("report.owner"), incident.Owner);
-        html.Write($"<dt>{words.Say("report.look_closer")}</dt><dd><code>{Foot.Explain(date, AboutOf(incident))}</code></dd></dl>\n");
+        html.Write($"</dl>\n");
+        new Commands(options, date).Write(html, facts);
         WriteMembers(html, incident.Members);
     }
 
@@ -86,7 +90,7 @@ static class IncidentSection
         html.Write($"</{(isFolded ? "details" : "p")}>\n");
     }
 
-    static void WriteLines(HtmlWriter html, List<IncidentFacts> incidents)
+    static void WriteLines(HtmlWriter html, List<IncidentFacts> incidents, Anchors anchors)
     {
         var rest = incidents.Skip(MostCards).ToList();
         if (rest.Count == 0)
@@ -96,8 +100,8 @@ static class IncidentSection
         html.Write($"<details class=\"card\"><summary>{more}</summary>\n<ul>\n");
         foreach (var incident in rest.Take(MostLines))
             html.Write(
-                $"<li>{words.Badge(incident.Incident.Verdict)} {words.TitleOf(incident.Incident)} <small>{incident.Stage} › "
-                    + $"{incident.Incident.Check}</small></li>\n");
+                $"<li id=\"{anchors.Of(incident)}\">{words.Badge(incident.Incident.Verdict)} {words.TitleOf(incident.Incident)} "
+                    + $"<small>{incident.Stage} › {incident.Incident.Check}</small></li>\n");
         if (rest.Count > MostLines)
             html.Write($"<li>{words.Say("report.not_listed", ("count", rest.Count - MostLines))}</li>\n");
         html.Write($"</ul></details>\n");
@@ -116,6 +120,4 @@ static class IncidentSection
         DateOnly since when since == date => " · " + words.Say("report.since_today"),
         DateOnly since => " · " + words.Say("report.since", ("day", words.Day(since)), ("days", date.DayNumber - since.DayNumber + 1)),
     };
-
-    static string AboutOf(Incident incident) => incident.Lead.Key.Length > 0 ? incident.Lead.Key : incident.Check;
 }

@@ -26,7 +26,7 @@ static class Numbers
         (0, 0) => "0.0%",
         (_, 0) => null,
         (double a, double b) when a / b >= 10 => "×" + (a / b).ToString("#,0.0", CultureInfo.InvariantCulture),
-        (double a, double b) => Sign(((a - b) / Math.Abs(b) * 100).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture)) + "%",
+        (double a, double b) => Sign(((a - b) / Math.Abs(b) * 100).ToString("+#,0.0;-#,0.0;0.0", CultureInfo.InvariantCulture)) + "%",
     };
 
     /// <summary>The smallest and the largest count between two limits; the limits themselves when no count lies between them.</summary>

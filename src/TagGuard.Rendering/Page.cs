@@ -22,10 +22,12 @@ static class Page
             """);
         html.Raw(Asset.Style);
         html.Write($"</style>\n</head>\n<body>\n");
-        Headline.Write(html, facts, options);
+        var anchors = new Anchors(facts);
+        Headline.Write(html, facts, anchors, options);
         html.Write($"<main>\n");
-        IncidentSection.Write(html, facts, options);
-        StageSection.Write(html, facts, options);
+        IncidentSection.Write(html, facts, anchors, options);
+        Headline.WriteRecovered(html, facts);
+        StageSection.Write(html, facts, anchors, options);
         TotalsSection.Write(html, facts);
         TagTable.Write(html, facts);
         html.Write($"</main>\n");

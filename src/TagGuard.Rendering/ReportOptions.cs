@@ -1,5 +1,6 @@
 using TagGuard.Gates;
 using TagGuard.Phrases;
+using TagGuard.Reports;
 
 namespace TagGuard.Rendering;
 
@@ -18,6 +19,18 @@ public sealed record ReportOptions
     /// <summary>How the gates of the plan's stages stand when it is made, in order: one that was never judged is shown as closed. Default: none, and
     /// a report that shows no stage is closed.</summary>
     public IReadOnlyList<GateAnswer> Gates { get; init; } = [];
+
+    /// <summary>The plan's file, as commands name it. Default none, and commands name no plan.</summary>
+    public string PlanFile { get; init; } = "";
+
+    /// <summary>The machine that makes it. Default none.</summary>
+    public string Host { get; init; } = "";
+
+    /// <summary>The gates of the mornings before, oldest first. Default none.</summary>
+    public IReadOnlyList<Morning> Mornings { get; init; } = [];
+
+    /// <summary>Where else to look. Default nowhere.</summary>
+    public ReportLinks Links { get; init; } = new();
 
     /// <summary>Small print at the foot. Default none.</summary>
     public string Attribution { get; init; } = "";

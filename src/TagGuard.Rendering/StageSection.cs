@@ -6,25 +6,34 @@ namespace TagGuard.Rendering;
 /// <summary>The stages with their checks: one line for each number, and one for all tags of a check together.</summary>
 static class StageSection
 {
-    public static void Write(HtmlWriter html, ReportFacts facts, ReportOptions options)
+    public static void Write(HtmlWriter html, ReportFacts facts, Anchors anchors, ReportOptions options)
     {
         html.Write($"<section>\n<h2>{html.Words.Say("report.stages")}</h2>\n");
         foreach (var stage in facts.Stages)
-            WriteStage(html, stage, html.Words.Say(facts.ReasonOf(stage)), options);
+            WriteStage(html, stage, [.. facts.IncidentsOf(stage)], anchors, options);
         html.Write($"</section>\n");
     }
 
-    static void WriteStage(HtmlWriter html, StageFacts stage, string reason, ReportOptions options)
+    static void WriteStage(HtmlWriter html, StageFacts stage, List<IncidentFacts> incidents, Anchors anchors, ReportOptions options)
     {
-        var standing = html.Words.StandingOf(stage);
+        var words = html.Words;
         html.Write($"""
-            <article class="stage">
-            <h3>{stage.Name} <span class="badge {Signs.ClassOf(stage.Standing)}">{Signs.Of(stage.Standing)} {standing}</span></h3>
-            <p class="meta">{reason.TrimEnd('.', '。')}{RunOf(html.Words, stage, options)}</p>
-
+            <article class="stage" id="{anchors.Of(stage)}">
+            <h3>{stage.Name} <span class="badge {Signs.ClassOf(stage.Standing)}">{Signs.Of(stage.Standing)} {words.StandingOf(stage)}</span></h3>
+            <p class="meta">
             """);
+        // What closes it stands above, once.
+        if (incidents.Count > 0)
+            html.Write($"<a href=\"#{anchors.Of(incidents[0])}\">{words.Say("report.to_incidents", ("count", incidents.Count))}</a>");
+        else
+            html.Write($"{words.Say(stage.Why).TrimEnd('.', '。')}");
+        html.Write($"{RunOf(words, stage, options)}</p>\n");
         if (stage.Counts.Total > 0)
-            WriteTable(html, stage);
+        {
+            html.Write($"<details class=\"folded\"><summary>{Headline.Counts(words, stage.Counts)}</summary>\n");
+            WriteTable(html, stage, anchors);
+            html.Write($"</details>\n");
+        }
         html.Write($"</article>\n");
     }
 
@@ -35,7 +44,7 @@ static class StageSection
         ("to", Words.Clock(run.Finished, options)),
         ("took", words.Took(run.Finished - run.Started)));
 
-    static void WriteTable(HtmlWriter html, StageFacts stage)
+    static void WriteTable(HtmlWriter html, StageFacts stage, Anchors anchors)
     {
         var words = html.Words;
         html.Write($"<table class=\"checks\">\n<thead><tr><th>{words.Say("report.verdict")}</th><th>{words.Say("report.check")}</th>");
@@ -44,14 +53,14 @@ static class StageSection
         foreach (var check in stage.Stored!.Judgements.Select(stored => stored.Judgement).GroupBy(judgement => judgement.Series.Check))
         {
             foreach (var judgement in check.Where(judgement => judgement.Series.Key.Length == 0))
-                WriteRow(html, judgement);
+                WriteRow(html, judgement, anchors);
             foreach (var rule in check.Where(one => one.Series.Key.Length > 0).GroupBy(one => (one.Series.Metric, one.Rule)))
-                WriteGroup(html, [.. rule]);
+                WriteGroup(html, [.. rule], anchors);
         }
         html.Write($"</tbody></table>\n");
     }
 
-    static void WriteRow(HtmlWriter html, Judgement judgement)
+    static void WriteRow(HtmlWriter html, Judgement judgement, Anchors anchors)
     {
         var (words, metric) = (html.Words, judgement.Series.Metric);
         var value = judgement.Value is double known ? words.Value(metric, known) : Numbers.None;
@@ -60,24 +69,28 @@ static class StageSection
         html.Write(
             $"<tr><td>{words.Badge(judgement.Verdict)}<td><b>{judgement.Series.Check}</b> <small>{about}</small>"
                 + $"<td class=\"n\" data-is=\"{ofValue}\">{value}<td class=\"n\" data-is=\"{ofExpected}\">{ExpectedOf(words, judgement)}"
-                + $"<td>{words.SentenceOf(judgement)}\n");
+                + $"<td>{Said(words, judgement, anchors)}\n");
     }
 
     /// <summary>All tags of a check under one rule: how many are in order, and the worst as an example.</summary>
-    static void WriteGroup(HtmlWriter html, List<Judgement> judgements)
+    static void WriteGroup(HtmlWriter html, List<Judgement> judgements, Anchors anchors)
     {
         var counts = VerdictCounts.Of(judgements);
         var worst = judgements.MaxBy(judgement => judgement.Verdict)!;
         var words = html.Words;
-        var example =
-            counts.Worst == Verdict.Pass
-                ? ""
-                : " · " + words.Say("report.example", ("name", words.NameOf(worst.Series)), ("sentence", words.SentenceOf(worst)));
+        var example = counts.Worst == Verdict.Pass ? default
+            : Markup.Of($" · {words.NameOf(worst.Series)}: {Said(words, worst, anchors)}");
         var each = words.Say(worst.Series.IsFamily ? "report.each_family" : "report.each_of", ("count", counts.Total), ("rule", worst.Rule));
         html.Write(
             $"<tr><td>{words.Badge(counts.Worst)}<td><b>{worst.Series.Check}</b> <small>{each}</small>"
                 + $"<td class=\"n\"><td class=\"n\"><td>{Headline.Counts(words, counts)}{example}\n");
     }
+
+    /// <summary>What was found; of what an incident tells, only where it stands.</summary>
+    static Markup Said(Words words, Judgement judgement, Anchors anchors) =>
+        judgement.Verdict != Verdict.Pass && anchors.Of(judgement.Series) is { } incident
+            ? Markup.Of($"<a href=\"#{incident}\">{words.Say("report.told_above", ("finding", words.Of(judgement.Finding)))}</a>")
+            : Markup.Of($"{words.SentenceOf(judgement)}");
 
     static string ExpectedOf(Words words, Judgement judgement) =>
         (words.Interval(judgement.Series.Metric, judgement.Low, judgement.High), judgement.Expected) switch

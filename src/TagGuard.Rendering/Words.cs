@@ -58,6 +58,8 @@ sealed partial class Words
     /// <summary>How a stage's gate stands: "held by tags" names who holds it.</summary>
     public string StandingOf(StageFacts stage) => stage.HeldBy is { } stages ? Say("report.held_by", ("stages", stages)) : Of(stage.Standing);
 
+    public string StandingOf(GateStanding standing) => Of(standing);
+
     public string OfMetric(string metric) => _book.Word("metric", metric);
 
     /// <summary>What a series is called where its check is known.</summary>
@@ -73,6 +75,20 @@ sealed partial class Words
     public string TitleOf(Incident incident) => _book.Say(incident.Heading);
 
     public string SentenceOf(Incident incident) => _book.Say(incident.Said);
+
+    /// <summary>What the title does not say yet; empty when it says all.</summary>
+    public string BodyOf(Incident incident)
+    {
+        var (title, body) = (TitleOf(incident), incident.Body is { } rest ? _book.Say(rest) : "");
+        if (title.Contains(body, StringComparison.Ordinal))
+            return "";
+        var same = Enumerable.Range(0, title.Length).Select(start => title[start..])
+            .FirstOrDefault(end => end.Length >= LeastSame && body.StartsWith(end, StringComparison.Ordinal)) ?? "";
+        return body[same.Length..].TrimStart(';', '；', ',', '，', '.', '。', ' ');
+    }
+
+    /// <summary>Characters from which on a body repeats its title.</summary>
+    const int LeastSame = 12;
 
     public string CauseOf(Incident incident) => _book.Say(incident.Why);
 

@@ -72,6 +72,11 @@ static class Examples
             "tagguard prove                                      # how small a fault would be seen",
             "tagguard prove --date yesterday --days 90 --top 5",
         ],
+        ["prune"] =
+        [
+            "tagguard prune --keep 400d --dry-run                # what would go",
+            "tagguard prune --keep 400d --quiet                  # from cron, once a week",
+        ],
         ["init"] =
         [
             "tagguard init                                       # the monitoring tables of tagguard.yaml",

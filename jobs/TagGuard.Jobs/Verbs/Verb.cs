@@ -21,6 +21,7 @@ static class Verb
         ["prove"] = ProveVerb.Create,
         ["accept"] = DecideVerb.Accept,
         ["reject"] = DecideVerb.Reject,
+        ["prune"] = PruneVerb.Create,
         ["init"] = InitVerb.Create,
         ["doctor"] = DoctorVerb.Create,
         ["demo"] = DemoVerb.Create,

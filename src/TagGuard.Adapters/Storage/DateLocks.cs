@@ -12,9 +12,9 @@ static class DateLocks
     public static readonly TimeSpan Expiry = TimeSpan.FromSeconds(60);
 
     /// <summary>The living run that holds a plan and date, or null.</summary>
-    public static (Holder Holder, DateTimeOffset Since)? HeldBy(StoreSession session, RunStart start)
+    public static (Holder Holder, DateTimeOffset Since)? HeldBy(StoreSession session, string plan, DateOnly date)
     {
-        using var held = session.Query("lock_of_date").Set("@plan", start.Plan).Set("@date", start.Date);
+        using var held = session.Query("lock_of_date").Set("@plan", plan).Set("@date", date);
         if (!held.Read())
             return null;
         var holder = new Holder(held.Text(1), held.Int32(2), held.Text(3));

@@ -11,6 +11,8 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
     /// <summary>A stage as a run saved it.</summary>
     sealed record Saved(long Id, long Run, string Stage, DateTimeOffset Started, DateTimeOffset Finished, int Attempt, string PlanHash)
     {
+        public required StoredRun By { get; init; }
+
         /// <summary>The checks that no later save has in another stage.</summary>
         public IReadOnlyList<StoredCheck> Checks { get; init; } = [];
 
@@ -43,7 +45,10 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         var stages = new List<Saved>();
         using var rows = session.Query("stages_of_date").Set("@plan", plan).Set("@date", date);
         while (rows.Read())
-            stages.Add(new Saved(rows.Int64(0), rows.Int64(1), rows.Text(2), rows.Instant(3), rows.Instant(4), rows.Int32(5), rows.Text(6)));
+            stages.Add(new Saved(rows.Int64(0), rows.Int64(1), rows.Text(2), rows.Instant(3), rows.Instant(4), rows.Int32(5), rows.Text(6))
+            {
+                By = new StoredRun(rows.Int64(1), rows.Text(7), rows.Text(8), rows.Text(9)),
+            });
         return WithChecks(stages);
     }
 
@@ -70,6 +75,7 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         new(stage.Stage, gate, stage.Attempt, stage.Started, stage.Finished, Judgements(stage, about: null), Incidents(stage))
         {
             Checks = stage.Checks,
+            Run = stage.By,
         };
 
     List<StoredJudgement> Judgements(Saved stage, string? about)

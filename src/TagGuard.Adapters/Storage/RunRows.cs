@@ -13,7 +13,7 @@ static class RunRows
     {
         using var transaction = session.BeginWrite(start.Plan, start.Date);
         var now = session.Now;
-        if (DateLocks.HeldBy(session, start) is { } holder)
+        if (DateLocks.HeldBy(session, start.Plan, start.Date) is { } holder)
             return (0, 0, holder);
         var attempt = NextAttempt(session, start);
         var run = Add(session, start, attempt);

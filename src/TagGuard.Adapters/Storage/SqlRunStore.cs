@@ -92,6 +92,12 @@ public abstract class SqlRunStore(TimeProvider clock) : IRunStore
     public Task<StoredDay> DayAsync(string plan, DateOnly date, int days, CancellationToken cancellationToken) =>
         ReadAsync(session => new DayReader(session, plan, date).Read(days), cancellationToken);
 
+    public Task<IReadOnlyList<DateOnly>> DatesBeforeAsync(string plan, DateOnly before, CancellationToken cancellationToken) =>
+        ReadAsync(session => PruneRows.Dates(session, plan, before), cancellationToken);
+
+    public Task<Pruned?> PruneAsync(string plan, DateOnly date, Prune what, bool isTrial, CancellationToken cancellationToken) =>
+        WriteAsync(session => new PruneRows(session, plan, date).Take(what, isTrial), cancellationToken);
+
     /// <summary>Nothing is kept open between two questions.</summary>
     public ValueTask DisposeAsync()
     {

@@ -25,6 +25,12 @@ abstract class StoreSession : IDisposable
     /// <summary>Begins to write the volumes of a check and date, in place of those that are there.</summary>
     public abstract VolumeRows Volumes(VolumesOf of);
 
+    /// <summary>From now on, rows that are taken away are not looked for in those that could refer to them: whoever calls this takes these
+    /// away as well.</summary>
+    public virtual void TrustReferences()
+    {
+    }
+
     /// <summary>Begins to write about a plan and date: waits for others that do so now, not in the middle.</summary>
     public abstract StoreTransaction BeginWrite(string plan, DateOnly date);
 

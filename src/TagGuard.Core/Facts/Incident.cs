@@ -24,6 +24,12 @@ public sealed record Incident
         ? new Phrase(What.Name, [.. What.Values.Select(value => value.Name == "said" ? ("said", first) : (value.Name, (object?)value.Value))])
         : What;
 
+    /// <summary>What the heading does not say of what was found; null when it says all.</summary>
+    public Phrase? Body =>
+        What.Equals(Said) ? null
+        : What["said"] is Phrase said && said.Equals(Said) ? (Said.AsJoined is { Count: > 1 } all ? Phrase.Joined([.. all.Skip(1)]) : null)
+        : Said;
+
     /// <summary>Why, probably.</summary>
     public required Phrase Why { get; init; }
 

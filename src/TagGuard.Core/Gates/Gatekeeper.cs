@@ -74,6 +74,14 @@ public static class Gatekeeper
         return new GateAnswer(stage.Stage, standing, state.Exit == GateExit.Open ? GateExit.CouldNotTell : state.Exit, now, state);
     }
 
+    /// <summary>How a gate of an earlier date was decided: what ran out since then is no news of that morning.</summary>
+    public static GateStanding AsDecided(GateState state) => state switch
+    {
+        { IsGood: true, Exit: GateExit.Open } => GateStanding.Open,
+        { Override: not null } => GateStanding.OpenByOverride,
+        _ => StandingOf(state),
+    };
+
     static GateStanding StandingOf(GateState closed) => closed switch
     {
         { HasBegun: false } => GateStanding.NotJudged,

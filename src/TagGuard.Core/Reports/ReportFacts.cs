@@ -59,28 +59,17 @@ public sealed record ReportFacts
         }
     }
 
-    /// <summary>Why the first closed gate is closed; null when none is.</summary>
+    /// <summary>Why the first closed gate is closed; null when none is, or when incidents tell it: these are told once, below.</summary>
     public Phrase? Reason => Closed switch
     {
         [] => null,
-        [var only] => ReasonOf(only),
-        [var first, ..] => new Phrase("report.reason_of_stage", ("stage", first.Name), ("reason", ReasonOf(first))),
+        var closed when closed.Any(stage => IncidentsOf(stage).Any(incident => incident.ClosesGate)) => null,
+        [var only] => only.Why,
+        [var first, ..] => new Phrase("report.reason_of_stage", ("stage", first.Name), ("reason", first.Why)),
     };
 
-    /// <summary>Why a gate stands as it does: by its worst incident where there is one, else in the words of the gate.</summary>
-    public Phrase ReasonOf(StageFacts stage)
-    {
-        var closing = Incidents.Where(incident => incident.ClosesGate && incident.Stage == stage.Name).ToList();
-        return closing switch
-        {
-            [] => stage.Why,
-            [var only] => TitleOf(only),
-            [var first, _] => new Phrase("report.reason_and_one", ("title", TitleOf(first))),
-            [var first, ..] => new Phrase("report.reason_and_more", ("title", TitleOf(first)), ("count", closing.Count - 1)),
-        };
-
-        static Phrase TitleOf(IncidentFacts incident) => incident.Incident.Heading;
-    }
+    /// <summary>The incidents of a stage, in their order.</summary>
+    public IEnumerable<IncidentFacts> IncidentsOf(StageFacts stage) => Incidents.Where(incident => incident.Stage == stage.Name);
 
     /// <param name="day">What is stored.</param>
     /// <param name="answers">How the gates of the plan's stages stand, in order: one that was never judged is told, not left out.</param>

@@ -76,6 +76,18 @@ public interface IRunStore : IAsyncDisposable
     /// key (tag), series or check.</summary>
     Task<IReadOnlyList<StoredJudgement>> JudgementsAsync(string plan, DateOnly date, string? about, CancellationToken cancellationToken);
 
+    /// <summary>The dates before one that anything is stored of, in order.</summary>
+    Task<IReadOnlyList<DateOnly>> DatesBeforeAsync(string plan, DateOnly before, CancellationToken cancellationToken);
+
+    /// <summary>Takes away what is stored of a date, but for what people decided. Its gates are closed afterwards.</summary>
+    /// <param name="plan">The plan's name.</param>
+    /// <param name="date">The business date.</param>
+    /// <param name="what">How much of it.</param>
+    /// <param name="isTrial">Only counts what would go.</param>
+    /// <param name="cancellationToken">Not looked at once the change has begun.</param>
+    /// <returns>What went; null when a run has the date now, and nothing went.</returns>
+    Task<Pruned?> PruneAsync(string plan, DateOnly date, Prune what, bool isTrial, CancellationToken cancellationToken);
+
     /// <summary>All that the report of a date shows.</summary>
     /// <param name="plan">The plan's name.</param>
     /// <param name="date">The business date.</param>

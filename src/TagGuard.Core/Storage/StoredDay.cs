@@ -35,7 +35,17 @@ public sealed record StoredStage(
 {
     /// <summary>Its checks, in the order of the plan of then.</summary>
     public IReadOnlyList<StoredCheck> Checks { get; init; } = [];
+
+    /// <summary>The run that judged it; null when nobody knows.</summary>
+    public StoredRun? Run { get; init; }
 }
+
+/// <summary>A run as it is stored.</summary>
+/// <param name="Id">Its number in the store.</param>
+/// <param name="Verb">`run`, `tags`, …</param>
+/// <param name="Host">The machine that it ran on.</param>
+/// <param name="User">The user who ran it.</param>
+public sealed record StoredRun(long Id, string Verb, string Host, string User);
 
 /// <summary>How a check was measured.</summary>
 /// <param name="Name">Its name.</param>

@@ -119,4 +119,53 @@ public sealed class ReportInBrowserTests(Demo demo) : IAsyncLifetime
         Assert.True(box!.Y + box.Height < 300, $"The headline ends at {box.Y + box.Height}.");
         Assert.True(await page.Locator("h1").IsVisibleAsync());
     }
+
+    [Fact]
+    public async Task OnAPhoneTheFirstIncidentIsInSightAndThePageIsShort()
+    {
+        Assert.SkipWhen(_browser is null, "Chromium is missing: ./setup test installs it.");
+        await using var context = await _browser!.NewContextAsync(
+            new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 360, Height = 740 } });
+        var page = await context.NewPageAsync();
+
+        // Sixteen incidents in five stages.
+        await page.GotoAsync("file://" + demo.Of("reports", "userprofile-2011-11-22.html"));
+
+        var first = await page.Locator(".card h3").First.BoundingBoxAsync();
+        Assert.True(first!.Y < 740, $"The first incident begins at {first.Y}.");
+        var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
+        Assert.True(height < 7_000, $"The page is {height} pixels long.");
+    }
+
+    [Fact]
+    public async Task AJumpToAFoldedIncidentOpensIt()
+    {
+        Assert.SkipWhen(_browser is null, "Chromium is missing: ./setup test installs it.");
+        var page = await _browser!.NewPageAsync();
+
+        await page.GotoAsync("file://" + demo.Of("reports", "userprofile-2011-11-22.html") + "#i6");
+
+        Assert.True(await page.Locator("#i6").IsVisibleAsync());
+    }
+
+    [Fact]
+    public async Task DaysLeadToOneAnother()
+    {
+        Assert.SkipWhen(_browser is null, "Chromium is missing: ./setup test installs it.");
+        var page = await _browser!.NewPageAsync();
+        var visited = new List<string>();
+
+        await page.GotoAsync("file://" + demo.Of("reports", "userprofile.html"));
+        await page.Locator("tbody a").Last.ClickAsync();
+        while (true)
+        {
+            visited.Add(page.Url[^15..^5]);
+            var after = page.Locator("nav a", new PageLocatorOptions { HasTextString = "→" });
+            if (await after.CountAsync() == 0)
+                break;
+            await after.ClickAsync();
+        }
+
+        Assert.Equal(demo.Days.Select(day => (string)day["date"]!), visited);
+    }
 }

@@ -19,4 +19,6 @@ public sealed class SqliteLeaseTests : LeaseContract<SqliteTables>;
 
 public sealed class SqliteOverrideTests : OverrideContract<SqliteTables>;
 
+public sealed class SqlitePruneTests : PruneContract<SqliteTables>;
+
 public sealed class SqliteMovedCheckTests : MovedCheckContract<SqliteTables>;

@@ -32,7 +32,7 @@ public sealed record DriftRule : IRule
 
     public IEnumerable<Judgement> Judge(Batch batch)
     {
-        if ((On is { } weekday && batch.Day.Date.DayOfWeek != weekday) || batch.History.Series.Count == 0)
+        if (On is { } weekday && batch.Day.Date.DayOfWeek != weekday)
             return [];
         List<Measurement.Taken> tags =
         [

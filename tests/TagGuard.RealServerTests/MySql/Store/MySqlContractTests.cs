@@ -18,4 +18,6 @@ public sealed class MySqlLeaseTests : LeaseContract<MariaDbTables>;
 
 public sealed class MySqlOverrideTests : OverrideContract<MariaDbTables>;
 
+public sealed class MySqlPruneTests : PruneContract<MariaDbTables>;
+
 public sealed class MySqlMovedCheckTests : MovedCheckContract<MariaDbTables>;

@@ -74,7 +74,13 @@ public sealed class DriftRuleTests
     }
 
     [Fact]
-    public void AFirstRunListsNothing() => Assert.Empty(Rule.Judge(new Shop(days: 0).Morning()));
+    public void AFirstRunSaysThatItsHistoryIsTooShort()
+    {
+        var said = Assert.Single(Rule.Judge(new Shop(days: 0).Morning()));
+
+        Assert.Equal((Verdict.Pass, Finding.Warming, false), (said.Verdict, said.Finding, said.Blocking));
+        Assert.StartsWith("Slow changes cannot be seen yet: 0 days known", said.Sentence, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void WithoutAWeekdayTheListIsMadeEveryMorning()

@@ -1,0 +1,2 @@
+-- Takes away the incidents of a saved stage.
+delete from incident where run_stage_id = @stage

@@ -1,0 +1,2 @@
+-- Takes away the runs of a date.
+delete from run where plan = @plan and date = @date

@@ -1,0 +1,2 @@
+-- Takes away the flags of a date: its gates are closed then.
+delete from tag_stage_state where plan = @plan and process_date = @date
