@@ -16,14 +16,18 @@ sealed class SparkConnectSession : IVolumeSession
     public static readonly SparkDialect Dialect = new(':');
 
     readonly SparkLine _line;
+    readonly string _session;
     readonly string _version;
     readonly CancellationToken _cancellationToken;
 
-    SparkConnectSession(SparkLine line, string version, CancellationToken cancellationToken) =>
-        (_line, _version, _cancellationToken) = (line, version, cancellationToken);
+    SparkConnectSession(SparkLine line, string session, string version, CancellationToken cancellationToken) =>
+        (_line, _session, _version, _cancellationToken) = (line, session, version, cancellationToken);
 
-    public static async Task<SparkConnectSession> OpenAsync(SparkLine line, CancellationToken cancellationToken) =>
-        new(line, await line.ReadyAsync(cancellationToken), cancellationToken);
+    /// <param name="line">The way to the server.</param>
+    /// <param name="session">The session there.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<SparkConnectSession> OpenAsync(SparkLine line, string session, CancellationToken cancellationToken) =>
+        new(line, session, await line.ReadyAsync(session, cancellationToken), cancellationToken);
 
     public VolumeDialect Volumes => Dialect;
 
@@ -42,7 +46,7 @@ sealed class SparkConnectSession : IVolumeSession
     {
         var query = await CheckedAsync(sql);
         var (rows, first) = (0L, (object?)null);
-        await using var statement = new SparkStatement(_line, query, _cancellationToken);
+        await using var statement = new SparkStatement(_line, _session, query, _cancellationToken);
         while (await statement.NextAsync() is { } batch)
         {
             using (batch)
@@ -59,7 +63,7 @@ sealed class SparkConnectSession : IVolumeSession
     {
         // Spark gives one batch at least, also of no rows.
         var sql = new BoundSql($"select {Dialect.Quoted(column)} from {table.From} where 1 = 0");
-        await using var statement = new SparkStatement(_line, sql, _cancellationToken);
+        await using var statement = new SparkStatement(_line, _session, sql, _cancellationToken);
         using var batch = await statement.NextAsync();
         return batch?.Schema.GetFieldByIndex(0).DataType switch
         {
@@ -79,7 +83,7 @@ sealed class SparkConnectSession : IVolumeSession
     /// <summary>The rows of a SELECT of ours, which may hold conditions of the plan's, as they come: see <see cref="ArrowValue"/>.</summary>
     public async IAsyncEnumerable<object?[]> RowsAsync(BoundSql sql)
     {
-        await using var statement = new SparkStatement(_line, await CheckedAsync(sql), _cancellationToken);
+        await using var statement = new SparkStatement(_line, _session, await CheckedAsync(sql), _cancellationToken);
         while (await statement.NextAsync() is { } batch)
         {
             using (batch)
@@ -109,7 +113,7 @@ sealed class SparkConnectSession : IVolumeSession
     {
         var request = new AnalyzePlanRequest
         {
-            SessionId = _line.Session,
+            SessionId = _session,
             UserContext = _line.User,
             ClientType = _line.ClientType,
             Schema = new AnalyzePlanRequest.Types.Schema { Plan = SparkStatement.PlanOf(sql) },

@@ -15,13 +15,14 @@ sealed class SparkConnectWire(SparkLine line) : ISqlWire<SparkConnectSession>
     public async Task<T> AskAsync<T>(IEnumerable<TablePart> parts, Func<SparkConnectSession, Task<T>> ask, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var session = line.Session;
         try
         {
-            return await ask(await SparkConnectSession.OpenAsync(line, cancellationToken));
+            return await ask(await SparkConnectSession.OpenAsync(line, session, cancellationToken));
         }
         catch (SqlFault fault) when (SparkFault.IsOfSession(fault))
         {
-            line.Renew();
+            line.Renew(session);
             throw;
         }
     }

@@ -24,6 +24,7 @@ sealed class SparkLine(
     readonly Lazy<GrpcChannel> _channel = new(() => SparkChannel.Open(server));
     readonly Metadata _headers = token is null ? [] : new Metadata { { "authorization", $"Bearer {token}" } };
     volatile string? _version;
+    string _session = NewSession();
 
     public SparkServer Server => server;
 
@@ -31,7 +32,8 @@ sealed class SparkLine(
 
     public IReadOnlyList<string> Tags => tags;
 
-    public string Session { get; private set; } = NewSession();
+    /// <summary>The session of questions that begin now. A question keeps the one that it began with.</summary>
+    public string Session => Volatile.Read(ref _session);
 
     public string ClientType { get; } = $"TagGuard/{typeof(SparkLine).Assembly.GetName().Version?.ToString(3)}";
 
@@ -39,21 +41,22 @@ sealed class SparkLine(
 
     public SparkConnectService.SparkConnectServiceClient Client => new(Opened());
 
-    /// <summary>From now on the session is another: the server has closed this one, and never opens it again under its name.</summary>
-    public void Renew() => Session = NewSession();
+    /// <summary>From now on the session is another: the server has closed that one, and never opens it again under its name.</summary>
+    /// <param name="lost">The session that was closed; where another question has replaced it already, its new one stays.</param>
+    public void Renew(string lost) => Interlocked.CompareExchange(ref _session, NewSession(), lost);
 
-    /// <summary>Makes the session what the plan says, in a server that may have been started anew.</summary>
+    /// <summary>Makes a session what the plan says, in a server that may have been started anew.</summary>
     /// <returns>Spark's version.</returns>
     /// <exception cref="SqlFault">It does not answer, is too old, or does not take a setting.</exception>
-    public async Task<string> ReadyAsync(CancellationToken cancellationToken)
+    public async Task<string> ReadyAsync(string session, CancellationToken cancellationToken)
     {
-        _version ??= await VersionAsync(cancellationToken);
+        _version ??= await VersionAsync(session, cancellationToken);
         var set = new ConfigRequest.Types.Set();
         set.Pairs.AddRange(settings.Select(one => new KeyValue { Key = one.Key, Value = one.Value }));
         set.Pairs.Add(new KeyValue { Key = Literals, Value = "false" });
         var request = new ConfigRequest
         {
-            SessionId = Session,
+            SessionId = session,
             UserContext = User,
             ClientType = ClientType,
             Operation = new ConfigRequest.Types.Operation { Set = set },
@@ -108,11 +111,11 @@ sealed class SparkLine(
 
     static string NewSession() => Guid.NewGuid().ToString();
 
-    async Task<string> VersionAsync(CancellationToken cancellationToken)
+    async Task<string> VersionAsync(string session, CancellationToken cancellationToken)
     {
         var request = new AnalyzePlanRequest
         {
-            SessionId = Session,
+            SessionId = session,
             UserContext = User,
             ClientType = ClientType,
             SparkVersion = new AnalyzePlanRequest.Types.SparkVersion(),

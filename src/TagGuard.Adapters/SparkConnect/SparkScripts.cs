@@ -25,10 +25,10 @@ public static class SparkScripts
         await using var line = new SparkLine(plan.Server(folder), plan.Token, plan.Settings, plan.Tags, clock);
         try
         {
-            await line.ReadyAsync(cancellationToken);
+            await line.ReadyAsync(line.Session, cancellationToken);
             foreach (var sql in statements)
             {
-                await using var statement = new SparkStatement(line, new BoundSql(sql), cancellationToken);
+                await using var statement = new SparkStatement(line, line.Session, new BoundSql(sql), cancellationToken);
                 while (await statement.NextAsync() is { } batch)
                     batch.Dispose();
             }

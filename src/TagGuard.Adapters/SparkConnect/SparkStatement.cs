@@ -9,9 +9,10 @@ namespace TagGuard.Adapters.SparkConnect;
 /// <summary>One statement on its way: its batches as they come, whatever happens to the line. It is gone from the server
 /// when this is disposed.</summary>
 /// <param name="line">The way to the server.</param>
+/// <param name="session">The session that it is of, to its end.</param>
 /// <param name="sql">The statement.</param>
 /// <param name="cancellationToken">Gives up.</param>
-sealed class SparkStatement(SparkLine line, BoundSql sql, CancellationToken cancellationToken) : IAsyncDisposable
+sealed class SparkStatement(SparkLine line, string session, BoundSql sql, CancellationToken cancellationToken) : IAsyncDisposable
 {
     static readonly DateOnly Epoch = new(1970, 1, 1);
 
@@ -102,7 +103,7 @@ sealed class SparkStatement(SparkLine line, BoundSql sql, CancellationToken canc
     {
         var request = new ReleaseExecuteRequest
         {
-            SessionId = line.Session,
+            SessionId = session,
             UserContext = line.User,
             OperationId = Operation,
             ClientType = line.ClientType,
@@ -126,7 +127,7 @@ sealed class SparkStatement(SparkLine line, BoundSql sql, CancellationToken canc
     {
         var request = new ExecutePlanRequest
         {
-            SessionId = line.Session,
+            SessionId = session,
             UserContext = line.User,
             ClientType = line.ClientType,
             OperationId = Operation,
@@ -146,7 +147,7 @@ sealed class SparkStatement(SparkLine line, BoundSql sql, CancellationToken canc
             return _stopping;
         var request = new InterruptRequest
         {
-            SessionId = line.Session,
+            SessionId = session,
             UserContext = line.User,
             ClientType = line.ClientType,
             InterruptType = InterruptRequest.Types.InterruptType.OperationId,

@@ -43,7 +43,7 @@ static class Spark
     {
         foreach (var sql in statements)
         {
-            await using var statement = new SparkStatement(line, new BoundSql(sql), Token);
+            await using var statement = new SparkStatement(line, line.Session, new BoundSql(sql), Token);
             while (await statement.NextAsync() is not null)
             {
             }
@@ -54,6 +54,6 @@ static class Spark
     public static async Task<List<object?[]>> RowsAsync(string sql)
     {
         await using var line = Line();
-        return await (await SparkConnectSession.OpenAsync(line, Token)).RowsAsync(new BoundSql(sql)).ToListAsync(Token);
+        return await (await SparkConnectSession.OpenAsync(line, line.Session, Token)).RowsAsync(new BoundSql(sql)).ToListAsync(Token);
     }
 }

@@ -21,7 +21,7 @@ public sealed class SparkStreamTests : IAsyncLifetime
     {
         await using var line = Spark.Line();
         var sql = $"select id, repeat('x', 200) from range(0, {Million}, 1, 20)";
-        await using var statement = new SparkStatement(line, new BoundSql(sql), Spark.Token);
+        await using var statement = new SparkStatement(line, line.Session, new BoundSql(sql), Spark.Token);
         var (before, most, rows, batches) = (GC.GetTotalMemory(forceFullCollection: true), 0L, 0L, 0);
 
         while (await statement.NextAsync() is { } batch)
@@ -42,7 +42,7 @@ public sealed class SparkStreamTests : IAsyncLifetime
         await using var proxy = new CuttingProxy(700_000, 0, 1_500_000, 20_000, 3_000_000);
         var log = new SparkLog("cut-" + proxy.Port);
         await using var line = Spark.Line(Spark.Plan with { Port = proxy.Port, User = "cut-" + proxy.Port });
-        var session = await SparkConnectSession.OpenAsync(line, Spark.Token);
+        var session = await SparkConnectSession.OpenAsync(line, line.Session, Spark.Token);
         var (rows, sum) = (0L, 0L);
 
         await foreach (var row in session.RowsAsync(new BoundSql($"select id, id * 2 from range({Million})")))

@@ -99,7 +99,7 @@ public sealed class SparkValueTests : IAsyncLifetime
     public async Task AValueIsNeverSql(string value)
     {
         await using var line = Spark.Line();
-        var session = await SparkConnectSession.OpenAsync(line, Spark.Token);
+        var session = await SparkConnectSession.OpenAsync(line, line.Session, Spark.Token);
 
         var sql = new BoundSql("select :value, :value = :other", new(":value", value), new(":other", "x"));
         var rows = await session.RowsAsync(sql).ToListAsync(Spark.Token);
