@@ -24,49 +24,37 @@ sealed class HiveLine(HiveConnectionPlan plan, string folder, TimeProvider clock
     public string Password => plan.Password ?? AnyPassword;
 
     /// <summary>A line to the first server that answers.</summary>
-    /// <returns>The client, and the server that it reached.</returns>
-    public async Task<(HiveClient Client, HostPort Server)> OpenAsync(CancellationToken cancellationToken)
+    /// <param name="greet">The first question: over HTTP, only it shows whether a server is there.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The client, the server that it reached, and its first answer.</returns>
+    public async Task<(HiveClient Client, HostPort Server, T Answer)> OpenAsync<T>(
+        Func<HiveClient, Task<T>> greet, CancellationToken cancellationToken)
     {
-        var servers = plan.Zookeeper is null ? plan.Servers : await RegisteredAsync(plan.Zookeeper, cancellationToken);
+        var servers = plan.Zookeeper is null
+            ? plan.Servers
+            : await Registry.ServersAsync(plan.Zookeeper, plan.ConnectTimeout, clock, cancellationToken);
         for (var i = 0; ; i++)
         {
+            HiveClient? client = null;
             try
             {
-                return (new HiveClient(await TransportAsync(servers[i], cancellationToken)), servers[i]);
+                client = await OpenAsync(servers[i], cancellationToken);
+                return (client, servers[i], await greet(client));
             }
-            catch (Exception fault) when (i + 1 < servers.Count && HiveFault.IsOfLine(fault))
+            catch (Exception fault)
             {
-                // The next one.
+                client?.Dispose();
+                if (i + 1 == servers.Count || !HiveFault.IsOfLine(fault))
+                    throw;
             }
         }
     }
 
-    /// <summary>Does something within a time.</summary>
-    /// <exception cref="TimeoutException">It took longer.</exception>
-    public async Task<T> WithinAsync<T>(TimeSpan time, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
-    {
-        using var late = new CancellationTokenSource(time, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        try
-        {
-            return await work(either.Token);
-        }
-        catch (Exception) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new TimeoutException($"It gave no answer within {time.TotalSeconds:0} s.");
-        }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellationToken);
-        }
-    }
-
-    Task<IReadOnlyList<HostPort>> RegisteredAsync(ZooKeeperPlan zooKeeper, CancellationToken cancellationToken) =>
-        WithinAsync(plan.ConnectTimeout, token => Registry.ServersAsync(zooKeeper, token), cancellationToken);
-
-    Task<TTransport> TransportAsync(HostPort server, CancellationToken cancellationToken) => plan.Transport == HiveTransport.Http
-        ? Task.FromResult<TTransport>(Http(server))
-        : WithinAsync(plan.ConnectTimeout, token => TcpAsync(server, token), cancellationToken);
+    /// <summary>A line to one server. Over HTTP, nothing is sent yet.</summary>
+    public async Task<HiveClient> OpenAsync(HostPort server, CancellationToken cancellationToken) => new(
+        plan.Transport == HiveTransport.Http
+            ? Http(server)
+            : await Within.AskAsync(plan.ConnectTimeout, clock, token => TcpAsync(server, token), cancellationToken));
 
     async Task<TTransport> TcpAsync(HostPort server, CancellationToken cancellationToken)
     {

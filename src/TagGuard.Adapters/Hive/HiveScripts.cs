@@ -1,4 +1,3 @@
-using TagGuard.Adapters.Hive.Wire;
 using TagGuard.Adapters.Sources.Sql;
 using TagGuard.Sources;
 
@@ -7,8 +6,6 @@ namespace TagGuard.Adapters.Hive;
 /// <summary>Runs statements of the program's own, of any kind: what a source refuses. No text of a plan comes here.</summary>
 public static class HiveScripts
 {
-    static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
-
     /// <summary>Runs statements one after the other, in one session.</summary>
     /// <param name="plan">The server.</param>
     /// <param name="name">The connection's name, for messages.</param>
@@ -20,28 +17,15 @@ public static class HiveScripts
     public static async Task RunAsync(
         HiveConnectionPlan plan, string name, string folder, IEnumerable<string> statements, TimeProvider clock, CancellationToken cancellationToken)
     {
-        string? asked = null;
         try
         {
-            var line = new HiveLine(plan, folder, clock);
-            using var client = (await line.OpenAsync(cancellationToken)).Client;
-            var session = await client.OpenSessionAsync(plan.User, line.Password, new Dictionary<string, string>(), cancellationToken);
+            await using var session = await HiveSession.OpenAsync(plan, new HiveLine(plan, folder, clock), clock, cancellationToken);
             foreach (var statement in statements)
-            {
-                asked = statement;
-                var operation = await client.ExecuteAsync(session, statement, plan.ReadTimeout, cancellationToken);
-                var state = await client.StateAsync(operation, cancellationToken);
-                for (; !state.IsOver; state = await client.StateAsync(operation, cancellationToken))
-                    await Task.Delay(BetweenLooks, clock, cancellationToken);
-                if (!state.IsFinished)
-                    throw new HiveServerException(state.Message ?? "The statement was stopped on the server.", state.SqlState, isLost: false);
-                await client.CloseOperationAsync(operation, cancellationToken);
-            }
-            await client.CloseSessionAsync(session, cancellationToken);
+                await session.ExecuteAsync(statement);
         }
-        catch (Exception fault) when (HiveFault.Is(fault) || fault is SqlFault)
+        catch (SqlFault fault)
         {
-            throw new SourceException(name, plan.Address, HiveFault.Of(fault, asked).Message, asked ?? "", fault);
+            throw new SourceException(name, plan.Address, fault.Message, fault.Asked ?? "", fault);
         }
     }
 }

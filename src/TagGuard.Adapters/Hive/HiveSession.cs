@@ -40,7 +40,7 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
     ThriftStruct? _session;
     ThriftStruct? _operation;
     string? _asked;
-    string _address = "";
+    HostPort _server;
     bool _keepsNoLog;
 
     HiveSession(HiveConnectionPlan plan, HiveLine line, TimeProvider clock, CancellationToken cancellationToken) =>
@@ -71,9 +71,8 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
         var settings = new Dictionary<string, string>(Always) { ["use:database"] = _plan.Database };
         foreach (var (key, value) in _plan.Settings)
             settings["set:hiveconf:" + key] = value;
-        (_client, var server) = await _line.OpenAsync(_cancellationToken);
-        _address = server.ToString();
-        _session = await CallAsync(token => _client.OpenSessionAsync(_plan.User, _line.Password, settings, token));
+        (_client, _server, _session) = await _line.OpenAsync(
+            client => CallAsync(token => client.OpenSessionAsync(_plan.User, _line.Password, settings, token)), _cancellationToken);
         IsSpark = (await InfoAsync(Name)).Contains("spark", StringComparison.OrdinalIgnoreCase);
         return true;
     }
@@ -148,6 +147,10 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
         }
     }
 
+    /// <summary>Runs a statement of the program's own, of any kind.</summary>
+    /// <exception cref="SqlFault">It failed, or took too long.</exception>
+    public Task ExecuteAsync(string sql) => TryAsync(async () => await RunAsync(sql) && await CloseOperationAsync());
+
     public async ValueTask DisposeAsync()
     {
         if (_client is null)
@@ -216,7 +219,7 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
             while (await CallAsync(token => _client!.FetchAsync(_operation!, LinesOfPage, log: true, token)) is [{ Rows: > 0 } lines, ..])
             {
                 for (var row = 0; row < lines.Rows; row++)
-                    SourceLog.Tell(_address, lines.Text(row) ?? "");
+                    SourceLog.Tell(_server.ToString(), lines.Text(row) ?? "");
             }
         }
         catch (HiveServerException fault) when (!fault.IsLost)
@@ -239,11 +242,12 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
 
     Task<string> InfoAsync(int what) => CallAsync(token => _client!.InfoAsync(_session!, what, token));
 
-    Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call) => _line.WithinAsync(Silence, call, _cancellationToken);
+    Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call) => Within.AskAsync(Silence, _clock, call, _cancellationToken);
 
     async Task CancelElsewhereAsync(CancellationToken cancellationToken)
     {
-        using var other = (await _line.OpenAsync(cancellationToken)).Client;
+        // No other server knows the statement.
+        using var other = await _line.OpenAsync(_server, cancellationToken);
         await other.CancelAsync(_operation!, cancellationToken);
         await other.CloseSessionAsync(_session!, cancellationToken);
     }

@@ -10,10 +10,15 @@ static class Registry
     static readonly string[] Words = ["serverUri=", "serviceUri="];
 
     /// <summary>The servers that are registered now, in the order in which they came.</summary>
+    /// <param name="plan">Where they register.</param>
+    /// <param name="patience">How long each ZooKeeper may take.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SqlFault">None is, or no ZooKeeper says so.</exception>
-    public static async Task<IReadOnlyList<HostPort>> ServersAsync(ZooKeeperPlan plan, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<HostPort>> ServersAsync(
+        ZooKeeperPlan plan, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var names = await NamesAsync(plan, cancellationToken)
+        var names = await NamesAsync(plan, patience, clock, cancellationToken)
             ?? throw new SqlFault($"ZooKeeper has no {plan.Path}: check `namespace` of `zookeeper`, and that a server ever registered.");
         var servers = Of(names);
         return servers.Count > 0
@@ -37,16 +42,17 @@ static class Registry
     ];
 
     /// <summary>The names of the nodes, from the first ZooKeeper that answers; null where the path is not there.</summary>
-    static async Task<IReadOnlyList<string>?> NamesAsync(ZooKeeperPlan plan, CancellationToken cancellationToken)
+    static async Task<IReadOnlyList<string>?> NamesAsync(
+        ZooKeeperPlan plan, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
     {
         for (var i = 0; ; i++)
         {
             try
             {
-                using var line = await ZooKeeperLine.OpenAsync(HostPort.Parse(plan.Hosts[i])!.Value, cancellationToken);
-                return await line.ChildrenAsync(plan.Path, cancellationToken);
+                var server = HostPort.Parse(plan.Hosts[i])!.Value;
+                return await Within.AskAsync(patience, clock, token => NamesAsync(server, plan.Path, token), cancellationToken);
             }
-            catch (Exception fault) when (fault is SocketException or IOException or InvalidDataException)
+            catch (Exception fault) when (fault is SocketException or IOException or InvalidDataException or TimeoutException)
             {
                 if (i + 1 == plan.Hosts.Count)
                 {
@@ -58,5 +64,10 @@ static class Registry
                 }
             }
         }
+    }
+    static async Task<IReadOnlyList<string>?> NamesAsync(HostPort server, string path, CancellationToken cancellationToken)
+    {
+        using var line = await ZooKeeperLine.OpenAsync(server, cancellationToken);
+        return await line.ChildrenAsync(path, cancellationToken);
     }
 }

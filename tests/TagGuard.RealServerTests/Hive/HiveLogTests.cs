@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using TagGuard.Adapters;
 using TagGuard.Adapters.Hive;
 using TagGuard.Adapters.Sources;
 using TagGuard.RealServerTests.SparkConnect;
@@ -52,15 +55,37 @@ public sealed class HiveLogTests(Engines engines)
     public async Task AStatementThatIsGivenUpIsGoneFromTheServer()
     {
         await engines.UpAsync("hdfs", "spark");
+        await AssertGoneAsync(Plan(10000), meanwhile: () => { });
+        await using var source = (IRowsSource)Plan(10000).Open("source", "/", TimeProvider.System);
+        Assert.Equal(1, (await source.RowsAsync("select 1", Date, Token)).Rows);
+    }
+
+    /// <summary>The other server is named first, and was down when the statement began.</summary>
+    [Fact]
+    public async Task AStatementThatIsGivenUpIsStoppedOnItsOwnServerAlsoWhenAnotherCouldBeAsked()
+    {
+        await engines.UpAsync("hdfs", "spark");
+        using var other = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        other.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var hosts = new[] { $"127.0.0.1:{((IPEndPoint)other.LocalEndPoint!).Port}", "127.0.0.1:10000" };
+
+        await AssertGoneAsync(Plan(10000) with { Host = null, Port = null, Hosts = hosts }, meanwhile: () => other.Listen());
+
+        Assert.False(other.Poll(0, SelectMode.SelectRead), "The other server was called.");
+    }
+
+    static async Task AssertGoneAsync(HiveConnectionPlan plan, Action meanwhile)
+    {
         var mark = $"stop_{Guid.NewGuid():n}";
         var log = new SparkLog(mark);
-        await using var source = (IRowsSource)Plan(10000).Open("source", "/", TimeProvider.System);
+        await using var source = (IRowsSource)plan.Open("source", "/", TimeProvider.System);
         using var wish = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var asking = source.RowsAsync($"{new SparkThriftTables().Endless} and '{mark}' <> ''", Date, wish.Token);
         SparkLog statement;
         try
         {
             statement = new SparkLog(await log.StatementAsync());
+            meanwhile();
         }
         finally
         {
@@ -69,7 +94,6 @@ public sealed class HiveLogTests(Engines engines)
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
         await statement.UntilAsync("Asked to cancel job group");
-        Assert.Equal(1, (await source.RowsAsync("select 1", Date, Token)).Rows);
     }
 
     [Theory]
@@ -79,7 +103,7 @@ public sealed class HiveLogTests(Engines engines)
     {
         await engines.UpAsync("hdfs", engine);
         var plan = Plan(port);
-        using var client = (await new HiveLine(plan, "/", TimeProvider.System).OpenAsync(Token)).Client;
+        using var client = await new HiveLine(plan, "/", TimeProvider.System).OpenAsync(new HostPort("127.0.0.1", port), Token);
         var session = await client.OpenSessionAsync("root", "x", new Dictionary<string, string>(), Token);
         var operation = await client.ExecuteAsync(session, "select 1", TimeSpan.FromMinutes(1), Token);
         await client.CloseSessionAsync(session, Token);

@@ -46,6 +46,7 @@ public sealed class HiveVariantsTests(Engines engines) : IAsyncLifetime
             "spark", ("TAGGUARD_SPARK_PORT", "10001"), ("TAGGUARD_SPARK_ARGS", "--hiveconf hive.server2.transport.mode=http"));
 
         Assert.Equal(1L, await OneAsync(Plan with { Transport = HiveTransport.Http }));
+        Assert.Equal(1L, await OneAsync(Plan with { Host = null, Hosts = ["127.0.0.1:1", "127.0.0.1:10001"], Transport = HiveTransport.Http }));
         var wrong = await FaultAsync(Plan with { Transport = HiveTransport.Http, HttpPath = "elsewhere" });
         Assert.False(wrong.IsAbsent);
     }

@@ -44,6 +44,21 @@ public sealed class RegistryTests
         await answering;
     }
 
+    [Fact]
+    public async Task AZooKeeperThatHangsTakesNoneOfTheNextOnesTime()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var next = new TcpListener(IPAddress.Loopback, 0);
+        next.Start();
+        var answering = AnswerAsync(next, "");
+
+        var fault = await Assert.ThrowsAsync<SqlFault>(() => ServersAsync(silent.LocalEndpoint.ToString()!, next.LocalEndpoint.ToString()!));
+
+        Assert.Contains($"ZooKeeper at {next.LocalEndpoint}: It closed the line", fault.Message, StringComparison.Ordinal);
+        await answering;
+    }
+
     static async Task AnswerAsync(TcpListener listener, string answer)
     {
         using var caller = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
@@ -61,6 +76,6 @@ public sealed class RegistryTests
         }
     }
 
-    static Task<IReadOnlyList<HostPort>> ServersAsync(params string[] hosts) =>
-        Registry.ServersAsync(new ZooKeeperPlan { Hosts = hosts }, TestContext.Current.CancellationToken);
+    static Task<IReadOnlyList<HostPort>> ServersAsync(params string[] hosts) => Registry.ServersAsync(
+        new ZooKeeperPlan { Hosts = hosts }, TimeSpan.FromSeconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
 }
