@@ -9,6 +9,9 @@ sealed partial class DataFiles(IPathSource source)
     const int MostFiles = 1_000_000;
     const int MostLevels = 30;
 
+    /// <summary>What the name of a file ends with until `hdfs dfs -put` has copied it. Hive reads it, Spark does not.</summary>
+    const string Copied = "._COPYING_";
+
     /// <summary>Ordered by path.</summary>
     /// <exception cref="FooterException">There is no such folder, or engines differ in what they read of it.</exception>
     public async Task<IReadOnlyList<PathInfo>> InAsync(string path, CancellationToken cancellationToken)
@@ -50,8 +53,20 @@ sealed partial class DataFiles(IPathSource source)
     {
         { IsFolder: true } when IsStaging(entry.Name) => throw StillWritten(entry),
         { IsFolder: true, Name: "_delta_log" or ".hoodie" } or { Name: ".hoodie_partition_metadata" } => throw TransactionLogs.Refusal(entry.Path),
+        { IsFolder: false } when entry.Name.EndsWith(Copied, StringComparison.Ordinal) => throw new FooterException(
+            $"{entry.Path} is just being copied (hdfs dfs -put), or its copying broke off: ask again when it has ended, or remove it.")
+        {
+            IsTransient = true,
+        },
+        _ when IsPartlyHidden(entry) => throw new FooterException(
+            $"{entry.Path} is hidden by its name, and yet one of a partition (name=value), and engines differ in whether they read it: count by a "
+                + "query, `from: query`, or rename it."),
         _ => entry.Name[0] is '_' or '.',
     };
+
+    /// <summary>Spark reads `_x=1`, which Hive does not; Hive reads a partition whose folder is called `.x=1`, which Spark does not.</summary>
+    static bool IsPartlyHidden(PathInfo entry) =>
+        (entry.Name[0] == '_' || (entry.Name[0] == '.' && entry.IsFolder)) && entry.Name.Contains('=', StringComparison.Ordinal);
 
     static bool IsStaging(string name) =>
         name == "_temporary"

@@ -38,10 +38,13 @@ sealed class FooterCount(IRangedFiles files, int parallel)
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, found.Count, options, async (i, token) => read[i] = await new FooterFile(files, found[i]).ReadAsync(token));
         var other = Array.FindIndex(read, one => one.Format != read[0].Format);
-        return other > 0
-            ? throw new FooterException(
+        if (other > 0)
+            throw new FooterException(
                 $"{found[0].Path} is {read[0].Format} and {found[other].Path} is {read[other].Format}, and a partition has one format: remove what "
-                    + "does not belong there.")
-            : (checked(read.Sum(one => one.Rows)), found.Count > 0 ? read[0].Format : null);
+                    + "does not belong there.");
+        var rows = read.Aggregate((Int128)0, (sum, one) => sum + one.Rows);
+        return rows <= long.MaxValue
+            ? ((long)rows, found.Count > 0 ? read[0].Format : null)
+            : throw new FooterException($"The files say that they hold {rows} rows together, which none can: run the load again.");
     }
 }

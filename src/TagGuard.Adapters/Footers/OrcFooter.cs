@@ -18,10 +18,7 @@ static class OrcFooter
     public static long Rows(string path, ReadOnlyMemory<byte> packed, OrcTail tail)
     {
         var footer = Read(tail.Codec == OrcCodec.None ? packed.ToArray() : Unpacked(packed.Span, tail));
-        if (footer.Metadata.FirstOrDefault(item => item.Name.StartsWith("hive.acid.", StringComparison.Ordinal)) is { } acid)
-            throw new FooterException(
-                $"{path} is of a table with transactions ({acid.Name}), whose files hold rows that are deleted or not committed: count by a query, "
-                    + "`from: query`.");
+        TransactionLogs.RefuseKeys(path, footer.Metadata.Select(item => item.Name));
         if (!footer.HasNumberOfRows)
             throw new InvalidDataException("it does not say how many rows there are");
         var stripes = footer.Stripes.Aggregate((UInt128)0, (sum, stripe) => sum + stripe.NumberOfRows);

@@ -10,9 +10,6 @@ namespace TagGuard.Adapters.Footers;
 /// <remarks>Field ids are those of parquet.thrift (github.com/apache/parquet-format).</remarks>
 static class ParquetFooter
 {
-    /// <summary>What writers of Iceberg and Hudi leave in their files.</summary>
-    static readonly string[] Transactions = ["iceberg.", "org.apache.hudi.", "hoodie_"];
-
     /// <param name="file">The file.</param>
     /// <param name="footer">Its footer.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -21,13 +18,7 @@ static class ParquetFooter
     public static async Task<long> RowsAsync(PathInfo file, ReadOnlyMemory<byte> footer, CancellationToken cancellationToken)
     {
         var told = await ReadAsync(footer, cancellationToken);
-        foreach (var key in told.Structs(5).Select(pair => pair.Text(1)))
-        {
-            if (key is not null && Array.Exists(Transactions, start => key.StartsWith(start, StringComparison.Ordinal)))
-                throw new FooterException(
-                    $"{file.Path} is of a table of Iceberg or Hudi ({key}), whose files hold rows that are deleted or replaced: count by a query, "
-                        + "`from: query`.");
-        }
+        TransactionLogs.RefuseKeys(file.Path, told.Structs(5).Select(pair => pair.Text(1)));
         var groups = told.Structs(4);
         var rows = told.Long(3) ?? throw new InvalidDataException("it does not say how many rows there are");
         if (rows < 0 || Array.Exists(groups, group => group.Long(3) is null or < 0) || Sum(groups, 3) != rows)

@@ -8,6 +8,9 @@ sealed class TransactionLogs(IPathSource source)
     /// <summary>How far a log may lie above the partitions' folders: Iceberg's is beside `data`, in which they are.</summary>
     const int Above = 2;
 
+    /// <summary>How the keys begin that writers leave in footers.</summary>
+    static readonly string[] Keys = ["hive.acid.", "iceberg.", "org.apache.hudi.", "hoodie_"];
+
     /// <exception cref="FooterException">The folder is of such a table.</exception>
     public async Task RefuseAsync(string path, CancellationToken cancellationToken)
     {
@@ -30,6 +33,18 @@ sealed class TransactionLogs(IPathSource source)
             if (!folder[(folder.LastIndexOf('/') + 1)..].Contains('=', StringComparison.Ordinal))
                 plain++;
         }
+    }
+
+    /// <summary>Refuses a file in whose footer a writer of such tables, or of Hive's with transactions, left a key.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="keys">The keys of its footer.</param>
+    /// <exception cref="FooterException">There is one.</exception>
+    public static void RefuseKeys(string path, IEnumerable<string?> keys)
+    {
+        if (keys.FirstOrDefault(key => key is not null && Array.Exists(Keys, start => key.StartsWith(start, StringComparison.Ordinal))) is { } found)
+            throw new FooterException(
+                $"{path} is of a table with transactions ({found}: Hive's ACID, Iceberg or Hudi), whose files hold rows that are deleted, replaced "
+                    + "or not committed: count it by a query, `from: query`.");
     }
 
     public static FooterException Refusal(string log) => new(

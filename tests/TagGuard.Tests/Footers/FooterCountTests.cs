@@ -144,6 +144,10 @@ public sealed class FooterCountTests : IDisposable
     [InlineData("_temporary/0/a", "a job still writes")]
     [InlineData(".hive-staging_hive_2026/a", "a job still writes")]
     [InlineData(".spark-staging-3f/a", "a job still writes")]
+    [InlineData("part-0.parquet._COPYING_", "is just being copied (hdfs dfs -put)")]
+    [InlineData("_hour=00/a", "engines differ in whether they read it")]
+    [InlineData(".hour=00/a", "engines differ in whether they read it")]
+    [InlineData("_hour=00", "engines differ in whether they read it")]
     [InlineData("notes.txt", "does not end as a Parquet or ORC file")]
     [InlineData(".hoodie_partition_metadata", "table of Delta, Hudi or Iceberg")]
     [InlineData("../_delta_log/00000000000000000000.json", "table of Delta, Hudi or Iceberg")]
@@ -158,6 +162,18 @@ public sealed class FooterCountTests : IDisposable
         var fault = await FaultAsync(told);
 
         Assert.False(fault.IsAbsent);
+    }
+
+    [Theory]
+    [InlineData("iceberg.schema")]
+    [InlineData("org.apache.hudi.bloomfilter")]
+    [InlineData("hoodie_min_record_key")]
+    [InlineData("hive.acid.version")]
+    public async Task AFooterInWhichAWriterOfTransactionsLeftItsKeyIsRefused(string key)
+    {
+        Write($"{Day}/a", 5, $", kv_metadata {{ '{key}': 'x' }}");
+
+        await FaultAsync($"is of a table with transactions ({key}");
     }
 
     [Fact]
