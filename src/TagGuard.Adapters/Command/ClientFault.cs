@@ -7,8 +7,9 @@ namespace TagGuard.Adapters.Command;
 /// <summary>A client failed, and said why on stderr.</summary>
 sealed partial class ClientFault(string message, string errors) : SqlFault(message, new InvalidOperationException(errors))
 {
-    /// <summary>Whether it ran and gave an exit code of its own: a signal, a missing program or a timeout is no word about the statement.</summary>
-    public bool IsOfStatement { get; private init; }
+    /// <summary>Whether the server refused the function that makes a text of a row, for a column that cannot be one. Whatever else failed may
+    /// do so without a word when the rows are only counted.</summary>
+    public bool IsOfTypes { get; private init; }
 
     /// <param name="exit">The exit code.</param>
     /// <param name="errors">What stands on stderr, as far as it is kept.</param>
@@ -21,8 +22,8 @@ sealed partial class ClientFault(string message, string errors) : SqlFault(messa
         {
             Asked = asked,
             IsAbsent = HiveFault.IsNoTable(line),
-            IsTransient = OfLine().IsMatch(errors),
-            IsOfStatement = exit < 126,
+            IsTransient = OfLine().IsMatch(line),
+            IsOfTypes = exit < 126 && OfTypes().IsMatch(line),
         };
     }
 
@@ -33,14 +34,22 @@ sealed partial class ClientFault(string message, string errors) : SqlFault(messa
         _ => code.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 
-    static string? ErrorIn(string text) => Lines(text).FirstOrDefault(line => Error().IsMatch(line));
+    /// <summary>What a client says of its end: the last, for logs before it tell of errors that were overcome.</summary>
+    static string? ErrorIn(string text) => Lines(text).LastOrDefault(line => Error().IsMatch(line))
+        ?? Lines(text).LastOrDefault(line => Thrown().IsMatch(line));
 
     static string? LastOf(string text) => Lines(text).LastOrDefault() is { } last ? Line.Short(last) : null;
 
     static IEnumerable<string> Lines(string text) => text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
 
-    [GeneratedRegex(@"^(Error|FAILED|Exception in thread|Error in query)\b.*[:\s]|^[\w.$]+(Exception|Error):")]
+    [GeneratedRegex(@"^(Error|FAILED|Exception in thread|Error in query)\b.*[:\s]")]
     private static partial Regex Error();
+
+    [GeneratedRegex(@"^[\w.$]+(Exception|Error):")]
+    private static partial Regex Thrown();
+
+    [GeneratedRegex(@"\belt\b", RegexOptions.IgnoreCase)]
+    private static partial Regex OfTypes();
 
     [GeneratedRegex(@"^(Error in query|Error|Exception in thread ""[^""]*"")\s*:?\s*")]
     private static partial Regex Prefix();

@@ -48,7 +48,7 @@ sealed class ClientProcess(CommandConnectionPlan plan, string folder, TimeProvid
         using var tooMuch = new CancellationTokenSource();
         using var any = CancellationTokenSource.CreateLinkedTokenSource(late.Token, tooMuch.Token, cancellationToken);
         var printed = new Printed(MostPrinted, tooMuch.Cancel);
-        var errors = new Printed(MostErrors, told: line => SourceLog.Tell(plan.Command[0], line));
+        var errors = new Printed(MostErrors, keepsEnd: true, told: line => SourceLog.Tell(plan.Command[0], line));
         var reading = Task.WhenAll(printed.ReadAsync(process.StandardOutput.BaseStream), errors.ReadAsync(process.StandardError.BaseStream));
         try
         {
@@ -60,7 +60,6 @@ sealed class ClientProcess(CommandConnectionPlan plan, string folder, TimeProvid
         }
         catch (OperationCanceledException)
         {
-            await ProcessGroup.EndAsync(process, clock);
             cancellationToken.ThrowIfCancellationRequested();
             throw tooMuch.IsCancellationRequested
                 ? new SqlFault($"The client printed more than {MostPrinted >> 20} MB and was stopped: an answer is one line.") { Asked = asked }
@@ -69,6 +68,11 @@ sealed class ClientProcess(CommandConnectionPlan plan, string folder, TimeProvid
                 {
                     Asked = asked,
                 };
+        }
+        finally
+        {
+            // A client that has ended may have left something running.
+            await ProcessGroup.EndAsync(process, clock);
         }
         return process.ExitCode == 0 ? printed.Text : throw ClientFault.Of(process.ExitCode, errors.Text, printed.Text, asked);
     }

@@ -35,7 +35,7 @@ sealed partial class CommandSession(CommandConnectionPlan plan, ClientProcess cl
             var (rows, value) = await ValueAsync(sql);
             return (rows, rows == 1 ? ValueOf(value) : rows == 0 ? null : $"{rows} rows, where through a command the value of one is told");
         }
-        catch (ClientFault fault) when (fault is { IsAbsent: false, IsTransient: false, IsOfStatement: true })
+        catch (ClientFault fault) when (fault.IsOfTypes)
         {
             // A map or a list in it cannot be made text; its rows can be counted.
             var rows = await CountAsync(sql);

@@ -70,6 +70,19 @@ public sealed class BeelineTests(Engines engines)
         Assert.Equal(sql, fault.Asked);
     }
 
+    /// <summary>Counted only, it would not fail: no engine works out a column that nobody wants.</summary>
+    [Fact]
+    public async Task AQueryThatFailsIsAFaultAndARowWithAMapIsCountedAllTheSame()
+    {
+        await engines.UpAsync("hdfs", "hive");
+        await engines.UpAsync("hdfs", "spark");
+
+        var fault = await Assert.ThrowsAsync<SourceException>(() => RowsAsync(Plan("spark"), "select raise_error('the disk is gone') as x"));
+
+        Assert.Contains("the disk is gone", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(1, (await RowsAsync(Plan("hive"), "select map('a', 1) as m, 2 as n")).Rows);
+    }
+
     [Theory]
     [InlineData("map")]
     [InlineData("list")]

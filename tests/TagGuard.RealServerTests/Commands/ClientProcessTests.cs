@@ -27,6 +27,7 @@ public sealed class ClientProcessTests
     [InlineData("echo 'it only says this'; exit 1", false, false)]
     [InlineData("kill -9 $$", false, false)]
     [InlineData("echo \"tag:$mark:1:33:end\"; exit 1", false, false)]
+    [InlineData("echo 'WARN: Connection refused, trying the next' >&2; echo 'Error: queue is full' >&2; exit 2", false, false)]
     public async Task WhatMayPassIsToldFromWhatWillNot(string script, bool isAbsent, bool isTransient)
     {
         using var client = new FakeClient(script);
@@ -35,6 +36,40 @@ public sealed class ClientProcessTests
 
         Assert.Equal((isAbsent, isTransient), (fault.IsAbsent, fault.IsTransient));
         Assert.Contains("(exit ", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OfALongLogTheEndIsKeptWhereTheErrorStands()
+    {
+        using var client = new FakeClient("yes 'Error: this was overcome' | head -c 1000000 >&2; echo >&2; echo 'Error: queue is full' >&2; exit 3");
+
+        Assert.Equal("source (./client): queue is full. (exit 3)", (await client.FaultAsync()).Message);
+    }
+
+    [Theory]
+    [InlineData("Error: java.lang.RuntimeException: the disk is gone (state=,code=0)", false)]
+    [InlineData("Error: [DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE] Cannot resolve \"elt(1, m)\" due to data type mismatch (state=42K09,code=0)", true)]
+    [InlineData("FAILED: SemanticException [Error 10016]: The 2nd argument of function ELT is expected to a primitive type, but map is found", true)]
+    public async Task RowsAreOnlyCountedInPlaceOfTheirValueWhereTheirTypesMakeNoText(string error, bool isCounted)
+    {
+        using var client = new FakeClient($"case \"$1\" in *elt*) echo '{error}' >&2; exit 1;; esac; {Answer}");
+
+        if (isCounted)
+            Assert.Equal("a row whose columns cannot all be written as text", (await client.RowsAsync()).First);
+        else
+            Assert.Contains("the disk is gone", (await client.FaultAsync()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Answer)]
+    [InlineData("exit 3")]
+    public async Task WhatAClientLeavesRunningIsEndedWithIt(string script)
+    {
+        using var client = new FakeClient($"sleep 600 >/dev/null 2>&1 & echo $! >child; {script}");
+
+        await Record.ExceptionAsync(() => client.RowsAsync());
+
+        await GoneAsync(client.Text("child"));
     }
 
     [Theory]
