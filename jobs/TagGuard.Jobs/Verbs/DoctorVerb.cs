@@ -56,7 +56,8 @@ static class DoctorVerb
     {
         var due = session.DateOr(null);
         if (!sick.Contains("store")
-            && await FaultOfAsync(() => session.Store.TryWritingAsync(session.Plan.Name, due, cancellationToken)) is { } fault)
+            && await FaultOfAsync(
+                session, Patience, token => session.Store.TryWritingAsync(session.Plan.Name, due, token), cancellationToken) is { } fault)
         {
             Spoken.Line("console.sick", ("connection", "store"), ("answer", fault));
             sick.Add("store");
@@ -69,7 +70,11 @@ static class DoctorVerb
         ];
         foreach (var folder in files.Select(file => Path.GetDirectoryName(file)!).Distinct())
         {
-            if (WritableFolder.FaultOf(folder) is not { } refused)
+            // A mount may hang.
+            string? refused = null;
+            refused = await FaultOfAsync(
+                session, Patience, token => Task.Run(() => refused = WritableFolder.FaultOf(folder), token), cancellationToken) ?? refused;
+            if (refused is null)
                 continue;
             Spoken.Line("console.sick", ("connection", folder), ("answer", refused));
             sick.Add(folder);
@@ -85,8 +90,8 @@ static class DoctorVerb
             if (check.Measure.Needs.Any(need => sick.Contains(need.Connection)))
                 continue;
             TrialResult? tried = null;
-            var fault = await FaultOfAsync(async () => tried = await trial.RunAsync(check, due, CheckPatience, cancellationToken)) ?? tried!.Fault;
-            cancellationToken.ThrowIfCancellationRequested();
+            var fault = await FaultOfAsync(
+                session, CheckPatience, async token => tried = await trial.RunAsync(check, due, token), cancellationToken) ?? tried!.Fault;
             if (fault is not null)
                 wrong.Add(check.Name);
             Spoken.Line(
@@ -99,21 +104,36 @@ static class DoctorVerb
         return wrong;
     }
 
-    /// <summary>Why something failed; null when it did not.</summary>
-    static async Task<string?> FaultOfAsync(Func<Task> work)
+    /// <summary>Why something failed, or took longer than it may; null when it did not.</summary>
+    /// <param name="session">The plan, whose sources are left behind when they do not even stop.</param>
+    /// <param name="most">How long it may take.</param>
+    /// <param name="work">What is tried.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    static async Task<string?> FaultOfAsync(
+        PlanSession session, TimeSpan most, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(most);
         try
         {
-            await work();
+            await Bounded.AskAsync(
+                async token =>
+                {
+                    await work(token);
+                    return true;
+                },
+                session.Sources.Abandon,
+                session.Clock,
+                patience.Token);
             return null;
         }
         catch (Exception fault) when (fault is SourceException or StoreException)
         {
             return fault.Message;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Spoken.Say("console.no_answer", ("seconds", CheckPatience.TotalSeconds));
+            return Spoken.Say("console.no_answer", ("seconds", most.TotalSeconds));
         }
     }
 
@@ -123,23 +143,12 @@ static class DoctorVerb
 
     static async Task<(bool IsWell, string Told)> ProbeAsync(PlanSession session, string name, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
-        try
-        {
-            return (true, await Bounded.AskAsync(
-                token => name == "store" ? session.Store.ProbeAsync(token) : session.Sources.Get<ISource>(name).ProbeAsync(token),
-                session.Sources.Abandon,
-                session.Clock,
-                patience.Token));
-        }
-        catch (Exception fault) when (fault is SourceException or StoreException)
-        {
-            return (false, fault.Message);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return (false, Spoken.Say("console.no_answer", ("seconds", Patience.TotalSeconds)));
-        }
+        var told = "";
+        var fault = await FaultOfAsync(
+            session,
+            Patience,
+            async token => told = await (name == "store" ? session.Store.ProbeAsync(token) : session.Sources.Get<ISource>(name).ProbeAsync(token)),
+            cancellationToken);
+        return (fault is null, fault ?? told);
     }
 }

@@ -8,7 +8,7 @@ namespace TagGuard.Application.Trials;
 /// <param name="ofAnyDate">Whether a table is looked at whatever its partition.</param>
 /// <param name="faults">Where its faults are noted: a measurement may keep them to itself.</param>
 sealed class CheapSource(ISource inner, bool ofAnyDate, List<SourceException> faults)
-    : ICountSource, IRowsSource, IKeyedSource, IVolumeSource, IPathSource, IJsonSource, IExportSource
+    : ICountSource, IRowsSource, IKeyedSource, IVolumeSource, IPathSource, IJsonSource, IExportSource, IFooterSource, IStatisticsSource
 {
     const string Never = "1 = 0";
 
@@ -77,11 +77,27 @@ sealed class CheapSource(ISource inner, bool ofAnyDate, List<SourceException> fa
     public Task<ExportFacts> ReadExportAsync(ExportQuery query, IProgress<long>? progress, CancellationToken cancellationToken) =>
         NotedAsync(async () =>
         {
-            var file = inner is IPathSource paths
-                ? await paths.FindAsync(query.Path, cancellationToken) ?? throw Absent(query.Path)
-                : throw new NotSupportedException($"{inner.GetType().Name} does not tell whether a file is there.");
+            var file = await FoundAsync(query.Path, cancellationToken);
             return new ExportFacts([], 0, None, None, None, file.Modified, IsSettled: true);
         });
+
+    public Task<Counted> CountFootersAsync(string path, CancellationToken cancellationToken) =>
+        NotedAsync(async () =>
+        {
+            await FoundAsync(path, cancellationToken);
+            return new Counted(0, FootersQuestion(path));
+        });
+
+    public string FootersQuestion(string path) => ((IFooterSource)inner).FootersQuestion(path);
+
+    /// <summary>Rows are counted where statistics do not hold, so that is asked for as well.</summary>
+    public async Task<KeptStatistics> StatisticsAsync(TablePart part, CancellationToken cancellationToken)
+    {
+        await CountAsync(part, cancellationToken);
+        return await NotedAsync(() => ((IStatisticsSource)inner).StatisticsAsync(part, cancellationToken));
+    }
+
+    public string StatisticsQuestion(TablePart part) => ((IStatisticsSource)inner).StatisticsQuestion(part);
 
     /// <summary>Every source of a plan is disposed by the plan's sources.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -91,6 +107,10 @@ sealed class CheapSource(ISource inner, bool ofAnyDate, List<SourceException> fa
         var never = part with { Where = part.Where is null ? Never : $"({part.Where}) and {Never}" };
         return ofAnyDate ? never with { Partition = null, Value = null } : never;
     }
+
+    async Task<PathInfo> FoundAsync(string path, CancellationToken cancellationToken) => inner is IPathSource paths
+        ? await paths.FindAsync(path, cancellationToken) ?? throw Absent(path)
+        : throw new NotSupportedException($"{inner.GetType().Name} does not tell whether a file is there.");
 
     SourceException Absent(string path) => new(inner.Name, path, "There is no such file or folder.", path) { IsAbsent = true };
 

@@ -21,23 +21,20 @@ public sealed class CheckTrial(PlanSession session)
 
     /// <param name="check">The check.</param>
     /// <param name="due">The date that is due.</param>
-    /// <param name="patience">How long all of its questions may take.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="OperationCanceledException">They took longer.</exception>
-    public async Task<TrialResult> RunAsync(CheckPlan check, DateOnly due, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<TrialResult> RunAsync(CheckPlan check, DateOnly due, CancellationToken cancellationToken)
     {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(patience);
         SourceException? absent = null;
         foreach (var back in DaysBack)
         {
-            var fault = await FaultOfAsync(check, due.AddDays(-back), ofAnyDate: false, timeout.Token);
+            var fault = await FaultOfAsync(check, due.AddDays(-back), ofAnyDate: false, cancellationToken);
             if (fault is not { IsAbsent: true })
                 return new TrialResult(check.Name, fault?.Message, fault is null ? due.AddDays(-back) : null);
             absent ??= fault;
         }
         // A table may be there and wait for its partition; one that is missing in the same words whatever the date is not there at all.
-        var (today, before) = (await FaultOfAsync(check, due, true, timeout.Token), await FaultOfAsync(check, due.AddDays(-1), true, timeout.Token));
+        var today = await FaultOfAsync(check, due, ofAnyDate: true, cancellationToken);
+        var before = await FaultOfAsync(check, due.AddDays(-1), ofAnyDate: true, cancellationToken);
         var isWrong = today is not null && (!today.IsAbsent || today.Message == before?.Message);
         return new TrialResult(check.Name, isWrong ? today!.Message : null, Found: null, absent!.Message);
     }
@@ -48,8 +45,7 @@ public sealed class CheckTrial(PlanSession session)
         var context = new MeasureContext(check.Name, new BusinessDay(date, session.Plan.Timezone), sources, session.Clock);
         try
         {
-            await Bounded.AskAsync(
-                token => Tried(check.Measure).TakeAsync(context, token), session.Sources.Abandon, session.Clock, cancellationToken);
+            await Tried(check.Measure).TakeAsync(context, cancellationToken);
         }
         catch (SourceException)
         {

@@ -25,6 +25,27 @@ public sealed class DoctorTests(MariaDb mariaDb)
     }
 
     [Theory]
+    [InlineData("dw.db/tags/data_date={date:yyyyMMdd}", 0)]
+    [InlineData("dw.db/tagz/data_date={date:yyyyMMdd}", 0)]
+    public async Task ACountFromFootersIsLookedForToo(string path, int exit)
+    {
+        using var small = new SmallWarehouse().Write(Yesterday, 1);
+        await small.EditPlanAsync("stages:\n", $$"""
+            stages:
+              footers:
+                - name: footers
+                  count: { connection: files, from: footers, path: "/{{path}}", rule: { expect: { at_least: 1 } } }
+
+            """);
+        await small.EditPlanAsync("connections:\n", "connections:\n  files: { type: files, path: warehouse }\n");
+        (await small.Tagguard.RunAsync("init")).Expect(0);
+
+        var doctor = (await small.Tagguard.RunAsync("doctor")).Expect(exit);
+
+        Assert.Contains("check \"footers\": ", doctor.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("user: userid", "user: usrid", "dw.tags has userid, tagmap")]
     [InlineData("tags: tagmap", "tags: tagmaps", "dw.tags has userid, tagmap")]
     [InlineData("table: dw.tags", "table: dw.tagz", "dw.tagz")]
