@@ -56,7 +56,9 @@ sealed partial class Words
     public string Of(GateStanding standing) => _book.Word(standing);
 
     /// <summary>How a stage's gate stands: "held by tags" names who holds it.</summary>
-    public string StandingOf(StageFacts stage) => stage.HeldBy is { } stages ? Say("report.held_by", ("stages", stages)) : Of(stage.Standing);
+    public string StandingOf(StageFacts stage) => stage.HeldBy.Count > 0
+        ? Say("report.held_by", ("stages", string.Join(", ", stage.HeldBy)))
+        : Of(stage.Standing);
 
     public string StandingOf(GateStanding standing) => Of(standing);
 

@@ -87,14 +87,17 @@ static class GateVerb
     static List<GateAnswer> ClosedBehind(GateReading all, string stage) =>
         [.. all.Answers.SkipWhile(answer => answer.Stage != stage).Skip(1).Where(answer => !answer.IsOpen)];
 
-    /// <summary>A stage that only waited is offered; one with faults of its own says them.</summary>
-    static string StaysClosed(GateAnswer answer, string date) => answer.HeldBy is null
-        ? Spoken.Say("console.stays_closed", ("stage", answer.Stage), ("reason", answer.ReasonIn(Spoken.Book)))
-        : Spoken.Say(
+    /// <summary>A stage that waits for nobody any more is offered; one that others hold, or with faults of its own, says so.</summary>
+    static string StaysClosed(GateAnswer answer, string date) => answer switch
+    {
+        { HeldBy.Count: > 0 } => Spoken.Say("console.stays_behind", ("stage", answer.Stage), ("by", string.Join(", ", answer.HeldBy))),
+        { Standing: GateStanding.Held } => Spoken.Say(
             "console.stays_held",
             ("stage", answer.Stage),
-            ("by", answer.HeldBy),
-            ("command", $"tagguard gate --open --stage {answer.Stage} --date {date} --by \"…\" --why \"…\""));
+            ("by", answer.Why["stages"]),
+            ("command", $"tagguard gate --open --stage {answer.Stage} --date {date} --by \"…\" --why \"…\"")),
+        _ => Spoken.Say("console.stays_closed", ("stage", answer.Stage), ("reason", answer.ReasonIn(Spoken.Book))),
+    };
 
     static JsonObject LineOf(GateAnswer answer, TimeZoneInfo zone)
     {
@@ -106,8 +109,13 @@ static class GateVerb
             ["exit"] = (int)answer.Exit,
             ["reason"] = answer.Reason,
         };
-        if (answer.HeldBy is { } stages)
+        if (answer.Standing == GateStanding.Held)
+        {
+            var stages = new JsonArray();
+            foreach (var stage in answer.HeldBy)
+                stages.Add((JsonNode)stage);
             line["held_by"] = stages;
+        }
         if (answer is { ByOverride: true, State.Override: { } given })
             line["override"] = new JsonObject
             {

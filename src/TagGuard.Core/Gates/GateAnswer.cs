@@ -19,8 +19,8 @@ public sealed record GateAnswer(string Stage, GateStanding Standing, GateExit Ex
     /// <summary>Why, in the words of a language.</summary>
     public string ReasonIn(Phrasebook words) => words.Language == Language.En ? Reason : words.Say(Why);
 
-    /// <summary>The stages before it that hold it, one after another; null when none does.</summary>
-    public string? HeldBy => Standing == GateStanding.Held ? Why["stages"] as string : null;
+    /// <summary>The stages before it that are closed now, where that alone, now or when it was judged, keeps it closed.</summary>
+    public IReadOnlyList<string> HeldBy { get; init; } = [];
 
     public bool IsOpen => Standing is GateStanding.Open or GateStanding.OpenByOverride;
 

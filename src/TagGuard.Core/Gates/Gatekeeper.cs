@@ -58,7 +58,7 @@ public static class Gatekeeper
         if (changes.Count > 0)
             return Unknown(GateStanding.PlanChanged, Changed(judged.Definition, stage, PlanChange.Listed(changes)));
         if (closed.Count > 0)
-            return Unknown(GateStanding.Held, Gate.Held(closed));
+            return Unknown(GateStanding.Held, Gate.Held(closed)) with { HeldBy = [.. closed] };
         return new GateAnswer(stage.Stage, GateStanding.Open, GateExit.Open, null, state);
 
         GateAnswer Unknown(GateStanding standing, Phrase why) => new(stage.Stage, standing, GateExit.CouldNotTell, why, state);
@@ -67,11 +67,12 @@ public static class Gatekeeper
     static GateAnswer Closed(StageDefinition stage, GateState state, List<string> closed)
     {
         var standing = StandingOf(state);
+        var exit = state.Exit == GateExit.Open ? GateExit.CouldNotTell : state.Exit;
+        if (standing != GateStanding.Held)
+            return new GateAnswer(stage.Stage, standing, exit, null, state);
         // Who held it may be open by now: then it waits for nobody but a run, or a person.
-        var now = standing == GateStanding.Held && !state.JudgedBy!.HeldBy.Any(closed.Contains)
-            ? new Phrase("gate.was_held", ("stages", string.Join(", ", state.JudgedBy.HeldBy)))
-            : null;
-        return new GateAnswer(stage.Stage, standing, state.Exit == GateExit.Open ? GateExit.CouldNotTell : state.Exit, now, state);
+        var now = closed.Count > 0 ? Gate.Held(closed) : new Phrase("gate.was_held", ("stages", string.Join(", ", state.JudgedBy!.HeldBy)));
+        return new GateAnswer(stage.Stage, standing, exit, now, state) { HeldBy = [.. closed] };
     }
 
     /// <summary>How a gate of an earlier date was decided: what ran out since then is no news of that morning.</summary>

@@ -17,8 +17,8 @@ public sealed record StageFacts(string Name, GateStanding Standing, Phrase Why, 
     /// <summary>The newest override that was not revoked, in force or not; null when there is none.</summary>
     public Override? Override { get; init; }
 
-    /// <summary>The stages before it that hold it; null when none does.</summary>
-    public string? HeldBy { get; init; }
+    /// <summary>The stages before it that hold it; empty when none does.</summary>
+    public IReadOnlyList<string> HeldBy { get; init; } = [];
 
     /// <param name="answer">Whether its gate is open.</param>
     /// <param name="stored">What its newest run left; null when it was not judged.</param>

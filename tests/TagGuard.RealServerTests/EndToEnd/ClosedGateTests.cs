@@ -184,7 +184,10 @@ public sealed class ClosedGateTests
             gate.Error,
             StringComparison.Ordinal);
         var tags = (await small.Tagguard.RunAsync("gate", "--date", Date, "--stage", "tags")).Expect(2).Line["stages"]![0]!;
-        Assert.Equal(("held", "upstream"), ((string)tags["standing"]!, (string)tags["held_by"]!));
+        Assert.Equal(("held", 0), ((string)tags["standing"]!, tags["held_by"]!.AsArray().Count));
+        await small.Tagguard.RunAsync("gate", "--date", Date, "--stage", "upstream", "--revoke", "--by", "Li Wei");
+        tags = (await small.Tagguard.RunAsync("gate", "--date", Date, "--stage", "tags")).Expect(2).Line["stages"]![0]!;
+        Assert.Equal(["upstream"], tags["held_by"]!.AsArray().Select(stage => (string)stage!));
     }
 
     [Fact]

@@ -132,6 +132,7 @@ public sealed class GatekeeperTests
 
         Assert.Equal([GateStanding.NotJudged, GateStanding.Held, GateStanding.Held], never.Select(answer => answer.Standing));
         Assert.Equal("Its own checks pass, but it is held by upstream, tags before it.", never[2].Reason);
+        Assert.Equal(["upstream", "tags"], never[2].HeldBy);
         Assert.All(open, answer => Assert.True(answer.IsOpen));
         Assert.All(overridden, answer => Assert.True(answer.IsOpen));
         Assert.Equal([GateStanding.BadData, GateStanding.Held], ranOut.Select(answer => answer.Standing));
@@ -150,9 +151,27 @@ public sealed class GatekeeperTests
 
         var answer = Some.Answers(gates, Now, "tags", "sync")[1];
 
-        Assert.Equal((GateStanding.Held, "tags"), (answer.Standing, answer.HeldBy));
+        Assert.Equal(GateStanding.Held, answer.Standing);
+        Assert.Empty(answer.HeldBy);
         Assert.Equal(
             "Its own checks pass, but it was held by tags when it was judged: run the stage again, or open it by override.", answer.Reason);
+    }
+
+    [Fact]
+    public void AStageThatWasHeldIsHeldByWhatIsClosedNow()
+    {
+        var held = Good(Some.Definition("sync")) with { Stage = "sync", IsGood = false, Exit = GateExit.CouldNotTell };
+        var gates = new Dictionary<string, GateState>
+        {
+            ["upstream"] = Good(Some.Definition("upstream")) with { Stage = "upstream", IsGood = false, Exit = GateExit.BadData },
+            ["tags"] = Good(Some.Definition("tags")) with { IsGood = false, Exit = GateExit.BadData, Override = Given(-1, 1) },
+            ["sync"] = held with { JudgedBy = held.JudgedBy! with { HeldBy = ["tags"] } },
+        };
+
+        var answer = Some.Answers(gates, Now, "upstream", "tags", "sync")[2];
+
+        Assert.Equal(["upstream"], answer.HeldBy);
+        Assert.Equal("Its own checks pass, but it is held by upstream before it.", answer.Reason);
     }
 
     static GateAnswer Answer(OnPlanChange onChange, GateState? state) => Gatekeeper.Answers(
