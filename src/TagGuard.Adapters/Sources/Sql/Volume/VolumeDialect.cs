@@ -1,3 +1,5 @@
+using TagGuard.Facts;
+
 namespace TagGuard.Adapters.Sources.Sql.Volume;
 
 /// <summary>What Hive and Spark write in different words of <see cref="VolumeSql"/>; both quote names with backticks.</summary>
@@ -14,18 +16,19 @@ abstract class VolumeDialect : SqlDialect
     public abstract string Keys(string column, TagShape shape);
 
     /// <summary>
-    /// SELECT of the entries of `known` (u, t, n, is_active, and tags where a row is a user's): k, v, w, n, is_active, has_tags, without_tags,
+    /// SELECT of the entries of `known` (u, t, n, is_active, and tags_null where a row is a user's): k, v, w, n, is_active, has_tags, without_tags,
     /// is_empty, nulls. A row of nobody has one entry.
     /// </summary>
     public abstract string Entries(TagShape shape);
+
+    /// <summary>Whether families are told by what repeats in a row (<see cref="VolumeSql.Kinds.Repeat"/>), not by entries of their own.</summary>
+    public abstract bool TellsRepeats(TagShape shape);
 }
 
 /// <summary>Spark SQL from 2.4 on: lists are worked on where they lie.</summary>
 /// <param name="mark">What stands before a parameter's name.</param>
 sealed class SparkDialect(char mark) : VolumeDialect
 {
-    const string Some = "filter(t, x -> x is not null)";
-
     public override char Mark => mark;
 
     public override bool AppendsRows => true;
@@ -33,32 +36,38 @@ sealed class SparkDialect(char mark) : VolumeDialect
     public override string Keys(string column, TagShape shape) =>
         $"coalesce(cast({(shape == TagShape.Map ? $"map_keys({column})" : column)} as array<string>), cast(array() as array<string>))";
 
-    public override string Entries(TagShape shape)
-    {
-        var from = shape == TagShape.Map ? "known" : $"(select known.*, {Some} as some, array_distinct({Some}) as tags_of_row from known) as l";
-        var (kept, nulls) = shape == TagShape.Map ? ("t", "0") : ("tags_of_row", "size(t) - size(some)");
-        return shape == TagShape.Pairs
-            ? $"""
-                select e.k as k, e.v as v, e.w as w, n, is_active, case when t is null then 0 else 1 end as has_tags,
-                    case when t is null and e.v is not null then 1 else 0 end as without_tags, 0 as is_empty, 0 as nulls
-                from (select t, n, is_active, explode(case when u is null or t is null then array({Entry("u", "u")})
-                    else array({Entry("u", "u")}, {Entry("t", "t")}, {Entry("p", "u", FamilySql.Of("t"))}) end) as e from known) as x
-                where e.k <> 'p' or e.w is not null
-                """
-            : $"""
-                select e.k as k, e.v as v, e.w as w, n, is_active, has_tags, case when e.v is null then 0 else 1 - has_tags end as without_tags,
-                    case when e.v is null or tags_null = 1 then 0 else 1 - has_tags end as is_empty,
-                    case when e.v is null then 0 else nulls end as nulls
-                from (select n, is_active, case when size({kept}) > 0 then 1 else 0 end as has_tags,
-                        case when tags is null then 1 else 0 end as tags_null, {nulls} as nulls,
-                        explode(case when u is null then array({Entry("u", "u")})
-                            else concat(array({Entry("u", "u")}), transform({kept}, x -> {Entry("t", "x")}),
-                                transform(array_distinct(filter(transform({kept}, x -> {FamilySql.InList("x")}), x -> x <> '')),
-                                    x -> {Entry("f", "x")}))
-                            end) as e
-                    from {from}) as x
-                """;
-    }
+    public override bool TellsRepeats(TagShape shape) => shape != TagShape.Pairs;
+
+    public override string Entries(TagShape shape) => shape == TagShape.Pairs
+        ? $"""
+            select e.k as k, e.v as v, e.w as w, n, is_active, case when t is null then 0 else 1 end as has_tags,
+                case when t is null and e.v is not null then 1 else 0 end as without_tags, 0 as is_empty, 0 as nulls
+            from (select t, n, is_active, explode(case when u is null or t is null then array({Entry("u", "u")})
+                else array({Entry("u", "u")}, {Entry("t", "t")}, {Entry("p", "u", FamilySql.Of("t"))}) end) as e from known) as x
+            where e.k <> 'p' or e.w is not null
+            """
+        : $"""
+            select case when u is null or pos = many then 'u' when pos < many then 't' else 'r' end as k, v, cast(null as string) as w, n, is_active,
+                has_tags, case when u is null then 0 else 1 - has_tags end as without_tags,
+                case when u is null or tags_null = 1 then 0 else 1 - has_tags end as is_empty, case when u is null then 0 else nulls end as nulls
+            from (select u, n, is_active, tags_null, nulls, kept, size(kept) as many, case when size(kept) > 0 then 1 else 0 end as has_tags,
+                    case when size(families) = size(array_distinct(families)) then cast(array() as array<string>)
+                        else transform({Repeated}, i -> families[i - 1]) end as repeats
+                from (select kept.*, case when concat_ws('', kept) rlike '[{TagFamily.Separators}]' then {Each(FamilySql.InList("x"))}
+                        else {Each(FamilySql.InPlainList("x"))} end as families from ({Kept(shape)}) as kept) as families_of_row) as row
+            lateral view posexplode(case when u is null then array(u) else concat(kept, array(u), repeats) end) one_by_one as pos, v
+            """;
+
+    /// <summary>The tags of a row, each once.</summary>
+    static string Kept(TagShape shape) => shape == TagShape.Map
+        ? "select known.*, t as kept, 0 as nulls from known"
+        : "select some_of_row.*, array_distinct(some) as kept, size(t) - size(some) as nulls "
+            + "from (select known.*, filter(t, x -> x is not null) as some from known) as some_of_row";
+
+    static string Each(string of) => $"transform(kept, x -> {of})";
+
+    /// <summary>Which tags of a row are not the first of their family.</summary>
+    const string Repeated = "filter(sequence(1, size(families)), i -> families[i - 1] <> '' and array_position(families, families[i - 1]) < i)";
 
     static string Entry(string kind, string value, string? name = null) =>
         $"struct('{kind}' as k, {value} as v, {(name is null ? "cast(null as string)" : name)} as w)";
@@ -91,8 +100,7 @@ sealed class HiveDialect : VolumeDialect
                 case when k = 'n' then 1 else 0 end as nulls
             from (
                 select u, is_active, has_tags, tags_null, pos, cast(one as string) as tag
-                from (select known.*, case when {AnyTag(shape)} then 1 else 0 end as has_tags, case when tags is null then 1 else 0 end as tags_null
-                    from known) as l
+                from (select known.*, case when {AnyTag(shape)} then 1 else 0 end as has_tags from known) as l
                 lateral view outer posexplode(t) one_by_one as pos, one
             ) as x
             lateral view explode(case
@@ -101,6 +109,8 @@ sealed class HiveDialect : VolumeDialect
                 when tag is null then case when pos = 0 then array('u', 'n') else array('n') end
                 when pos = 0 then array('u', {Kinds(shape)}) else array({Kinds(shape)}) end) kinds as k
             """;
+
+    public override bool TellsRepeats(TagShape shape) => false;
 
     static string Kinds(TagShape shape) => shape == TagShape.Map ? "'t', 'p'" : "'q', 'p'";
 

@@ -43,8 +43,8 @@ sealed class VolumeSql(VolumeDialect dialect, VolumeQuery query, TagShape shape,
         /// <summary>A tag of a user, by the user: for engines that cannot take a repeated one out of a list.</summary>
         public const string TagOfUser = "q";
 
-        /// <summary>A family of a row, by the family.</summary>
-        public const string Family = "f";
+        /// <summary>A tag of a row that is not the first of its family there, by the family: most rows have none.</summary>
+        public const string Repeat = "r";
 
         /// <summary>A family of a user, by the user.</summary>
         public const string FamilyOfUser = "p";
@@ -109,7 +109,8 @@ sealed class VolumeSql(VolumeDialect dialect, VolumeQuery query, TagShape shape,
             var (user, column) = (UserText(query.User), dialect.Quoted(query.Tags));
             return shape == TagShape.Pairs
                 ? $"select u, t, count(*) as n from (select {user} as u, cast({column} as string) as t from {tags.Rows}) as r group by u, t"
-                : $"select {user} as u, {column} as tags, {dialect.Keys(column, shape)} as t, 1 as n from {tags.Rows}";
+                : $"select {user} as u, {dialect.Keys(column, shape)} as t, case when {column} is null then 1 else 0 end as tags_null, 1 as n "
+                    + $"from {tags.Rows}";
         }
     }
 

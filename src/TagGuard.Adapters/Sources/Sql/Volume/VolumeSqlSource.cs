@@ -48,7 +48,7 @@ class VolumeSqlSource<TSession>(string name, ISqlWire<TSession> wire, VolumeDial
             var active = query.Active is null ? null : await session.FindAsync(query.Active.Part);
             var shape = await session.ShapeOfAsync(tags, query.Tags);
             var counted = new VolumeSql(session.Volumes, query, shape, tags, active);
-            var rows = new VolumeTally(shape);
+            var rows = new VolumeTally(shape, session.Volumes.TellsRepeats(shape));
             await foreach (var (kind, entry, numbers) in session.VolumesAsync(counted).WithCancellation(cancellationToken))
                 rows.Add(kind, entry, numbers);
             if (counted.ActiveUsers is { } apart)

@@ -1,12 +1,15 @@
+using TagGuard.Facts;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.Sources.Sql.Volume;
 
 /// <summary>Puts the rows of <see cref="VolumeSql.Statement"/> together.</summary>
-sealed class VolumeTally(TagShape shape)
+/// <param name="shape">How the tags are kept.</param>
+/// <param name="repeats">Whether a family's rows are those of its tags without what repeats in one.</param>
+sealed class VolumeTally(TagShape shape, bool repeats)
 {
     readonly List<(string Key, long Users, long Active)> _keys = [];
-    readonly List<FamilyVolume> _families = [];
+    readonly Dictionary<string, long> _families = [];
     long _rows, _nobody, _users, _tagged, _without, _empty, _nulls, _repeats, _active;
 
     /// <param name="kind">The kind of entries.</param>
@@ -23,18 +26,19 @@ sealed class VolumeTally(TagShape shape)
                 break;
             case VolumeSql.Kinds.Tag:
                 _keys.Add((name!, entries, active));
+                if (repeats)
+                    AddToFamily(TagFamily.Of(name!), entries);
                 _repeats += rows - entries;
                 break;
             case VolumeSql.Kinds.TagOfUser:
                 _keys.Add((name!, groups, active));
                 break;
-            case VolumeSql.Kinds.Family:
-                _families.Add(new FamilyVolume(name!, entries));
+            case VolumeSql.Kinds.Repeat:
+                AddToFamily(name!, -entries);
                 break;
             case VolumeSql.Kinds.FamilyOfUser:
                 // What has none is among Hive's without a name.
-                if (!string.IsNullOrEmpty(name))
-                    _families.Add(new FamilyVolume(name, groups));
+                AddToFamily(name ?? "", groups);
                 break;
             case VolumeSql.Kinds.Null:
                 _nulls += entries;
@@ -53,7 +57,6 @@ sealed class VolumeTally(TagShape shape)
     {
         var pairs = shape == TagShape.Pairs;
         _keys.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
-        _families.Sort((left, right) => string.CompareOrdinal(left.Family, right.Family));
         return new Volumes(
             _rows,
             _users,
@@ -66,10 +69,17 @@ sealed class VolumeTally(TagShape shape)
             asked)
         {
             RowsArePairs = pairs,
-            Families = _families,
+            Families =
+                [.. _families.Select(family => new FamilyVolume(family.Key, family.Value)).OrderBy(family => family.Family, StringComparer.Ordinal)],
             RowsWithoutUser = _nobody,
             // A pair with NULL in place of a tag is how pairs say that a user has none; beside other tags it is a tag that got lost.
             NullTags = pairs ? _without - (_users - _tagged) : _nulls,
         };
+    }
+
+    void AddToFamily(string family, long rows)
+    {
+        if (family.Length > 0)
+            _families[family] = _families.GetValueOrDefault(family) + rows;
     }
 }
