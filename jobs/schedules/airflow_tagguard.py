@@ -57,6 +57,9 @@ with DAG(
     # Whatever happened: the person on duty reads it.
     report = tagguard("report", 'report --date "$DATE"', trigger_rule=TriggerRule.ALL_DONE)
     upstream >> tags >> gate >> sync >> reconcile >> report
+    # A run is as its last task, and the report succeeds on a bad night, too: what failed before it fails the run.
+    night = BashOperator(task_id="night", bash_command="exit 1", trigger_rule=TriggerRule.ONE_FAILED)
+    [upstream, tags, gate, sync, reconcile, report] >> night
 
 with DAG(
     dag_id="tagguard_backfill",

@@ -113,6 +113,25 @@ public sealed class ScheduleTests
         }
     }
 
+    /// <summary>Airflow takes a run's state from the tasks that nothing comes after.</summary>
+    [Fact]
+    public async Task WhatFailsFailsTheDagsRun()
+    {
+        Shell.Need(Python, "python3");
+        var harness = Path.Combine(Tagguard.Root, "tests", "TagGuard.RealServerTests", "EndToEnd", "dag_tasks.py");
+        var read = await Shell.RunAsync(Tagguard.Root, null, Python, harness, Schedule("airflow_tagguard.py"), $"{Day:yyyy-MM-dd}");
+        var all = JsonNode.Parse(read.Output)!.AsArray().Select(task => task!.AsObject());
+        var tasks = all.Where(task => (string)task["dag"]! == "tagguard").ToList();
+
+        var last = Assert.Single(tasks, task => !tasks.Exists(other => After(other).Contains((string)task["id"]!)));
+
+        Assert.Equal("one_failed", (string)last["rule"]!);
+        Assert.Equal("exit 1", (string)last["command"]!);
+        Assert.Equal(tasks.Where(task => task != last).Select(task => (string)task["id"]!), After(last));
+
+        static IEnumerable<string> After(JsonObject task) => task["after"]!.AsArray().Select(one => (string)one!);
+    }
+
     [Fact]
     public async Task DolphinSchedulersStepsExitAsTheGate()
     {

@@ -19,6 +19,10 @@ class Task:
         other.after.append(self.id)
         return other
 
+    def __rrshift__(self, others):
+        self.after.extend(other.id for other in others)
+        return self
+
 
 class Dag:
     def __init__(self, dag_id, **more):
@@ -33,7 +37,7 @@ class Dag:
 
 
 class TriggerRule:
-    ALL_DONE, ALL_SUCCESS = "all_done", "all_success"
+    ALL_DONE, ALL_SUCCESS, ONE_FAILED = "all_done", "all_success", "one_failed"
 
 
 def module(name, **names):
