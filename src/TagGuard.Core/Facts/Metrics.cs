@@ -64,6 +64,21 @@ public static class Metrics
     /// <summary>Those of them whose rows were compared one by one.</summary>
     public const string SearchedBuckets = "searched_buckets";
 
+    /// <summary>Rows of a range of keys that the right side has none of: its series has the range as its key.</summary>
+    public const string MissingSlice = "missing_slice";
+
+    /// <summary>Rows that are missing and are one part of the sync's own partitioning, which is the key: `3/16 murmur3`.</summary>
+    public const string LostBucket = "lost_bucket";
+
+    /// <summary>Rows of the left side whose key is that of another, and of which the right side keeps one.</summary>
+    public const string CollapsedRows = "collapsed_rows";
+
+    /// <summary>Rows that only the right side has, all written before the rest; the key is when the newest was.</summary>
+    public const string StaleRows = "stale_rows";
+
+    /// <summary>Keys that are there in another writing, which is the key: case, spaces, zeros, prefix, encoding.</summary>
+    public const string RenamedKeys = "renamed_keys";
+
     /// <summary>Columns of an exported file's header that are not as wanted; examples have a key, and so it is with the next three.</summary>
     public const string WrongColumns = "wrong_columns";
     public const string BadBytes = "bad_bytes";

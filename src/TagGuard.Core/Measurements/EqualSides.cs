@@ -83,6 +83,7 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
             // Two keys may be told alike: NULL and the text "(null)", bytes that are no UTF-8.
             foreach (var example in drilled.Keys.Distinct().GroupBy(key => key.Kind).SelectMany(same => same.Take(MostExamples)))
                 _measurements.Add(new Measurement.Taken(context.Series(MetricOf(example.Kind), example.Key), 1));
+            _measurements.AddRange(CauseMeasurements.Of(context, drilled));
             Export(drilled.Keys);
         }
         catch (SourceException fault)

@@ -29,7 +29,11 @@ public sealed record Drilled(
     int Differing,
     int Searched,
     IReadOnlyList<Difference> Keys,
-    string Asked);
+    string Asked)
+{
+    /// <summary>Why they differ, where it shows.</summary>
+    public DifferenceCauses Causes { get; init; } = DifferenceCauses.None;
+}
 
 /// <summary>
 /// From counts and checksums of buckets down to the keys that differ. Only the rows of differing buckets are read, and they are streamed: memory is
@@ -89,10 +93,12 @@ public sealed class Drill(KeyedSide left, KeyedSide right, int limit)
     {
         readonly long[] _counts = new long[3];
         readonly List<Difference> _keys = [];
+        readonly CauseSearch _causes = new();
         long _leftRepeats, _rightRepeats;
 
         public void Add(in KeyPair pair)
         {
+            _causes.Add(pair);
             _leftRepeats += Math.Max(pair.Left.Rows - 1, 0);
             _rightRepeats += Math.Max(pair.Right.Rows - 1, 0);
             if (pair.Difference is { } kind && _counts[(int)kind]++ < limit)
@@ -100,6 +106,9 @@ public sealed class Drill(KeyedSide left, KeyedSide right, int limit)
         }
 
         public Drilled Result(int differing, int searched, string asked) =>
-            new(_counts[0], _counts[1], _counts[2], _leftRepeats, _rightRepeats, differing, searched, _keys, asked);
+            new(_counts[0], _counts[1], _counts[2], _leftRepeats, _rightRepeats, differing, searched, _keys, asked)
+            {
+                Causes = _causes.Found(_keys),
+            };
     }
 }

@@ -12,12 +12,16 @@ readonly record struct KeyPair(byte[]? Key, KeyRows Left, KeyRows Right)
     {
         (_, 0) => DifferenceKind.MissingThere,
         (0, _) => DifferenceKind.ExtraThere,
-        _ => Left == Right ? null : DifferenceKind.DifferentThere,
+        _ => (Left.Rows, Left.Check) == (Right.Rows, Right.Check) ? null : DifferenceKind.DifferentThere,
     };
 }
 
 /// <summary>How many rows a key has, and the sum of their checks.</summary>
-readonly record struct KeyRows(long Rows, ulong Check);
+readonly record struct KeyRows(long Rows, ulong Check)
+{
+    /// <summary>When the newest of them was written, in milliseconds; 0 where nobody knows.</summary>
+    public long Written { get; init; }
+}
 
 /// <summary>Reads two streams of rows side by side, both ordered by key: one row of each is held, whatever their length.</summary>
 static class KeyMerge
@@ -65,8 +69,11 @@ static class KeyMerge
                 yield return current;
             current =
                 order > 0
-                    ? (row.Key, new KeyRows(1, row.Check))
-                    : (current.Key, new KeyRows(current.Rows.Rows + 1, unchecked(current.Rows.Check + row.Check)));
+                    ? (row.Key, new KeyRows(1, row.Check) { Written = row.Written })
+                    : (current.Key, new KeyRows(current.Rows.Rows + 1, unchecked(current.Rows.Check + row.Check))
+                    {
+                        Written = Math.Max(current.Rows.Written, row.Written),
+                    });
         }
         if (current.Rows.Rows > 0)
             yield return current;

@@ -59,4 +59,8 @@ public sealed record BucketChoice(int Of, IReadOnlyList<int> Chosen);
 public sealed record KeyedRows(IAsyncEnumerable<KeyedRow> Rows, string Asked);
 
 /// <summary>One row: the text of its key in UTF-8 (null for NULL), and its check.</summary>
-public readonly record struct KeyedRow(byte[]? Key, ulong Check);
+public readonly record struct KeyedRow(byte[]? Key, ulong Check)
+{
+    /// <summary>When it was last written, in milliseconds of Unix's time, where the system keeps that; 0 where not.</summary>
+    public long Written { get; init; }
+}

@@ -29,7 +29,7 @@ sealed class DrillText(Batch batch, string leftName, string rightName, DatePatte
     {
         ({ } missed, _) => sentence.And(new Phrase("verdict.rows_unknown", ("reason", missed.Reason))),
         (_, true) => new[] { Kinds, Sample, Side(Metrics.LeftRepeats, leftName), Side(Metrics.RightRepeats, rightName), File }
-            .OfType<Phrase>().Aggregate(sentence, (said, next) => said.And(next)),
+            .OfType<Phrase>().Concat(new CauseText(batch, leftName, rightName).Sentences()).Aggregate(sentence, (said, next) => said.And(next)),
         _ => sentence,
     };
 
