@@ -1,6 +1,7 @@
 using TagGuard.Adapters.Command;
 using TagGuard.Adapters.DuckDb;
 using TagGuard.Adapters.Files;
+using TagGuard.Adapters.HBase;
 using TagGuard.Adapters.Hive;
 using TagGuard.Adapters.Http;
 using TagGuard.Adapters.MySql;
@@ -19,6 +20,7 @@ public static class Connections
         ["command"] = typeof(CommandConnectionPlan),
         ["duckdb"] = typeof(DuckDbConnectionPlan),
         ["files"] = typeof(FilesConnectionPlan),
+        ["hbase-rest"] = typeof(HBaseRestConnectionPlan),
         ["hive"] = typeof(HiveConnectionPlan),
         ["http"] = typeof(HttpConnectionPlan),
         ["mysql"] = typeof(MySqlConnectionPlan),

@@ -21,16 +21,9 @@ sealed class LineWatcher(TextWriter output, TextWriter aside, TimeProvider clock
 
     public void CheckStarted(string check) => _last = clock.GetTimestamp();
 
-    public void RowsRead(string check, long rows)
-    {
-        lock (_lock)
-        {
-            if (clock.GetElapsedTime(_last) < _between)
-                return;
-            _last = clock.GetTimestamp();
-            aside.WriteLine($"  {Spoken.Say("console.rows_so_far", ("check", check), ("rows", rows))}");
-        }
-    }
+    public void RowsRead(string check, long rows) => Now(() => Spoken.Say("console.rows_so_far", ("check", check), ("rows", rows)));
+
+    public void RegionsRead(string check, ScanProgress progress) => Now(() => ScanLines.Of(check, progress));
 
     public void AskedAgain(string check, AskedAgain again) => aside.WriteLine(WaitLines.Of(check, again));
 
@@ -56,4 +49,16 @@ sealed class LineWatcher(TextWriter output, TextWriter aside, TimeProvider clock
     public void NotDelivered(Undelivered undelivered) => output.WriteLine(RunLines.NotDelivered(undelivered));
 
     public void WatcherFailed(string watcher, Exception fault) => output.WriteLine(RunLines.WatcherFailed(watcher, fault));
+
+    /// <summary>A line now and then.</summary>
+    void Now(Func<string> line)
+    {
+        lock (_lock)
+        {
+            if (clock.GetElapsedTime(_last) < _between)
+                return;
+            _last = clock.GetTimestamp();
+            aside.WriteLine($"  {line()}");
+        }
+    }
 }

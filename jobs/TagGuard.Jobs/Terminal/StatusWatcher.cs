@@ -29,6 +29,8 @@ sealed class StatusWatcher : IRunWatcher, IDisposable
 
     public void RowsRead(string check, long rows) => Show(Spoken.Say("console.rows", ("check", check), ("rows", rows)));
 
+    public void RegionsRead(string check, ScanProgress progress) => Show(ScanLines.Of(check, progress));
+
     public void AskedAgain(string check, AskedAgain again) => _console.MarkupLine(ErrorConsole.Escaped(WaitLines.Of(check, again)));
 
     public void Waiting(IReadOnlyList<Judgement> missing, TimeSpan left)

@@ -42,13 +42,29 @@ sealed class ClientProcess(CommandConnectionPlan plan, string folder, TimeProvid
         }
     }
 
-    async Task<string> EndAsync(Process process, string asked, CancellationToken cancellationToken)
+    /// <summary>Runs the client with further arguments in place of a statement.</summary>
+    /// <param name="arguments">What is put behind its own.</param>
+    /// <param name="asked">The question, for messages.</param>
+    /// <param name="line">Gets each line that it prints, on stdout or stderr.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="SqlFault">It could not be started, failed, took too long or printed too much.</exception>
+    public async Task RunAsync(IEnumerable<string> arguments, string asked, Action<string> line, CancellationToken cancellationToken)
+    {
+        using var process = Start([.. plan.Command.Skip(1), .. arguments]);
+        await EndAsync(process, asked, cancellationToken, line);
+    }
+
+    async Task<string> EndAsync(Process process, string asked, CancellationToken cancellationToken, Action<string>? line = null)
     {
         using var late = new CancellationTokenSource(plan.Timeout, clock);
         using var tooMuch = new CancellationTokenSource();
         using var any = CancellationTokenSource.CreateLinkedTokenSource(late.Token, tooMuch.Token, cancellationToken);
-        var printed = new Printed(MostPrinted, tooMuch.Cancel);
-        var errors = new Printed(MostErrors, keepsEnd: true, told: line => SourceLog.Tell(plan.Command[0], line));
+        var printed = new Printed(MostPrinted, tooMuch.Cancel, told: line);
+        var errors = new Printed(MostErrors, keepsEnd: true, told: one =>
+        {
+            SourceLog.Tell(plan.Command[0], one);
+            line?.Invoke(one);
+        });
         var reading = Task.WhenAll(printed.ReadAsync(process.StandardOutput.BaseStream), errors.ReadAsync(process.StandardError.BaseStream));
         try
         {

@@ -22,13 +22,15 @@ sealed class NeedCheck(
             else if (connection is not UnreadConnection && !connection.Capabilities.Contains(need.Capability))
                 mistakes.Add(at, Incapable(need, connection, kind), about: node);
             else
-                Check(need.Queries, connection, node);
+                CheckAsked(need, connection, node);
         }
     }
 
-    void Check(IEnumerable<UserQuery> queries, ConnectionPlan connection, MapNode node)
+    void CheckAsked(Need need, ConnectionPlan connection, MapNode node)
     {
-        foreach (var query in queries)
+        foreach (var (key, message) in need.Part is { } part ? connection.Refuses(part) : [])
+            mistakes.Add(node.Locate(need.PartKey + key) ?? node, message, about: node);
+        foreach (var query in need.Queries)
         {
             if (connection.MistakeIn(query.Sql) is { } mistake)
                 mistakes.Add(node.Locate(query.Key) ?? node, mistake, about: node);
@@ -65,5 +67,6 @@ sealed class NeedCheck(
         : capability == typeof(IExportSource) ? "read exported files"
         : capability == typeof(IJsonSource) ? "answer with JSON"
         : capability == typeof(IPathSource) ? "look at paths"
+        : capability == typeof(IScanSource) ? "scan a table by the keys of its rows"
         : $"serve as {capability.Name}";
 }

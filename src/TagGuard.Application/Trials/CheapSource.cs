@@ -8,7 +8,8 @@ namespace TagGuard.Application.Trials;
 /// <param name="ofAnyDate">Whether a table is looked at whatever its partition.</param>
 /// <param name="faults">Where its faults are noted: a measurement may keep them to itself.</param>
 sealed class CheapSource(ISource inner, bool ofAnyDate, List<SourceException> faults)
-    : ICountSource, IRowsSource, IKeyedSource, IVolumeSource, IPathSource, IJsonSource, IExportSource, IFooterSource, IStatisticsSource
+    : ICountSource, IRowsSource, IKeyedSource, IVolumeSource, IPathSource, IJsonSource, IExportSource, IFooterSource, IStatisticsSource,
+        IScanSource
 {
     const string Never = "1 = 0";
 
@@ -19,7 +20,18 @@ sealed class CheapSource(ISource inner, bool ofAnyDate, List<SourceException> fa
     public Task<string> ProbeAsync(CancellationToken cancellationToken) => inner.ProbeAsync(cancellationToken);
 
     public Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken) =>
-        NotedAsync(() => ((ICountSource)inner).CountAsync(Of(part), cancellationToken));
+        NotedAsync(async () =>
+        {
+            if (inner is not IScanSource scan)
+                return await ((ICountSource)inner).CountAsync(Of(part), cancellationToken);
+            await scan.TryAsync(part, cancellationToken);
+            return new Counted(0, scan.Question(part));
+        });
+
+    public Task<Counted> CountAsync(TablePart part, IProgress<ScanProgress>? progress, CancellationToken cancellationToken) =>
+        CountAsync(part, cancellationToken);
+
+    public Task TryAsync(TablePart part, CancellationToken cancellationToken) => CountAsync(part, cancellationToken);
 
     public string Question(TablePart part) => ((ICountSource)inner).Question(part);
 
@@ -45,7 +57,13 @@ sealed class CheapSource(ISource inner, bool ofAnyDate, List<SourceException> fa
     public string Question(RowMatch match) => ((IRowsSource)inner).Question(match);
 
     public Task<Buckets> BucketsAsync(KeyedPart part, int buckets, CancellationToken cancellationToken) =>
-        NotedAsync(() => ((IKeyedSource)inner).BucketsAsync(part with { Part = Of(part.Part) }, buckets, cancellationToken));
+        NotedAsync(async () =>
+        {
+            if (inner is not IScanSource scan)
+                return await ((IKeyedSource)inner).BucketsAsync(part with { Part = Of(part.Part) }, buckets, cancellationToken);
+            await scan.TryAsync(part.Part, cancellationToken);
+            return new Buckets(new Bucket[buckets], scan.Question(part.Part));
+        });
 
     public string Question(KeyedPart part, int buckets) => ((IKeyedSource)inner).Question(part, buckets);
 

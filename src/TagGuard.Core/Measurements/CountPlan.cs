@@ -23,15 +23,26 @@ public record CountPlan : TablePlan
     [PlanKey("With `from: statistics`, the connection that sees the table's files: of type webhdfs, or files.", Example = "hdfs")]
     public string? Files { get; init; }
 
+    [PlanKey("Of a table of HBase, the rows that are meant, by their keys and by when they were written.", Example = "{ prefix: U }")]
+    public ScanPlan? Scan { get; init; }
+
+    public override TablePart For(DateOnly date) => base.For(date) with { Scan = Scan?.For(date) };
+
+    [PlanIgnore]
+    protected override bool IsOfOneDate => base.IsOfOneDate || Scan is { HasDate: true };
+
     /// <summary>What it needs of its connections.</summary>
     /// <param name="connection">The one that is counted on.</param>
     /// <param name="before">What stands before its keys, where it is part of a measurement: `left.`.</param>
     protected IEnumerable<Need> NeedsOf(string connection, string before = "")
     {
-        yield return new(connection, Capability, before + "connection");
+        yield return new(connection, Capability, before + "connection") { Part = For(AnyDate), PartKey = before };
         if (From == CountFrom.Statistics && Files is not null)
             yield return new(Files, typeof(IPathSource), before + "files");
     }
+
+    /// <summary>To see what of a part a connection refuses.</summary>
+    static readonly DateOnly AnyDate = new(2026, 3, 4);
 
     Type Capability => From switch
     {
@@ -60,7 +71,9 @@ public record CountPlan : TablePlan
                 cancellationToken)
             : context.AskAsync(
                 connection,
-                (ICountSource source, CancellationToken token) => source.CountAsync(For(context.Day.Date), token),
+                (ICountSource source, CancellationToken token) => source is IScanSource scan
+                    ? scan.CountAsync(For(context.Day.Date), context.Scanning, token)
+                    : source.CountAsync(For(context.Day.Date), token),
                 cancellationToken);
 
     public override IEnumerable<KeyMistake> Mistakes() => From switch
@@ -104,7 +117,10 @@ public record CountPlan : TablePlan
             yield return ("path", $"\"{Path}\" is the same every day, so yesterday's rows would pass as today's: put {{date:yyyyMMdd}} into it.");
         else if (InsideFolder.MistakeIn(Path.Text, startsAtFolder: true) is { } outside)
             yield return ("path", outside);
-        foreach (var (key, value) in new[] { ("table", Table.Text), ("partition", Partition), ("where", Where) })
+        foreach (var (key, value) in new[]
+        {
+            ("table", Table.Text), ("partition", Partition), ("where", Where), ("scan", Scan?.ToString()),
+        })
         {
             if (value?.Length > 0)
                 yield return (key, $"Footers tell how many rows a file of `path` has, and nothing of `{key}`: take it out, or `from: footers`.");

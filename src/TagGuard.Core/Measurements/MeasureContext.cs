@@ -14,6 +14,9 @@ public sealed record MeasureContext(string Check, BusinessDay Day, ISources Sour
     /// <summary>Asks again when a source does not answer; null when a question is asked once.</summary>
     public IRetry? Retry { get; init; }
 
+    /// <summary>Told how far the scan of a table is; null when nobody looks.</summary>
+    public IProgress<ScanProgress>? Scanning { get; init; }
+
     /// <summary>Told before a question is asked again.</summary>
     public Action<AskedAgain> AskedAgain { get; init; } = _ => { };
 

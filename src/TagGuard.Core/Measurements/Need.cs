@@ -1,3 +1,5 @@
+using TagGuard.Sources;
+
 namespace TagGuard.Measurements;
 
 /// <summary>A connection by the name in the plan, the capability wanted of it, and the key of the measurement that names it.</summary>
@@ -5,6 +7,12 @@ public sealed record Need(string Connection, Type Capability, string Key = "conn
 {
     /// <summary>SQL of the plan that is run there, and the key that holds it.</summary>
     public IReadOnlyList<UserQuery> Queries { get; init; } = [];
+
+    /// <summary>The part of a table that is asked there, of any date; null for none.</summary>
+    public TablePart? Part { get; init; }
+
+    /// <summary>What stands before the part's keys in the measurement: `left.`.</summary>
+    public string PartKey { get; init; } = "";
 }
 
 /// <summary>SQL that stands in the plan.</summary>

@@ -19,11 +19,11 @@ public record TablePlan : IPlanPart
     [PlanKey("A further condition, in the source's SQL.", Example = "site_id between 100 and 120")]
     public string? Where { get; init; }
 
-    public TablePart For(DateOnly date) => new(Table.For(date), Partition, Partition is null ? null : PartitionValue.For(date), Where);
+    public virtual TablePart For(DateOnly date) => new(Table.For(date), Partition, Partition is null ? null : PartitionValue.For(date), Where);
 
     public virtual IEnumerable<KeyMistake> Mistakes()
     {
-        if (Partition is null && Table.Text.Length > 0 && !Table.HasDate)
+        if (Partition is null && Table.Text.Length > 0 && !IsOfOneDate)
             yield return (
                 null,
                 $"\"{Table}\" is not limited to one business date: add `partition: data_date`, or put {{date:yyyyMMdd}} into the table's name.");
@@ -32,6 +32,10 @@ public record TablePlan : IPlanPart
         foreach (var mistake in Outside())
             yield return mistake;
     }
+
+    /// <summary>Whether its name, or what else limits it, holds the date.</summary>
+    [PlanIgnore]
+    protected virtual bool IsOfOneDate => Table.HasDate;
 
     /// <summary>Of a folder, table and partition are names of folders and files.</summary>
     protected IEnumerable<KeyMistake> Outside()

@@ -25,6 +25,13 @@ public abstract record ConnectionPlan
     /// when it can, as far as is known without asking the system.</summary>
     public virtual string? MistakeIn(string sql) => null;
 
+    /// <summary>What cannot be asked of a part of a table here: keys of the part, each with the cure.</summary>
+    public virtual IEnumerable<KeyMistake> Refuses(TablePart part)
+    {
+        if (part.Scan is not null)
+            yield return ("scan", "Rows by their keys are those of a connection of type hbase-rest: limit these with `where`.");
+    }
+
     /// <summary>Only the type's name: a record would print its password.</summary>
     public sealed override string ToString() => GetType().Name;
 }

@@ -27,6 +27,11 @@ public interface IRunWatcher
     {
     }
 
+    /// <summary>How far the scan of a table is.</summary>
+    void RegionsRead(string check, ScanProgress progress)
+    {
+    }
+
     /// <summary>A source did not answer, and is asked again after a while.</summary>
     void AskedAgain(string check, AskedAgain again)
     {

@@ -21,6 +21,7 @@ public sealed class Measurer(ISources sources, TimeProvider clock, IRunWatcher w
         var context = new MeasureContext(check.Name, day, sources, clock, progress)
         {
             Retry = retry,
+            Scanning = progress,
             AskedAgain = again =>
             {
                 last = again.Fault;
@@ -65,7 +66,7 @@ public sealed class Measurer(ISources sources, TimeProvider clock, IRunWatcher w
         return (taking, clock.GetElapsedTime(began));
     }
 
-    sealed class RowProgress(string check, IRunWatcher watcher) : IProgress<long>
+    sealed class RowProgress(string check, IRunWatcher watcher) : IProgress<long>, IProgress<ScanProgress>
     {
         /// <summary>Whether nobody waits for the measurement any more.</summary>
         public bool IsOver { get; set; }
@@ -74,6 +75,12 @@ public sealed class Measurer(ISources sources, TimeProvider clock, IRunWatcher w
         {
             if (!IsOver)
                 watcher.RowsRead(check, value);
+        }
+
+        public void Report(ScanProgress value)
+        {
+            if (!IsOver)
+                watcher.RegionsRead(check, value);
         }
     }
 }

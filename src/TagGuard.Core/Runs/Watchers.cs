@@ -22,6 +22,8 @@ public sealed class Watchers(params IReadOnlyList<IRunWatcher> watchers) : IRunW
 
     public void RowsRead(string check, long rows) => Tell(watcher => watcher.RowsRead(check, rows));
 
+    public void RegionsRead(string check, ScanProgress progress) => Tell(watcher => watcher.RegionsRead(check, progress));
+
     public void AskedAgain(string check, AskedAgain again) => Tell(watcher => watcher.AskedAgain(check, again));
 
     public void CheckEnded(CheckResult check) => Tell(watcher => watcher.CheckEnded(check));

@@ -7,5 +7,8 @@ namespace TagGuard.Sources;
 /// <param name="Where">A further condition in the source's SQL, or null.</param>
 public sealed record TablePart(string Table, string? Partition, string? Value, string? Where)
 {
+    /// <summary>Its rows by their keys, of a table without SQL; null for all.</summary>
+    public RowScan? Scan { get; init; }
+
     public override string ToString() => Table + (Partition is null ? "" : $" {Partition}={Value}") + (Where is null ? "" : $" where {Where}");
 }

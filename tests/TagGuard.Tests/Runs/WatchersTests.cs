@@ -55,6 +55,7 @@ public sealed class WatchersTests
             case nameof(IRunWatcher.RunStarting): watcher.RunStarting(new(), new GateReading(Some.Date, [])); break;
             case nameof(IRunWatcher.CheckStarted): watcher.CheckStarted("a"); break;
             case nameof(IRunWatcher.RowsRead): watcher.RowsRead("a", 1); break;
+            case nameof(IRunWatcher.RegionsRead): watcher.RegionsRead("a", null!); break;
             case nameof(IRunWatcher.AskedAgain): watcher.AskedAgain("a", null!); break;
             case nameof(IRunWatcher.CheckEnded): watcher.CheckEnded(null!); break;
             case nameof(IRunWatcher.Waiting): watcher.Waiting([], TimeSpan.Zero); break;
@@ -78,6 +79,8 @@ public sealed class WatchersTests
         public void CheckStarted(string check) => Note(nameof(CheckStarted));
 
         public void RowsRead(string check, long rows) => Note(nameof(RowsRead));
+
+        public void RegionsRead(string check, ScanProgress progress) => Note(nameof(RegionsRead));
 
         public void AskedAgain(string check, AskedAgain again) => Note(nameof(AskedAgain));
 

@@ -1,0 +1,82 @@
+using TagGuard.RealServerTests.Support;
+
+namespace TagGuard.RealServerTests.HBase;
+
+/// <summary>The built program, with a service's table in the real HBase.</summary>
+[Collection("HBase")]
+public sealed class HBasePlanTests(Engines engines) : HBaseTables(engines)
+{
+    const string Date = "2026-01-02";
+
+    [Fact]
+    public async Task ATableOfTheDayIsComparedWithTheWarehouse()
+    {
+        using var small = new SmallWarehouse().Write(SmallWarehouse.First, 2);
+        await File.WriteAllTextAsync(Path.Combine(small.Folder, "hbase.yaml"), $$"""
+            name: sync
+            timezone: UTC
+            connections:
+              warehouse: { type: duckdb, path: warehouse }
+              hbase: { type: hbase-rest, urls: ["http://127.0.0.1:1", "{{Gateway}}"], timeout: 10s, retry_for: 20s }
+              store: { type: sqlite, path: hbase.db }
+            stages:
+              sync:
+                - name: userprofile_offline
+                  equal:
+                    left: { connection: warehouse, table: dw.tags, partition: data_date }
+                    right: { connection: hbase, table: "{{Table}}_{date:yyyyMMdd}", scan: { prefix: u } }
+            """, Token);
+        (await small.Tagguard.RunAsync("init", "--plan", "hbase.yaml")).Expect(0);
+        var dry = (await Run("reconcile", "--dry-run")).Expect(0);
+        var missing = await Run("reconcile");
+        await Tool.CreateAsync(Table + "_20260102", "u2", "u4");
+        await Tool.FillAsync(Table + "_20260102", 0, SmallWarehouse.FirstUsers + 1, "u%d");
+        await Tool.FillAsync(Table + "_20260102", 0, 9, "v%d");
+        try
+        {
+            var doctor = (await small.Tagguard.RunAsync("doctor", "--plan", "hbase.yaml")).Expect(0);
+            var whole = (await Run("reconcile")).Expect(0);
+            await Tool.RunAsync("delete", Table + "_20260102", "50", "55", "u%d");
+            var less = (await Run("reconcile")).Expect(1);
+
+            Assert.Contains($"{Table}_20260102/regions", dry.Output + dry.Error, StringComparison.Ordinal);
+            Assert.Contains($"Table {Table}_20260102 is not there.", missing.Error, StringComparison.Ordinal);
+            Assert.NotEqual(0, missing.Exit);
+            Assert.Contains("HBase 2.", doctor.Error, StringComparison.Ordinal);
+            Assert.Contains("open", whole.Error, StringComparison.Ordinal);
+            Assert.Contains("hbase holds 396, warehouse 401: 5 fewer", less.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await Tool.RunAsync("drop", Table + "_20260102");
+        }
+
+        Task<Outcome> Run(params string[] verb) => small.Tagguard.RunAsync([.. verb, "--plan", "hbase.yaml", "--date", Date]);
+    }
+
+    [Fact]
+    public async Task SqlAndPartitionsAreRefusedWithTheirPlace()
+    {
+        using var small = new SmallWarehouse();
+        await File.WriteAllTextAsync(Path.Combine(small.Folder, "hbase.yaml"), $$"""
+            name: sync
+            connections:
+              warehouse: { type: duckdb, path: warehouse }
+              hbase: { type: hbase-rest, urls: ["{{Gateway}}"] }
+              store: { type: sqlite, path: hbase.db }
+            stages:
+              sync:
+                - name: offline
+                  equal:
+                    left: { connection: warehouse, table: dw.tags, partition: data_date, scan: { prefix: u } }
+                    right: { connection: hbase, table: t, partition: data_date, where: "a = 1" }
+            """, Token);
+
+        var told = (await small.Tagguard.RunAsync("doctor", "--plan", "hbase.yaml")).Expect(3);
+
+        Assert.Contains("hbase.yaml:11", told.Error, StringComparison.Ordinal);
+        Assert.Contains("A table of HBase has no partitions", told.Error, StringComparison.Ordinal);
+        Assert.Contains("HBase knows no SQL", told.Error, StringComparison.Ordinal);
+        Assert.Contains("connection of type hbase-rest", told.Error, StringComparison.Ordinal);
+    }
+}
