@@ -61,6 +61,38 @@ public sealed class StartScriptTests : IDisposable
         Assert.Contains("dotnet", (string)outcome.Line["error"]!, StringComparison.Ordinal);
     }
 
+    /// <summary>A job that runs goes on reading its program's files.</summary>
+    [Fact]
+    public async Task ABuildLeavesTheProgramBeforeItWhereAJobReadsIt()
+    {
+        File.Copy(Path.Combine(Tagguard.Root, "setup"), Path.Combine(_folder, "setup"), overwrite: true);
+        Directory.CreateDirectory(Path.Combine(_folder, "bin"));
+        Write("bin/dotnet", """
+            #!/bin/sh
+            while [ "$1" != -o ]; do shift; done
+            mkdir -p "$2" && echo "$BUILD" >"$2/tagguard.dll" && [ "$BUILD" != broken ]
+            """);
+        using (var chmod = Process.Start("chmod", ["755", Path.Combine(_folder, "bin", "dotnet"), Path.Combine(_folder, "setup")]))
+            await chmod.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var program = Path.Combine(_folder, "artifacts", "publish", "TagGuard.Jobs", "release");
+
+        Assert.Equal(0, await BuildAsync("first"));
+        var running = new DirectoryInfo(program).ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        Assert.Equal(0, await BuildAsync("second"));
+        Assert.NotEqual(0, await BuildAsync("broken"));
+
+        Assert.Equal("first", Text(running));
+        Assert.Equal("second", Text(program));
+        Assert.Equal(0, await BuildAsync("third"));
+        Assert.False(Directory.Exists(running));
+        Assert.Equal("third", Text(program));
+
+        string Text(string folder) => File.ReadAllText(Path.Combine(folder, "tagguard.dll")).Trim();
+
+        async Task<int> BuildAsync(string build) =>
+            (await StartAsync("/usr/bin/env", $"PATH={_folder}/bin:/usr/bin:/bin", $"BUILD={build}", "./setup", "build")).Exit;
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
