@@ -8,6 +8,9 @@ sealed class ReportDelivery(PlanSession session, string file, string? log) : IDe
 {
     public string Name => "The report";
 
+    /// <summary>Whether a report is written only in place of an earlier one, which is no longer true: none was asked for.</summary>
+    public bool OnlyRenews { get; init; }
+
     /// <summary>The file; null until it is written.</summary>
     public string? Written { get; private set; }
 
@@ -29,6 +32,8 @@ sealed class ReportDelivery(PlanSession session, string file, string? log) : IDe
 
     public async Task RunEndedAsync(DateOnly date, IReadOnlyList<StageResult> stages, CancellationToken cancellationToken)
     {
+        if (OnlyRenews && !File.Exists(file))
+            return;
         try
         {
             await ReportFile.WriteAsync(session, date, file, cancellationToken, log);

@@ -9,7 +9,7 @@ namespace TagGuard.Application;
 /// <param name="Patience">How long to wait for another run of the date, and for a stage to hold.</param>
 public sealed record RunRequest(string Verb, DateOnly Date, IReadOnlyList<string> Stages, Patience Patience)
 {
-    /// <summary>Where the report is written after the run; null when none is wanted.</summary>
+    /// <summary>Where the report is written after the run; null when none is wanted, but that an earlier one is true.</summary>
     public string? Report { get; init; }
 
     /// <summary>The log of the run, which the report links; null when there is none.</summary>

@@ -17,7 +17,10 @@ public static class StageRun
     /// <exception cref="StoreException">The store cannot be read or written.</exception>
     public static async Task<RunOutcome> ExecuteAsync(PlanSession session, RunRequest request, Watchers watchers, CancellationToken cancellationToken)
     {
-        var report = request.Report is { } file ? new ReportDelivery(session, file, request.Log) : null;
+        var report = new ReportDelivery(session, request.Report ?? ReportFile.DefaultFor(session, request.Date), request.Log)
+        {
+            OnlyRenews = request.Report is null,
+        };
         watchers.RunStarting(session.Plan, await session.GatesAsync(request.Date, cancellationToken));
         var run = new CheckRun(session.Store, session.Sources, session.Clock, watchers)
         {
@@ -29,13 +32,13 @@ public static class StageRun
         var result = await run.ExecuteAsync(session.Plan, start, request.Patience, cancellationToken);
         var gates = await session.GatesAsync(request.Date, cancellationToken);
         var ofRun = gates.Only([.. result.Stages.Select(stage => stage.Stage)]);
-        return new RunOutcome(result.Stages, ofRun, result.Undelivered) { Report = report?.Written };
+        return new RunOutcome(result.Stages, ofRun, result.Undelivered) { Report = report.Written };
     }
 
     /// <summary>What is made after the save. To add one, such as a mail: a file that implements <see cref="IDelivery"/>, and its line here.</summary>
-    static IReadOnlyList<IDelivery> DeliveriesOf(PlanSession session, ReportDelivery? report) =>
+    static IReadOnlyList<IDelivery> DeliveriesOf(PlanSession session, ReportDelivery report) =>
     [
         new DifferenceFiles(session.Folder),
-        .. report is null ? Array.Empty<IDelivery>() : [report],
+        report,
     ];
 }

@@ -40,6 +40,24 @@ public sealed class WrittenFileTests
             Assert.Equal((folder, ForFolder), (folder, File.GetUnixFileMode(Path.Combine(small.Folder, folder))));
     }
 
+    /// <summary>The mail of the night may still lead to it.</summary>
+    [Fact]
+    public async Task AReportThatIsThereIsMadeTrueByEveryVerbThatJudgesItsDate()
+    {
+        using var small = new SmallWarehouse().Write(SmallWarehouse.First, 1);
+        (await small.Tagguard.RunAsync("init")).Expect(0);
+        var file = (string)(await small.Tagguard.RunAsync("run", "--date", "2026-01-01")).Line["report"]!;
+        Directory.Delete(small.FolderOf("tags", SmallWarehouse.First), recursive: true);
+
+        await small.Tagguard.RunAsync("tags", "--date", "2026-01-01");
+
+        var gate = await small.Tagguard.RunAsync("gate", "--date", "2026-01-01", "--stage", "tags");
+        var report = System.Net.WebUtility.HtmlDecode(await File.ReadAllTextAsync(file, Token));
+        var reason = (string)gate.Line["stages"]![0]!["reason"]!;
+        Assert.Contains(reason[reason.IndexOf("warehouse (", StringComparison.Ordinal)..].Split(". ")[0], report, StringComparison.Ordinal);
+        Assert.Equal([file], Directory.GetFiles(Path.GetDirectoryName(file)!));
+    }
+
     [Theory]
     [InlineData("\"../{date:yyyyMMdd}.csv\"")]
     [InlineData("\"/tmp/{date:yyyyMMdd}.csv\"")]
