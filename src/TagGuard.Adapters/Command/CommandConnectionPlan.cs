@@ -51,8 +51,8 @@ public sealed record CommandConnectionPlan : ConnectionPlan, IPlanPart
             yield return ("command", "Arguments and variables cannot hold NUL.");
         if (Environment.Keys.Any(name => name.Length == 0 || name.Contains('=', StringComparison.Ordinal)))
             yield return ("environment", "The name of a variable is not empty and holds no `=`.");
-        if (Timeout < TimeSpan.FromSeconds(1) || Timeout > TimeSpan.FromDays(1))
-            yield return ("timeout", "From 1s to 1d.");
+        foreach (var mistake in Timeouts.Mistakes(("timeout", Timeout)))
+            yield return mistake;
     }
 
     [PlanIgnore]

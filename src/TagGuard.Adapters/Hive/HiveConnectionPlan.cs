@@ -96,11 +96,8 @@ public sealed record HiveConnectionPlan : ConnectionPlan, IPlanPart
             yield return ("kerberos", "A ticket says who asks: take `user`, `password` and `auth` out, or `kerberos`.");
         if (TlsCa is not null && !IsEncrypted)
             yield return ("tls_ca", "`tls_ca` is only looked at with `tls: true`: take it out, or change `tls`.");
-        foreach (var (key, value) in new[] { ("connect_timeout", ConnectTimeout), ("read_timeout", ReadTimeout) })
-        {
-            if (value < TimeSpan.FromSeconds(1) || value > TimeSpan.FromDays(1))
-                yield return (key, "From 1s to 1d.");
-        }
+        foreach (var mistake in Timeouts.Mistakes(("connect_timeout", ConnectTimeout), ("read_timeout", ReadTimeout)))
+            yield return mistake;
     }
 
     [PlanIgnore]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -12,15 +11,10 @@ sealed class HostMap(IReadOnlyDictionary<string, string> hosts)
     /// <summary>An address with or without a port; null when it is none.</summary>
     public static (string Host, int? Port)? Target(string text)
     {
-        var colon = text.LastIndexOf(':');
-        var isPlain = colon < 0 || IPAddress.TryParse(text, out _);
+        var isPlain = !text.Contains(':', StringComparison.Ordinal) || IPAddress.TryParse(text, out _);
         if (isPlain)
             return text.Length > 0 ? (text, null) : null;
-        return colon > 0
-            && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            && port is > 0 and < 65536
-                ? (text[..colon].Trim('[', ']'), port)
-                : null;
+        return HostPort.Parse(text) is { } server ? (server.Host.Trim('[', ']'), server.Port) : null;
     }
 
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)

@@ -88,11 +88,9 @@ public record MySqlConnectionPlan : ConnectionPlan, IPlanPart, IStorePlan
             yield return ("tls", "A unix socket does not leave the machine and is not encrypted: take `tls` out, or use `host`.");
         if (TlsCa is not null && (Socket is not null || Tls is TlsMode.Off or TlsMode.Required))
             yield return ("tls_ca", "`tls_ca` is only looked at with `host` and `tls: verify-full`: take it out, or change `tls`.");
-        foreach (var (key, value) in new[] { ("connect_timeout", ConnectTimeout), ("read_timeout", ReadTimeout), ("write_timeout", WriteTimeout) })
-        {
-            if (value < TimeSpan.FromSeconds(1) || value > TimeSpan.FromDays(1))
-                yield return (key, "From 1s to 1d.");
-        }
+        foreach (var mistake in Timeouts.Mistakes(
+            ("connect_timeout", ConnectTimeout), ("read_timeout", ReadTimeout), ("write_timeout", WriteTimeout)))
+            yield return mistake;
     }
 
     /// <summary>Does something on a connection of its own, whose session is strict and in UTC.</summary>

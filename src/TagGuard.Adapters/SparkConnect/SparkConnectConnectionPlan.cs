@@ -71,11 +71,8 @@ public sealed record SparkConnectConnectionPlan : ConnectionPlan, IPlanPart
             yield return ("tls_ca", "Without TLS there is no certificate to trust: write `tls: true`, or take `tls_ca` out.");
         if (Token?.Any(letter => letter is <= ' ' or > '~') == true)
             yield return ("token", "The token holds a blank, a line break or a letter outside of ASCII: correct the secret that it comes from.");
-        foreach (var (key, value) in new[] { ("connect_timeout", ConnectTimeout), ("read_timeout", ReadTimeout) })
-        {
-            if (value < TimeSpan.FromSeconds(1) || value > TimeSpan.FromDays(1))
-                yield return (key, "From 1s to 1d.");
-        }
+        foreach (var mistake in Timeouts.Mistakes(("connect_timeout", ConnectTimeout), ("read_timeout", ReadTimeout)))
+            yield return mistake;
         if (Tags.FirstOrDefault(tag => tag.Length == 0 || tag.Contains(',', StringComparison.Ordinal)) is { } wrong)
             yield return ("tags", $"\"{wrong}\" cannot be a tag: Spark takes any text without commas.");
     }

@@ -42,6 +42,17 @@ public sealed class EqualRuleTests
         Assert.Equal((verdict, Finding.Missing, sentence), (judgement.Verdict, judgement.Finding, judgement.Sentence));
     }
 
+    [Fact]
+    public void ASideThatIsAskedForWhatIsNotThereIsAMistakeOfThePlanAndNotOfTheData()
+    {
+        var asked = new Measurement.Missed(Left, $"There is no column usrid. {Measurement.Missed.PlanCure}", IsAbsent: false);
+
+        var judgement = Judge(default, asked, Some.Missed(Right, isAbsent: true));
+
+        Assert.Equal((Verdict.Unknown, Finding.WrongQuestion), (judgement.Verdict, judgement.Finding));
+        Assert.Contains("warehouse gave no count. There is no column usrid.", judgement.Sentence, StringComparison.Ordinal);
+    }
+
     static Judgement Judge(Tolerance tolerance, params Measurement[] today) =>
         Assert.Single(new EqualRule { Tolerance = tolerance, LeftName = "warehouse", RightName = "service" }.Judge(Some.Batch(today)));
 }
