@@ -18,7 +18,7 @@ public sealed class VolumeShapesTests(Engines engines)
 
     static readonly (string? User, string?[]? Tags)[] Lists = [.. Users, ("u7", ["os:ios", "os:ios", null]), ("u8", [null])];
 
-    static readonly string?[] Logins = ["u1", "u1", "u2", "u9", null, "", "u5"];
+    static readonly string?[] Logins = ["u1", "u1", "u2", "u9", null, "", "u5", "u7"];
 
     [Theory]
     [InlineData("spark", "map")]

@@ -40,7 +40,7 @@ sealed class VolumeSql(VolumeDialect dialect, VolumeQuery query, TagShape shape,
         /// <summary>A tag of a row, by the tag.</summary>
         public const string Tag = "t";
 
-        /// <summary>A tag of a user, by the user: for engines that cannot take a repeated one out of a list.</summary>
+        /// <summary>A tag of a user, by the user, who counts once: for engines that cannot take a repeated one out of a list.</summary>
         public const string TagOfUser = "q";
 
         /// <summary>A tag of a row that is not the first of its family there, by the family: most rows have none.</summary>
@@ -88,7 +88,8 @@ sealed class VolumeSql(VolumeDialect dialect, VolumeQuery query, TagShape shape,
                 select g.*, case when k = 'u' then cast(null as string) when k in ('p', 'q') then w else v end as name from grouped g
             ),
             counted as (
-                select k, name, sum(c) as n1, sum(a) as n2, count(v) as n3, sum(n) as n4, sum(case when v is null then n else 0 end) as n5,
+                select k, name, sum(c) as n1, sum(case when k = 'q' and a > 1 then 1 else a end) as n2, count(v) as n3, sum(n) as n4,
+                    sum(case when v is null then n else 0 end) as n5,
                     sum(case when v is null then 0 else has_tags end) as n6, sum(without_tags) as n7, sum(is_empty) as n8, sum(nulls) as n9
                 from named group by k, name{appended}
             )
