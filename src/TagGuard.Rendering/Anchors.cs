@@ -8,8 +8,8 @@ namespace TagGuard.Rendering;
 sealed class Anchors(ReportFacts facts)
 {
     readonly Dictionary<IncidentFacts, string> _incidents =
-        // By reference: two may say the same.
-        facts.Incidents.Select((incident, i) => (incident, Name: $"i{i + 1}"))
+        // By reference: two may say the same. What follows from an incident stands in its card.
+        facts.Incidents.SelectMany((incident, i) => incident.Following.Prepend(incident).Select(one => (incident: one, Name: $"i{i + 1}")))
             .ToDictionary(one => one.incident, one => one.Name, (IEqualityComparer<IncidentFacts>)ReferenceEqualityComparer.Instance);
 
     readonly Lazy<Dictionary<SeriesId, string>> _members = new(() => facts.Incidents

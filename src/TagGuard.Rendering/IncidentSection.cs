@@ -66,6 +66,23 @@ static class IncidentSection
         html.Write($"</dl>\n");
         new Commands(options, date).Write(html, facts);
         WriteMembers(html, incident.Members);
+        WriteFollowing(html, facts, report);
+    }
+
+    /// <summary>What follows from it in later stages: it needs no card, for nothing is to be done there.</summary>
+    static void WriteFollowing(HtmlWriter html, IncidentFacts facts, ReportFacts report)
+    {
+        if (facts.Following.Count == 0)
+            return;
+        var words = html.Words;
+        html.Write($"<p class=\"members\">{words.Say("report.follows")}</p>\n<ul>");
+        foreach (var following in facts.Following)
+            html.Write($"""
+                <li>{words.Badge(following.Incident.Verdict)} {words.TitleOf(following.Incident)}
+                <small>{following.Stage} › {following.Incident.Check} · {words.Say(EffectOf(following, report))}</small><br>
+                {words.CauseOf(following.Incident)}</li>
+                """);
+        html.Write($"</ul>\n");
     }
 
     static void WriteLine(HtmlWriter html, string label, string text)

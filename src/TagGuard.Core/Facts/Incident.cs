@@ -39,6 +39,12 @@ public sealed record Incident
     /// <summary>What the lead's judgement says.</summary>
     public required Phrase Said { get; init; }
 
+    /// <summary>Its own numbers; null when they are those of the lead's verdict.</summary>
+    public Evidence? Evidence => Evidence.In(Said);
+
+    /// <summary>The incident of an earlier stage or check that it follows from, by its heading; null when it is a fault of its own.</summary>
+    public Phrase? FollowsFrom => Why["follows"] as Phrase;
+
     /// <summary>What broke, in English.</summary>
     public string Title => What.ToString();
 

@@ -39,6 +39,10 @@ public sealed record Judgement
     /// <summary>What it did together with other tags; null when it is told alone. Kept no longer than until the incidents are made of it.</summary>
     public SharedMove? Shared { get; init; }
 
+    /// <summary>The cause that the numbers themselves show, a phrase of `cause.txt`; null when they show none. Kept as long as
+    /// <see cref="Shared"/>.</summary>
+    public Phrase? Clue { get; init; }
+
     /// <summary>Whether a Fail or Unknown closes the gate of the stage. Set from the plan, not
     /// by the rule, unless the rule says that it never blocks.</summary>
     public bool Blocking { get; init; } = true;

@@ -53,6 +53,9 @@ public static class Metrics
     /// <summary>Keys that both sides have, with other values.</summary>
     public const string DifferentThere = "different_there";
 
+    /// <summary>Keys missing there that are extra there in another case.</summary>
+    public const string InOtherCase = "in_other_case";
+
     /// <summary>Rows of the left side that repeat a key, among those that were looked at.</summary>
     public const string LeftRepeats = "left_repeats";
 

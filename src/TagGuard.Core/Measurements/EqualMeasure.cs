@@ -34,7 +34,7 @@ public sealed record EqualMeasure : IMeasure
             ? new[]
             {
                 Facts.Metrics.MissingThere, Facts.Metrics.ExtraThere, Facts.Metrics.DifferentThere, Facts.Metrics.LeftRepeats,
-                Facts.Metrics.RightRepeats, Facts.Metrics.DifferingBuckets, Facts.Metrics.SearchedBuckets,
+                Facts.Metrics.RightRepeats, Facts.Metrics.InOtherCase, Facts.Metrics.DifferingBuckets, Facts.Metrics.SearchedBuckets,
                 Facts.Metrics.MissingSlice, Facts.Metrics.LostBucket, Facts.Metrics.CollapsedRows, Facts.Metrics.StaleRows,
                 Facts.Metrics.RenamedKeys,
             }

@@ -78,6 +78,7 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
             Take(Metrics.DifferentThere, drilled.Different);
             Take(Metrics.LeftRepeats, drilled.LeftRepeats);
             Take(Metrics.RightRepeats, drilled.RightRepeats);
+            Take(Metrics.InOtherCase, drilled.InOtherCase);
             Take(Metrics.DifferingBuckets, drilled.Differing);
             Take(Metrics.SearchedBuckets, drilled.Searched);
             // Two keys may be told alike: NULL and the text "(null)", bytes that are no UTF-8.

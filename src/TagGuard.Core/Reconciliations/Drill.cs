@@ -33,6 +33,9 @@ public sealed record Drilled(
 {
     /// <summary>Why they differ, where it shows.</summary>
     public DifferenceCauses Causes { get; init; } = DifferenceCauses.None;
+
+    /// <summary>Keys that only the left side has, and that the right one has as well when upper and lower case are the same.</summary>
+    public long InOtherCase { get; init; }
 }
 
 /// <summary>
@@ -94,6 +97,7 @@ public sealed class Drill(KeyedSide left, KeyedSide right, int limit)
         readonly long[] _counts = new long[3];
         readonly List<Difference> _keys = [];
         readonly CauseSearch _causes = new();
+        readonly OtherCase _otherCase = new();
         long _leftRepeats, _rightRepeats;
 
         public void Add(in KeyPair pair)
@@ -101,7 +105,10 @@ public sealed class Drill(KeyedSide left, KeyedSide right, int limit)
             _causes.Add(pair);
             _leftRepeats += Math.Max(pair.Left.Rows - 1, 0);
             _rightRepeats += Math.Max(pair.Right.Rows - 1, 0);
-            if (pair.Difference is { } kind && _counts[(int)kind]++ < limit)
+            if (pair.Difference is not { } kind)
+                return;
+            _otherCase.Add(kind, pair.Key);
+            if (_counts[(int)kind]++ < limit)
                 _keys.Add(Difference.Of(kind, pair.Key));
         }
 
@@ -109,6 +116,7 @@ public sealed class Drill(KeyedSide left, KeyedSide right, int limit)
             new(_counts[0], _counts[1], _counts[2], _leftRepeats, _rightRepeats, differing, searched, _keys, asked)
             {
                 Causes = _causes.Found(_keys),
+                InOtherCase = _otherCase.Count,
             };
     }
 }

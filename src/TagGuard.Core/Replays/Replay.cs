@@ -65,7 +65,7 @@ public sealed class Replay(Plan plan, IRunStore store, string historyOf)
         if (judgements.All(judged => judged.Count == 0))
             return null;
         var closed = before.Where(earlier => !earlier.Would.IsOpen).Select(earlier => earlier.Stage).ToList();
-        var would = StageJudge.Stage(stage, judgements, closed);
+        var would = StageJudge.Stage(stage, judgements, closed, earlier: [.. before.SelectMany(earlier => earlier.Would.Incidents)]);
         var did = stored.Stages.FirstOrDefault(one => one.Stage == stage.Name);
         return new ReplayedStage(
             stage.Name,

@@ -11,6 +11,9 @@ namespace TagGuard.Reports;
 /// <param name="Since">The first day of the trouble; null when the stored days cannot tell.</param>
 public sealed record IncidentFacts(string Stage, Incident Incident, Judgement? Lead, StoredSeries? Series, DateOnly? Since)
 {
+    /// <summary>What follows from it in later stages and checks.</summary>
+    public IReadOnlyList<IncidentFacts> Following { get; init; } = [];
+
     /// <summary>Whether it closes its gate, unless a person has opened that.</summary>
     public bool ClosesGate => Incident.Blocking && Incident.Verdict >= Verdict.Unknown;
 

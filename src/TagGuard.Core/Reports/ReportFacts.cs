@@ -16,7 +16,8 @@ public sealed record ReportFacts
     /// <summary>The stages of the plan in order, judged or not.</summary>
     public required IReadOnlyList<StageFacts> Stages { get; init; }
 
-    /// <summary>What closes a gate first, then the worst, then the largest.</summary>
+    /// <summary>What closes a gate first, in the order of the stages, then the worst, then the largest; what follows from another is with
+    /// that one.</summary>
     public required IReadOnlyList<IncidentFacts> Incidents { get; init; }
 
     /// <summary>Keys to list, the worst first.</summary>
@@ -68,8 +69,9 @@ public sealed record ReportFacts
         [var first, ..] => new Phrase("report.reason_of_stage", ("stage", first.Name), ("reason", first.Why)),
     };
 
-    /// <summary>The incidents of a stage, in their order.</summary>
-    public IEnumerable<IncidentFacts> IncidentsOf(StageFacts stage) => Incidents.Where(incident => incident.Stage == stage.Name);
+    /// <summary>The incidents of a stage, in their order; then those that follow from one of an earlier stage and stand there.</summary>
+    public IEnumerable<IncidentFacts> IncidentsOf(StageFacts stage) =>
+        Incidents.Concat(Incidents.SelectMany(incident => incident.Following)).Where(incident => incident.Stage == stage.Name);
 
     /// <param name="day">What is stored.</param>
     /// <param name="answers">How the gates of the plan's stages stand, in order: one that was never judged is told, not left out.</param>
@@ -88,11 +90,9 @@ public sealed record ReportFacts
         {
             Day = day,
             Stages = StagesOf(day, answers),
-            Incidents = [.. day.Stages
-                .SelectMany(stage => stage.Incidents.Select(incident => FactsOf(stage.Stage, incident, day.Date, worst, series)))
-                .OrderByDescending(incident => incident.ClosesGate)
-                .ThenByDescending(incident => incident.Incident.Verdict)
-                .ThenByDescending(incident => incident.Incident.Size)],
+            Incidents = InOrder(
+                [.. day.Stages.SelectMany(stage => stage.Incidents.Select(incident => FactsOf(stage.Stage, incident, day.Date, worst, series)))],
+                [.. answers.Select(answer => answer.Stage)]),
             Tags = TagsOf(keyed, worst, day.Date),
             TagsByCheck = keyed.CountBy(one => one.Id.Check).ToDictionary(),
             Recovered = [.. day.Series.Where(one => HasRecovered(one, day.Date, worst)).Select(one => one.Id).Order()],
@@ -111,7 +111,27 @@ public sealed record ReportFacts
         string stage, Incident incident, DateOnly date, Dictionary<SeriesId, Judgement> worst, Dictionary<SeriesId, StoredSeries> series)
     {
         var lead = series.GetValueOrDefault(incident.Lead);
-        return new IncidentFacts(stage, incident, worst.GetValueOrDefault(incident.Lead), lead, IncidentFacts.SinceOf(incident, lead, date));
+        var judged = worst.GetValueOrDefault(incident.Lead);
+        if (judged is not null && incident.Evidence is { } own)
+            judged = judged with { Verdict = incident.Verdict, Expected = own.Expected, Low = own.Low, High = own.High, Used = [] };
+        return new IncidentFacts(stage, incident, judged, lead, IncidentFacts.SinceOf(incident, lead, date));
+    }
+
+    /// <summary>What closes a gate first; of these the earlier stage, for later ones may wait for it; then the worst, then the largest.</summary>
+    static IReadOnlyList<IncidentFacts> InOrder(IReadOnlyList<IncidentFacts> incidents, List<string> stages)
+    {
+        var own = incidents.Where(incident => incident.Incident.FollowsFrom is null).ToList();
+        var following = incidents
+            .Where(incident => incident.Incident.FollowsFrom is { } from && own.Exists(other => other.Incident.Heading.Equals(from)))
+            .ToLookup(incident => incident.Incident.FollowsFrom);
+        // What it follows from may be of a run that was since made again: then it stands alone.
+        return [.. incidents
+            .Where(incident => incident.Incident.FollowsFrom is not { } from || !following.Contains(from))
+            .Select(incident => incident with { Following = [.. following[incident.Incident.Heading]] })
+            .OrderByDescending(incident => incident.ClosesGate || incident.Following.Any(other => other.ClosesGate))
+            .ThenBy(incident => stages.IndexOf(incident.Stage))
+            .ThenByDescending(incident => incident.Incident.Verdict)
+            .ThenByDescending(incident => incident.Incident.Size)];
     }
 
     static List<ReportedTag> TagsOf(List<StoredSeries> keyed, Dictionary<SeriesId, Judgement> worst, DateOnly date)

@@ -47,7 +47,7 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
         var saved = new List<StageResult>();
         foreach (var stage in plan.StageList.Where(stage => start.Stages.Contains(stage.Name)))
         {
-            var result = await RunStageAsync(plan, stage, start.Date, patience, cancellationToken);
+            var result = await RunStageAsync(plan, stage, start.Date, patience, saved, cancellationToken);
             await store.SaveAsync(run, result, cancellationToken);
             saved.Add(result);
             watchers.StageEnded(start.Date, result);
@@ -57,7 +57,8 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
         return saved;
     }
 
-    async Task<StageResult> RunStageAsync(Plan plan, StagePlan stage, DateOnly date, Patience patience, CancellationToken cancellationToken)
+    async Task<StageResult> RunStageAsync(
+        Plan plan, StagePlan stage, DateOnly date, Patience patience, IReadOnlyList<StageResult> saved, CancellationToken cancellationToken)
     {
         var started = clock.GetUtcNow();
         var wait = new StageWait(stage, patience, sources, clock, watchers);
@@ -68,11 +69,27 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
         }
         var checks = wait.Results;
         var gates = await GateReading.AskAsync(store, plan, date, clock, cancellationToken);
-        var judged = StageJudge.Stage(stage, [.. checks.Select(check => check.Judgements)], gates.ClosedBefore(stage.Name), wait.RanOut);
+        var earlier = checks.Any(check => check.Judgements.Any(judgement => judgement.Verdict != Verdict.Pass))
+            ? await IncidentsBeforeAsync(plan, stage, date, saved, cancellationToken)
+            : [];
+        var judged = StageJudge.Stage(stage, [.. checks.Select(check => check.Judgements)], gates.ClosedBefore(stage.Name), wait.RanOut, earlier);
         return new StageResult(stage.Name, checks, judged.Incidents, judged.Gate, started, clock.GetUtcNow())
         {
             Definition = plan.DefinitionOf(stage.Name),
         };
+    }
+
+    /// <summary>What was found in the stages before one, by this run or an earlier one: what it finds may follow from that.</summary>
+    async Task<IReadOnlyList<Incident>> IncidentsBeforeAsync(
+        Plan plan, StagePlan stage, DateOnly date, IReadOnlyList<StageResult> saved, CancellationToken cancellationToken)
+    {
+        var before = plan.StageList.TakeWhile(other => other.Name != stage.Name).Select(other => other.Name).ToList();
+        var ofRun = saved.ToDictionary(result => result.Stage, result => result.Incidents);
+        var stored = before.All(ofRun.ContainsKey) ? [] : (await store.DayAsync(plan.Name, date, 0, cancellationToken)).Stages;
+        return
+        [
+            .. before.SelectMany(name => ofRun.GetValueOrDefault(name) ?? stored.FirstOrDefault(one => one.Stage == name)?.Incidents ?? []),
+        ];
     }
 
     async Task<CheckResult> RunCheckAsync(Plan plan, CheckPlan check, DateOnly date, CancellationToken cancellationToken)

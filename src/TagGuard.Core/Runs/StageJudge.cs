@@ -30,11 +30,17 @@ public sealed class StageJudge(Plan plan)
     /// <param name="judgements">The judgements of each of its checks, in their order.</param>
     /// <param name="closedBefore">The stages before it that are closed.</param>
     /// <param name="waitRanOut">Whether what is missing was waited for in vain.</param>
+    /// <param name="earlier">The incidents of the stages before it.</param>
     public static JudgedStage Stage(
-        StagePlan stage, IReadOnlyList<IReadOnlyList<Judgement>> judgements, IReadOnlyList<string> closedBefore, bool waitRanOut = false)
+        StagePlan stage,
+        IReadOnlyList<IReadOnlyList<Judgement>> judgements,
+        IReadOnlyList<string> closedBefore,
+        bool waitRanOut = false,
+        IReadOnlyList<Incident>? earlier = null)
     {
-        var incidents = stage.Checks.Zip(judgements, (check, judged) => IncidentSorter.From(judged, check.Owner, check.Runbook)).SelectMany(of => of);
-        return new JudgedStage([.. incidents], Gate.Decide([.. judgements.SelectMany(judged => judged)], closedBefore, waitRanOut));
+        var found = stage.Checks.Zip(judgements, (check, judged) => IncidentSorter.From(judged, check.Owner, check.Runbook)).SelectMany(of => of);
+        var incidents = Consequences.Mark([.. found], earlier ?? []);
+        return new JudgedStage(incidents, Gate.Decide([.. judgements.SelectMany(judged => judged)], closedBefore, waitRanOut, incidents));
     }
 }
 

@@ -88,6 +88,14 @@ public sealed class DrillTests
     }
 
     [Fact]
+    public async Task KeysThatAreThereInAnotherCaseAreCounted()
+    {
+        var left = new KeyedTable("left", ("U1", []), ("U2", []), ("Ä3", []), ("4", []));
+        var drilled = await DrillAsync(left, new("right", ("u1", []), ("U2", []), ("ä3", [])), 16);
+        Assert.Equal((3, 2, 2), (drilled.Missing, drilled.Extra, drilled.InOtherCase));
+    }
+
+    [Fact]
     public async Task KeysOutOfOrderAreAnErrorAndNotADifference()
     {
         var rows = new[] { RowHash.Row("b"), RowHash.Row("a") }.ToAsyncEnumerable();

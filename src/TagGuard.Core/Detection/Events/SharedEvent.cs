@@ -24,4 +24,8 @@ public enum SharedEventKind
 /// <param name="Members">The tags that need no line of their own beside this one, as numbers of their rows, ascending.</param>
 /// <param name="Shards">N when all tags alike lost so nearly 1/N that one of N parts of the
 /// data seems to be missing; null when that cannot be told.</param>
-public sealed record SharedEvent(SharedEventKind Kind, double Factor, int Size, int Of, IReadOnlyList<int> Members, int? Shards = null);
+public sealed record SharedEvent(SharedEventKind Kind, double Factor, int Size, int Of, IReadOnlyList<int> Members, int? Shards = null)
+{
+    /// <summary>Moves up to this are not told, in log units; 0 when that is not known.</summary>
+    public double Usual { get; init; }
+}

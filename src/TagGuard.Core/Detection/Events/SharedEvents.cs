@@ -42,7 +42,7 @@ static class SharedEvents
     {
         var found = new List<SharedEvent>();
         if (IsUnusual(move))
-            found.Add(Moved(tags, move.Today, settings) with { Shards = Shards.Of(move, CommonMode.PartBelieved(tags.Length)) });
+            found.Add(Moved(tags, move.Today, settings) with { Shards = Shards.Of(move, CommonMode.PartBelieved(tags.Length)), Usual = Usual(move) });
         if ((RepeatEvidence.IsCopy(tags) ? Copied(tags) : PartlyCopied(tags)) is { } stale)
             found.Add(stale);
         return found;
@@ -67,6 +67,11 @@ static class SharedEvents
     }
 
     static bool IsUnusual(JointMoves move) => Math.Abs(move.Today) > MinMove && (move.Score > MinMoveScore || move.ScoreOfAlike > MinScoreOfAlike);
+
+    /// <summary>The move that would just have been unusual.</summary>
+    static double Usual(JointMoves move) =>
+        Math.Abs(move.Today)
+            / new[] { move.Score / MinMoveScore, move.ScoreOfAlike / MinScoreOfAlike }.Where(double.IsFinite).DefaultIfEmpty(1).Max();
 
     static SharedEvent Moved(ReadOnlySpan<TagResult> tags, double move, DetectorSettings settings)
     {

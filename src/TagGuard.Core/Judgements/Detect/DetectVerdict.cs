@@ -55,8 +55,9 @@ sealed class DetectVerdict(DetectRule rule, Limits quiet, Batch batch, double to
                 isRise: verdict != Verdict.Pass && finding == Finding.Rise),
             Value = today.Value,
             Expected = expected,
-            Low = low,
-            High = high,
+            // A count that is yesterday's is out of order wherever it lies.
+            Low = finding == Finding.StaleCopy && verdict != Verdict.Pass ? null : low,
+            High = finding == Finding.StaleCopy && verdict != Verdict.Pass ? null : high,
             Shared = together,
             Parts = new Decomposition
             {

@@ -1,3 +1,4 @@
+using System.Text;
 using TagGuard.Facts;
 
 namespace TagGuard.Judgements.Detect;
@@ -14,6 +15,12 @@ static class Renames
 
     const double MostApartElsewhere = 0.005;
 
+    /// <summary>The same of a name in other letters: the name says more than the numbers.</summary>
+    const double MostApartInOtherCase = 0.1;
+
+    /// <summary>The name of the move of tags that are the same but for case.</summary>
+    public const string InOtherCase = "case";
+
     /// <summary>Users that come and go on any day.</summary>
     const double Few = 5;
 
@@ -23,11 +30,10 @@ static class Renames
     /// <summary>The judgements, those of renamed tags marked as one.</summary>
     public static IReadOnlyList<Judgement> Mark(IReadOnlyList<Judgement> judgements)
     {
-        var lost = judgements.Where(IsLoss).OrderByDescending(Users).ThenBy(tag => tag.Series).ToList();
-        var found = judgements.Where(IsGain).OrderByDescending(Users).ThenBy(tag => tag.Series).ToList();
-        if (lost.Count == 0 || found.Count == 0)
-            return judgements;
         var moves = new Dictionary<SeriesId, SharedMove>();
+        TellCase(moves, judgements);
+        var rest = judgements.Where(tag => !moves.ContainsKey(tag.Series)).OrderByDescending(Users).ThenBy(tag => tag.Series).ToList();
+        List<Judgement> lost = [.. rest.Where(IsLoss)], found = [.. rest.Where(IsGain)];
         foreach (var one in lost.ToList())
         {
             var like = found.Where(other => IsSame(Users(one), Users(other), one, other));
@@ -47,6 +53,26 @@ static class Renames
         return moves.Count == 0 ? judgements
             : [.. judgements.Select(tag => moves.TryGetValue(tag.Series, out var move) ? tag with { Shared = move } : tag)];
     }
+
+    /// <summary>Tags whose users are now under the same name in other letters, whatever else moved: all of them are one change of writing.</summary>
+    static void TellCase(Dictionary<SeriesId, SharedMove> moves, IReadOnlyList<Judgement> judgements)
+    {
+        var gains = judgements.Where(tag => IsTold(tag) && tag.Finding is Finding.New or Finding.Rise && Users(tag) >= MinUsers)
+            .ToLookup(tag => Folded(tag.Series.Key));
+        if (gains.Count == 0)
+            return;
+        var pairs = judgements
+            .Where(tag => IsTold(tag) && tag.Finding is Finding.Zero or Finding.Drop && Users(tag) >= MinUsers)
+            .Select(tag => (From: tag, To: gains[Folded(tag.Series.Key)].ToList()))
+            .Where(pair => pair.To.Count == 1 && IsWithin(Users(pair.From), Users(pair.To[0]), MostApartInOtherCase))
+            .ToList();
+        var move = new SharedMove(Extent.Renamed, InOtherCase, Finding.Zero, pairs.Count);
+        foreach (var tag in pairs.SelectMany(pair => pair.To.Prepend(pair.From)))
+            moves.TryAdd(tag.Series, move);
+    }
+
+    /// <summary>Names that differ by case, width or spaces alone are the same.</summary>
+    public static string Folded(string name) => name.Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant();
 
     static void Tell(
         Dictionary<SeriesId, SharedMove> moves,
@@ -68,13 +94,17 @@ static class Renames
 
     static bool IsGain(Judgement tag) => IsAlone(tag) && tag.Finding is Finding.New or Finding.Rise && Users(tag) >= MinUsers;
 
-    static bool IsAlone(Judgement tag) => tag is { Verdict: not Verdict.Pass, Shared: null, Value: not null, Series.Key.Length: > 0 };
+    static bool IsAlone(Judgement tag) => IsTold(tag) && tag.Shared is null;
+
+    static bool IsTold(Judgement tag) => tag is { Verdict: not Verdict.Pass, Value: not null, Series.Key.Length: > 0 };
 
     /// <summary>Users that a tag lost, or got.</summary>
     public static double Users(Judgement tag) => Math.Abs((tag.Value ?? 0) - (tag.Expected ?? 0));
 
     static bool IsSame(double lost, double found, Judgement from, Judgement to) =>
-        Math.Abs(lost - found) <= Math.Max((FamilyOf(from) == FamilyOf(to) ? MostApart : MostApartElsewhere) * lost, Few);
+        IsWithin(lost, found, FamilyOf(from) == FamilyOf(to) ? MostApart : MostApartElsewhere);
+
+    static bool IsWithin(double lost, double found, double part) => Math.Abs(lost - found) <= Math.Max(part * lost, Few);
 
     static string FamilyOf(Judgement tag) => TagFamily.Of(tag.Series.Key);
 }

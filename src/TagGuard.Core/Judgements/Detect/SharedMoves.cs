@@ -66,7 +66,8 @@ sealed class SharedMoves(VolumeMorning morning, MorningResult result, double wid
             morning.Groups[group].Extent,
             morning.Groups[group].Name,
             result.Groups[group].Move < 0 ? Finding.Drop : Finding.Rise,
-            result.Groups[group].Of);
+            result.Groups[group].Of,
+            Usual: Math.Abs(result.Groups[group].Move) * LeastScore * widening / result.Groups[group].Score);
 
     static SharedMove Named(SharedEvent incident) =>
         incident.Kind switch
@@ -76,7 +77,8 @@ sealed class SharedMoves(VolumeMorning morning, MorningResult result, double wid
                 "",
                 incident.Factor < 1 ? Finding.Drop : Finding.Rise,
                 incident.Of,
-                incident.Shards ?? 0),
+                incident.Shards ?? 0,
+                incident.Usual),
             SharedEventKind.StaleCopy => new SharedMove(Extent.Part, "", Finding.StaleCopy, incident.Of),
             SharedEventKind.PartFell => new SharedMove(Extent.Part, "", Finding.Drop, incident.Of),
             _ => new SharedMove(Extent.Part, "", Finding.Rise, incident.Of),

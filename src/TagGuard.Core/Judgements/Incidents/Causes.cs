@@ -19,10 +19,14 @@ readonly record struct Causes(Phrase Why, Phrase DoFirst)
     /// <param name="extent">How much of the check it is about.</param>
     /// <param name="lead">The judgement that shows it best.</param>
     /// <param name="name">The family's or table's name, where it has one.</param>
-    public static Causes Of(Finding finding, Extent extent, Judgement lead, string name) => Named(NameOf(finding, extent, lead), ("name", name));
+    public static Causes Of(Finding finding, Extent extent, Judgement lead, string name) =>
+        lead.Clue is { } clue
+            ? Named(clue.Name, [.. clue.Values.Select(value => (value.Name, (object?)value.Value))])
+            : Named(NameOf(finding, extent, lead), ("name", name));
 
     static string NameOf(Finding finding, Extent extent, Judgement lead) => (finding, extent) switch
     {
+        (Finding.StaleCopy, not Extent.Check) => "cause.part_copied",
         (Finding.StaleCopy, _) => "cause.copy",
         (_, Extent.Renamed) => "cause.renamed",
         (Finding.Duplicates, _) => "cause.duplicates",
@@ -62,6 +66,6 @@ readonly record struct Causes(Phrase Why, Phrase DoFirst)
     };
 
     /// <summary>The advice has the name of the cause.</summary>
-    static Causes Named(string cause, params (string Name, object? Value)[] values) =>
+    public static Causes Named(string cause, params (string Name, object? Value)[] values) =>
         new(new Phrase(cause, values), new Phrase($"advice.{cause["cause.".Length..]}", values));
 }

@@ -16,6 +16,9 @@ public static class IncidentSorter
 
     const double MostOfAll = 0.5;
 
+    /// <summary>Tags are not spread evenly over rows: what one lost to rows without an id may be so many times its part of them.</summary>
+    const double MostOfTheirPart = 2;
+
     /// <summary>Incidents of one check, worst first.</summary>
     /// <param name="judgements">All judgements of the check.</param>
     /// <param name="owner">Whom to tell.</param>
@@ -29,6 +32,7 @@ public static class IncidentSorter
         RankedIncident[] told =
         [
             .. Copies(found, tell),
+            .. WithoutIds(found, tell),
             .. Duplicated(found, tell),
             .. Unmeasured(found, tell),
             .. WithoutHistory(found, tell),
@@ -42,6 +46,7 @@ public static class IncidentSorter
         return [.. told
             .OrderByDescending(one => one.Incident.Verdict)
             .ThenByDescending(one => one.Incident.Blocking)
+            .ThenBy(one => one.IsRest)
             .ThenBy(one => one.Extent)
             .ThenByDescending(one => one.Incident.Size)
             .ThenByDescending(one => one.Weight)
@@ -60,6 +65,29 @@ public static class IncidentSorter
                 [.. copies, .. found.TakeTags(_ => true), .. found.TakeFamilies(_ => true)],
                 new Phrase("incident.copy", ("check", copies[0].Series.Check), ("said", copies[0].Said)));
     }
+
+    /// <summary>Rows of nobody, and what tags and totals lost to them: of each no more than its part of these rows.</summary>
+    static IEnumerable<RankedIncident> WithoutIds(UnclaimedFindings found, IncidentText tell)
+    {
+        foreach (var nameless in found.TakeTotals(total => total is { Finding: Finding.NoId, Series.Metric: Metrics.RowsWithoutUser }))
+        {
+            Judgement[] members =
+            [
+                nameless,
+                .. found.TakeTotals(total => total.Series.Metric != Metrics.ActiveUsers && IsLostTo(nameless, total)),
+                .. found.TakeTags(tag => IsLostTo(nameless, tag)),
+                .. found.TakeFamilies(family => IsLostTo(nameless, family)),
+            ];
+            yield return tell.Of(Extent.Check, nameless, members, Of(nameless.Series.Check, nameless.Said));
+        }
+    }
+
+    static bool IsLostTo(Judgement nameless, Judgement other) =>
+        other.Finding == Finding.Drop
+        && nameless is { Value: > 0 and var lost, Said: var said }
+        && said["rows"] is > 0.0 and double rows
+        && SharedEvidence.ByOwnPast(other) is double before
+        && before - other.Value <= MostOfTheirPart * lost * Math.Min(before / rows, 1);
 
     static IEnumerable<RankedIncident> Duplicated(UnclaimedFindings found, IncidentText tell)
     {
@@ -90,6 +118,8 @@ public static class IncidentSorter
 
     static IEnumerable<RankedIncident> WithoutHistory(UnclaimedFindings found, IncidentText tell)
     {
+        foreach (var odd in NewTags.TakeOdd(found))
+            yield return tell.Of(Extent.Tag, odd.Lead, odd.Members, New([odd.Lead]), causes: odd.Causes);
         var fresh = found.TakeTags(tag => tag is { Finding: Finding.New, Shared: null });
         if (fresh.Count > 0)
             yield return tell.Of(Extent.Tag, UnclaimedFindings.Largest(fresh), fresh, New(fresh));
@@ -139,11 +169,11 @@ public static class IncidentSorter
                     group.Of,
                     found.Total,
                     lower,
-                    group.Shards),
-                Extent.Family => tell.Family(group.Name, tags, families, group.Of, finding),
-                Extent.Upstream => tell.Upstream(group.Name, tags, families, group.Of, finding),
+                    group),
+                Extent.Family => tell.Family(group.Name, tags, families, group.Of, finding, group),
+                Extent.Upstream => tell.Upstream(tags, families, group, finding),
                 Extent.Renamed => tell.Renamed(tags, families, found),
-                _ => tell.Part(tags, families, group.Of, finding),
+                _ => tell.Part(tags, families, group, finding),
             };
         }
     }

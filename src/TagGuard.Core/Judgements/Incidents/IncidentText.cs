@@ -5,11 +5,18 @@ using TagGuard.Phrases;
 namespace TagGuard.Judgements.Incidents;
 
 /// <summary>An incident with what it is sorted by.</summary>
-sealed record RankedIncident(Incident Incident, Extent Extent, double Weight);
+sealed record RankedIncident(Incident Incident, Extent Extent, double Weight)
+{
+    /// <summary>Whether it only counts what there is no room for: nothing to begin with.</summary>
+    public bool IsRest { get; init; }
+}
 
 /// <summary>Words an incident: its title with the number, its probable cause, what to do first.</summary>
 sealed class IncidentText(string owner, string runbook)
 {
+    /// <summary>Tags that the title of a renaming names on each side.</summary>
+    const int MostNamed = 6;
+
     public RankedIncident Of(
         Extent extent,
         Judgement lead,
@@ -18,10 +25,11 @@ sealed class IncidentText(string owner, string runbook)
         bool isRest = false,
         string name = "",
         Finding? finding = null,
-        int shards = 0)
+        Causes? causes = null,
+        Phrase? said = null)
     {
         var found = finding ?? lead.Finding;
-        var (why, doFirst) = isRest ? Causes.OfMany : shards > 0 ? Causes.OfShards(shards) : Causes.Of(found, extent, lead, name);
+        var (why, doFirst) = isRest ? Causes.OfMany : causes ?? Causes.Of(found, extent, lead, name);
         var incident = new Incident
         {
             Verdict = members.Max(member => member.Verdict),
@@ -34,10 +42,10 @@ sealed class IncidentText(string owner, string runbook)
             Owner = owner,
             Size = members.Count,
             Lead = lead.Series,
-            Said = lead.Said,
+            Said = said ?? lead.Said,
             Members = members.Select(member => member.Series).ToList().OnceEach(),
         };
-        return new RankedIncident(incident, extent, members.Max(UnclaimedFindings.Weight));
+        return new RankedIncident(incident, extent, members.Max(UnclaimedFindings.Weight)) { IsRest = isRest };
     }
 
     /// <summary>"All tags: 188 of 204 lower, total 4,290 -> 2,145 (-50%)".</summary>
@@ -48,21 +56,17 @@ sealed class IncidentText(string owner, string runbook)
         int judged,
         Judgement? total,
         bool lower,
-        int shards = 0)
+        SharedMove? together = null)
     {
         var zeros = tags.All(tag => tag.Finding == Finding.Zero);
-        var counts = totals.Where(one => one is { Value: not null, Expected: > 0 }).ToList();
-        var shown =
-            total is { Expected: > 0 } ? total
-            : counts.Count > 0 ? UnclaimedFindings.Largest(counts)
-            : null;
+        var shown = Shown(tags, totals, total, lower, together);
         var what = new Phrase(
             zeros ? "incident.all_zero"
                 : lower ? "incident.all_lower"
                 : "incident.all_higher",
             ("count", tags.Count),
             ("judged", judged));
-        if (shown is not null)
+        if (shown is { Series.Key: "", Expected: > 0 })
         {
             var (before, now) = (shown.Expected!.Value, shown.Value!.Value);
             (string, object?)[] moved = [("what", what), ("before", before), ("now", now), ("change", (now - before) / before * 100)];
@@ -70,14 +74,42 @@ sealed class IncidentText(string owner, string runbook)
                 ? new Phrase("incident.with_total", moved)
                 : new Phrase("incident.with_metric", [.. moved, ("metric", shown.Series.Metric)]);
         }
-        Judgement[] members = [.. totals, .. tags];
-        var finding = zeros ? Finding.Zero : lower ? Finding.Drop : Finding.Rise;
-        return Of(Extent.Check, UnclaimedFindings.Largest(members), [.. members, .. families], what, finding: finding, shards: shards);
+        else if (together is not null && SharedEvidence.Of(shown, together) is { } change)
+            what = new Phrase("incident.with_change", ("what", what), ("change", change["change"]));
+        return Of(
+            Extent.Check,
+            shown,
+            [.. totals, .. tags, .. families],
+            what,
+            finding: zeros ? Finding.Zero : lower ? Finding.Drop : Finding.Rise,
+            causes: together is { Shards: > 0 and var shards } ? Causes.OfShards(shards) : null,
+            said: SharedEvidence.Of(shown, together));
+    }
+
+    /// <summary>What shows best that all tags moved: the users with any tag where they went along, else another total, else the largest
+    /// tag.</summary>
+    static Judgement Shown(
+        IReadOnlyList<Judgement> tags,
+        IReadOnlyList<Judgement> totals,
+        Judgement? total,
+        bool lower,
+        SharedMove? together)
+    {
+        var counts = totals.Where(one => one is { Value: not null, Expected: > 0 }).ToList();
+        return total is { Expected: > 0 } && (totals.Contains(total) || together is null || SharedEvidence.Follows(total, together, lower)) ? total
+            : counts.Count > 0 ? UnclaimedFindings.Largest(counts)
+            : SharedEvidence.Clearest(tags, together);
     }
 
     /// <summary>"Family A131U001: all 9 tags at zero (2,412 users before)".</summary>
-    public RankedIncident Family(string family, IReadOnlyList<Judgement> tags, IReadOnlyList<Judgement> families, int judged, Finding finding) =>
-        Group(Extent.Family, family, moved => new Phrase("incident.family", ("family", family), moved), tags, families, judged, finding);
+    public RankedIncident Family(
+        string family,
+        IReadOnlyList<Judgement> tags,
+        IReadOnlyList<Judgement> families,
+        int judged,
+        Finding finding,
+        SharedMove? together = null) =>
+        Group(Extent.Family, family, moved => new Phrase("incident.family", ("family", family), moved), tags, families, judged, finding, together);
 
     /// <summary>"Family A131U001: 2,296 users, 4.8% below the 2,412 expected on a Friday".</summary>
     public RankedIncident FamilyUsers(Judgement move, IReadOnlyList<Judgement> tags) =>
@@ -89,21 +121,30 @@ sealed class IncidentText(string owner, string runbook)
             name: move.Series.Key);
 
     /// <summary>"Tags from dw.order_fact: 40 of 45 tags lower, 12,400 -> 6,100 users".</summary>
-    public RankedIncident Upstream(string table, IReadOnlyList<Judgement> tags, IReadOnlyList<Judgement> families, int judged, Finding finding) =>
-        Group(Extent.Upstream, table, moved => new Phrase("incident.upstream", ("table", table), moved), tags, families, judged, finding);
+    public RankedIncident Upstream(IReadOnlyList<Judgement> tags, IReadOnlyList<Judgement> families, SharedMove together, Finding finding) =>
+        Group(
+            Extent.Upstream,
+            together.Name,
+            moved => new Phrase("incident.upstream", ("table", together.Name), moved),
+            tags,
+            families,
+            together.Of,
+            finding,
+            together);
 
     /// <summary>"Part of the tags: 31 of 204 tags lower, 12,400 -> 6,100 users".</summary>
-    public RankedIncident Part(IReadOnlyList<Judgement> tags, IReadOnlyList<Judgement> families, int judged, Finding finding) =>
-        Group(Extent.Part, "", moved => new Phrase("incident.part", moved), tags, families, judged, finding);
+    public RankedIncident Part(IReadOnlyList<Judgement> tags, IReadOnlyList<Judgement> families, SharedMove together, Finding finding) =>
+        Group(Extent.Part, "", moved => new Phrase("incident.part", moved), tags, families, together.Of, finding, together);
 
     /// <summary>"os:android became os:Android: 38,226 -> 38,214 users; family os 61,500 -> 61,488 in all".</summary>
     public RankedIncident Renamed(IReadOnlyList<Judgement> tags, IReadOnlyList<Judgement> families, UnclaimedFindings found)
     {
         List<Judgement> from = [.. tags.Where(tag => tag.Finding is Finding.Zero or Finding.Drop)], to = [.. tags.Where(tag => !from.Contains(tag))];
+        var inOtherCase = tags[0].Shared!.Name == Renames.InOtherCase;
         var what = new Phrase(
             from.All(tag => tag.Finding == Finding.Zero) && to.All(tag => tag.Finding == Finding.New) ? "incident.became" : "incident.went_over",
-            ("from", string.Join(", ", from.Select(tag => tag.Series.Key))),
-            ("to", string.Join(", ", to.Select(tag => tag.Series.Key))),
+            ("from", NamesOf(from)),
+            ("to", NamesOf(to)),
             ("before", Math.Round(from.Sum(Renames.Users))),
             ("now", Math.Round(to.Sum(Renames.Users))));
         string[] names = [.. tags.Select(tag => TagFamily.Of(tag.Series.Key)).Distinct()];
@@ -113,8 +154,20 @@ sealed class IncidentText(string owner, string runbook)
             var (before, now) = found.UsersOf(family) is { } users ? (users.Expected!.Value, users.Value!.Value) : (sum.Before, sum.Now);
             what = new Phrase("incident.in_family", ("what", what), ("family", family), ("before", Math.Round(before)), ("now", now));
         }
-        return Of(Extent.Renamed, UnclaimedFindings.Largest(from), [.. from, .. to, .. families], what);
+        return Of(
+            Extent.Renamed,
+            UnclaimedFindings.Largest(from),
+            [.. from, .. to, .. families],
+            what,
+            causes: inOtherCase ? Causes.Named("cause.renamed_case")
+                : to.Any(tag => NewTags.HasNoName(tag.Series.Key)) ? Causes.Named("cause.tag_emptied", ("from", NamesOf(from)))
+                : null);
     }
+
+    /// <summary>The largest of some tags by name: each at its place on both sides.</summary>
+    static string NamesOf(List<Judgement> tags) => string.Join(
+        ", ", tags.OrderBy(tag => Renames.Folded(tag.Series.Key), StringComparer.Ordinal).Take(MostNamed).Select(tag => tag.Series.Key))
+        + (tags.Count > MostNamed ? ", …" : "");
 
     /// <summary>Tags that are told under a name. A family that was itself seen to move shows it best.</summary>
     RankedIncident Group(
@@ -124,14 +177,20 @@ sealed class IncidentText(string owner, string runbook)
         IReadOnlyList<Judgement> tags,
         IReadOnlyList<Judgement> families,
         int judged,
-        Finding finding) =>
-        Of(
+        Finding finding,
+        SharedMove? together)
+    {
+        var lead = families.FirstOrDefault(family => extent == Extent.Family && family.Series.Key == name)
+            ?? SharedEvidence.Clearest(tags, together);
+        return Of(
             extent,
-            families.FirstOrDefault(family => extent == Extent.Family && family.Series.Key == name) ?? UnclaimedFindings.Largest(tags),
+            lead,
             [.. tags, .. families],
             say(("moved", Moved(tags, judged, finding))),
             name: name,
-            finding: finding);
+            finding: finding,
+            said: SharedEvidence.Of(lead, together));
+    }
 
     /// <summary>"Slow drift in 3 tags; most: A131U001_002 +38% in four weeks".</summary>
     public RankedIncident Drift(IReadOnlyList<Judgement> tags)
@@ -156,7 +215,7 @@ sealed class IncidentText(string owner, string runbook)
         var many = tags.Count == judged
             ? new Phrase("incident.all_tags", ("count", judged))
             : new Phrase("incident.some_tags", ("count", tags.Count), ("judged", judged));
-        var before = Math.Round(tags.Sum(tag => tag.Expected ?? 0));
+        var before = Math.Round(tags.Sum(tag => SharedEvidence.ByOwnPast(tag) ?? 0));
         var now = tags.Sum(tag => tag.Value ?? 0);
         return finding switch
         {

@@ -22,13 +22,13 @@ sealed class CauseText(Batch batch, string leftName, string rightName)
             yield return new Phrase("verdict.collapsed", ("count", collapsed.Value), ("side", leftName), ("other", rightName));
         foreach (var stale in Of(Metrics.StaleRows))
             yield return new Phrase("verdict.stale_there", ("count", stale.Value), ("side", rightName), ("time", stale.Series.Key));
-        foreach (var renamed in Of(Metrics.RenamedKeys))
+        // Other letters are counted over all keys, and told with them.
+        foreach (var renamed in Of(Metrics.RenamedKeys).Where(renamed => renamed.Series.Key != "case"))
             yield return new Phrase(NameOf(renamed.Series.Key), ("count", renamed.Value), ("side", rightName));
     }
 
     static string NameOf(string by) => by switch
     {
-        "case" => "verdict.renamed_case",
         "spaces" => "verdict.renamed_spaces",
         "zeros" => "verdict.renamed_zeros",
         "prefix" => "verdict.renamed_prefix",

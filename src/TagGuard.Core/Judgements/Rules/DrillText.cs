@@ -11,6 +11,9 @@ namespace TagGuard.Judgements.Rules;
 /// <param name="export">The file for the keys, or null.</param>
 sealed class DrillText(Batch batch, string leftName, string rightName, DatePattern? export)
 {
+    /// <summary>The part of the missing keys that must be there in another case to say that case is why.</summary>
+    const double MostOfThem = 0.9;
+
     /// <summary>Keys of each kind that a sentence names.</summary>
     const int MostNamed = 3;
 
@@ -28,7 +31,7 @@ sealed class DrillText(Batch batch, string leftName, string rightName, DatePatte
     public Phrase After(Phrase sentence) => (Missed, IsThere) switch
     {
         ({ } missed, _) => sentence.And(new Phrase("verdict.rows_unknown", ("reason", missed.Reason))),
-        (_, true) => new[] { Kinds, Sample, Side(Metrics.LeftRepeats, leftName), Side(Metrics.RightRepeats, rightName), File }
+        (_, true) => new[] { Kinds, Case, Sample, Side(Metrics.LeftRepeats, leftName), Side(Metrics.RightRepeats, rightName), File }
             .OfType<Phrase>().Concat(new CauseText(batch, leftName, rightName).Sentences()).Aggregate(sentence, (said, next) => said.And(next)),
         _ => sentence,
     };
@@ -37,6 +40,25 @@ sealed class DrillText(Batch batch, string leftName, string rightName, DatePatte
         ("missing", Kind(Metrics.MissingThere, "verdict.missing_there")),
         ("extra", Kind(Metrics.ExtraThere, "verdict.extra_there")),
         ("different", Kind(Metrics.DifferentThere, "verdict.different_there")));
+
+    Phrase? Case => Of(Metrics.InOtherCase) > 0 ? new Phrase("verdict.in_other_case", ("count", Of(Metrics.InOtherCase))) : null;
+
+    /// <summary>The cause that the keys show; null when they show none.</summary>
+    public Phrase? Clue
+    {
+        get
+        {
+            var (missing, extra, repeats) = (Of(Metrics.MissingThere), Of(Metrics.ExtraThere), Of(Metrics.LeftRepeats));
+            if (!IsThere)
+                return null;
+            if (missing > 0 && Of(Metrics.InOtherCase) >= MostOfThem * missing)
+                return new Phrase("cause.keys_case", ("count", Of(Metrics.InOtherCase)), ("missing", missing));
+            var isWhole = Of(Metrics.SearchedBuckets) >= Of(Metrics.DifferingBuckets);
+            return isWhole && missing == 0 && extra == 0 && repeats > 0 && repeats == Of(Metrics.LeftRows) - Of(Metrics.RightRows)
+                ? new Phrase("cause.left_repeats", ("left_name", leftName), ("right_name", rightName), ("count", repeats))
+                : null;
+        }
+    }
 
     Phrase? Sample => Of(Metrics.SearchedBuckets) < Of(Metrics.DifferingBuckets)
         ? new Phrase("verdict.searched", ("searched", Of(Metrics.SearchedBuckets)), ("differing", Of(Metrics.DifferingBuckets)))

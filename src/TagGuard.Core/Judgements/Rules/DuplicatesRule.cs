@@ -7,6 +7,9 @@ namespace TagGuard.Judgements.Rules;
 /// <summary>No user is in the partition twice.</summary>
 public sealed record DuplicatesRule : IRule
 {
+    /// <summary>Of fewer rows a multiple is no wonder.</summary>
+    const double FewestToTell = 10;
+
     [PlanKey("Most rows that may repeat a user: a number or percent of the rows. Default 0.", Example = "0.1%")]
     public Tolerance AtMost { get; init; }
 
@@ -32,8 +35,8 @@ public sealed record DuplicatesRule : IRule
         var rows = Of(batch, Metrics.Rows);
         yield return (repeated, rows) switch
         {
-            (Measurement.Taken taken, Measurement.Taken all) => Judge(taken, all.Value),
-            (Measurement.Taken taken, _) when !AtMost.IsPercent => Judge(taken, null),
+            (Measurement.Taken taken, Measurement.Taken all) => Judge(taken, all.Value, Of(batch, Metrics.RowsWithoutUser)),
+            (Measurement.Taken taken, _) when !AtMost.IsPercent => Judge(taken, null, null),
             (Measurement.Missed missed, _) => Unjudged.Missing(Kind, missed),
             (_, Measurement.Missed missed) => Unjudged.Missing(Kind, missed),
             _ => Unjudged.Missing(Kind, batch, Metrics.DuplicateUsers),
@@ -46,7 +49,16 @@ public sealed record DuplicatesRule : IRule
         return batch.Today.FirstOrDefault(measurement => measurement.Series == series);
     }
 
-    Judgement Judge(Measurement.Taken repeated, double? rows)
+    /// <summary>Rows that are a multiple of the different ones to the last: a load that ran again, for no join repeats every row alike.</summary>
+    static Phrase? LoadedAgain(double repeated, double rows)
+    {
+        var different = rows - repeated;
+        return repeated > 0 && different >= FewestToTell && rows % different == 0
+            ? new Phrase("cause.loaded_times", ("rows", rows), ("times", rows / different), ("different", different))
+            : null;
+    }
+
+    Judgement Judge(Measurement.Taken repeated, double? rows, Measurement? nameless)
     {
         var most = AtMost.Of(rows ?? 0, 0);
         var fails = repeated.Value > most;
@@ -60,15 +72,16 @@ public sealed record DuplicatesRule : IRule
             Said = (repeated.Value, rows) switch
             {
                 (0, _) => new Phrase(arePairs ? "verdict.no_duplicate_pairs" : "verdict.no_duplicates"),
-                (var count, { } all) when all > 0 => new Phrase(
+                (var count, { } of) when of > 0 => new Phrase(
                     arePairs ? "verdict.duplicate_pairs" : "verdict.duplicates",
-                    ("repeated", count), ("share", Said.Share(count, all)), ("rows", all), ("allowed", AtMost.ToString())),
+                    ("repeated", count), ("share", Said.Share(count, of)), ("rows", of), ("allowed", AtMost.ToString())),
                 (var count, _) => new Phrase(
                     arePairs ? "verdict.duplicate_pairs_alone" : "verdict.duplicates_alone", ("repeated", count), ("allowed", AtMost.ToString())),
             },
             Value = repeated.Value,
             Expected = 0,
             High = most,
+            Clue = fails && rows is { } all ? LoadedAgain(repeated.Value, all - ((nameless as Measurement.Taken)?.Value ?? 0)) : null,
         };
     }
 }

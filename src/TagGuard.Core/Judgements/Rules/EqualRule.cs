@@ -7,6 +7,9 @@ namespace TagGuard.Judgements.Rules;
 /// <summary>Two counts are equal within a tolerance; so are the keys behind them where rows are compared.</summary>
 public sealed record EqualRule : IRule, INamedRule
 {
+    /// <summary>Of fewer rows a multiple is no wonder.</summary>
+    const double FewestToTell = 10;
+
     [PlanKey("How far the counts may lie apart.")]
     public Tolerance Tolerance { get; init; }
 
@@ -68,6 +71,19 @@ public sealed record EqualRule : IRule, INamedRule
     Judgement Side(Measurement.Missed missed, string name, SeriesId right) =>
         Unjudged.Missing(Kind, missed with { Series = right }, new Phrase("verdict.no_count", ("side", name), ("reason", missed.Reason)));
 
+    /// <summary>One side that is a multiple of the other to the last row: it was written so many times.</summary>
+    Phrase? Times(double left, double right)
+    {
+        var (less, more) = (Math.Min(left, right), Math.Max(left, right));
+        return less >= FewestToTell && more > less && more % less == 0
+            ? new Phrase(
+                right > left ? "cause.right_times" : "cause.left_times",
+                ("name", right > left ? RightName : LeftName),
+                ("other", right > left ? LeftName : RightName),
+                ("times", more / less))
+            : null;
+    }
+
     Judgement Compare(double left, double right, SeriesId series, DrillText drill)
     {
         var allowed = Tolerance.Of(left, right);
@@ -97,6 +113,7 @@ public sealed record EqualRule : IRule, INamedRule
             _ => (Finding.Normal, new Phrase(ComparesRows ? "verdict.both_hold_rows" : "verdict.both_hold", ("right", right))),
         };
         var part = Tolerance.Amount / 100;
+        var clue = finding == Finding.Different ? drill.Clue ?? Times(left, right) : null;
         return new Judgement
         {
             Series = series,
@@ -104,6 +121,7 @@ public sealed record EqualRule : IRule, INamedRule
             Verdict = finding switch { Finding.Normal => Verdict.Pass, Finding.Missing => Verdict.Unknown, _ => Verdict.Fail },
             Finding = finding,
             Said = said,
+            Clue = clue,
             Value = right,
             Expected = left,
             Low = Tolerance.IsPercent ? left * (1 - part) : left - Tolerance.Amount,

@@ -8,6 +8,9 @@ namespace TagGuard.Judgements.Rules;
 /// <remarks>Days that were stored before these were counted have neither number, and are not judged by them.</remarks>
 public sealed record IdsRule : IRule
 {
+    /// <summary>How far the day before may lie from what would tell where the rows come from, as a part of them.</summary>
+    const double MostApart = 0.4;
+
     public string Kind => "ids";
 
     public int HistoryDays => 0;
@@ -20,7 +23,7 @@ public sealed record IdsRule : IRule
     {
         var rows = Of(batch, Metrics.Rows)?.Value ?? 0;
         if (Of(batch, Metrics.RowsWithoutUser) is { } nameless)
-            yield return Users(nameless, rows);
+            yield return Users(nameless, rows) with { Clue = nameless.Value > 0 ? WhereFrom(batch, nameless.Value, rows) : null };
         if (Of(batch, Metrics.NullTags) is { Value: > 0 } nulls)
             yield return Tags(nulls);
     }
@@ -44,6 +47,20 @@ public sealed record IdsRule : IRule
         Expected = 0,
         High = 0,
     };
+
+    /// <summary>Whether these rows came on top of the usual ones or are those of users whose ids went; null when the days before cannot
+    /// tell.</summary>
+    static Phrase? WhereFrom(Batch batch, double nameless, double rows)
+    {
+        var before = batch.History.Of(new SeriesId(batch.Check, Metrics.Rows));
+        if (before.Count == 0)
+            return null;
+        var usual = before[^1].Value;
+        var apart = MostApart * nameless;
+        return Math.Abs(rows - nameless - usual) <= apart ? new Phrase("cause.ids_on_top", ("count", nameless), ("rows", rows), ("usual", usual))
+            : Math.Abs(rows - usual) <= apart ? new Phrase("cause.ids_emptied", ("count", nameless), ("rows", rows), ("usual", usual))
+            : null;
+    }
 
     /// <summary>A tag that got lost shows in its own count: this says why.</summary>
     Judgement Tags(Measurement.Taken nulls) => new()

@@ -65,18 +65,19 @@ public sealed record StaleRule : IRule, INamedRule
 
         var isCopy = repeated >= LeastShare * comparable && expected <= repeated / 2.0 && LogTail(repeated, comparable, expected) < Improbable;
         var isYesterday = last == batch.Day.Date.AddDays(-1);
+        var users = new SeriesId(batch.Check, Metrics.TaggedUsers);
+        var counted = batch.Today.OfType<Measurement.Taken>().FirstOrDefault(taken => taken.Series == users)?.Value;
         yield return new Judgement
         {
-            Series = new SeriesId(batch.Check, Metrics.TaggedUsers),
+            Series = users,
             Rule = Kind,
             Verdict = isCopy ? Verdict.Fail : Verdict.Pass,
             Finding = isCopy ? Finding.StaleCopy : Finding.Normal,
             Said = isYesterday
                 ? new Phrase("verdict.stale_yesterday", ("repeated", repeated), ("tags", comparable), ("expected", Math.Round(expected)))
                 : new Phrase("verdict.stale_of", ("repeated", repeated), ("tags", comparable), ("date", last), ("expected", Math.Round(expected))),
-            Value = repeated,
-            Expected = expected,
-            Used = [new Day(last, comparable)],
+            Value = counted ?? repeated,
+            Used = [.. batch.History.Of(users).Where(day => day.Date == last)],
         };
     }
 
