@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using TagGuard.Adapters.Sources.Sql;
@@ -19,7 +18,7 @@ sealed partial class AnswerFrame
 {
     public const string Null = "-";
 
-    readonly string _mark = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+    readonly string _mark = Guid.NewGuid().ToString("N");
 
     string Column => "tagguard_" + _mark;
 

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using TagGuard.Adapters.DuckDb;
+using TagGuard.Keys;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.HBase;
@@ -101,10 +101,8 @@ sealed class RowText
 
     static ulong Check(ReadOnlySpan<byte> text)
     {
-        Span<byte> sha = stackalloc byte[SHA1.HashSizeInBytes], digits = stackalloc byte[2 * SHA1.HashSizeInBytes];
-#pragma warning disable CA5350 // Nothing is kept secret by it.
-        SHA1.HashData(text, sha);
-#pragma warning restore CA5350
+        Span<byte> sha = stackalloc byte[Sha1.Bytes], digits = stackalloc byte[2 * Sha1.Bytes];
+        Sha1.HashData(text, sha);
         Convert.TryToHexStringLower(sha, digits, out _);
         return ((ulong)Crc32.Of(digits) << 32) | Crc32.Of(text);
     }

@@ -9,29 +9,14 @@ namespace TagGuard.Keys;
 /// </summary>
 public static class Sha256
 {
-    const int Block = 64;
-
     /// <summary>The hash, 32 bytes.</summary>
     public static byte[] HashData(ReadOnlySpan<byte> data)
     {
         // The first 32 bits of the fractions of the first eight primes' square roots.
         Span<uint> state = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
-        var rest = data;
-        for (; rest.Length >= Block; rest = rest[Block..])
-            Compress(state, rest[..Block]);
-
-        Span<byte> last = stackalloc byte[2 * Block];
-        last.Clear();
-        rest.CopyTo(last);
-        last[rest.Length] = 0x80;
-        var length = rest.Length < Block - sizeof(ulong) ? Block : 2 * Block;
-        BinaryPrimitives.WriteUInt64BigEndian(last[(length - sizeof(ulong))..], 8 * (ulong)data.Length);
-        for (var at = 0; at < length; at += Block)
-            Compress(state, last.Slice(at, Block));
-
+        ShaBlocks.Run(data, state, Compress);
         var hash = new byte[32];
-        for (var word = 0; word < state.Length; word++)
-            BinaryPrimitives.WriteUInt32BigEndian(hash.AsSpan(4 * word), state[word]);
+        ShaBlocks.Write(state, hash);
         return hash;
     }
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using TagGuard.Facts;
+using TagGuard.Keys;
 
 namespace TagGuard.Reconciliations;
 
@@ -21,5 +21,5 @@ sealed class OtherCase
     }
 
     static ulong Folded(byte[] key) => BinaryPrimitives.ReadUInt64LittleEndian(
-        SHA256.HashData(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(key).ToLowerInvariant())));
+        Sha256.HashData(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(key).ToLowerInvariant())));
 }

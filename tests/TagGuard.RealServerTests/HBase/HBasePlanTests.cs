@@ -55,6 +55,41 @@ public sealed class HBasePlanTests(Engines engines) : HBaseTables(engines)
     }
 
     [Fact]
+    public async Task ASliceThatTheSyncLostIsNamedByItsKeysAndClosesTheGate()
+    {
+        using var small = new SmallWarehouse().Write(SmallWarehouse.First, 2);
+        await File.WriteAllTextAsync(Path.Combine(small.Folder, "hbase.yaml"), $$"""
+            name: sync
+            timezone: UTC
+            connections:
+              warehouse: { type: duckdb, path: warehouse }
+              hbase: { type: hbase-rest, urls: ["{{Gateway}}"], timeout: 10s, retry_for: 20s }
+              store: { type: sqlite, path: hbase.db }
+            stages:
+              sync:
+                - name: userprofile_offline
+                  equal:
+                    left: { connection: warehouse, table: dw.tags, partition: data_date, key: "(lpad(substr(userid, 2), 5, '0'))" }
+                    right: { connection: hbase, table: "{{Table}}_{date:yyyyMMdd}", key: "after(rowkey, '_')" }
+            """, Token);
+        (await small.Tagguard.RunAsync("init", "--plan", "hbase.yaml")).Expect(0);
+        var table = Table + "_20260102";
+        await Tool.CreateAsync(table, "s_00100", "s_00300");
+        await Tool.FillAsync(table, 0, SmallWarehouse.FirstUsers + 1, "s_%05d");
+        await Tool.RunAsync("delete", table, "150", "250", "s_%05d");
+
+        var run = (await small.Tagguard.RunAsync("run", "--plan", "hbase.yaml", "--date", Date)).Expect(1);
+        var gate = (await small.Tagguard.RunAsync("gate", "--plan", "hbase.yaml", "--date", Date, "--stage", "sync")).Expect(1);
+        var report = System.Net.WebUtility.HtmlDecode(await File.ReadAllTextAsync((string)run.Line["report"]!, Token));
+
+        const string Slice = "A slice was not synced: hbase has none of the keys 00150 … 00249 (100 of them were looked at).";
+        Assert.Contains("hbase holds 301, warehouse 401: 100 fewer", gate.Output, StringComparison.Ordinal);
+        Assert.Contains(Slice, report, StringComparison.Ordinal);
+        Assert.Contains("100 missing there", report, StringComparison.Ordinal);
+        Assert.Contains("0 extra there", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SqlAndPartitionsAreRefusedWithTheirPlace()
     {
         using var small = new SmallWarehouse();
