@@ -14,7 +14,7 @@ public sealed class CoreRoomsTests
         ("Detection", []),
         ("Facts", ["Phrases", "Keys"]),
         ("Sources", []),
-        ("Reconciliations", ["Facts", "Sources"]),
+        ("Reconciliations", ["Keys", "Facts", "Sources"]),
         ("Judgements", ["Phrases", "Keys", "Detection", "Facts"]),
         ("Measurements", ["Phrases", "Keys", "Facts", "Sources", "Reconciliations", "Judgements"]),
         ("Plans", ["Phrases", "Keys", "Facts", "Sources", "Judgements", "Measurements"]),

@@ -18,7 +18,7 @@ sealed partial class AnswerFrame
 {
     public const string Null = "-";
 
-    readonly string _mark = Guid.NewGuid().ToString("N");
+    readonly string _mark = Guid.NewGuid().ToString("N")[..16];
 
     string Column => "tagguard_" + _mark;
 
