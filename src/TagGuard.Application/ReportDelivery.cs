@@ -27,6 +27,7 @@ sealed class ReportDelivery(PlanSession session, string file, string? log) : IDe
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             File.Delete(file);
+            throw new IOException($"{file} was deleted, for it could not be made to say that a run has begun: {fault.Message}", fault);
         }
     }
 

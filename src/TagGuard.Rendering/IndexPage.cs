@@ -17,22 +17,8 @@ public static class IndexPage
         ArgumentNullException.ThrowIfNull(options);
         var html = new HtmlWriter(Words.Of(options.Language));
         var words = html.Words;
+        Head.Write(html, words.Say("report.index_title", ("plan", plan)));
         html.Write($"""
-            <!DOCTYPE html>
-            <html lang="{words.Lang}">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{Asset.Style.Hash}'">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{words.Say("report.index_title", ("plan", plan))}</title>
-            <style>
-            """);
-        html.Raw(Asset.Style);
-        html.Write($"""
-            </style>
-            </head>
-            <body>
             <header>
             <h1>{words.Say("report.index_title", ("plan", plan))}</h1>
             <p class="made">{Headline.MadeOf(words, options)}</p>

@@ -8,20 +8,7 @@ static class Page
     public static void Write(HtmlWriter html, ReportFacts facts, ReportOptions options)
     {
         var (day, words) = (facts.Day, html.Words);
-        // Nothing may be fetched, and no script may run but ours: a second wall behind the escaping.
-        html.Write($"""
-            <!DOCTYPE html>
-            <html lang="{words.Lang}">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{Asset.Style.Hash}'; script-src '{Asset.Script.Hash}'">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{words.Say(facts.Headline)} · {Numbers.IsoDay(day.Date)} · {day.Plan}</title>
-            <style>
-            """);
-        html.Raw(Asset.Style);
-        html.Write($"</style>\n</head>\n<body>\n");
+        Head.Write(html, $"{words.Say(facts.Headline)} · {Numbers.IsoDay(day.Date)} · {day.Plan}", hasScript: true);
         var anchors = new Anchors(facts);
         Headline.Write(html, facts, anchors, options);
         html.Write($"<main>\n");

@@ -18,22 +18,8 @@ public static class ReplayReport
     {
         var html = new HtmlWriter(Words.Of(options.Language));
         var words = html.Words;
+        Head.Write(html, words.Say("replay.title", ("history", historyOf)));
         html.Write($"""
-            <!DOCTYPE html>
-            <html lang="{words.Lang}">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{Asset.Style.Hash}'">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{words.Say("replay.title", ("history", historyOf))}</title>
-            <style>
-            """);
-        html.Raw(Asset.Style);
-        html.Write($"""
-            </style>
-            </head>
-            <body>
             <header>
             <p class="when">{Span(words, days)} · {historyOf}</p>
             <h1>{words.Say("replay.heading", ("plan", plan))}</h1>

@@ -143,6 +143,9 @@ sealed class Gateways(string name, IReadOnlyList<Uri> bases, GatewayFault faults
         return fault;
     }
 
+    /// <summary>Where a table is; the colon behind its namespace stays one.</summary>
+    public static string PathOf(string table) => "/" + Uri.EscapeDataString(table).Replace("%3A", ":", StringComparison.Ordinal);
+
     public static Uri At(Uri gateway, string path) => new(gateway.AbsoluteUri.TrimEnd('/') + path);
 
     public void Dispose() => transport.Dispose();

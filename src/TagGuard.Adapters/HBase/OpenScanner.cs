@@ -19,7 +19,7 @@ sealed class OpenScanner : IAsyncDisposable
     public static async Task<OpenScanner> OpenAsync(Gateways gateways, string table, Rest.Scanner scanner, CancellationToken cancellationToken)
     {
         var gateway = gateways.Next();
-        var at = Gateways.At(gateway, $"/{Uri.EscapeDataString(table).Replace("%3A", ":", StringComparison.Ordinal)}/scanner");
+        var at = Gateways.At(gateway, Gateways.PathOf(table) + "/scanner");
         var answer = await gateways.SendAsync(HttpMethod.Put, gateway, at, scanner.ToByteArray(), cancellationToken);
         if ((int)answer.Status != 201 || answer.Location is not { IsAbsoluteUri: true } location)
             throw gateways.Failed(gateways.Faults.Of((int)answer.Status, gateway, $"PUT {at}"), gateway);

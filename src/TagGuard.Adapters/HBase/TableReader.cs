@@ -17,7 +17,7 @@ sealed class TableReader(Gateways gateways, string table, TimeProvider clock)
 
     static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
-    string Path => "/" + Uri.EscapeDataString(table).Replace("%3A", ":", StringComparison.Ordinal);
+    string Path => Gateways.PathOf(table);
 
     /// <summary>All regions in the order of their keys. While one is split or moved they may not be all, so it looks again.</summary>
     /// <exception cref="SourceException">There is no such table (absent), or its regions never are all of it.</exception>

@@ -79,7 +79,7 @@ public static class Metrics
     /// <summary>Rows that only the right side has, all written before the rest; the key is when the newest was.</summary>
     public const string StaleRows = "stale_rows";
 
-    /// <summary>Keys that are there in another writing, which is the key: case, spaces, zeros, prefix, encoding.</summary>
+    /// <summary>Keys that are there in another writing, which is the key: spaces, zeros, prefix, encoding.</summary>
     public const string RenamedKeys = "renamed_keys";
 
     /// <summary>Columns of an exported file's header that are not as wanted; examples have a key, and so it is with the next three.</summary>

@@ -15,7 +15,9 @@ public sealed record DifferenceCauses(
 }
 
 /// <summary>Looks for causes while the keys of both sides pass by.</summary>
-sealed class CauseSearch
+/// <param name="isMadeKey">Whether the left side's key is made of its columns: only then may different users share one. What repeats a column of its
+/// own repeats its users.</param>
+sealed class CauseSearch(bool isMadeKey)
 {
     readonly Slices _slices = new();
     readonly LostBuckets _lost = new();
@@ -27,7 +29,7 @@ sealed class CauseSearch
         _slices.Add(pair);
         _lost.Add(pair);
         _leftovers.Add(pair);
-        if (pair.Right.Rows == 1 && pair.Left.Rows > 1)
+        if (isMadeKey && pair.Right.Rows == 1 && pair.Left.Rows > 1)
             _collapsed += pair.Left.Rows - 1;
     }
 

@@ -72,7 +72,7 @@ public sealed class Drill(KeyedSide left, KeyedSide right, int limit)
     public async Task<Drilled> RunAsync(Buckets lefts, Buckets rights, CancellationToken cancellationToken)
     {
         var differing = Enumerable.Range(0, lefts.All.Count).Where(i => lefts.All[i] != rights.All[i]).ToList();
-        var found = new Found(limit);
+        var found = new Found(limit, KeyedPart.IsSql(left.Part.Key));
         if (differing.Count == 0)
             return found.Result(0, 0, "");
         var choice = new BucketChoice(lefts.All.Count, Chosen(differing, lefts, rights));
@@ -92,11 +92,11 @@ public sealed class Drill(KeyedSide left, KeyedSide right, int limit)
         return chosen.Count > 0 ? chosen : differing[..1];
     }
 
-    sealed class Found(int limit)
+    sealed class Found(int limit, bool isMadeKey)
     {
         readonly long[] _counts = new long[3];
         readonly List<Difference> _keys = [];
-        readonly CauseSearch _causes = new();
+        readonly CauseSearch _causes = new(isMadeKey);
         readonly OtherCase _otherCase = new();
         long _leftRepeats, _rightRepeats;
 

@@ -4,11 +4,12 @@ using TagGuard.Facts;
 namespace TagGuard.Reconciliations;
 
 /// <summary>Keys that are missing there under their own name, and are there under another.</summary>
-/// <param name="By">How the names differ: case, spaces, zeros, prefix or encoding.</param>
+/// <param name="By">How the names differ: spaces, zeros, prefix or encoding.</param>
 /// <param name="Rows">Keys of which that is so.</param>
 public sealed record RenamedKeys(string By, long Rows);
 
-/// <summary>Looks whether the keys that are missing are those that are extra, written in another way.</summary>
+/// <summary>Looks whether the keys that are missing are those that are extra, written in another way; other letters are <see cref="OtherCase"/>'s.
+/// </summary>
 static class LookAlikes
 {
     const int FewestRows = 3, LongestPrefix = 16;
@@ -18,7 +19,6 @@ static class LookAlikes
 
     static readonly (string By, Func<string, string> Fold)[] Folds =
     [
-        ("case", key => key.ToUpperInvariant()),
         ("spaces", key => key.Trim()),
         ("zeros", key => key.TrimStart('0')),
         ("encoding", InAscii),

@@ -12,20 +12,10 @@ public sealed class HBasePlanTests(Engines engines) : HBaseTables(engines)
     public async Task ATableOfTheDayIsComparedWithTheWarehouse()
     {
         using var small = new SmallWarehouse().Write(SmallWarehouse.First, 2);
-        await File.WriteAllTextAsync(Path.Combine(small.Folder, "hbase.yaml"), $$"""
-            name: sync
-            timezone: UTC
-            connections:
-              warehouse: { type: duckdb, path: warehouse }
-              hbase: { type: hbase-rest, urls: ["http://127.0.0.1:1", "{{Gateway}}"], timeout: 10s, retry_for: 20s }
-              store: { type: sqlite, path: hbase.db }
-            stages:
-              sync:
-                - name: userprofile_offline
-                  equal:
-                    left: { connection: warehouse, table: dw.tags, partition: data_date }
-                    right: { connection: hbase, table: "{{Table}}_{date:yyyyMMdd}", scan: { prefix: u } }
-            """, Token);
+        await WritePlanAsync(
+            small,
+            "{ connection: warehouse, table: dw.tags, partition: data_date }",
+            $"{{ connection: hbase, table: \"{Table}_{{date:yyyyMMdd}}\", scan: {{ prefix: u }} }}");
         (await small.Tagguard.RunAsync("init", "--plan", "hbase.yaml")).Expect(0);
         var dry = (await Run("reconcile", "--dry-run")).Expect(0);
         var missing = await Run("reconcile");
@@ -58,20 +48,10 @@ public sealed class HBasePlanTests(Engines engines) : HBaseTables(engines)
     public async Task ASliceThatTheSyncLostIsNamedByItsKeysAndClosesTheGate()
     {
         using var small = new SmallWarehouse().Write(SmallWarehouse.First, 2);
-        await File.WriteAllTextAsync(Path.Combine(small.Folder, "hbase.yaml"), $$"""
-            name: sync
-            timezone: UTC
-            connections:
-              warehouse: { type: duckdb, path: warehouse }
-              hbase: { type: hbase-rest, urls: ["{{Gateway}}"], timeout: 10s, retry_for: 20s }
-              store: { type: sqlite, path: hbase.db }
-            stages:
-              sync:
-                - name: userprofile_offline
-                  equal:
-                    left: { connection: warehouse, table: dw.tags, partition: data_date, key: "(lpad(substr(userid, 2), 5, '0'))" }
-                    right: { connection: hbase, table: "{{Table}}_{date:yyyyMMdd}", key: "after(rowkey, '_')" }
-            """, Token);
+        await WritePlanAsync(
+            small,
+            "{ connection: warehouse, table: dw.tags, partition: data_date, key: \"(lpad(substr(userid, 2), 5, '0'))\" }",
+            $"{{ connection: hbase, table: \"{Table}_{{date:yyyyMMdd}}\", key: \"after(rowkey, '_')\" }}");
         (await small.Tagguard.RunAsync("init", "--plan", "hbase.yaml")).Expect(0);
         var table = Table + "_20260102";
         await Tool.CreateAsync(table, "s_00100", "s_00300");
@@ -114,4 +94,22 @@ public sealed class HBasePlanTests(Engines engines) : HBaseTables(engines)
         Assert.Contains("HBase knows no SQL", told.Error, StringComparison.Ordinal);
         Assert.Contains("connection of type hbase-rest", told.Error, StringComparison.Ordinal);
     }
+
+    static Task WritePlanAsync(SmallWarehouse small, string left, string right) => File.WriteAllTextAsync(
+        Path.Combine(small.Folder, "hbase.yaml"),
+        $$"""
+        name: sync
+        timezone: UTC
+        connections:
+          warehouse: { type: duckdb, path: warehouse }
+          hbase: { type: hbase-rest, urls: ["http://127.0.0.1:1", "{{Gateway}}"], timeout: 10s, retry_for: 20s }
+          store: { type: sqlite, path: hbase.db }
+        stages:
+          sync:
+            - name: userprofile_offline
+              equal:
+                left: {{left}}
+                right: {{right}}
+        """,
+        Token);
 }

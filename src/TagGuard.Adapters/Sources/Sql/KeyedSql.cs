@@ -14,9 +14,6 @@ sealed class KeyedSql(KeyedDialect dialect, TableSql table, IReadOnlyList<FieldT
     /// <summary>The key and the columns, as the plan names them.</summary>
     public static IEnumerable<string> Fields(KeyedPart part) => part.Columns.Prepend(part.Key);
 
-    /// <summary>Whether a field is SQL, and not the name of a column.</summary>
-    public static bool IsSql(string field) => field.StartsWith('(') && field.EndsWith(')');
-
     /// <summary>Columns: bucket, rows, sum of their checks as text.</summary>
     public BoundSql Buckets(int buckets)
     {

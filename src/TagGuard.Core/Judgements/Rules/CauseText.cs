@@ -22,8 +22,7 @@ sealed class CauseText(Batch batch, string leftName, string rightName)
             yield return new Phrase("verdict.collapsed", ("count", collapsed.Value), ("side", leftName), ("other", rightName));
         foreach (var stale in Of(Metrics.StaleRows))
             yield return new Phrase("verdict.stale_there", ("count", stale.Value), ("side", rightName), ("time", stale.Series.Key));
-        // Other letters are counted over all keys, and told with them.
-        foreach (var renamed in Of(Metrics.RenamedKeys).Where(renamed => renamed.Series.Key != "case"))
+        foreach (var renamed in Of(Metrics.RenamedKeys))
             yield return new Phrase(NameOf(renamed.Series.Key), ("count", renamed.Value), ("side", rightName));
     }
 

@@ -7,9 +7,6 @@ namespace TagGuard.Judgements.Rules;
 /// <summary>No user is in the partition twice.</summary>
 public sealed record DuplicatesRule : IRule
 {
-    /// <summary>Of fewer rows a multiple is no wonder.</summary>
-    const double FewestToTell = 10;
-
     [PlanKey("Most rows that may repeat a user: a number or percent of the rows. Default 0.", Example = "0.1%")]
     public Tolerance AtMost { get; init; }
 
@@ -49,14 +46,10 @@ public sealed record DuplicatesRule : IRule
         return batch.Today.FirstOrDefault(measurement => measurement.Series == series);
     }
 
-    /// <summary>Rows that are a multiple of the different ones to the last: a load that ran again, for no join repeats every row alike.</summary>
-    static Phrase? LoadedAgain(double repeated, double rows)
-    {
-        var different = rows - repeated;
-        return repeated > 0 && different >= FewestToTell && rows % different == 0
-            ? new Phrase("cause.loaded_times", ("rows", rows), ("times", rows / different), ("different", different))
-            : null;
-    }
+    /// <summary>Rows that are a multiple of the different ones: a load that ran again, and no join.</summary>
+    static Phrase? LoadedAgain(double repeated, double rows) => Multiple.Of(rows, rows - repeated) is { } times
+        ? new Phrase("cause.loaded_times", ("rows", rows), ("times", times), ("different", rows - repeated))
+        : null;
 
     Judgement Judge(Measurement.Taken repeated, double? rows, Measurement? nameless)
     {

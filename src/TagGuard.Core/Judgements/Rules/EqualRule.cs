@@ -7,9 +7,6 @@ namespace TagGuard.Judgements.Rules;
 /// <summary>Two counts are equal within a tolerance; so are the keys behind them where rows are compared.</summary>
 public sealed record EqualRule : IRule, INamedRule
 {
-    /// <summary>Of fewer rows a multiple is no wonder.</summary>
-    const double FewestToTell = 10;
-
     [PlanKey("How far the counts may lie apart.")]
     public Tolerance Tolerance { get; init; }
 
@@ -72,17 +69,13 @@ public sealed record EqualRule : IRule, INamedRule
         Unjudged.Missing(Kind, missed with { Series = right }, new Phrase("verdict.no_count", ("side", name), ("reason", missed.Reason)));
 
     /// <summary>One side that is a multiple of the other to the last row: it was written so many times.</summary>
-    Phrase? Times(double left, double right)
-    {
-        var (less, more) = (Math.Min(left, right), Math.Max(left, right));
-        return less >= FewestToTell && more > less && more % less == 0
-            ? new Phrase(
-                right > left ? "cause.right_times" : "cause.left_times",
-                ("name", right > left ? RightName : LeftName),
-                ("other", right > left ? LeftName : RightName),
-                ("times", more / less))
-            : null;
-    }
+    Phrase? Times(double left, double right) => Multiple.Of(Math.Max(left, right), Math.Min(left, right)) is { } times
+        ? new Phrase(
+            right > left ? "cause.right_times" : "cause.left_times",
+            ("name", right > left ? RightName : LeftName),
+            ("other", right > left ? LeftName : RightName),
+            ("times", times))
+        : null;
 
     Judgement Compare(double left, double right, SeriesId series, DrillText drill)
     {
