@@ -98,11 +98,15 @@ public static class IncidentSorter
         [
             .. repeated,
             .. found.TakeTotals(total => total is { Finding: Finding.Rise, Series.Metric: Metrics.Rows or Metrics.TaggedUsers }),
-            .. found.TakeTags(tag => tag.Finding == Finding.Rise),
-            .. found.TakeFamilies(family => family.Finding == Finding.Rise),
+            .. found.TakeTags(IsRepeated),
+            .. found.TakeFamilies(IsRepeated),
         ];
         yield return tell.Of(Extent.Check, repeated[0], members, Of(repeated[0].Series.Check, repeated[0].Said));
     }
+
+    /// <summary>Repeated rows lift tags unevenly: one that is low only beside the others lost nobody.</summary>
+    static bool IsRepeated(Judgement one) =>
+        one.Finding == Finding.Rise || (one.Finding == Finding.Drop && one.Value >= SharedEvidence.ByOwnPast(one) && one.Value < one.Expected);
 
     static IEnumerable<RankedIncident> Unmeasured(UnclaimedFindings found, IncidentText tell)
     {

@@ -44,6 +44,21 @@ public sealed class IncidentSorterTests
         Assert.StartsWith("Yesterday's partition", incident.Cause, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(5434, 1)]
+    [InlineData(3000, 2)]
+    public void DuplicatesSwallowWhatOnlyRoseLessThanTheOthers(double users, int incidents)
+    {
+        var repeated = Some.Judgement(Some.Total(Metrics.DuplicateUsers), Verdict.Fail, Finding.Duplicates, 3120, 0, "duplicates");
+        // 3,392 by its own past, times what all tags did together.
+        var low = Some.Judgement(Some.Tag("F1_001"), Verdict.Fail, Finding.Drop, users, 5610) with
+        {
+            Parts = new Decomposition { OwnPast = 3392, CommonFactor = 1.654 },
+        };
+
+        Assert.Equal(incidents, IncidentSorter.From([repeated, low], "", "").Count);
+    }
+
     [Fact]
     public void DuplicatesSwallowTheRisesButNotTheFalls()
     {
