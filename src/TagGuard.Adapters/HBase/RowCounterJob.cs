@@ -44,7 +44,10 @@ sealed partial class RowCounterJob(string name, ClientProcess client, string com
             {
                 // In a local job each task has logged its own before.
                 if (Completed().IsMatch(line))
+                {
                     found.Clear();
+                    hadNoInput = false;
+                }
                 if (Rows().Match(line) is { Success: true } match)
                     found.Add(match.Groups[1].Value);
                 hadNoInput |= NoInput().IsMatch(line);

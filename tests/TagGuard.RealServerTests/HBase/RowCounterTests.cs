@@ -44,6 +44,7 @@ public sealed class RowCounterTests(Engines engines) : HBaseTables(engines)
     [InlineData("echo ROWS=17", 17L)]
     [InlineData("echo '  Map input records=0'", 0L)]
     [InlineData("echo ROWS=1; echo 'INFO mapreduce.Job: Job job_local_0001 completed successfully'; echo ROWS=2", 2L)]
+    [InlineData("echo '  Map input records=0'; echo 'INFO mapreduce.Job: Job job_local_0001 completed successfully'", null)]
     [InlineData("echo done", null)]
     [InlineData("echo ROWS=1; echo ROWS=2", null)]
     [InlineData("echo ROWS=17 of many", null)]
