@@ -27,10 +27,7 @@ public sealed class Engines : IAsyncDisposable
     /// <param name="names">hdfs, hbase, rest, hive, spark; in this order.</param>
     public async Task UpAsync(params string[] names)
     {
-        if (!File.Exists(Script))
-            Assert.Skip("There is no real cluster: set TAGGUARD_SHARED to the folder that has engines/.");
-        if (!File.Exists(Java))
-            Assert.Skip($"{Java} is not there: apt-get install openjdk-17-jre-headless");
+        Require();
         await _one.WaitAsync();
         try
         {
@@ -49,6 +46,15 @@ public sealed class Engines : IAsyncDisposable
         {
             _one.Release();
         }
+    }
+
+    /// <summary>Skips the test where no server can be started.</summary>
+    public static void Require()
+    {
+        if (!File.Exists(Script))
+            Assert.Skip("There is no real cluster: set TAGGUARD_SHARED to the folder that has engines/.");
+        if (!File.Exists(Java))
+            Assert.Skip($"{Java} is not there: apt-get install openjdk-17-jre-headless");
     }
 
     /// <summary>Starts one anew, as the script's variables say; without them as it is for everybody. Only for tests of
