@@ -1,10 +1,12 @@
 using TagGuard.Adapters.Command;
 using TagGuard.Adapters.DuckDb;
 using TagGuard.Adapters.Files;
+using TagGuard.Adapters.Ftp;
 using TagGuard.Adapters.HBase;
 using TagGuard.Adapters.Hive;
 using TagGuard.Adapters.Http;
 using TagGuard.Adapters.MySql;
+using TagGuard.Adapters.Sftp;
 using TagGuard.Adapters.SparkConnect;
 using TagGuard.Adapters.Sqlite;
 using TagGuard.Adapters.WebHdfs;
@@ -20,10 +22,12 @@ public static class Connections
         ["command"] = typeof(CommandConnectionPlan),
         ["duckdb"] = typeof(DuckDbConnectionPlan),
         ["files"] = typeof(FilesConnectionPlan),
+        ["ftp"] = typeof(FtpConnectionPlan),
         ["hbase-rest"] = typeof(HBaseRestConnectionPlan),
         ["hive"] = typeof(HiveConnectionPlan),
         ["http"] = typeof(HttpConnectionPlan),
         ["mysql"] = typeof(MySqlConnectionPlan),
+        ["sftp"] = typeof(SftpConnectionPlan),
         ["spark-connect"] = typeof(SparkConnectConnectionPlan),
         ["sqlite"] = typeof(SqliteConnectionPlan),
         ["webhdfs"] = typeof(WebHdfsConnectionPlan),

@@ -6,7 +6,9 @@ using TagGuard.Sources;
 namespace TagGuard.Adapters.Csv;
 
 /// <summary>Reads one exported file from its first byte to its last; once more when keys may repeat, to tell which.</summary>
-sealed class ExportReader(ExportQuery query)
+/// <param name="query">What is read.</param>
+/// <param name="records">Takes the header and each record that is well formed; null when nobody does.</param>
+sealed class ExportReader(ExportQuery query, IRecords? records = null)
 {
     const int RecordsBetweenLooks = 1 << 14;
 
@@ -21,12 +23,14 @@ sealed class ExportReader(ExportQuery query)
     int _key = -1;
     long _rows;
 
+    int Columns => query.Columns ?? _header.Length;
+
     /// <exception cref="IOException">The file cannot be read.</exception>
     public ExportFacts Read(string file, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var before = new FileInfo(file);
         var (length, modified) = (before.Length, before.LastWriteTimeUtc);
-        Read(file, _encoding, _malformed, csv => Take(csv, progress), cancellationToken);
+        Read(file, _encoding, _malformed, csv => Take(csv, progress), cancellationToken, records);
         if (_hashes.Repeated() is { Length: > 0 } hashes)
             FindRepeats(file, new KeyRepeats(hashes), cancellationToken);
         var after = new FileInfo(file);
@@ -34,17 +38,18 @@ sealed class ExportReader(ExportQuery query)
         return new ExportFacts(_header, _rows, _malformed.Result, _encoding.Result, _repeats.Result, new DateTimeOffset(modified), isSettled);
     }
 
-    void Read(string file, Flaws encoding, Flaws malformed, Action<CsvReader> take, CancellationToken cancellationToken)
+    void Read(string file, Flaws encoding, Flaws malformed, Action<CsvReader> take, CancellationToken cancellationToken, IRecords? headed = null)
     {
         var line = 1L;
         try
         {
-            using var text = ExportText.Open(file, query.Encoding, encoding);
+            using var text = ExportText.Open(file, query.Form.Encoding, encoding);
             using var csv = CsvReader.Create(text, Options(malformed), leaveOpen: false);
             ReadHeader(csv);
-            for (var records = 1; csv.Read(); records++)
+            headed?.Header(_header);
+            for (var read = 1; csv.Read(); read++)
             {
-                if (records % RecordsBetweenLooks == 0)
+                if (read % RecordsBetweenLooks == 0)
                     cancellationToken.ThrowIfCancellationRequested();
                 line = csv.LineNumber;
                 take(csv);
@@ -73,12 +78,14 @@ sealed class ExportReader(ExportQuery query)
     {
         if (++_rows % RecordsBetweenLooks == 0)
             progress?.Report(_rows);
-        if (csv.FieldCount != query.Columns)
+        if (csv.FieldCount != Columns)
             AddColumns(csv.LineNumber, csv.FieldCount);
         else if (_key >= 0 && csv.GetSpan(_key).IsEmpty)
             _malformed.Add(csv.LineNumber, () => $"no {query.Key}");
         else if (_key >= 0)
             _hashes.Add(csv.GetSpan(_key));
+        else
+            records?.Record(csv);
     }
 
     void FindRepeats(string file, KeyRepeats repeats, CancellationToken cancellationToken) => Read(
@@ -87,7 +94,7 @@ sealed class ExportReader(ExportQuery query)
         new Flaws(),
         csv =>
         {
-            if (csv.FieldCount == query.Columns && csv.GetSpan(_key) is { IsEmpty: false } key && repeats.IsRepeat(key))
+            if (csv.FieldCount == Columns && csv.GetSpan(_key) is { IsEmpty: false } key && repeats.IsRepeat(key))
                 AddRepeat(csv.LineNumber, Encoding.UTF8.GetString(key));
         },
         cancellationToken);
@@ -95,11 +102,11 @@ sealed class ExportReader(ExportQuery query)
     void AddRepeat(long line, string key) => _repeats.Add(line, () => key);
 
     void AddColumns(long line, int columns) =>
-        _malformed.Add(line, () => FormattableString.Invariant($"{columns} {(columns == 1 ? "column" : "columns")}, {query.Columns} wanted"));
+        _malformed.Add(line, () => FormattableString.Invariant($"{columns} {(columns == 1 ? "column" : "columns")}, {Columns} wanted"));
 
     CsvReaderOptions Options(Flaws malformed) => new()
     {
-        Separator = query.Separator,
+        Separator = query.Form.Separator,
         HasHeader = true,
         TrackLineNumbers = true,
         SkipEmptyLines = false,

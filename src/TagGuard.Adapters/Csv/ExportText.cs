@@ -14,7 +14,7 @@ static class ExportText
     /// <param name="flaws">Takes what is not text, and a byte order mark that should not or should be there.</param>
     public static TextCheck Open(string file, string encoding, Flaws flaws)
     {
-        var isMarked = encoding == ExportMeasure.Utf8WithMark;
+        var isMarked = encoding == CsvPlan.Utf8WithMark;
         if (!isMarked && !encoding.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
             return new TextCheck(Encoding.CreateTranscodingStream(Bytes(file), Known(encoding), Encoding.UTF8), isTranscoded: true, flaws);
         CheckMark(file, isMarked, flaws);

@@ -1,43 +1,42 @@
 using System.ComponentModel.DataAnnotations;
-using TagGuard.Adapters.Csv;
+using TagGuard.Adapters.Exports;
 using TagGuard.Adapters.Footers;
 using TagGuard.Keys;
-using TagGuard.Plans;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.Files;
 
 /// <summary>`type: files`: a local or mounted folder, for markers and their times, for exported CSV files, and for the footers of Parquet and ORC
 /// files.</summary>
-public sealed record FilesConnectionPlan : ConnectionPlan
+public sealed record FilesConnectionPlan : FolderOfFilesPlan
 {
     [Required, PlanKey("The folder that paths start from.", Example = "/mnt/warehouse")]
     public string Path { get; init; } = "";
 
-    public override IReadOnlyList<Type> Capabilities => [typeof(IPathSource), typeof(IExportSource), typeof(IFooterSource)];
+    public override IReadOnlyList<Type> Capabilities => [.. base.Capabilities, typeof(IFooterSource)];
 
     public override ISource Open(string name, string folder, TimeProvider clock) => new FilesSource(name, System.IO.Path.GetFullPath(Path, folder));
 }
 
 /// <summary>A folder of this machine.</summary>
-sealed class FilesSource(string name, string root) : IRangedFiles, IFooterSource, IExportSource
+sealed class FilesSource(string name, string root) : FileSource, IRangedFiles, IFooterSource
 {
     static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     /// <summary>As many as the cheapest disks answer side by side.</summary>
     const int Parallel = 8;
 
-    public string Name => name;
+    public override string Name => name;
 
-    public string Address => root;
+    public override string Address => root;
 
-    public Task<string> ProbeAsync(CancellationToken cancellationToken) => Directory.Exists(root)
+    public override Task<string> ProbeAsync(CancellationToken cancellationToken) => Directory.Exists(root)
         ? Task.FromResult($"folder {root}")
         : throw new SourceException(name, root, "There is no such folder. Check `path`, or mount it.", root) { IsAbsent = true };
 
-    public string Question(string path) => Path.Join(root, path);
+    public override string Question(string path) => Path.Join(root, path);
 
-    public Task<PathInfo?> FindAsync(string path, CancellationToken cancellationToken)
+    public override Task<PathInfo?> FindAsync(string path, CancellationToken cancellationToken)
     {
         var full = Question(path);
         try
@@ -57,7 +56,7 @@ sealed class FilesSource(string name, string root) : IRangedFiles, IFooterSource
         }
     }
 
-    public Task<IReadOnlyList<PathInfo>?> ListAsync(string folder, CancellationToken cancellationToken)
+    public override Task<IReadOnlyList<PathInfo>?> ListAsync(string folder, CancellationToken cancellationToken)
     {
         var full = Question(folder);
         try
@@ -115,26 +114,7 @@ sealed class FilesSource(string name, string root) : IRangedFiles, IFooterSource
         }
     }
 
-    public async Task<ExportFacts> ReadExportAsync(ExportQuery query, IProgress<long>? progress, CancellationToken cancellationToken)
-    {
-        var file = Path.Join(root, query.Path);
-        try
-        {
-            if (!Directory.Exists(root))
-                throw new SourceException(name, root, "There is no such folder. Check `path`, or mount it.", query.Path);
-            var found = FileStatus.Of(file).Kind;
-            Refuse(found, query.Path, query.Path);
-            if (found == FileKind.Folder)
-                throw new SourceException(name, root, $"{query.Path} is a folder, and a file is wanted. Correct `file`.", query.Path);
-            return found == FileKind.File
-                ? await Task.Run(() => new ExportReader(query).Read(file, progress, cancellationToken), cancellationToken)
-                : throw new SourceException(name, root, $"{query.Path} is not there.", query.Path) { IsAbsent = true };
-        }
-        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            throw new SourceException(name, root, fault.Message, query.Path, fault);
-        }
-    }
+    protected override Task<string?> LocalAsync(PathInfo file, CancellationToken cancellationToken) => Task.FromResult<string?>(Question(file.Path));
 
     /// <summary>What has a name in the folder, and is neither a file nor a folder.</summary>
     void Refuse(FileKind kind, string path, string asked)
@@ -156,5 +136,5 @@ sealed class FilesSource(string name, string root) : IRangedFiles, IFooterSource
                 asked);
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

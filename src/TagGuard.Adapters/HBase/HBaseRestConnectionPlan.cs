@@ -68,6 +68,8 @@ public sealed record HBaseRestConnectionPlan : ConnectionPlan, IPlanPart
 
     public override IEnumerable<KeyMistake> Refuses(TablePart part)
     {
+        foreach (var mistake in base.Refuses(part with { Scan = null }))
+            yield return mistake;
         if (part.Where is not null)
             yield return ("where", "HBase knows no SQL: limit the rows with `scan` (prefix, from, to, family, since).");
         if (part.Partition is not null)

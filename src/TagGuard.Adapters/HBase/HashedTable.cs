@@ -1,4 +1,4 @@
-using TagGuard.Adapters.DuckDb;
+using TagGuard.Adapters.Sources;
 using TagGuard.Facts;
 using TagGuard.Sources;
 
@@ -25,7 +25,7 @@ sealed class HashedTable(Gateways gateways, KeyedPart part, ScanOptions options,
             _ =>
             {
                 var (text, own) = (Text(), new Bucket[buckets]);
-                return ((key, row) => Add(own, text.Of(key, row)), own);
+                return ((key, row) => RowHash.AddTo(own, text.Of(key, row)), own);
             },
             cancellationToken);
         foreach (var own in regions)
@@ -38,9 +38,7 @@ sealed class HashedTable(Gateways gateways, KeyedPart part, ScanOptions options,
 
     public async Task<IReadOnlyList<KeyedRow>> RowsAsync(BucketChoice choice, CancellationToken cancellationToken)
     {
-        var isChosen = new bool[choice.Of];
-        foreach (var bucket in choice.Chosen)
-            isChosen[bucket] = true;
+        var isChosen = RowHash.Chosen(choice);
         var regions = await ReadAsync<List<KeyedRow>>(
             _ =>
             {
@@ -48,7 +46,7 @@ sealed class HashedTable(Gateways gateways, KeyedPart part, ScanOptions options,
                 return ((key, row) =>
                 {
                     var one = text.Of(key, row);
-                    if (isChosen[BucketOf(one.Key!, isChosen.Length)])
+                    if (isChosen[RowHash.BucketOf(one.Key, isChosen.Length)])
                         own.Add(one);
                 }, own);
             },
@@ -67,14 +65,6 @@ sealed class HashedTable(Gateways gateways, KeyedPart part, ScanOptions options,
     }
 
     RowText Text() => new(_key, part.Columns);
-
-    static void Add(Bucket[] buckets, in KeyedRow row)
-    {
-        ref var bucket = ref buckets[BucketOf(row.Key!, buckets.Length)];
-        bucket = new Bucket(bucket.Rows + 1, unchecked(bucket.Checksum + row.Check));
-    }
-
-    static int BucketOf(byte[] key, int buckets) => (int)(Crc32.Of(key) & (uint)(buckets - 1));
 
     static KeyText Key(Gateways gateways, KeyedPart part)
     {

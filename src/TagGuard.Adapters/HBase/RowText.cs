@@ -1,8 +1,5 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Text;
-using TagGuard.Adapters.DuckDb;
-using TagGuard.Keys;
+using TagGuard.Adapters.Sources;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.HBase;
@@ -17,7 +14,7 @@ sealed class RowText
     readonly KeyText _key;
     readonly byte[][] _columns;
     readonly (int Start, int Length)[] _found;
-    readonly ArrayBufferWriter<byte> _text = new();
+    readonly RowHash _hash = new();
 
     public RowText(KeyText key, IEnumerable<string> columns)
     {
@@ -31,16 +28,16 @@ sealed class RowText
     {
         var key = _key.Of(rowKey);
         var written = Find(row);
-        _text.ResetWrittenCount();
-        Add(key);
+        _hash.Begin();
+        _hash.Add(key);
         for (var i = 0; i < _columns.Length; i++)
         {
             if (_found[i].Start < 0)
-                _text.Write("-"u8);
+                _hash.AddNull();
             else
-                Add(row.Slice(_found[i].Start, _found[i].Length));
+                _hash.Add(row.Slice(_found[i].Start, _found[i].Length));
         }
-        return new KeyedRow(key, Check(_text.WrittenSpan)) { Written = written };
+        return new KeyedRow(key, _hash.Check()) { Written = written };
     }
 
     long Find(ReadOnlySpan<byte> row)
@@ -89,21 +86,5 @@ sealed class RowText
         if (column >= 0)
             _found[column] = data;
         return written;
-    }
-
-    void Add(ReadOnlySpan<byte> text)
-    {
-        Utf8Formatter.TryFormat(text.Length, _text.GetSpan(11), out var digits);
-        _text.Advance(digits);
-        _text.Write(":"u8);
-        _text.Write(text);
-    }
-
-    static ulong Check(ReadOnlySpan<byte> text)
-    {
-        Span<byte> sha = stackalloc byte[Sha1.Bytes], digits = stackalloc byte[2 * Sha1.Bytes];
-        Sha1.HashData(text, sha);
-        Convert.TryToHexStringLower(sha, digits, out _);
-        return ((ulong)Crc32.Of(digits) << 32) | Crc32.Of(text);
     }
 }

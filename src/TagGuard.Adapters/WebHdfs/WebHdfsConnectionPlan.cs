@@ -1,14 +1,14 @@
 using System.ComponentModel.DataAnnotations;
+using TagGuard.Adapters.Exports;
 using TagGuard.Adapters.Http;
 using TagGuard.Adapters.Kerberos;
 using TagGuard.Keys;
-using TagGuard.Plans;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.WebHdfs;
 
 /// <summary>`type: webhdfs`: HDFS over HTTP(S), asked of NameNodes or HttpFS gateways.</summary>
-public sealed record WebHdfsConnectionPlan : ConnectionPlan, IPlanPart
+public sealed record WebHdfsConnectionPlan : FolderOfFilesPlan, IPlanPart
 {
     const string Root = "/webhdfs/v1";
 
@@ -44,7 +44,7 @@ public sealed record WebHdfsConnectionPlan : ConnectionPlan, IPlanPart
     [Range(1, 64), PlanKey("How many files are read at once for a count from footers. Default 8.")]
     public int Parallel { get; init; } = 8;
 
-    public override IReadOnlyList<Type> Capabilities => [typeof(IPathSource), typeof(IFooterSource)];
+    public override IReadOnlyList<Type> Capabilities => [.. base.Capabilities, typeof(IFooterSource)];
 
     public override ISource Open(string name, string folder, TimeProvider clock)
     {

@@ -1,3 +1,4 @@
+using TagGuard.Adapters.Exports;
 using TagGuard.Adapters.Footers;
 using TagGuard.Sources;
 
@@ -7,22 +8,22 @@ namespace TagGuard.Adapters.WebHdfs;
 /// <param name="nodes">Its servers.</param>
 /// <param name="parallel">How many files are read at once.</param>
 /// <remarks>hadoop.apache.org/docs/stable/hadoop-project-dist/hadoop-hdfs/WebHDFS.html.</remarks>
-sealed class WebHdfsSource(NameNodes nodes, int parallel) : IRangedFiles, IFooterSource
+sealed class WebHdfsSource(NameNodes nodes, int parallel) : RemoteFileSource, IRangedFiles, IFooterSource
 {
     const int MostEntries = 1_000_000;
 
     /// <summary>False once a server said that it lists whole folders only (Hadoop before 2.8).</summary>
     bool _pages = true;
 
-    public string Name => nodes.Name;
+    public override string Name => nodes.Name;
 
-    public string Address => string.Join(", ", nodes.Bases.Select(server => server.Authority));
+    public override string Address => string.Join(", ", nodes.Bases.Select(server => server.Authority));
 
-    public string Question(string path) => nodes.Question(path, "GETFILESTATUS");
+    public override string Question(string path) => nodes.Question(path, "GETFILESTATUS");
 
-    public Task<string> ProbeAsync(CancellationToken cancellationToken) => new ServerRoles(nodes).TellAsync(cancellationToken);
+    public override Task<string> ProbeAsync(CancellationToken cancellationToken) => new ServerRoles(nodes).TellAsync(cancellationToken);
 
-    public async Task<PathInfo?> FindAsync(string path, CancellationToken cancellationToken)
+    public override async Task<PathInfo?> FindAsync(string path, CancellationToken cancellationToken)
     {
         const string Op = "GETFILESTATUS";
         return await nodes.AskAsync(path, Op, "", cancellationToken) is { } answer
@@ -30,7 +31,7 @@ sealed class WebHdfsSource(NameNodes nodes, int parallel) : IRangedFiles, IFoote
             : null;
     }
 
-    public async Task<IReadOnlyList<PathInfo>?> ListAsync(string folder, CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<PathInfo>?> ListAsync(string folder, CancellationToken cancellationToken)
     {
         if (_pages)
         {
@@ -56,6 +57,19 @@ sealed class WebHdfsSource(NameNodes nodes, int parallel) : IRangedFiles, IFoote
 
     public Task<byte[]?> ReadAsync(string path, long offset, int length, CancellationToken cancellationToken) =>
         nodes.OpenAsync(path, offset, length, cancellationToken);
+
+    protected override async Task CopyAsync(PathInfo file, Stream to, CancellationToken cancellationToken)
+    {
+        const int Piece = 1 << 24;
+        for (var offset = 0L; offset < file.Bytes;)
+        {
+            var bytes = await ReadAsync(file.Path, offset, (int)Math.Min(Piece, file.Bytes - offset), cancellationToken);
+            if (bytes is null or [])
+                return;
+            await to.WriteAsync(bytes, cancellationToken);
+            offset += bytes.Length;
+        }
+    }
 
     /// <summary>Page by page; a server sends `dfs.ls.limit` entries (1,000) in one, HttpFS all.</summary>
     async Task<IReadOnlyList<PathInfo>?> PagesAsync(string folder, CancellationToken cancellationToken)
@@ -95,9 +109,9 @@ sealed class WebHdfsSource(NameNodes nodes, int parallel) : IRangedFiles, IFoote
         }
     }
 
-    public ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         nodes.Dispose();
-        return ValueTask.CompletedTask;
+        return base.DisposeAsync();
     }
 }

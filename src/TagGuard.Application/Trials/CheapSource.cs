@@ -22,10 +22,10 @@ sealed class CheapSource(ISource inner, bool ofAnyDate, List<SourceException> fa
     public Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken) =>
         NotedAsync(async () =>
         {
-            if (inner is not IScanSource scan)
+            if (inner is not ITriedSource tried)
                 return await ((ICountSource)inner).CountAsync(Of(part), cancellationToken);
-            await scan.TryAsync(part, cancellationToken);
-            return new Counted(0, scan.Question(part));
+            await tried.TryAsync(part, cancellationToken);
+            return new Counted(0, tried.Question(part));
         });
 
     public Task<Counted> CountAsync(TablePart part, IProgress<ScanProgress>? progress, CancellationToken cancellationToken) =>
@@ -59,10 +59,10 @@ sealed class CheapSource(ISource inner, bool ofAnyDate, List<SourceException> fa
     public Task<Buckets> BucketsAsync(KeyedPart part, int buckets, CancellationToken cancellationToken) =>
         NotedAsync(async () =>
         {
-            if (inner is not IScanSource scan)
+            if (inner is not ITriedSource tried)
                 return await ((IKeyedSource)inner).BucketsAsync(part with { Part = Of(part.Part) }, buckets, cancellationToken);
-            await scan.TryAsync(part.Part, cancellationToken);
-            return new Buckets(new Bucket[buckets], scan.Question(part.Part));
+            await tried.TryAsync(part.Part, cancellationToken);
+            return new Buckets(new Bucket[buckets], tried.Question(part.Part));
         });
 
     public string Question(KeyedPart part, int buckets) => ((IKeyedSource)inner).Question(part, buckets);
@@ -96,6 +96,8 @@ sealed class CheapSource(ISource inner, bool ofAnyDate, List<SourceException> fa
         NotedAsync(async () =>
         {
             var file = await FoundAsync(query.Path, cancellationToken);
+            if (query.Checksum is { } checksum)
+                await FoundAsync(checksum, cancellationToken);
             return new ExportFacts([], 0, None, None, None, file.Modified, IsSettled: true);
         });
 

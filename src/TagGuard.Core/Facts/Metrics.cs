@@ -88,6 +88,9 @@ public static class Metrics
     public const string MalformedLines = "malformed_lines";
     public const string RepeatedKeys = "repeated_keys";
 
+    /// <summary>Checksums of an exported file that are not the file's own: 0 or 1.</summary>
+    public const string WrongChecksums = "wrong_checksums";
+
     /// <summary>Keys that were written to a file.</summary>
     public const string ExportedKeys = "exported_keys";
 }

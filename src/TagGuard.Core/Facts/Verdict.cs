@@ -74,6 +74,9 @@ public enum Finding
     /// <summary>Bytes of a file that are not text in its encoding.</summary>
     Encoding,
 
+    /// <summary>A file is not the one that its checksum was made of.</summary>
+    Checksum,
+
     /// <summary>No rule of the check said anything that could close the gate.</summary>
     NotJudged,
 

@@ -26,7 +26,10 @@ public record CountPlan : TablePlan
     [PlanKey("Of a table of HBase, the rows that are meant, by their keys and by when they were written.", Example = "{ prefix: U }")]
     public ScanPlan? Scan { get; init; }
 
-    public override TablePart For(DateOnly date) => base.For(date) with { Scan = Scan?.For(date) };
+    [PlanKey("Of a CSV file for others, how it is written. Default: commas, UTF-8.", Example = "{ separator: \";\", encoding: gb18030 }")]
+    public CsvPlan? Csv { get; init; }
+
+    public override TablePart For(DateOnly date) => base.For(date) with { Scan = Scan?.For(date), Csv = Csv?.Form };
 
     [PlanIgnore]
     protected override bool IsOfOneDate => base.IsOfOneDate || Scan is { HasDate: true };
@@ -119,7 +122,7 @@ public record CountPlan : TablePlan
             yield return ("path", outside);
         foreach (var (key, value) in new[]
         {
-            ("table", Table.Text), ("partition", Partition), ("where", Where), ("scan", Scan?.ToString()),
+            ("table", Table.Text), ("partition", Partition), ("where", Where), ("scan", Scan?.ToString()), ("csv", Csv?.ToString()),
         })
         {
             if (value?.Length > 0)

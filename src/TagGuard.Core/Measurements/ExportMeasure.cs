@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text;
 using TagGuard.Facts;
 using TagGuard.Judgements;
 using TagGuard.Judgements.Rules;
@@ -12,7 +11,7 @@ namespace TagGuard.Measurements;
 /// warehouse, header, encoding, columns, and keys that repeat.</summary>
 public sealed record ExportMeasure : IMeasure
 {
-    [Required, PlanKey("Connection to the folder with the file (type files).")]
+    [Required, PlanKey("Connection to the folder with the file (type files, sftp, ftp or webhdfs).")]
     public string Connection { get; init; } = "";
 
     [
@@ -33,6 +32,12 @@ public sealed record ExportMeasure : IMeasure
     [PlanKey("Column whose values may not repeat.", Example = "userid")]
     public string? Key { get; init; }
 
+    [PlanKey(
+        "The file with its checksum (MD5, SHA-1 or SHA-256), which then has to be there, as md5sum and sha256sum write it. Default: the file's own "
+            + "name with .sha256, .sha1 or .md5 behind it, where there is one.",
+        Example = "userprofile_call_centre_{date:yyyyMMdd}.csv.md5")]
+    public DatePattern? Checksum { get; init; }
+
     [PlanKey("How long the file must have been left unchanged. Default 0s.", Example = "5m")]
     public TimeSpan StableFor { get; init; }
 
@@ -48,6 +53,7 @@ public sealed record ExportMeasure : IMeasure
             Facts.Metrics.WrongColumns,
             Facts.Metrics.BadBytes,
             Facts.Metrics.MalformedLines,
+            Facts.Metrics.WrongChecksums,
             .. Key is null ? [] : new[] { Facts.Metrics.RepeatedKeys },
         ];
 
@@ -72,6 +78,7 @@ public sealed record ExportMeasure : IMeasure
             new FlawlessRule { Metric = Facts.Metrics.WrongColumns },
             new FlawlessRule { Metric = Facts.Metrics.BadBytes },
             new FlawlessRule { Metric = Facts.Metrics.MalformedLines },
+            new FlawlessRule { Metric = Facts.Metrics.WrongChecksums },
             .. Key is null ? [] : new IRule[] { new FlawlessRule { Metric = Facts.Metrics.RepeatedKeys } },
         ];
 
@@ -83,22 +90,22 @@ public sealed record ExportMeasure : IMeasure
             yield return ("file", $"\"{File}\" is the same every day, so yesterday's file would pass as today's: put {{date:yyyyMMdd}} into it.");
         if (InsideFolder.MistakeIn(File.Text, startsAtFolder: true) is { } outside)
             yield return ("file", outside);
-        if (Separator.Length != 1 || Separator[0] is '"' or '\r' or '\n' || !char.IsAscii(Separator[0]))
-            yield return ("separator", "A separator is one character of ASCII, no quote and no line break: write \",\" or \";\" or \"\\t\".");
+        if (Checksum is { HasDate: false })
+            yield return ("checksum", $"\"{Checksum}\" is the same every day, so it would be yesterday's: put {{date:yyyyMMdd}} into it.");
+        else if (Checksum is not null && InsideFolder.MistakeIn(Checksum.Text, startsAtFolder: true) is { } away)
+            yield return ("checksum", away);
         if (Key is not null && Header.Count > 0 && !Header.Contains(Key))
             yield return ("key", $"The header has no column {Key}: it has {string.Join(", ", Header)}.");
-        if (Encoding != ExportMeasure.Utf8WithMark
-            && !System.Text.Encoding.GetEncodings().Any(known => known.Name.Equals(Encoding, StringComparison.OrdinalIgnoreCase))
-            && !IsCodePage(Encoding))
-            yield return ("encoding", $"No encoding is named {Encoding}: write utf-8, utf-8-bom, gb18030 or another of the IANA's names.");
+        foreach (var mistake in Written.Mistakes())
+            yield return mistake;
         if (StableFor < TimeSpan.Zero)
             yield return ("stable_for", "A duration cannot be negative.");
         if (Compare is null && Tolerance.Amount > 0)
             yield return ("tolerance", "There is nothing to compare the file with: add `compare:`, or take `tolerance` out.");
     }
 
-    /// <summary>UTF-8 that must begin with a byte order mark, as Excel wants it.</summary>
-    public const string Utf8WithMark = "utf-8-bom";
+    [PlanIgnore]
+    CsvPlan Written => new() { Encoding = Encoding, Separator = Separator };
 
     public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) =>
         [
@@ -111,7 +118,7 @@ public sealed record ExportMeasure : IMeasure
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {
         var path = File.For(context.Day.Date);
-        var query = new ExportQuery(path, Separator[0], Encoding, Header.Count, Key);
+        var query = new ExportQuery(path, Written.Form, Header.Count, Key, Checksum?.For(context.Day.Date));
         var facts = await context.AskAsync(
             Connection,
             (IExportSource source, CancellationToken token) => source.ReadExportAsync(query, context.Progress, token),
@@ -136,6 +143,7 @@ public sealed record ExportMeasure : IMeasure
         Add(Facts.Metrics.WrongColumns, WrongColumns(facts.Header));
         Add(Facts.Metrics.BadBytes, facts.Encoding);
         Add(Facts.Metrics.MalformedLines, facts.Malformed);
+        Add(Facts.Metrics.WrongChecksums, facts.Checksum);
         if (Key is not null)
             Add(Facts.Metrics.RepeatedKeys, facts.Repeats);
         var asked = path;
@@ -170,6 +178,4 @@ public sealed record ExportMeasure : IMeasure
 
         static string Shown(string? name) => name is null ? "not there" : $"\"{name}\"";
     }
-
-    static bool IsCodePage(string name) => CodePagesEncodingProvider.Instance.GetEncoding(name) is not null;
 }

@@ -30,6 +30,8 @@ public abstract record ConnectionPlan
     {
         if (part.Scan is not null)
             yield return ("scan", "Rows by their keys are those of a connection of type hbase-rest: limit these with `where`.");
+        if (part.Csv is not null)
+            yield return ("csv", "How a CSV file is written matters for a connection of type files, sftp, ftp or webhdfs: take it out.");
     }
 
     /// <summary>Only the type's name: a record would print its password.</summary>

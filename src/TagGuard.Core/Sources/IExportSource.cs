@@ -15,11 +15,19 @@ public interface IExportSource : ISource
 
 /// <summary>What is read of an exported file.</summary>
 /// <param name="Path">Where it is, from the source's folder; packed by gzip when its name ends with .gz.</param>
+/// <param name="Form">How it is written.</param>
+/// <param name="Columns">Columns that a record should have; null for as many as its header.</param>
+/// <param name="Key">Column whose values may not repeat, or null.</param>
+/// <param name="Checksum">The file with its checksum, which then has to be there; null for one of the usual name beside it, if there is any.</param>
+public sealed record ExportQuery(string Path, CsvForm Form, int? Columns, string? Key, string? Checksum = null);
+
+/// <summary>How a CSV file is written.</summary>
 /// <param name="Separator">What stands between two columns; quotes are double quotes, as in RFC 4180.</param>
 /// <param name="Encoding">Name of its encoding; `utf-8` is without a byte order mark, `utf-8-bom` with one.</param>
-/// <param name="Columns">Columns that a record should have.</param>
-/// <param name="Key">Column whose values may not repeat, or null.</param>
-public sealed record ExportQuery(string Path, char Separator, string Encoding, int Columns, string? Key);
+public sealed record CsvForm(char Separator, string Encoding)
+{
+    public static CsvForm Usual { get; } = new(',', "utf-8");
+}
 
 /// <summary>What was found in an exported file.</summary>
 /// <param name="Header">The names in its first record; empty for an empty file.</param>
@@ -37,7 +45,11 @@ public sealed record ExportFacts(
     ExportFlaws Encoding,
     ExportFlaws Repeats,
     DateTimeOffset Modified,
-    bool IsSettled);
+    bool IsSettled)
+{
+    /// <summary>A checksum that is another than the file's own; none where nobody wrote one.</summary>
+    public ExportFlaws Checksum { get; init; } = new(0, []);
+}
 
 /// <summary>What is wrong in one way: how often, and the first of them as "line 17: 3
 /// columns, 5 wanted" (lines count from 1, the header's).</summary>

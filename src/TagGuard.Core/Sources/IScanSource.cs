@@ -1,7 +1,7 @@
 namespace TagGuard.Sources;
 
 /// <summary>A source whose tables are read row by row, in ranges of their keys: it takes a while, and says how far it is.</summary>
-public interface IScanSource : ICountSource
+public interface IScanSource : ITriedSource
 {
     /// <summary>Counts every row exactly once. What could not be counted to its end is a <see cref="SourceException"/>, never a short
     /// number.</summary>
@@ -9,9 +9,6 @@ public interface IScanSource : ICountSource
     /// <param name="progress">Told how far it is; null when nobody looks.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<Counted> CountAsync(TablePart part, IProgress<ScanProgress>? progress, CancellationToken cancellationToken);
-
-    /// <summary>Whether the table could be counted: it is there, as is what is asked of it, and may be read. Reads one row.</summary>
-    Task TryAsync(TablePart part, CancellationToken cancellationToken);
 }
 
 /// <summary>How far a scan is.</summary>

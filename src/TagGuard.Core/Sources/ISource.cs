@@ -5,7 +5,8 @@ namespace TagGuard.Sources;
 /// What it can be asked is said by the capabilities it implements:
 /// <see cref="ICountSource"/>, <see cref="IVolumeSource"/>, <see cref="IRowsSource"/>,
 /// <see cref="IPathSource"/>, <see cref="IJsonSource"/>, <see cref="IKeyedSource"/>, <see cref="IExportSource"/>,
-/// <see cref="IFooterSource"/>, <see cref="IStatisticsSource"/>, <see cref="IScanSource"/>.
+/// <see cref="IFooterSource"/>, <see cref="IStatisticsSource"/>, <see cref="IScanSource"/>,
+/// <see cref="ITriedSource"/>.
 /// Every method throws <see cref="SourceException"/> when the system does not answer or answers with an error,
 /// and <see cref="OperationCanceledException"/> when the caller gives up; the measurer alone
 /// turns a <see cref="SourceException"/> into a missed measurement.

@@ -10,5 +10,8 @@ public sealed record TablePart(string Table, string? Partition, string? Value, s
     /// <summary>Its rows by their keys, of a table without SQL; null for all.</summary>
     public RowScan? Scan { get; init; }
 
+    /// <summary>How it is written, of a CSV file; null for the usual way.</summary>
+    public CsvForm? Csv { get; init; }
+
     public override string ToString() => Table + (Partition is null ? "" : $" {Partition}={Value}") + (Where is null ? "" : $" where {Where}");
 }

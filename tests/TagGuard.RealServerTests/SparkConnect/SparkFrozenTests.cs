@@ -1,3 +1,4 @@
+using TagGuard.RealServerTests.Support;
 using TagGuard.Sources;
 
 namespace TagGuard.RealServerTests.SparkConnect;
@@ -15,7 +16,7 @@ public sealed class SparkFrozenTests : IAsyncLifetime
     [Fact]
     public async Task AServerThatIsFrozenIsGivenUpWithAClearErrorAndAnswersWhenItIsThawed()
     {
-        await using var proxy = new CuttingProxy();
+        await using var proxy = new CuttingProxy(Spark.Port);
         var plan = Spark.Plan with { Port = proxy.Port, ConnectTimeout = TimeSpan.FromSeconds(2) };
         await using var known = Spark.Source(plan);
         await using var unknown = Spark.Source(plan);

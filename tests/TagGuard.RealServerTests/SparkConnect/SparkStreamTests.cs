@@ -1,5 +1,6 @@
 using TagGuard.Adapters.Sources.Sql;
 using TagGuard.Adapters.SparkConnect;
+using TagGuard.RealServerTests.Support;
 using TagGuard.Sources;
 
 namespace TagGuard.RealServerTests.SparkConnect;
@@ -39,7 +40,7 @@ public sealed class SparkStreamTests : IAsyncLifetime
     [Fact]
     public async Task AStreamThatBreaksIsTakenUpWithNoRowTwiceAndNoneLost()
     {
-        await using var proxy = new CuttingProxy(700_000, 0, 1_500_000, 20_000, 3_000_000);
+        await using var proxy = new CuttingProxy(Spark.Port, 700_000, 0, 1_500_000, 20_000, 3_000_000);
         var log = new SparkLog("cut-" + proxy.Port);
         await using var line = Spark.Line(Spark.Plan with { Port = proxy.Port, User = "cut-" + proxy.Port });
         var session = await SparkConnectSession.OpenAsync(line, line.Session, Spark.Token);
@@ -60,7 +61,7 @@ public sealed class SparkStreamTests : IAsyncLifetime
     public async Task ALineThatIsCutAgainAndAgainMaySucceedLater()
     {
         // Nothing of the server comes through, and at last it gives up.
-        await using var proxy = new CuttingProxy([.. Enumerable.Repeat(0L, 100)]);
+        await using var proxy = new CuttingProxy(Spark.Port, [.. Enumerable.Repeat(0L, 100)]);
         await using var source = Spark.Source(Spark.Plan with { Port = proxy.Port });
 
         var fault = await Assert.ThrowsAsync<SourceException>(() => source.RowsAsync("select 1", Day, Spark.Token));

@@ -169,7 +169,7 @@ public sealed class ExportReaderTests : IDisposable
     {
         var packed = Pack(text);
 
-        var facts = new ExportReader(new ExportQuery("x", ',', "utf-8", 2, "id")).Read(packed, null, TestContext.Current.CancellationToken);
+        var facts = new ExportReader(new ExportQuery("x", CsvForm.Usual, 2, "id")).Read(packed, null, TestContext.Current.CancellationToken);
 
         File.Delete(packed);
         Assert.Equal((2, repeat, 0, 0), (facts.Rows, facts.Repeats.First[0], facts.Malformed.Total, facts.Encoding.Total));
@@ -185,7 +185,7 @@ public sealed class ExportReaderTests : IDisposable
         bytes.AsSpan(damagedAt, 2000).Fill(0xFF);
         File.WriteAllBytes(packed, bytes);
 
-        var facts = new ExportReader(new ExportQuery("x", ',', "utf-8", 2, "id")).Read(packed, null, TestContext.Current.CancellationToken);
+        var facts = new ExportReader(new ExportQuery("x", CsvForm.Usual, 2, "id")).Read(packed, null, TestContext.Current.CancellationToken);
 
         File.Delete(packed);
         Assert.Contains(told, facts.Malformed.First[^1], StringComparison.Ordinal);
@@ -199,7 +199,7 @@ public sealed class ExportReaderTests : IDisposable
         using (var file = new FileStream(packed, FileMode.Open))
             file.SetLength(file.Length / 2);
 
-        var facts = new ExportReader(new ExportQuery("x", ',', "utf-8", 2, "id")).Read(packed, null, TestContext.Current.CancellationToken);
+        var facts = new ExportReader(new ExportQuery("x", CsvForm.Usual, 2, "id")).Read(packed, null, TestContext.Current.CancellationToken);
 
         File.Delete(packed);
         Assert.InRange(facts.Rows, 1, 49_999);
@@ -214,7 +214,7 @@ public sealed class ExportReaderTests : IDisposable
         using (var file = File.OpenWrite(packed))
             file.SetLength(file.Length - 8);
 
-        var facts = new ExportReader(new ExportQuery("x", ',', "utf-8", 2, "id")).Read(packed, null, TestContext.Current.CancellationToken);
+        var facts = new ExportReader(new ExportQuery("x", CsvForm.Usual, 2, "id")).Read(packed, null, TestContext.Current.CancellationToken);
 
         File.Delete(packed);
         Assert.Equal((1, 1), (facts.Rows, facts.Malformed.Total));
@@ -236,5 +236,5 @@ public sealed class ExportReaderTests : IDisposable
     }
 
     ExportFacts ReadFile(string encoding) =>
-        new ExportReader(new ExportQuery("x", ',', encoding, 2, "id")).Read(_file, null, TestContext.Current.CancellationToken);
+        new ExportReader(new ExportQuery("x", new CsvForm(',', encoding), 2, "id")).Read(_file, null, TestContext.Current.CancellationToken);
 }

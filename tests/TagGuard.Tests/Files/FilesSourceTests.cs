@@ -95,6 +95,6 @@ public sealed class FilesSourceTests : IDisposable
     async Task<ExportFacts> ReadAsync(string path)
     {
         await using var source = (IExportSource)new FilesConnectionPlan { Path = _folder }.Open("exports", "/", TimeProvider.System);
-        return await source.ReadExportAsync(new ExportQuery(path, ',', "utf-8", 1, null), null, Token);
+        return await source.ReadExportAsync(new ExportQuery(path, CsvForm.Usual, 1, null), null, Token);
     }
 }

@@ -30,7 +30,14 @@ public sealed class ExportMeasureTests
 
         Assert.All(judgements, judgement => Assert.Equal((Verdict.Pass, Finding.Normal), (judgement.Verdict, judgement.Finding)));
         Assert.Equal(
-            ["Both hold 40.", "No encoding error.", "No malformed line.", "No row with the key of an earlier row.", "No wrong column in the header."],
+            [
+                "Both hold 40.",
+                "No checksum that is of another file.",
+                "No encoding error.",
+                "No malformed line.",
+                "No row with the key of an earlier row.",
+                "No wrong column in the header.",
+            ],
             judgements.Select(one => one.Sentence).Order(StringComparer.Ordinal));
     }
 
@@ -61,6 +68,14 @@ public sealed class ExportMeasureTests
                 },
                 Finding.Encoding,
                 "1 encoding error: line 3: byte 0xFF at offset 15 is not text."
+            },
+            {
+                Good with
+                {
+                    Checksum = new(1, ["x.md5 says 1, and the file's is 2"]),
+                },
+                Finding.Checksum,
+                "The file is not the one that its checksum was made of: x.md5 says 1, and the file's is 2."
             },
             { Good with { Repeats = new(1, ["line 4: 7"]) }, Finding.Duplicates, "1 row with the key of an earlier row: line 4: 7." },
         };

@@ -37,6 +37,7 @@ readonly record struct Causes(Phrase Why, Phrase DoFirst)
         (Finding.Malformed, _) => "cause.malformed",
         (Finding.Header, _) => "cause.header",
         (Finding.Encoding, _) => "cause.encoding",
+        (Finding.Checksum, _) => "cause.checksum",
         (Finding.NoId, _) => "cause.no_id",
         (Finding.ImpossibleTime, _) => "cause.impossible_time",
         (Finding.NotReady or Finding.Late, _) => "cause.late",

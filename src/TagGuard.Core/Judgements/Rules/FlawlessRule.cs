@@ -73,6 +73,7 @@ public sealed record FlawlessRule : IRule
     {
         Metrics.WrongColumns => (Finding.Header, "verdict.wrong_columns", "verdict.no_wrong_columns"),
         Metrics.BadBytes => (Finding.Encoding, "verdict.bad_bytes", "verdict.no_bad_bytes"),
+        Metrics.WrongChecksums => (Finding.Checksum, "verdict.wrong_checksums", "verdict.no_wrong_checksums"),
         Metrics.RepeatedKeys => (Finding.Duplicates, "verdict.repeated_keys", "verdict.no_repeated_keys"),
         _ => (Finding.Malformed, "verdict.malformed_lines", "verdict.no_malformed_lines"),
     };

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace TagGuard.RealServerTests.SparkConnect;
+namespace TagGuard.RealServerTests.Support;
 
 /// <summary>A line to the server that is cut after so many bytes from it: the first connection after the first number, and so on; those after
 /// them stay whole. Frozen, it takes what is sent and gives nothing, as the kernel does for a server that stands still.</summary>
@@ -9,13 +9,16 @@ sealed class CuttingProxy : IAsyncDisposable
 {
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     readonly CancellationTokenSource _stop = new();
+    readonly int _to;
     readonly long[] _cuts;
     readonly Task _serving;
     TaskCompletionSource _thawed = Thawed();
 
-    public CuttingProxy(params long[] cuts)
+    /// <param name="to">The server's port on this machine.</param>
+    /// <param name="cuts">After how many bytes each connection is cut.</param>
+    public CuttingProxy(int to, params long[] cuts)
     {
-        _cuts = cuts;
+        (_to, _cuts) = (to, cuts);
         _listener.Start();
         _serving = ServeAsync();
     }
@@ -65,7 +68,7 @@ sealed class CuttingProxy : IAsyncDisposable
     {
         using (client)
         {
-            using var server = new TcpClient("127.0.0.1", Spark.Port);
+            using var server = new TcpClient("127.0.0.1", _to);
             // Torn, so that nothing of what is on its way still comes.
             client.LingerState = new LingerOption(true, 0);
             await Task.WhenAny(CopyAsync(server, client, cut), CopyAsync(client, server, long.MaxValue));
