@@ -9,8 +9,8 @@ using TagGuard.Sources;
 namespace TagGuard.RealServerTests.WebHdfs;
 
 /// <summary>An HDFS of two NameNodes, a and b, which share their edits in a folder: one is active, the other its standby.</summary>
-/// <remarks>hadoop.apache.org/docs/stable/hadoop-project-dist/hadoop-hdfs/HDFSHighAvailabilityWithNFS.html. It has ports and a state of its own, so it
-/// runs beside the other cluster.</remarks>
+/// <remarks>hadoop.apache.org/docs/stable/hadoop-project-dist/hadoop-hdfs/HDFSHighAvailabilityWithNFS.html. It has ports and a state of its own,
+/// so it runs beside the other cluster.</remarks>
 public sealed class NameNodePair : IAsyncLifetime
 {
     const string Server = "org.apache.hadoop.hdfs.server.namenode.NameNode";
@@ -41,7 +41,8 @@ public sealed class NameNodePair : IAsyncLifetime
     }
 
     public static IPathSource Open(TimeSpan timeout, params string[] nodes) =>
-        (IPathSource)new WebHdfsConnectionPlan { Urls = [.. nodes.Select(Url)], User = "root", Timeout = timeout }.Open("hdfs", "/", TimeProvider.System);
+        (IPathSource)new WebHdfsConnectionPlan { Urls = [.. nodes.Select(Url)], User = "root", Timeout = timeout }
+            .Open("hdfs", "/", TimeProvider.System);
 
     public static string Url(string node) => $"http://127.0.0.1:{Nodes.Single(one => one.Name == node).Http}";
 
@@ -105,7 +106,8 @@ public sealed class NameNodePair : IAsyncLifetime
         try
         {
             // Its answer claims an encoding that .NET does not know.
-            var told = Encoding.UTF8.GetString(await _client.GetByteArrayAsync(new Uri($"{Url(node)}/jmx?qry=Hadoop:service=NameNode,name=NameNodeStatus"), Token));
+            var asked = new Uri($"{Url(node)}/jmx?qry=Hadoop:service=NameNode,name=NameNodeStatus");
+            var told = Encoding.UTF8.GetString(await _client.GetByteArrayAsync(asked, Token));
             return new[] { "active", "standby" }.FirstOrDefault(state => told.Contains($"\"{state}\"", StringComparison.Ordinal));
         }
         catch (HttpRequestException)
