@@ -62,6 +62,18 @@ public abstract class PathContract
     }
 
     [Fact]
+    public async Task WhatTheSystemCountsItselfIsAllThatCanBeListed()
+    {
+        await using var source = await OpenAsync();
+        await PutAsync($"{Day}/hour=00/part-0", 60, "12345");
+        await PutAsync($"{Day}/_SUCCESS", 60, "");
+
+        FolderContent?[] right = [null, new FolderContent(Files: 2, Folders: 1, Bytes: 5)];
+        Assert.Contains(await source.ContentAsync($"{Root}/{Day}", Token), right);
+        Assert.Null(await source.ContentAsync($"{Root}/none", Token));
+    }
+
+    [Fact]
     public async Task APartitionIsReadyWhenItsMarkerWasWritten()
     {
         await PutAsync($"{Day}/hour=00/part-0", 60);

@@ -25,6 +25,14 @@ static class FileStatuses
             : (List(listing.GetProperty("partialListing"), folder), remaining);
     }
 
+    /// <summary>The answer to GETCONTENTSUMMARY, which counts the folder itself among its folders.</summary>
+    public static FolderContent Content(JsonElement answer)
+    {
+        var content = answer.GetProperty("ContentSummary");
+        long Of(string key) => content.GetProperty(key).GetInt64();
+        return new FolderContent(Of("fileCount"), Of("directoryCount") - 1, Of("length"));
+    }
+
     static List<PathInfo>? List(JsonElement answer, string folder)
     {
         var listed = new List<PathInfo>();

@@ -50,6 +50,14 @@ sealed class WebHdfsSource(NameNodes nodes, int parallel) : RemoteFileSource, IR
             : null;
     }
 
+    public async Task<FolderContent?> ContentAsync(string folder, CancellationToken cancellationToken)
+    {
+        const string Op = "GETCONTENTSUMMARY";
+        return await nodes.AskAsync(folder, Op, "", cancellationToken) is { } answer
+            ? Read(folder, Op, () => FileStatuses.Content(answer))
+            : null;
+    }
+
     public string FootersQuestion(string path) => FooterCount.Question(nodes.Question(path, "LISTSTATUS"), path);
 
     public Task<Counted> CountFootersAsync(string path, CancellationToken cancellationToken) =>

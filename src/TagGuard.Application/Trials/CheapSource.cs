@@ -85,6 +85,9 @@ sealed class CheapSource(ISource inner, bool ofAnyDate, List<SourceException> fa
     public Task<IReadOnlyList<PathInfo>?> ListAsync(string folder, CancellationToken cancellationToken) =>
         NotedAsync(() => ((IPathSource)inner).ListAsync(folder, cancellationToken));
 
+    public Task<FolderContent?> ContentAsync(string folder, CancellationToken cancellationToken) =>
+        NotedAsync(() => ((IPathSource)inner).ContentAsync(folder, cancellationToken));
+
     public Task<JsonAnswer> GetAsync(string path, CancellationToken cancellationToken) =>
         NotedAsync(() => ((IJsonSource)inner).GetAsync(path, cancellationToken));
 

@@ -10,7 +10,9 @@ namespace TagGuard.Measurements;
 /// not.</param>
 /// <param name="Staging">A folder of a job that still writes, or has died; null when there is none.</param>
 /// <param name="Marker">The marker that was asked for, when it lies in the folder itself.</param>
-sealed record FolderLook(long Files, long Bytes, PathInfo? Newest, PathInfo LastChange, PathInfo? Staging, PathInfo? Marker)
+/// <param name="Seen">All that was listed, hidden names too.</param>
+sealed record FolderLook(
+    long Files, long Bytes, PathInfo? Newest, PathInfo LastChange, PathInfo? Staging, PathInfo? Marker, FolderContent Seen)
 {
     const int MostEntries = 1_000_000;
     const int MostLevels = 100;
@@ -21,14 +23,31 @@ sealed record FolderLook(long Files, long Bytes, PathInfo? Newest, PathInfo Last
         || name.StartsWith(".hive-staging", StringComparison.Ordinal)
         || name.StartsWith(".spark-staging", StringComparison.Ordinal);
 
-    /// <summary>Looks through a folder; null when it vanished, or one below it did: it is being written anew.</summary>
+    /// <summary>Looks through a folder; null when it changed meanwhile: it, or one below it, vanished, or the system counts something else in it than
+    /// was listed.</summary>
+    /// <remarks>Folders are listed one after another, so what is renamed from one that is still to come into one that was listed is never seen. The
+    /// system's own count is of one instant; where the two differ, a second look tells a change from what only a snapshot holds.</remarks>
     /// <exception cref="SourceException">It cannot be listed, or is without end.</exception>
     public static async Task<FolderLook?> ThroughAsync(
         MeasureContext context, string connection, PathInfo root, string? marker, CancellationToken cancellationToken)
     {
-        var look = new FolderLook(0, 0, null, root, null, null);
+        var look = await ListedAsync(context, connection, root, marker, cancellationToken);
+        if (look is null or { Staging: not null })
+            return look;
+        var content = await context.AskAsync(
+            connection,
+            (IPathSource source, CancellationToken token) => source.ContentAsync(root.Path, token),
+            cancellationToken);
+        return content is null || content == look.Seen || look == await ListedAsync(context, connection, root, marker, cancellationToken)
+            ? look
+            : null;
+    }
+
+    static async Task<FolderLook?> ListedAsync(
+        MeasureContext context, string connection, PathInfo root, string? marker, CancellationToken cancellationToken)
+    {
+        var look = new FolderLook(0, 0, null, root, null, null, new FolderContent(0, 0, 0));
         var open = new Stack<(string Path, int Level, bool IsHidden)>([(root.Path, 1, false)]);
-        var entries = 0;
         while (open.TryPop(out var folder))
         {
             var listed = await context.AskAsync(
@@ -37,8 +56,7 @@ sealed record FolderLook(long Files, long Bytes, PathInfo? Newest, PathInfo Last
                 cancellationToken);
             if (listed is null)
                 return null;
-            entries += listed.Count;
-            if (entries > MostEntries || folder.Level > MostLevels)
+            if (look.Seen.Files + look.Seen.Folders + listed.Count > MostEntries || folder.Level > MostLevels)
                 throw new SourceException(
                     connection,
                     root.Path,
@@ -65,6 +83,9 @@ sealed record FolderLook(long Files, long Bytes, PathInfo? Newest, PathInfo Last
             isData && !(Newest?.Modified >= entry.Modified) ? entry : Newest,
             LastChange.Modified >= entry.Modified ? LastChange : entry,
             Staging ?? (entry.IsFolder && IsStaging(entry.Name) ? entry : null),
-            isMarker && !entry.IsFolder ? entry : Marker);
+            isMarker && !entry.IsFolder ? entry : Marker,
+            entry.IsFolder
+                ? Seen with { Folders = Seen.Folders + 1 }
+                : Seen with { Files = Seen.Files + 1, Bytes = Seen.Bytes + entry.Bytes });
     }
 }

@@ -10,6 +10,10 @@ public interface IPathSource : ISource
     /// what cannot be listed to its end is a <see cref="SourceException"/>.</summary>
     Task<IReadOnlyList<PathInfo>?> ListAsync(string folder, CancellationToken cancellationToken);
 
+    /// <summary>What lies in a folder and in all folders below it, as the system itself counts it at one instant; null when there is no such folder
+    /// (any more), or when the system keeps no such count. It may count more than is listed: HDFS adds what only its snapshots still hold.</summary>
+    Task<FolderContent?> ContentAsync(string folder, CancellationToken cancellationToken) => Task.FromResult<FolderContent?>(null);
+
     /// <summary>What <see cref="FindAsync"/> looks at. Touches nothing.</summary>
     string Question(string path);
 }
@@ -24,3 +28,9 @@ public sealed record PathInfo(string Path, bool IsFolder, long Bytes, DateTimeOf
     /// <summary>The last part of the path.</summary>
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 }
+
+/// <summary>What a folder holds, hidden names too.</summary>
+/// <param name="Files">Files in it and below.</param>
+/// <param name="Folders">Folders below it, without itself.</param>
+/// <param name="Bytes">The files' size, each counted once.</param>
+public sealed record FolderContent(long Files, long Folders, long Bytes);

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
 using TagGuard.Adapters.Hive;
 using TagGuard.Adapters.Kerberos;
 using TagGuard.Adapters.WebHdfs;
@@ -55,10 +57,11 @@ public sealed class SecureCluster(Engines engines) : IDisposable
                 + $"--hiveconf hive.server2.thrift.http.port={HttpPort}")]);
     }
 
-    public static IPathSource Hdfs(KerberosPlan? kerberos) => (IPathSource)new WebHdfsConnectionPlan
+    public static IPathSource Hdfs(KerberosPlan? kerberos, string? token = null) => (IPathSource)new WebHdfsConnectionPlan
     {
         Urls = ["http://localhost:9870"],
         Kerberos = kerberos,
+        Token = token,
     }.Open("hdfs", "/", TimeProvider.System);
 
     public static HiveConnectionPlan Hive(KerberosPlan? kerberos = null) =>
@@ -74,9 +77,28 @@ public sealed class SecureCluster(Engines engines) : IDisposable
     public static async Task MakeFolderAsync(string path, string permission)
     {
         var superuser = new KerberosPlan { Keytab = Path.Combine(State, "krb", "services.keytab"), Principal = "nn/localhost" };
-        using var client = new HttpClient(new NegotiateHandler(host => superuser.LoginAt("HTTP", host, "/"), new SocketsHttpHandler()));
-        var at = new Uri($"http://localhost:9870/webhdfs/v1{path}?op=MKDIRS&permission={permission}");
-        (await client.PutAsync(at, null, Token)).EnsureSuccessStatusCode();
+        await SendAsync(superuser, HttpMethod.Put, $"{path}?op=MKDIRS&permission={permission}");
+    }
+
+    /// <summary>A delegation token of the user tagguard, as the server gives it to whoever has a ticket.</summary>
+    public static async Task<string> DelegationTokenAsync()
+    {
+        using var answer = JsonDocument.Parse(await SendAsync(Tagguard, HttpMethod.Get, "/?op=GETDELEGATIONTOKEN"));
+        return answer.RootElement.EnumerateObject().Single().Value.GetProperty("urlString").GetString()!;
+    }
+
+    public static Task CancelAsync(string token) => SendAsync(Tagguard, HttpMethod.Put, $"/?op=CANCELDELEGATIONTOKEN&token={token}");
+
+    static KerberosPlan Tagguard => new() { Keytab = Keytab, Principal = "tagguard" };
+
+    static async Task<string> SendAsync(KerberosPlan who, HttpMethod method, string what)
+    {
+        using var client = new HttpClient(new NegotiateHandler(host => who.LoginAt("HTTP", host, "/"), new SocketsHttpHandler()));
+        using var request = new HttpRequestMessage(method, new Uri("http://localhost:9870/webhdfs/v1" + what));
+        using var answer = await client.SendAsync(request, Token);
+        var body = Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(Token));
+        Assert.True(answer.IsSuccessStatusCode, body);
+        return body;
     }
 
     /// <summary>A path for tickets, where none are yet.</summary>

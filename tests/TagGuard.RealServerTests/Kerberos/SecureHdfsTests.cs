@@ -58,4 +58,34 @@ public sealed class SecureHdfsTests(SecureCluster cluster)
         Assert.Contains($"the user of the ticket may not look: Permission denied: user={principal}", fault.Message, StringComparison.Ordinal);
         Assert.False(fault.IsAbsent);
     }
+
+    [Fact]
+    public async Task ADelegationTokenOpensWhereThereIsNoTicket()
+    {
+        await cluster.HdfsAsync();
+        await using var source = SecureCluster.Hdfs(null, await SecureCluster.DelegationTokenAsync());
+
+        // A token opens the files and not /jmx, which tells the release.
+        Assert.Equal("HDFS of untold version: http://localhost:9870 answers", await source.ProbeAsync(Token));
+        Assert.Contains("/user", (await source.ListAsync("/", Token))!.Select(entry => entry.Path));
+        Assert.Null(await source.FindAsync("/none", Token));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ATokenThatIsNoLongerOrNeverWasOneIsRefusedWithTheCure(bool wasOne)
+    {
+        await cluster.HdfsAsync();
+        var token = await SecureCluster.DelegationTokenAsync();
+        if (wasOne)
+            await SecureCluster.CancelAsync(token);
+        await using var source = SecureCluster.Hdfs(null, wasOne ? token : "garbage");
+
+        var fault = await Assert.ThrowsAsync<SourceException>(() => source.FindAsync("/none", Token));
+
+        Assert.Contains("Get a new delegation token", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(token, fault.ToString(), StringComparison.Ordinal);
+        Assert.False(fault.IsAbsent || fault.IsTransient);
+    }
 }

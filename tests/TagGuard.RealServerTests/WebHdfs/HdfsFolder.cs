@@ -34,6 +34,16 @@ sealed class HdfsFolder : IAsyncDisposable
 
     public Task PermitAsync(string path, string permission) => PutAsync(path, $"SETPERMISSION&permission={permission}");
 
+    /// <summary>What is removed from it afterwards is kept in the snapshot, until that is removed.</summary>
+    public async Task SnapshotAsync(string path)
+    {
+        await PutAsync(path, "ALLOWSNAPSHOT");
+        await PutAsync(path, "CREATESNAPSHOT&snapshotname=kept");
+    }
+
+    public async Task RemoveSnapshotAsync(string path) =>
+        (await _client.DeleteAsync(At(path, "DELETESNAPSHOT&snapshotname=kept"), CancellationToken.None)).EnsureSuccessStatusCode();
+
     async Task PutAsync(string path, string op)
     {
         using var answer = await _client.PutAsync(At(path, op), null, Token);

@@ -70,6 +70,30 @@ public sealed class WebHdfsPlanTests(Engines engines) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatOnlyASnapshotHoldsKeepsNoPartitionBack()
+    {
+        var day = $"{_hdfs.Root}/data_date=20261120";
+        await _hdfs.MakeFolderAsync($"{_hdfs.Root}/data_date=20261121");
+        foreach (var name in new[] { "part-0", "part-1", "_SUCCESS" })
+            await _hdfs.WriteAsync($"{day}/{name}", "x");
+        await _hdfs.SnapshotAsync(day);
+        try
+        {
+            await _hdfs.RemoveAsync($"{day}/part-1");
+            await using var source = HdfsFolder.Open();
+            Assert.Equal((3L, 2), ((await source.ContentAsync(day, Token))!.Files, (await source.ListAsync(day, Token))!.Count));
+            foreach (var path in new[] { $"{day}/part-0", $"{day}/_SUCCESS", day })
+                await _hdfs.TouchAsync(path, new DateTimeOffset(2026, 11, 21, 2, 0, 0, TimeSpan.Zero));
+
+            (await Run("upstream", "--date", Date)).Expect(0);
+        }
+        finally
+        {
+            await _hdfs.RemoveSnapshotAsync(day);
+        }
+    }
+
+    [Fact]
     public async Task DoctorNamesTheRelease()
     {
         var told = (await Run("doctor")).Expect(0);

@@ -64,6 +64,28 @@ public sealed class MeasureTests
         Assert.Equal(isMissed, taking.Measurements.Single() is Measurement.Missed { IsAbsent: true });
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WhatTheSystemCountsBesideTheListingIsAChangeUnlessASecondLookIsTheSame(bool changes)
+    {
+        var part = new PathInfo("day/part-0", false, 5, Some.Now.AddHours(-1));
+        _source.Found = new PathInfo("day", true, 0, Some.Now.AddHours(-1));
+        _source.Folders["day"] = [part];
+        _source.Content = () =>
+        {
+            if (changes)
+                _source.Folders["day"] = [part, part with { Path = "day/part-1" }];
+            return new FolderContent(Files: 2, Folders: 0, Bytes: 10);
+        };
+
+        var taking = await new PathMeasure { Connection = "fake", Path = new("{date:yyyyMMdd}"), LeastFiles = 1 }
+            .TakeAsync(_source.Context(), Token);
+
+        const string Told = "day was changed while it was looked through.";
+        Assert.Equal(changes, taking.Measurements.Single() is Measurement.Missed { IsAbsent: true, Reason: Told });
+    }
+
     public static TheoryData<object?, double?> NewestEvents => new()
     {
         { new DateTime(2026, 2, 3, 22, 0, 0, DateTimeKind.Unspecified), 120 },

@@ -25,6 +25,9 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
     /// <summary>What lies in each folder.</summary>
     public Dictionary<string, PathInfo[]> Folders { get; } = [];
 
+    /// <summary>What the system itself counts in a folder.</summary>
+    public Func<FolderContent?> Content { get; set; } = () => null;
+
     public Volumes? Volumes { get; set; }
 
     public ExportFacts? Export { get; set; }
@@ -61,6 +64,8 @@ sealed class FakeSource : ICountSource, IRowsSource, IPathSource, IVolumeSource,
 
     public Task<IReadOnlyList<PathInfo>?> ListAsync(string folder, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<PathInfo>?>(Folders.GetValueOrDefault(folder));
+
+    public Task<FolderContent?> ContentAsync(string folder, CancellationToken cancellationToken) => Task.FromResult(Content());
 
     public Task<Volumes> CountVolumesAsync(VolumeQuery query, IProgress<long>? progress, CancellationToken cancellationToken)
     {
