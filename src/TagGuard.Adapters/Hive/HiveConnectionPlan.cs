@@ -71,7 +71,8 @@ public sealed record HiveConnectionPlan : ConnectionPlan, IPlanPart
     [PlanKey("How long one statement may take before it is stopped. Default 10m.")]
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
-    public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IRowsSource), typeof(IVolumeSource), typeof(IStatisticsSource)];
+    public override IReadOnlyList<Type> Capabilities =>
+        [typeof(ICountSource), typeof(IRowsSource), typeof(IVolumeSource), typeof(IKeyedSource), typeof(IStatisticsSource)];
 
     public override ISource Open(string name, string folder, TimeProvider clock) =>
         new HiveSource(name, new HiveWire(this, folder, clock));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using TagGuard.Adapters.Hive.Wire;
 using TagGuard.Adapters.Sources;
 using TagGuard.Adapters.Sources.Sql;
@@ -10,7 +11,7 @@ namespace TagGuard.Adapters.Hive;
 /// <summary>A session for one question. Statements run on the server beside the line, which is asked how far they are.</summary>
 /// <remarks>Who gives up a question cancels its statement on the server, over a line of its own, for on this one an answer may be
 /// outstanding.</remarks>
-sealed class HiveSession : IVolumeSession, IAsyncDisposable
+sealed class HiveSession : IVolumeSession, IKeyedSession, IAsyncDisposable
 {
     const int RowsOfPage = 10_000, LinesOfPage = 1000;
     const int Name = 17, Version = 18;
@@ -144,6 +145,36 @@ sealed class HiveSession : IVolumeSession, IAsyncDisposable
         {
             for (var row = 0; row < page[0].Rows; row++)
                 yield return (page[0].Text(row)!, page[1].Text(row), [.. page[2..].Select(column => column.Number(row))]);
+        }
+    }
+
+    public Task<IReadOnlyList<FieldText>> TextsAsync(TableSql table, IReadOnlyList<string> columns) => TryAsync<IReadOnlyList<FieldText>>(async () =>
+    {
+        if (columns.Count == 0)
+            return [];
+        var sql = table.Bound($"select {string.Join(", ", columns.Select(HiveDialect.Instance.Quoted))} from {table.From} where 1 = 0");
+        var fields = await FieldsAsync(HiveText.Of(sql));
+        return [.. columns.Zip(fields, (column, field) => HiveKeyedDialect.Instance.TextOf(column, field.Type))];
+    });
+
+    public async Task ReadAsync(BoundSql sql, Bucket[] into)
+    {
+        await foreach (var page in PagesAsync(sql))
+        {
+            for (var row = 0; row < page[0].Rows; row++)
+                into[page[0].Number(row)] = new Bucket(page[1].Number(row), UInt128.Parse(page[2].Text(row)!, CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>The rows of a <see cref="KeyedSql.RowsOf"/>, a page at a time.</summary>
+    public async IAsyncEnumerable<KeyedRow> RowsAsync(BoundSql sql)
+    {
+        await foreach (var page in PagesAsync(sql))
+        {
+            for (var row = 0; row < page[0].Rows; row++)
+                yield return new KeyedRow(
+                    page[0].Text(row) is { } key ? Encoding.UTF8.GetBytes(key) : null,
+                    ulong.Parse(page[1].Text(row)!, CultureInfo.InvariantCulture));
         }
     }
 

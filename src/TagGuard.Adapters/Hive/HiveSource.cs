@@ -1,3 +1,4 @@
+using TagGuard.Adapters.Sources.Sql;
 using TagGuard.Adapters.Sources.Sql.Volume;
 using TagGuard.Sources;
 
@@ -7,8 +8,18 @@ namespace TagGuard.Adapters.Hive;
 /// <remarks>
 /// Spark's do not: `spark.sql.statistics.numRows` stays what ANALYZE found, whatever is inserted later, so Spark is always asked for a count.
 /// </remarks>
-sealed class HiveSource(string name, HiveWire wire) : VolumeSqlSource<HiveSession>(name, wire, new SparkDialect('@')), IStatisticsSource
+sealed class HiveSource(string name, HiveWire wire) : VolumeSqlSource<HiveSession>(name, wire, new SparkDialect('@')), IKeyedSource, IStatisticsSource
 {
+    readonly KeyedSqlSource<HiveSession> _keyed = new(name, wire);
+
+    public string Question(KeyedPart part, int buckets) => _keyed.Question(part, buckets);
+
+    public Task<Buckets> BucketsAsync(KeyedPart part, int buckets, CancellationToken cancellationToken) =>
+        _keyed.BucketsAsync(part, buckets, cancellationToken);
+
+    public Task<KeyedRows> RowsAsync(KeyedPart part, BucketChoice choice, CancellationToken cancellationToken) =>
+        _keyed.RowsAsync(part, choice, cancellationToken);
+
     public Task<KeptStatistics> StatisticsAsync(TablePart part, CancellationToken cancellationToken)
     {
         var asked = StatisticsQuestion(part);

@@ -1,13 +1,15 @@
+using System.Runtime.CompilerServices;
 using TagGuard.Adapters.Sources.Sql;
-using TagGuard.Adapters.Sources.Sql.Volume;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.Hive;
 
 /// <summary>A server that speaks HiveServer2's protocol. Every question has a session of its own.</summary>
-sealed class HiveWire(HiveConnectionPlan plan, string folder, TimeProvider clock) : ISqlWire<HiveSession>
+sealed class HiveWire(HiveConnectionPlan plan, string folder, TimeProvider clock) : IKeyedWire<HiveSession>
 {
-    public SqlDialect Dialect => HiveDialect.Instance;
+    public KeyedDialect Dialect => HiveKeyedDialect.Instance;
+
+    SqlDialect ISqlWire<HiveSession>.Dialect => Dialect;
 
     public string Address => plan.Address;
 
@@ -15,6 +17,13 @@ sealed class HiveWire(HiveConnectionPlan plan, string folder, TimeProvider clock
     {
         await using var session = await HiveSession.OpenAsync(plan, new HiveLine(plan, folder, clock), clock, cancellationToken);
         return await ask(session);
+    }
+
+    public async IAsyncEnumerable<KeyedRow> StreamAsync(BoundSql sql, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var session = await HiveSession.OpenAsync(plan, new HiveLine(plan, folder, clock), clock, cancellationToken);
+        await foreach (var row in session.RowsAsync(sql))
+            yield return row;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -8,4 +8,6 @@ public sealed class SparkThriftRowsTests : RowsContract<SparkThriftTables>;
 
 public sealed class SparkThriftVolumeTests : VolumeContract<SparkThriftTables>;
 
+public sealed class SparkThriftKeyedTests : KeyedContract<SparkThriftTables>;
+
 public sealed class SparkThriftFaultTests : FaultContract<SparkThriftTables>;

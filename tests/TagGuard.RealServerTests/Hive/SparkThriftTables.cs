@@ -8,9 +8,12 @@ using TagGuard.Sources;
 
 namespace TagGuard.RealServerTests.Hive;
 
-/// <summary>A database of its own behind Spark's Thrift Server; its tables are views of their rows, which need no job to be made.</summary>
+/// <summary>A database of its own behind Spark's Thrift Server; its small tables are views of their rows, which need no job to be made.</summary>
 public sealed class SparkThriftTables : ISourceTables
 {
+    /// <summary>The metastore keeps 32,700 letters of a view.</summary>
+    const int MostRowsOfView = 100;
+
     static int _databases;
 
     int? _deadPort;
@@ -32,11 +35,21 @@ public sealed class SparkThriftTables : ISourceTables
 
     public Task AddAsync(SourceTable table)
     {
+        if (table.Rows.Count > MostRowsOfView)
+            return HiveStatements.RunAsync(Plan with { Database = Database }, AsTable(table));
         var columns = table.Columns.Select(column => $"cast(null as {SparkTables.TypeOf(column.Kind)}) as {Quoted(column.Name)}");
         var rows = table.Rows.Select(row =>
             "select " + string.Join(", ", row.Select((value, i) => SparkTables.Literal(table.Columns[i], value))));
         var all = string.Join(" union all ", rows.Prepend($"select {string.Join(", ", columns)} where 1 = 0"));
         return HiveStatements.RunAsync(Plan with { Database = Database }, $"create view {Quoted(table.Name)} as {all}");
+    }
+
+    static string AsTable(SourceTable table)
+    {
+        var columns = table.Columns.Select((column, i) => $"col{i + 1} as {Quoted(column.Name)}");
+        var rows = table.Rows.Select(row =>
+            $"({string.Join(", ", row.Select((value, i) => SparkTables.Literal(table.Columns[i], value)))})");
+        return $"create table {Quoted(table.Name)} using parquet as select {string.Join(", ", columns)} from values {string.Join(", ", rows)}";
     }
 
     public ISource Open() => (Plan with { Database = Database, Port = _deadPort ?? 10000 }).Open("source", "/", TimeProvider.System);

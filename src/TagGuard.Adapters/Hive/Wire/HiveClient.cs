@@ -121,7 +121,8 @@ readonly record struct HiveState(int State, string? SqlState, int? Code, string?
 /// <param name="Type">Its type, as TTypeId of TCLIService.</param>
 readonly record struct HiveField(string Name, int Type)
 {
-    public const int Boolean = 0, TinyInt = 1, BigInt = 4, Timestamp = 8, Array = 10, Map = 11, Struct = 12, Union = 13, Decimal = 15, Date = 17;
+    public const int Boolean = 0, TinyInt = 1, BigInt = 4, String = 7, Timestamp = 8, Binary = 9, Array = 10, Map = 11, Struct = 12, Union = 13,
+        Decimal = 15, Date = 17, VarChar = 18, Char = 19;
 
     public static HiveField Of(ThriftStruct column) =>
         new(column.Text(1) ?? "", column.Struct(2)?.Structs(1) is [var entry, ..] ? TypeOf(entry) : -1);
