@@ -15,6 +15,7 @@ return args switch
     ["replay", .. var rest] => await ReplayBenchmark.RunAsync(rest),
     ["reconcile", .. var rest] => await ReconcileBenchmark.RunAsync(rest),
     ["footers", .. var rest] => await FootersBenchmark.RunAsync(rest),
+    ["hbase", .. var rest] => await HBaseBenchmark.RunAsync(rest),
     ["spark", .. var rest] => await SparkBenchmark.RunAsync(rest),
     ["pages", .. var rest] => await PagesBenchmark.RunAsync(rest),
     ["gate", ..] => await GateBenchmark.RunAsync(),
@@ -27,6 +28,7 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "Benchmarks: volume [MILLIONS …] | volume tags|rows [MILLIONS [RULE]] | store | mysql-store | report | gate | replay [DAYS TAGS] | "
-            + "reconcile [MILLIONS] | footers [MILLIONS FILES] | spark [MILLIONS] | pages [MILLIONS] | detect DIR [--split dev] [--json FILE]");
+            + "reconcile [MILLIONS] | footers [MILLIONS FILES] | hbase [MILLIONS …] [drill] | spark [MILLIONS] | pages [MILLIONS] | "
+            + "detect DIR [--split dev] [--json FILE]");
     return 3;
 }

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using TagGuard.Facts;
 using TagGuard.Keys;
 using TagGuard.Measurements;
-using TagGuard.Sources;
 
 namespace TagGuard.Benchmarks;
 
@@ -37,7 +35,7 @@ static class ReconcileBenchmark
         {
             await File.WriteAllTextAsync("/proc/self/clear_refs", "5");
             ours = Math.Min(ours, await TimedAsync(() => OursAsync(server, folder.Path, rows)));
-            peak = Math.Max(peak, PeakBytes());
+            peak = Math.Max(peak, BenchmarkSystems.PeakBytes());
             theirs = Math.Min(theirs, await TimedAsync(() => TheirsAsync(reladiff, server)));
         }
         Console.WriteLine("rows (million) | TagGuard s | reladiff s | ratio | TagGuard peak MB | found");
@@ -51,7 +49,7 @@ static class ReconcileBenchmark
 
     static async Task OursAsync(BenchmarkServer server, string folder, long rows)
     {
-        await using var systems = new Systems(server.Plan("bench").Open("mysql", folder, TimeProvider.System));
+        await using var systems = new BenchmarkSystems(server.Plan("bench").Open("mysql", folder, TimeProvider.System));
         var side = new SidePlan { Connection = "mysql", Key = "id", Columns = ["value"] };
         var measure = new EqualMeasure
         {
@@ -59,22 +57,7 @@ static class ReconcileBenchmark
             Right = side with { Table = new DatePattern("right_{date:yyyyMMdd}") },
             Compare = Compare.Rows,
         };
-        var day = new BusinessDay(new DateOnly(2026, 1, 5), TimeZoneInfo.Utc);
-        var taking = await measure.TakeAsync(new MeasureContext("bench", day, systems, TimeProvider.System), CancellationToken.None);
-        var expected = new Dictionary<string, double>
-        {
-            [Metrics.LeftRows] = rows,
-            [Metrics.RightRows] = rows - Missing + Extra,
-            [Metrics.MissingThere] = Missing,
-            [Metrics.ExtraThere] = Extra,
-            [Metrics.DifferentThere] = Different,
-        };
-        foreach (var (metric, value) in expected)
-        {
-            var found = taking.Measurements.FirstOrDefault(one => one.Series is { Key: "" } series && series.Metric == metric);
-            if (found is not Measurement.Taken taken || taken.Value != value)
-                throw new InvalidOperationException($"{metric} should be {value}: {found}");
-        }
+        await systems.CompareAsync(measure, rows, Missing, Extra, Different);
     }
 
     /// <summary>Lines of `+` and `-`: a different row has one of each.</summary>
@@ -117,25 +100,5 @@ static class ReconcileBenchmark
         var began = Stopwatch.GetTimestamp();
         await work();
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
-    }
-
-    static long PeakBytes()
-    {
-        var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
-    }
-
-    /// <summary>One source under one name.</summary>
-    sealed class Systems(ISource source) : ISources, IAsyncDisposable
-    {
-        public T Get<T>(string name) where T : ISource => (T)source;
-
-        public Task CloseAsync() => Task.CompletedTask;
-
-        public void Abandon()
-        {
-        }
-
-        public ValueTask DisposeAsync() => source.DisposeAsync();
     }
 }
