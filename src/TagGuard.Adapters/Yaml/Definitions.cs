@@ -33,8 +33,8 @@ static class Definitions
                 if (check is not MapNode map)
                     continue;
                 // A plan with two checks of one name is refused elsewhere; here, neither may hide behind the other.
-                var name = (map.Value("name") as ScalarNode)?.Text ?? "";
-                checks[name] = checks.TryGetValue(name, out var other) ? HashOf(other + HashOf(map, NotOfCheck)) : HashOf(map, NotOfCheck);
+                foreach (var name in Names(map))
+                    checks[name] = checks.TryGetValue(name, out var other) ? HashOf(other + HashOf(map, NotOfCheck)) : HashOf(map, NotOfCheck);
                 Connections(map, plan.Value("connections") as MapNode, shared);
             }
             foreach (var key in new[] { "calendar", "timezone" })
@@ -45,6 +45,20 @@ static class Definitions
             stages.Add(new StageDefinition(stage.Key.Text, checks, shared, file));
         }
         return stages;
+    }
+
+    /// <summary>The check's name, or those of the services that it is about, each of which is a check of its own.</summary>
+    static IEnumerable<string> Names(MapNode check)
+    {
+        if ((check.Value("equal") as MapNode)?.Value("services") is MapNode { Pairs.Count: > 0 } services)
+        {
+            foreach (var service in services.Pairs)
+                yield return service.Key.Text;
+        }
+        else
+        {
+            yield return (check.Value("name") as ScalarNode)?.Text ?? "";
+        }
     }
 
     /// <summary>Every connection that is named below a node.</summary>

@@ -14,8 +14,14 @@ public sealed record EqualMeasure : IMeasure
     [Required, PlanKey("What is taken as right: the warehouse.")]
     public SidePlan Left { get; init; } = new();
 
-    [Required, PlanKey("What should hold the same: the service's table, an exported file.")]
+    [PlanKey("What should hold the same: the service's table, an exported file. Needed unless there are `services`.")]
     public SidePlan Right { get; init; } = new();
+
+    [PlanKey(
+        "Several services in place of `right`, by name: each is a check of its own by that name, with its verdict and its row in tag_email_monitor; "
+            + "the warehouse is asked once for all.",
+        Example = "{ userprofile_offline: { connection: hbase, table: \"userprofile_{date:yyyyMMdd}\" } }")]
+    public IReadOnlyDictionary<string, ServicePlan> Services { get; init; } = new Dictionary<string, ServicePlan>();
 
     [PlanKey("How far the counts may lie apart: rows (`5`) or percent of the larger count (`0.1%`). Default 0.", Example = "0.1%")]
     public Tolerance Tolerance { get; init; }
@@ -44,13 +50,10 @@ public sealed record EqualMeasure : IMeasure
     public IReadOnlyList<Need> Needs =>
         [
             .. Left.Needs("left."),
-            .. Right.Needs("right."),
+            .. Rights.SelectMany(right => right.Side.Needs(right.Key + ".")),
             .. Compare == Compare.Rows
-                ? new Need[]
-                {
-                    new(Left.Connection, typeof(IKeyedSource), "left.connection"),
-                    new(Right.Connection, typeof(IKeyedSource), "right.connection"),
-                }
+                ? Rights.Select(right => new Need(right.Side.Connection, typeof(IKeyedSource), right.Key + ".connection"))
+                    .Prepend(new(Left.Connection, typeof(IKeyedSource), "left.connection"))
                 : [],
         ];
 
@@ -72,7 +75,40 @@ public sealed record EqualMeasure : IMeasure
     /// <summary>Whether both sides name the key that rows are told apart by.</summary>
     public bool HasKeys => Left.Key is not null && Right.Key is not null;
 
+    /// <summary>What is compared with the left side, each with its key in the plan.</summary>
+    IEnumerable<(string Key, SidePlan Side)> Rights =>
+        Services.Count == 0 ? [("right", Right)] : Services.Select(service => ($"services.{service.Key}", (SidePlan)service.Value));
+
+    /// <summary>The comparison with each service, by its name; none where there is only a right side.</summary>
+    internal IEnumerable<(string Name, EqualMeasure Measure)> OfServices() => Services.Select(service => (service.Key, this with
+    {
+        Right = service.Value,
+        Tolerance = service.Value.Tolerance ?? Tolerance,
+        Drill = Drill with { Export = Drill.Export is null ? null : OfService(Drill.Export, service.Key) },
+        Services = new Dictionary<string, ServicePlan>(),
+    }));
+
+    /// <summary>diff/x_{date:yyyyMMdd}.csv becomes diff/x_{date:yyyyMMdd}.userprofile_stream.csv.</summary>
+    static DatePattern OfService(DatePattern export, string service) =>
+        new(System.IO.Path.ChangeExtension(export.Text, $"{InsideFolder.FileName(service)}{System.IO.Path.GetExtension(export.Text)}"));
+
     public IEnumerable<KeyMistake> Mistakes()
+    {
+        if (Services.Count > 0 && Right.Connection.Length > 0)
+            yield return ("right", "Each of `services` is a right side: take `right` out, or make it one of them.");
+        if (Services.Count == 0 && Right.Connection.Length == 0)
+        {
+            yield return (null, "`right` is missing in `equal` (what should hold the same): add `right: { connection: service, table: t }`.");
+            yield break;
+        }
+        foreach (var (key, message) in Services.Count == 0 ? OwnMistakes() : OfServices().SelectMany(MistakesOf))
+            yield return (key, message);
+    }
+
+    static IEnumerable<KeyMistake> MistakesOf((string Name, EqualMeasure Measure) service) => service.Measure.OwnMistakes().Select(mistake =>
+        new KeyMistake(mistake.Key is "right" or "tolerance" ? $"services.{service.Name}" : mistake.Key, mistake.Message));
+
+    IEnumerable<KeyMistake> OwnMistakes()
     {
         if (Tolerance.IsPercent && Tolerance.Amount >= 100)
             yield return ("tolerance", $"A tolerance of {Tolerance} can never be exceeded: two counts lie at most 100% of the larger one apart.");
@@ -117,7 +153,7 @@ public sealed record EqualMeasure : IMeasure
 public enum Compare { Count, Rows }
 
 /// <summary>One side of a comparison. Each side names its own partition: a filter on one side only is how reconciliations go wrong.</summary>
-public sealed record SidePlan : CountPlan
+public record SidePlan : CountPlan
 {
     [Required, PlanKey("Connection that holds the table or file.")]
     public string Connection { get; init; } = "";
@@ -143,7 +179,8 @@ public sealed record SidePlan : CountPlan
     {
         try
         {
-            var counted = await CountAsync(Connection, context, cancellationToken);
+            var counted = await context.Once.AskAsync(
+                (Connection, For(context.Day.Date), From, Path, Files), () => CountAsync(Connection, context, cancellationToken));
             return (new Measurement.Taken(context.Series(metric), counted.Rows), counted.Asked);
         }
         catch (SourceException fault)

@@ -118,10 +118,10 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
             try
             {
                 return new(
-                    await context.AskAsync(
+                    await context.Once.AskAsync((side.Source.Name, side.Part, buckets), () => context.AskAsync(
                         side.Source.Name,
                         (IKeyedSource _, CancellationToken token) => side.BucketsAsync(buckets, token),
-                        cancellationToken),
+                        cancellationToken)),
                     null);
             }
             catch (SourceException fault)

@@ -17,6 +17,9 @@ public sealed record MeasureContext(string Check, BusinessDay Day, ISources Sour
     /// <summary>Told how far the scan of a table is; null when nobody looks.</summary>
     public IProgress<ScanProgress>? Scanning { get; init; }
 
+    /// <summary>What other checks of the stage have asked already.</summary>
+    public AskedOnce Once { get; init; } = new();
+
     /// <summary>Told before a question is asked again.</summary>
     public Action<AskedAgain> AskedAgain { get; init; } = _ => { };
 

@@ -31,6 +31,12 @@ public sealed record CheckPlan : IPlanPart
     [PlanInline]
     public IMeasure Measure { get; init; } = null!;
 
+    /// <summary>The checks that it stands for: one for each of several services, by the service's name, or itself.</summary>
+    [PlanIgnore]
+    public IEnumerable<CheckPlan> Each => Measure is EqualMeasure { Services.Count: > 0 } equal
+        ? equal.OfServices().Select(service => this with { Name = service.Name, Measure = service.Measure })
+        : [this];
+
     /// <summary>All rules: those of the measurement, then those of `judge`.</summary>
     [PlanIgnore]
     public IReadOnlyList<IRule> Rules => [.. Measure.Rules, .. Judge.Rules];

@@ -47,7 +47,8 @@ public sealed record Plan : IPlanPart
 
     /// <summary>The stages in the order of the file.</summary>
     [PlanIgnore]
-    public IReadOnlyList<StagePlan> StageList => [.. Stages.Select(stage => new StagePlan(stage.Key, stage.Value))];
+    public IReadOnlyList<StagePlan> StageList =>
+        [.. Stages.Select(stage => new StagePlan(stage.Key, [.. stage.Value.SelectMany(check => check.Each)]))];
 
     /// <summary>What each stage is judged by, in the order of the file. Filled in by the
     /// reader, also where it reads only the head of the plan.</summary>
@@ -71,7 +72,7 @@ public sealed record Plan : IPlanPart
             yield return ($"stages.{stage}", $"Stage `{stage}` has no check, so its gate would never close: add one, or take the stage out.");
         foreach (
             var twice in Stages
-                .Values.SelectMany(checks => checks)
+                .Values.SelectMany(checks => checks).SelectMany(check => check.Each)
                 .Where(check => check.Name.Length > 0)
                 .GroupBy(check => check.Name)
                 .Where(same => same.Count() > 1))

@@ -64,8 +64,9 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
         var wait = new StageWait(stage, patience, sources, clock, watchers);
         while (await wait.NextAsync(cancellationToken) is { Count: > 0 } due)
         {
+            var once = new AskedOnce();
             foreach (var check in due)
-                wait.Add(await RunCheckAsync(plan, check, date, cancellationToken));
+                wait.Add(await RunCheckAsync(plan, check, date, once, cancellationToken));
         }
         var checks = wait.Results;
         var gates = await GateReading.AskAsync(store, plan, date, clock, cancellationToken);
@@ -92,10 +93,11 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
         ];
     }
 
-    async Task<CheckResult> RunCheckAsync(Plan plan, CheckPlan check, DateOnly date, CancellationToken cancellationToken)
+    async Task<CheckResult> RunCheckAsync(
+        Plan plan, CheckPlan check, DateOnly date, AskedOnce once, CancellationToken cancellationToken)
     {
         var day = new BusinessDay(date, plan.Timezone);
-        var (taking, took) = await new Measurer(sources, clock, watchers, Retry).MeasureAsync(check, day, cancellationToken);
+        var (taking, took) = await new Measurer(sources, clock, watchers, Retry, once).MeasureAsync(check, day, cancellationToken);
         var now = Milliseconds(clock.GetUtcNow());
         var history = History.None(date);
         try

@@ -10,7 +10,8 @@ namespace TagGuard.Runs;
 /// <param name="clock">The clock.</param>
 /// <param name="watcher">Told what is going on.</param>
 /// <param name="retry">Asks again when a source does not answer; null when each question is asked once.</param>
-public sealed class Measurer(ISources sources, TimeProvider clock, IRunWatcher watcher, IRetry? retry = null)
+/// <param name="once">What other checks have asked already; null for nothing.</param>
+public sealed class Measurer(ISources sources, TimeProvider clock, IRunWatcher watcher, IRetry? retry = null, AskedOnce? once = null)
 {
     public async Task<(Taking Taking, TimeSpan Took)> MeasureAsync(CheckPlan check, BusinessDay day, CancellationToken cancellationToken)
     {
@@ -22,6 +23,7 @@ public sealed class Measurer(ISources sources, TimeProvider clock, IRunWatcher w
         {
             Retry = retry,
             Scanning = progress,
+            Once = once ?? new AskedOnce(),
             AskedAgain = again =>
             {
                 last = again.Fault;

@@ -70,6 +70,67 @@ public sealed class HBasePlanTests(Engines engines) : HBaseTables(engines)
     }
 
     [Fact]
+    public async Task ValuesAreComparedByFamilyAndQualifier()
+    {
+        using var small = new SmallWarehouse().Write(SmallWarehouse.First, 2);
+        await WritePlanAsync(
+            small,
+            "{ connection: warehouse, table: dw.tags, partition: data_date, key: userid, columns: [\"('v' || substr(userid, 2))\"] }",
+            $"{{ connection: hbase, table: \"{Table}_{{date:yyyyMMdd}}\", key: rowkey, columns: [\"f:a\"] }}\n        compare: rows");
+        (await small.Tagguard.RunAsync("init", "--plan", "hbase.yaml")).Expect(0);
+        var table = Table + "_20260102";
+        await Tool.CreateAsync(table, "u2");
+        await Tool.FillAsync(table, 0, SmallWarehouse.FirstUsers + 1, "u%d");
+        // Another qualifier and another family do not matter.
+        await Tool.FillAsync(table, 0, 50, "u%d", "f:b", "other%d");
+        await Tool.FillAsync(table, 0, 50, "u%d", "g:a", "other%d");
+        try
+        {
+            (await small.Tagguard.RunAsync("reconcile", "--plan", "hbase.yaml", "--date", Date)).Expect(0);
+            await Tool.FillAsync(table, 7, 9, "u%d", "f:a", "x%d");
+
+            var differ = (await small.Tagguard.RunAsync("reconcile", "--plan", "hbase.yaml", "--date", Date)).Expect(1);
+
+            Assert.Contains("0 missing there, 0 extra there, 2 different (u7, u8)", differ.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await Tool.RunAsync("drop", table);
+        }
+    }
+
+    [Fact]
+    public async Task RowsThatYesterdaysSyncLeftAreToldByWhenTheyWereWritten()
+    {
+        using var small = new SmallWarehouse().Write(SmallWarehouse.First, 2);
+        await WritePlanAsync(
+            small,
+            "{ connection: warehouse, table: dw.tags, partition: data_date, key: userid }",
+            $"{{ connection: hbase, table: \"{Table}_{{date:yyyyMMdd}}\", key: rowkey }}");
+        (await small.Tagguard.RunAsync("init", "--plan", "hbase.yaml")).Expect(0);
+        var table = Table + "_20260102";
+        await Tool.CreateAsync(table, "u2");
+        var night = new DateTimeOffset(2026, 1, 3, 2, 0, 0, TimeSpan.Zero);
+        await Tool.FillAsync(table, 0, SmallWarehouse.FirstUsers + 1, "u%d", written: night);
+        await Tool.FillAsync(table, 900, 912, "u%d", written: night.AddDays(-1));
+        try
+        {
+            var left = (await small.Tagguard.RunAsync("reconcile", "--plan", "hbase.yaml", "--date", Date)).Expect(1);
+
+            Assert.Contains("hbase holds 413, warehouse 401: 12 more", left.Output, StringComparison.Ordinal);
+            Assert.Contains(
+                "12 extra there are left over from an earlier sync: all were written before the other rows of hbase, the newest at 2026-01-02 "
+                    + "02:00:00 UTC.",
+                left.Output + left.Error,
+                StringComparison.Ordinal);
+        }
+        finally
+        {
+            await Tool.RunAsync("drop", table);
+        }
+    }
+
+    [Fact]
     public async Task SqlAndPartitionsAreRefusedWithTheirPlace()
     {
         using var small = new SmallWarehouse();

@@ -2,6 +2,7 @@ using TagGuard.Facts;
 using TagGuard.Judgements.Rules;
 using TagGuard.Keys;
 using TagGuard.Measurements;
+using TagGuard.Plans;
 using TagGuard.Sources;
 using TagGuard.Tests.Support;
 
@@ -169,7 +170,7 @@ public sealed class EqualMeasureTests
             (Plan with { Compare = Compare.Rows }).Questions(Some.Date, sources).Select(question => question.Text));
     }
 
-    public static TheoryData<string, EqualMeasure> Mistakes =>
+    public static TheoryData<string?, EqualMeasure> Mistakes =>
         new()
         {
             {
@@ -193,10 +194,56 @@ public sealed class EqualMeasureTests
                 }
             },
             { "tolerance", Plan with { Tolerance = new Tolerance(100, true) } },
+            { null, Plan with { Right = new() } },
+            { "right", Plan with { Services = new Dictionary<string, ServicePlan> { ["a"] = new() { Key = "id", Columns = ["v"] } } } },
+            {
+                "services.a",
+                Plan with
+                {
+                    Right = new(),
+                    Services = new Dictionary<string, ServicePlan> { ["a"] = new() { Connection = "service", Key = "id" } },
+                }
+            },
         };
 
     [Theory, MemberData(nameof(Mistakes))]
-    public void APlanThatCannotCompareIsRefused(string key, EqualMeasure plan) => Assert.Equal(key, Assert.Single(plan.Mistakes()).Key);
+    public void APlanThatCannotCompareIsRefused(string? key, EqualMeasure plan) => Assert.Equal(key, Assert.Single(plan.Mistakes()).Key);
+
+    [Fact]
+    public async Task SeveralServicesAreChecksOfTheirOwnAndTheWarehouseIsAskedOnce()
+    {
+        var service = new ServicePlan { Connection = "service", Table = new("a_{date:yyyyMMdd}") };
+        var check = new CheckPlan
+        {
+            Name = "userprofile",
+            Owner = "service team",
+            Measure = Plan with
+            {
+                Left = Left with { Key = null, Columns = [] },
+                Right = new(),
+                Services = new Dictionary<string, ServicePlan>
+                {
+                    ["offline"] = service,
+                    ["stream"] = service with { Tolerance = new Tolerance(1, false) },
+                },
+            },
+        };
+        var sources = new TwoSources(_warehouse, new KeyedTable("service", ("1", ["a"]), ("2", ["b"]), ("3", ["c"])));
+        var once = new AskedOnce();
+        var told = new List<string>();
+
+        foreach (var each in check.Each)
+        {
+            var context = new MeasureContext(each.Name, Some.Day, sources, new FixedClock(Some.Now)) { Once = once };
+            var taking = await each.Measure.TakeAsync(context, TestContext.Current.CancellationToken);
+            var judgement = Assert.Single(each.Rules.Single().Judge(Some.Batch([.. taking.Measurements]) with { Check = each.Name }));
+            told.Add($"{each.Name} of {each.Owner}: {judgement.Verdict}");
+        }
+
+        Assert.Equal(["offline of service team: Fail", "stream of service team: Pass"], told);
+        Assert.Equal(1, _warehouse.Counts);
+        Assert.Empty(check.Measure.Mistakes());
+    }
 
     [Fact]
     public void EachSideMustBeLimitedToTheDateByItself() =>

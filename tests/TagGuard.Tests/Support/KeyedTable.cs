@@ -21,7 +21,14 @@ sealed class KeyedTable(string name, params (string? Key, string?[] Values)[] ro
 
     public string Question(KeyedPart part, int buckets) => string.Create(CultureInfo.InvariantCulture, $"{buckets} buckets of {name}");
 
-    public Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken) => Answer(new Counted(rows.Length, Question(part)));
+    /// <summary>How often it was counted.</summary>
+    public int Counts { get; private set; }
+
+    public Task<Counted> CountAsync(TablePart part, CancellationToken cancellationToken)
+    {
+        Counts++;
+        return Answer(new Counted(rows.Length, Question(part)));
+    }
 
     public Task<Buckets> BucketsAsync(KeyedPart part, int buckets, CancellationToken cancellationToken) =>
         Answer(new Buckets(RowHash.Buckets(Rows(), buckets), Question(part, buckets)));

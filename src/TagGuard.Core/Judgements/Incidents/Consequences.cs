@@ -46,6 +46,8 @@ public static class Consequences
             ? new Phrase("cause.follows_repeats", ("follows", before.Heading), ("count", fewer))
         : MissingRows(incident) is double less and >= FewestRows && Nameless(before) == less
             ? new Phrase("cause.follows_nameless", ("follows", before.Heading), ("count", less))
+        : Slice(incident) is { } slice && slice == Slice(before)
+            ? new Phrase("cause.follows_slice", ("follows", before.Heading), ("keys", slice))
         : incident.Finding == Finding.Missing && before.Finding == Finding.Missing && Reason(incident) is { } reason && reason == Reason(before)
             ? new Phrase("cause.follows_missing", ("follows", before.Heading))
         : Change(incident) is double change && Change(before) is double moved && IsSame(change, moved)
@@ -59,6 +61,10 @@ public static class Consequences
 
     /// <summary>Rows that one of two sides has fewer than the other that is taken as right.</summary>
     static double? MissingRows(Incident incident) => First(incident.Said) is { Name: "verdict.fewer" } fewer ? fewer["apart"] as double? : null;
+
+    /// <summary>The keys that a side has none of, where they lie side by side.</summary>
+    static string? Slice(Incident incident) =>
+        incident.Said.AsJoined?.FirstOrDefault(said => said.Name == "verdict.missing_slice")?["keys"] as string;
 
     static double? Repeats(Incident incident) => incident.Finding == Finding.Duplicates ? First(incident.Said)["repeated"] as double? : null;
 

@@ -107,6 +107,29 @@ public sealed class CausesTests
     }
 
     [Fact]
+    public void TheSameSliceOfASecondServiceFollowsFromTheFirst()
+    {
+        var (offline, stream, other) = (Slice("offline", "u100 … u199"), Slice("stream", "u100 … u199"), Slice("push", "u300 … u399"));
+
+        var marked = Consequences.Mark([offline, stream, other], []);
+
+        Assert.Equal([null, offline.Heading, null], marked.Select(incident => incident.FollowsFrom));
+        Assert.Contains("lacks the keys u100 … u199 as well", marked[1].Cause, StringComparison.Ordinal);
+
+        static Incident Slice(string service, string keys)
+        {
+            var batch = Some.Batch(
+                Some.Taken(new SeriesId(service, Metrics.LeftRows), 1000),
+                Some.Taken(new SeriesId(service, Metrics.RightRows), 900),
+                Some.Taken(new SeriesId(service, Metrics.MissingThere), 100),
+                Some.Taken(new SeriesId(service, Metrics.SearchedBuckets), 16),
+                Some.Taken(new SeriesId(service, Metrics.DifferingBuckets), 16),
+                Some.Taken(new SeriesId(service, Metrics.MissingSlice, keys), 100));
+            return Assert.Single(IncidentSorter.From([.. new EqualRule { RightName = service }.Judge(batch with { Check = service })], "", ""));
+        }
+    }
+
+    [Fact]
     public void WhatAnEarlierStageMissedIsNotMissedTwice()
     {
         var missed = new ExpectRule { AtLeast = 1 }.Judge(Some.Batch(Some.Missed(Some.Rows, isAbsent: true)));
