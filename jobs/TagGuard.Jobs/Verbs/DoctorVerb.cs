@@ -65,7 +65,8 @@ static class DoctorVerb
         string[] files =
         [
             ReportFile.DefaultFor(session, due),
-            .. session.Plan.StageList.SelectMany(stage => stage.Checks).Select(check => (check.Measure as EqualMeasure)?.Drill.Export?.For(due))
+            .. session.Plan.StageList.SelectMany(stage => stage.Checks)
+                .Select(check => (check.Measure as EqualMeasure ?? (check.Measure as CompareMeasure)?.Sides)?.Drill.Export?.For(due))
                 .OfType<string>().Select(file => Path.GetFullPath(file, session.Folder)),
         ];
         foreach (var folder in files.Select(file => Path.GetDirectoryName(file)!).Distinct())

@@ -56,7 +56,8 @@ public sealed class CheckTrial(PlanSession session)
 
     /// <summary>Keys and columns of a comparison are asked for at once, not only where the counts differ.</summary>
     IMeasure Tried(IMeasure measure) =>
-        measure is EqualMeasure { HasKeys: true } equal && IsKeyed(equal.Left) && IsKeyed(equal.Right)
+        measure is CompareMeasure compare ? Tried(compare.Sides)
+        : measure is EqualMeasure { HasKeys: true } equal && IsKeyed(equal.Left) && IsKeyed(equal.Right)
             ? equal with { Compare = Compare.Rows }
             : measure;
 

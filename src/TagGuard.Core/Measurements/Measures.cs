@@ -11,6 +11,7 @@ public static class Measures
         ["freshness"] = typeof(FreshnessMeasure),
         ["count"] = typeof(CountMeasure),
         ["volume"] = typeof(VolumeMeasure),
+        ["compare"] = typeof(CompareMeasure),
         ["equal"] = typeof(EqualMeasure),
         ["export"] = typeof(ExportMeasure),
     };

@@ -91,8 +91,8 @@ public sealed record CheckResult(
     TimeSpan Took,
     DateTimeOffset JudgedAt)
 {
-    /// <summary>Whether it counted the same on two sides.</summary>
-    public bool IsReconciled => Measurements.Any(measurement => measurement.Series.Metric == Metrics.RightRows);
+    /// <summary>Whether it counted the same in the warehouse and in a service. Two versions of one table are not that.</summary>
+    public bool IsReconciled => Kind != "compare" && Measurements.Any(measurement => measurement.Series.Metric == Metrics.RightRows);
 
     /// <summary>The series that are kept out of later baselines for this day.</summary>
     public IReadOnlySet<SeriesId> QuarantinedSeries => new JudgedCheck(Measurements, Judgements).QuarantinedSeries;

@@ -94,7 +94,7 @@ public class PlanMistakeTests
     [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, judge: { stale: } }", 8, 79, "`stale` has no keys", "`stale: {}`")]
     [InlineData("- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, judge: { baselin: {} } }", 8, 79, "did you mean `baseline`?")]
     // Measurements.
-    [InlineData("- { name: c, owner: me }", 8, 7, "Item 1 of `tags` measures nothing", "rows, path, http, freshness, count, volume, equal")]
+    [InlineData("- { name: c, owner: me }", 8, 7, "Item 1 of `tags` measures nothing", "rows, path, http, freshness, count, volume, compare, equal")]
     [InlineData(
         "- { name: c, rows: { connection: warehouse, sql: x, equals: 1 }, count: { connection: warehouse, table: \"t{date:yyyyMMdd}\" } }",
         8,
