@@ -43,18 +43,23 @@ sealed partial class CommandSession(CommandConnectionPlan plan, ClientProcess cl
         }
     }
 
-    public async Task<TagShape> ShapeOfAsync(TableSql table, string column)
+    public async Task<TagColumn> ColumnOfAsync(TableSql table, string tags, bool values)
     {
+        if (SqlField.IsSql(tags))
+            throw new InvalidDataException($"A client does not tell the type of {tags}: have a view make a column of it, and name that as `tags`.");
         var asked = $"describe {table.From}";
         var printed = await client.RunAsync(ClientText.Of(asked), asked, cancellationToken);
-        var type = printed.Split('\n').Select(line => TypeIn(line, column)).FirstOrDefault(type => type is not null);
-        return type switch
+        var type = printed.Split('\n').Select(line => TypeIn(line, tags)).FirstOrDefault(type => type is not null);
+        return (type, values) switch
         {
-            "map" => TagShape.Map,
-            "array" => TagShape.Array,
-            "struct" or "uniontype" => throw TagColumn.Refused(column),
-            null => throw new SqlFault($"The client's description of {table.Part.Table} names no column {column} with its type.") { Asked = asked },
-            _ => TagShape.Pairs,
+            (null, _) => throw new SqlFault($"The client's description of {table.Part.Table} names no column {tags} with its type.") { Asked = asked },
+            ("struct" or "uniontype", _) => throw TagColumn.Refused(tags),
+            ("map", true) => ColumnIn(printed, tags) is { } column ? column
+                : throw TagColumn.RefusedValues(tags, "of a type that the client's description does not tell or that is none of these"),
+            (_, true) => throw TagColumn.NoMap(tags, type),
+            ("map", _) => new(TagShape.Map),
+            ("array", _) => new(TagShape.Array),
+            _ => new(TagShape.Pairs),
         };
     }
 
@@ -104,6 +109,25 @@ sealed partial class CommandSession(CommandConnectionPlan plan, ClientProcess cl
             $@"^(?:.*> )?[""'|\s]*{Regex.Escape(column)}[""'|\s,]+(map|array|struct|uniontype)?(<|\w+(\(\d+(,\d+)?\))?[""'|\s,])",
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
         return !match.Success ? null : match.Groups[1].Success && match.Groups[2].Value == "<" ? match.Groups[1].Value.ToLowerInvariant() : "one";
+    }
+
+    /// <summary>What a map is by what `describe` prints: its type is written out behind the column; null when its values are no tags.</summary>
+    static TagColumn? ColumnIn(string printed, string column)
+    {
+        var match = Regex.Match(
+            printed,
+            $@"^(?:.*> )?[""'|\s]*{Regex.Escape(column)}[""'|\s,]+map<(\w+)(?:\([\d,]+\))?,(\w+)(?:\([\d,]+\))?>",
+            RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant);
+        TagValue? values = match.Groups[2].Value.ToLowerInvariant() switch
+        {
+            "string" or "varchar" or "char" or "tinyint" or "smallint" or "int" or "bigint" or "date" => TagValue.Text,
+            "boolean" => TagValue.Boolean,
+            "decimal" => TagValue.Decimal,
+            _ => null,
+        };
+        return values is { } known
+            ? new TagColumn(TagShape.Map, known) { HasTextKeys = match.Groups[1].Value.Equals("string", StringComparison.OrdinalIgnoreCase) }
+            : null;
     }
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\d([ T]\d\d:\d\d:\d\d(\.\d{1,7})?)?(?=\d*$)")]

@@ -26,7 +26,7 @@ sealed class HashedRecords(string key, IReadOnlyList<string> columns, Action<Key
 
         int IndexOf(string column)
         {
-            if (KeyedPart.IsSql(column))
+            if (SqlField.IsSql(column))
                 throw new FormatException($"`{column}` is SQL, and a file knows none: name a column of its header. {Measurement.Missed.PlanCure}");
             var at = names.Index().Where(name => name.Item == column).Select(name => name.Index).DefaultIfEmpty(-1).First();
             return at >= 0

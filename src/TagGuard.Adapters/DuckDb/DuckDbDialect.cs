@@ -69,5 +69,5 @@ sealed class DuckDbDialect : KeyedDialect
     static string Time(string timestamp) => WithoutZeros($"strftime({timestamp}, '%Y-%m-%d %H:%M:%S.%f')");
 
     /// <summary>Without the zeros at the end of a fraction, and without a point that then has nothing behind it.</summary>
-    static string WithoutZeros(string text) => $"(case when contains({text}, '.') then rtrim(rtrim({text}, '0'), '.') else {text} end)";
+    public static string WithoutZeros(string text) => $"(case when contains({text}, '.') then rtrim(rtrim({text}, '0'), '.') else {text} end)";
 }

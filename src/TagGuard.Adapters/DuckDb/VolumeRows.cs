@@ -1,4 +1,6 @@
 using TagGuard.Adapters.Sources.Sql;
+using TagGuard.Adapters.Sources.Sql.Volume;
+using TagGuard.Facts;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.DuckDb;
@@ -26,13 +28,15 @@ sealed record VolumeRows(string Sql, bool ArePairs)
     public static VolumeRows Of(VolumeQuery query, string source, Func<string, string> typeOf)
     {
         var hash = $"{HashOf(query.User, typeOf)} as tagguard_hash";
-        var tags = DuckDbDialect.Column(query.Tags);
+        var tags = DuckDbDialect.Instance.Field(query.Tags);
         var type = typeOf(tags);
         var isMap = type.StartsWith("MAP(", StringComparison.Ordinal);
         var listType = isMap ? typeOf($"map_keys({tags})") : type;
         var isList = listType.EndsWith("[]", StringComparison.Ordinal);
         if (!IsTag(isList ? listType[..^2] : listType))
             throw Wrong(query.Tags, type, "tags are text, whole numbers or booleans: one in each row, a list of them, or the keys of a map", "tags");
+        if (query.ValuesAtMost is not null)
+            return new VolumeRows($"(select {hash}, {WithValues(query.Tags, tags, type, typeOf)} as tagguard_list from {source})", ArePairs: false);
         if (!isList)
             return new VolumeRows(
                 $"(select {hash}, cast({tags} as varchar) as tagguard_tag, count(*) as tagguard_rows from {source} group by 1, 2)",
@@ -64,12 +68,30 @@ sealed record VolumeRows(string Sql, bool ArePairs)
         };
     }
 
+    /// <summary>The keys of a map, and each with its value: see <see cref="VolumeQuery.ValuesAtMost"/>.</summary>
+    static string WithValues(string named, string tags, string type, Func<string, string> typeOf)
+    {
+        if (!type.StartsWith("MAP(", StringComparison.Ordinal))
+            throw TagColumn.NoMap(named, Short(type));
+        var values = typeOf($"map_values({tags})")[..^2];
+        var text = "cast(e.value as varchar)";
+        if (values.StartsWith("DECIMAL(", StringComparison.Ordinal))
+            text = DuckDbDialect.WithoutZeros(text);
+        else if (!IsTag(values) && values != "DATE")
+            throw TagColumn.RefusedValues(named, Short(values));
+        var tag = $"cast(e.key as varchar) || '{TagFamily.Value}' || nullif({text}, '')";
+        return $"case when {tags} is not null then list_concat(cast(map_keys({tags}) as varchar[]), "
+            + $"list_filter(list_transform(map_entries({tags}), lambda e: {tag}), lambda x: x is not null)) end";
+    }
+
+    static string Short(string type) => type.Length > LongestType ? type[..LongestType] + "…" : type;
+
     static bool IsTag(string type) => TagTypes.Contains(type) || IsEnum(type);
 
     static bool IsEnum(string type) => type.StartsWith("ENUM(", StringComparison.Ordinal) && type.EndsWith(')');
 
     static InvalidDataException Wrong(string column, string type, string wanted, string key) =>
         new(
-            $"The column {column} is {(type.Length > LongestType ? type[..LongestType] + "…" : type)}, and {wanted}. Name another column as "
+            $"The column {column} is {Short(type)}, and {wanted}. Name another column as "
                 + $"`{key}`, or have a view make such a column.");
 }

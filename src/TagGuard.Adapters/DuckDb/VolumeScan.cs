@@ -1,5 +1,6 @@
 using DuckDB.NET.Native;
 using TagGuard.Adapters.Sources.Sql;
+using TagGuard.Adapters.Sources.Sql.Volume;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.DuckDb;
@@ -23,6 +24,7 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Table
     HashSet64? _active;
     long _entries;
     long _reported;
+    InvalidDataException? _tooMany;
 
     public Volumes Run(IProgress<long>? progress, CancellationToken cancellationToken)
     {
@@ -60,7 +62,8 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Table
                 chunk => TakeLists(chunk, threads.Value!, progress),
                 cancellationToken);
         }
-        return VolumeCounts.Sum([.. threads.Values], rows.ArePairs ? users : null, activeUsers, $"select … from {rows.Sql}", cancellationToken);
+        var volumes = VolumeCounts.Sum([.. threads.Values], rows.ArePairs ? users : null, activeUsers, $"select … from {rows.Sql}", cancellationToken);
+        return query.ValuesAtMost < volumes.Keys.Count ? throw TagColumn.TooMany(query, volumes.Keys.Select(key => key.Key)) : volumes;
     }
 
     /// <summary>What <see cref="Run"/> asks, user ids taken for text and tags for a map.</summary>
@@ -70,8 +73,8 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Table
         return active is null ? rows : active.Bound($"select … from {VolumeRows.OfActive(query.Active!, active.Rows, Assumed)}").Asked + "\n" + rows;
 
         string Assumed(string column) =>
-            column == DuckDbDialect.Column(query.Tags) ? "MAP(VARCHAR, VARCHAR)"
-            : column.StartsWith("map_keys(", StringComparison.Ordinal) ? "VARCHAR[]"
+            column == DuckDbDialect.Instance.Field(query.Tags) ? "MAP(VARCHAR, VARCHAR)"
+            : column.StartsWith("map_", StringComparison.Ordinal) ? "VARCHAR[]"
             : "VARCHAR";
     }
 
@@ -106,9 +109,16 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Table
         var function = $"tagguard_volume_{Interlocked.Increment(ref _functions)}";
         database.Register(new ChunkFunction(function, types, DuckDBType.BigInt, (chunk, _) => take(chunk)));
         using var statement = database.PrepareSelect(table.Bound($"select sum({function}({string.Join(", ", columns)})) from {rows}"));
-        using var result = statement.Execute(cancellationToken);
-        while (result.Next() is { } chunk)
-            chunk.Dispose();
+        try
+        {
+            using var result = statement.Execute(cancellationToken);
+            while (result.Next() is { } chunk)
+                chunk.Dispose();
+        }
+        catch (DuckDbException) when (_tooMany is not null)
+        {
+            throw _tooMany;
+        }
     }
 
     string TypeOf(string column, TableSql table)
@@ -156,6 +166,8 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Table
             counts.WithoutTags += hasTags ? 0 : 1;
             counts.Empty += !isNull && !hasTags ? 1 : 0;
         }
+        if (query.ValuesAtMost < counts.Keys.Count)
+            throw _tooMany = TagColumn.TooMany(query, counts.Keys.Counts().Select(key => key.Key));
         Report(chunk.Rows, progress);
     }
 

@@ -104,18 +104,39 @@ sealed class HiveSession : IVolumeSession, IKeyedSession, IAsyncDisposable
         return (rows, first);
     }
 
-    public Task<TagShape> ShapeOfAsync(TableSql table, string column) => TryAsync(async () =>
+    public Task<TagColumn> ColumnOfAsync(TableSql table, string tags, bool values) => TryAsync(async () =>
     {
-        var sql = table.Bound($"select {HiveDialect.Instance.Quoted(column)} from {table.From} where 1 = 0");
-        var fields = await FieldsAsync(HiveText.Of(sql));
-        return fields[0].Type switch
+        var field = HiveDialect.Instance.Field(tags);
+        var type = (await FieldsOfAsync(table, field))[0].Type;
+        var shape = type switch
         {
             HiveField.Map => TagShape.Map,
             HiveField.Array => TagShape.Array,
-            HiveField.Struct or HiveField.Union => throw TagColumn.Refused(column),
+            HiveField.Struct or HiveField.Union => throw TagColumn.Refused(tags),
             _ => TagShape.Pairs,
         };
+        if (!values)
+            return new TagColumn(shape);
+        if (shape != TagShape.Map)
+            throw TagColumn.NoMap(tags, HiveField.NameOf(type));
+        var entry = await FieldsOfAsync(table, $"map_keys({field})[0], map_values({field})[0]");
+        return new TagColumn(shape, ValueOf(entry[1].Type) ?? throw TagColumn.RefusedValues(tags, HiveField.NameOf(entry[1].Type)))
+        {
+            HasTextKeys = entry[0].Type == HiveField.String,
+        };
     });
+
+    static TagValue? ValueOf(int type) => type switch
+    {
+        (>= HiveField.TinyInt and <= HiveField.BigInt) or HiveField.String or HiveField.Date or HiveField.VarChar or HiveField.Char => TagValue.Text,
+        HiveField.Boolean => TagValue.Boolean,
+        HiveField.Decimal => TagValue.Decimal,
+        _ => null,
+    };
+
+    /// <summary>The types of what is selected from a table.</summary>
+    Task<IReadOnlyList<HiveField>> FieldsOfAsync(TableSql table, string selected) =>
+        FieldsAsync(HiveText.Of(table.Bound($"select {selected} from {table.From} where 1 = 0")));
 
     /// <summary>What the server keeps of a partition; what it refuses to tell, it keeps not.</summary>
     public async Task<KeptStatistics> StatisticsAsync(TablePart part)

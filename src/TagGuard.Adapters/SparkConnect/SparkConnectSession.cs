@@ -59,18 +59,31 @@ sealed class SparkConnectSession : IVolumeSession
         return (rows, first);
     }
 
-    public async Task<TagShape> ShapeOfAsync(TableSql table, string column)
+    public async Task<TagColumn> ColumnOfAsync(TableSql table, string tags, bool values)
     {
         // Spark gives one batch at least, also of no rows.
-        var sql = new BoundSql($"select {Dialect.Quoted(column)} from {table.From} where 1 = 0");
-        await using var statement = new SparkStatement(_line, _session, sql, _cancellationToken);
+        var sql = new BoundSql($"select {Dialect.Field(tags)} from {table.From} where 1 = 0");
+        await using var statement = new SparkStatement(_line, _session, await CheckedAsync(sql), _cancellationToken);
         using var batch = await statement.NextAsync();
-        return batch?.Schema.GetFieldByIndex(0).DataType switch
+        var type = batch?.Schema.GetFieldByIndex(0).DataType;
+        return (type, values) switch
         {
-            MapType => TagShape.Map,
-            ListType => TagShape.Array,
-            StructType or null => throw TagColumn.Refused(column),
-            _ => TagShape.Pairs,
+            (StructType or null, _) => throw TagColumn.Refused(tags),
+            (MapType { ValueField.DataType: var value }, true) =>
+                new(TagShape.Map, ValueOf(value.TypeId) ?? throw TagColumn.RefusedValues(tags, value.Name)),
+            (_, true) => throw TagColumn.NoMap(tags, type.Name),
+            (MapType, _) => new(TagShape.Map),
+            (ListType, _) => new(TagShape.Array),
+            _ => new(TagShape.Pairs),
+        };
+
+        static TagValue? ValueOf(ArrowTypeId type) => type switch
+        {
+            ArrowTypeId.String or ArrowTypeId.Int8 or ArrowTypeId.Int16 or ArrowTypeId.Int32 or ArrowTypeId.Int64 or ArrowTypeId.Date32 =>
+                TagValue.Text,
+            ArrowTypeId.Boolean => TagValue.Boolean,
+            ArrowTypeId.Decimal128 => TagValue.Decimal,
+            _ => null,
         };
     }
 

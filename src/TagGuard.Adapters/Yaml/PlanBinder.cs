@@ -36,6 +36,8 @@ sealed class PlanBinder
     {
         if (node is not MapNode map)
         {
+            if (PlanShape.Of(type).Short is { } alone)
+                return Short(type, alone, place, node);
             var names = PlanShape.Of(type).Names;
             _mistakes.Add(
                 node,
@@ -59,6 +61,17 @@ sealed class PlanBinder
             }
         }
         return new(part, isGood);
+    }
+
+    /// <summary>Binds a record that is written as the value of one of its keys.</summary>
+    Bound Short(Type type, PlanShapeKey key, Place place, Node node)
+    {
+        var bound = _values.Value(key.Type, place, node);
+        if (bound.Value is null)
+            return bound;
+        var part = Activator.CreateInstance(type)!;
+        key.Setter.Set(part, bound.Value);
+        return new(part, bound.IsGood);
     }
 
     /// <summary>Binds every key of a record; returns the names of those that are wrong.</summary>

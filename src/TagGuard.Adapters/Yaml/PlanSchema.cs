@@ -99,7 +99,10 @@ public sealed class PlanSchema
             return new JsonObject { ["type"] = "array", ["items"] = Value(item, takesSecrets) };
         if (type == typeof(ConnectionPlan))
             return Connection();
-        return takesSecrets ? Keys(type, takesSecrets) : Definition(type);
+        var record = takesSecrets ? Keys(type, takesSecrets) : Definition(type);
+        return PlanShape.Of(type).Short is { } alone
+            ? new JsonObject { ["anyOf"] = new JsonArray(Key(alone, takesSecrets), record) }
+            : record;
     }
 
     static JsonObject Scalar(ScalarType scalar, Type type, bool takesSecrets)

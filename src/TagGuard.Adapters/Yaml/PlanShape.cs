@@ -24,11 +24,16 @@ sealed class PlanShape
                 Inline = PlanShapeInline.Of(property);
             else if (!property.IsDefined(typeof(PlanIgnoreAttribute), inherit: false))
                 keys.Add(PlanShapeKey.Of(property));
+            if (property.IsDefined(typeof(PlanShortAttribute), inherit: false))
+                Short = keys[^1];
         }
         Keys = keys;
     }
 
     public IReadOnlyList<PlanShapeKey> Keys { get; }
+
+    /// <summary>The key whose value alone may stand for the record, or null.</summary>
+    public PlanShapeKey? Short { get; }
 
     /// <summary>The property that is filled from keys of its own, or null.</summary>
     public PlanShapeInline? Inline { get; }

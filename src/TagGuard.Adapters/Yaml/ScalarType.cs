@@ -20,7 +20,7 @@ sealed record ScalarType(string Expected, string Example, string[] Json, string?
     static readonly ConcurrentDictionary<Type, ScalarType?> Types = new(new Dictionary<Type, ScalarType?>
     {
         [typeof(string)] = new("text", "some text", ["string"], null, (string text, out object? value) => Good(text, out value)),
-        [typeof(bool)] = new("true or false", "true", ["boolean"], null, Bool),
+        [typeof(bool)] = new("true or false", "true", ["boolean", "string"], "^(yes|no)$", Bool),
         [typeof(int)] = new("a whole number", "10", ["integer"], null, Int),
         [typeof(long)] = new("a whole number", "1000", ["integer"], null, Long),
         [typeof(double)] = new("a number", "0.5", ["number"], null, Double),
@@ -74,9 +74,9 @@ sealed record ScalarType(string Expected, string Example, string[] Json, string?
 
     static string? Bool(string text, out object? value) => text switch
     {
-        "true" => Good(true, out value),
-        "false" => Good(false, out value),
-        _ => Bad("only these two words are read.", out value),
+        "true" or "yes" => Good(true, out value),
+        "false" or "no" => Good(false, out value),
+        _ => Bad("only these two words are read, and yes and no.", out value),
     };
 
     static string? Int(string text, out object? value) =>

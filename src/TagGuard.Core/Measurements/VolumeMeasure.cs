@@ -16,11 +16,8 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
     [Required, PlanKey("Column with the user id.", Example = "userid")]
     public string User { get; init; } = "";
 
-    [
-        Required,
-        PlanKey("Column with the tags: map<string,…> (its keys), array<string>, or a scalar when each row is one (user, tag).", Example = "tagmap")
-    ]
-    public string Tags { get; init; } = "";
+    [Required, PlanKey("Column with the tags, or SQL in parentheses; with `values`, the values of a map are tags too.", Example = "tagmap")]
+    public TagsPlan Tags { get; init; } = new();
 
     [PlanKey("What the keys count: userid, cookieid, crowd. Part of every stored row. Default userid.")]
     public string Dimension { get; init; } = "userid";
@@ -38,7 +35,7 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
         Facts.Metrics.RowsWithoutUser, Facts.Metrics.NullTags, Facts.Metrics.UsersWithoutTags, Facts.Metrics.EmptyMaps,
     ];
 
-    public IReadOnlyList<Need> Needs => [new(Connection, typeof(IVolumeSource))];
+    public IReadOnlyList<Need> Needs => [new(Connection, typeof(IVolumeSource)) { Queries = Tags.Queries }];
 
     /// <summary>A partition that is empty, repeats users, has rows of nobody or is
     /// yesterday's is never right: these rules need no asking for.</summary>
@@ -105,7 +102,7 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
         return name;
     }
 
-    VolumeQuery Query(DateOnly date) => new(For(date), User, Tags, Active?.Query(date, this));
+    VolumeQuery Query(DateOnly date) => Tags.Query(For(date), User, Active?.Query(date, this));
 
     static double? Share(long part, long whole) => whole == 0 ? null : (double)part / whole;
 }

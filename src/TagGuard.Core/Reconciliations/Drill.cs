@@ -72,7 +72,7 @@ public sealed class Drill(KeyedSide left, KeyedSide right, int limit)
     public async Task<Drilled> RunAsync(Buckets lefts, Buckets rights, CancellationToken cancellationToken)
     {
         var differing = Enumerable.Range(0, lefts.All.Count).Where(i => lefts.All[i] != rights.All[i]).ToList();
-        var found = new Found(limit, KeyedPart.IsSql(left.Part.Key));
+        var found = new Found(limit, SqlField.IsSql(left.Part.Key));
         if (differing.Count == 0)
             return found.Result(0, 0, "");
         var choice = new BucketChoice(lefts.All.Count, Chosen(differing, lefts, rights));

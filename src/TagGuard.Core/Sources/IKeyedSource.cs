@@ -41,11 +41,7 @@ public interface IKeyedSource : ICountSource
 /// <param name="Part">Its rows.</param>
 /// <param name="Key">The column that tells rows apart, or SQL in parentheses.</param>
 /// <param name="Columns">The columns that are compared beside it, or SQL in parentheses; in the same order on both sides.</param>
-public sealed record KeyedPart(TablePart Part, string Key, IReadOnlyList<string> Columns)
-{
-    /// <summary>Whether a key or column is SQL, and not the name of a column.</summary>
-    public static bool IsSql(string field) => field.StartsWith('(') && field.EndsWith(')');
-}
+public sealed record KeyedPart(TablePart Part, string Key, IReadOnlyList<string> Columns);
 
 /// <summary>All buckets of a part, by number, and the question that gave them.</summary>
 public sealed record Buckets(IReadOnlyList<Bucket> All, string Asked)

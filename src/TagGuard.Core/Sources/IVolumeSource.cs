@@ -11,7 +11,7 @@ public interface IVolumeSource : ISource
     Task<Volumes> CountVolumesAsync(VolumeQuery query, IProgress<long>? progress, CancellationToken cancellationToken);
 
     /// <summary>What <see cref="CountVolumesAsync"/> asks. Touches nothing, so it knows no
-    /// column's type: tags are shown as if they were a map.</summary>
+    /// column's type: tags are shown as if they were a map, of texts.</summary>
     string Question(VolumeQuery query);
 }
 
@@ -19,9 +19,17 @@ public interface IVolumeSource : ISource
 /// <param name="Part">The partition with the users' tags.</param>
 /// <param name="User">Column with the user id.</param>
 /// <param name="Tags">Column with the tags: `map&lt;string,…&gt;` (keys),
-/// `array&lt;string&gt;`, or a scalar when each row is one (user, tag).</param>
+/// `array&lt;string&gt;`, or a scalar when each row is one (user, tag); or SQL in parentheses that makes one of these.</param>
 /// <param name="Active">The day's active users, or null.</param>
-public sealed record VolumeQuery(TablePart Part, string User, string Tags, ActiveQuery? Active);
+public sealed record VolumeQuery(TablePart Part, string User, string Tags, ActiveQuery? Active)
+{
+    /// <summary>Whether each value of a map is a tag too, `key=value`, and how many tags there may then be; null for the keys alone.</summary>
+    /// <remarks>
+    /// Every engine writes a value alike: text as it is, whole numbers in digits, booleans as `true` and `false`, dates as `2026-02-03`, decimals
+    /// without zeros at the end of the fraction (1.50 is `1.5`). NULL and an empty text add no tag. Other types are refused.
+    /// </remarks>
+    public int? ValuesAtMost { get; init; }
+}
 
 /// <summary>Where the day's active users are: one row per visit or per user.</summary>
 public sealed record ActiveQuery(TablePart Part, string User);

@@ -39,11 +39,14 @@ sealed class TestWarehouse : IDisposable
         string tags,
         ActiveQuery? active = null,
         string? where = null,
-        string user = "userid")
+        string user = "userid",
+        int? values = null)
     {
         await using var source = Open<IVolumeSource>();
         return await source.CountVolumesAsync(
-            new VolumeQuery(new TablePart(table, "data_date", value, where), user, tags, active), null, TestContext.Current.CancellationToken);
+            new VolumeQuery(new TablePart(table, "data_date", value, where), user, tags, active) { ValuesAtMost = values },
+            null,
+            TestContext.Current.CancellationToken);
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

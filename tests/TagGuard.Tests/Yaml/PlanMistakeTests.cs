@@ -51,10 +51,10 @@ public class PlanMistakeTests
     [InlineData("- { name: [c], rows: { connection: warehouse, sql: x, equals: 1 } }", 8, 15, "`name` should be text, not a list")]
     [InlineData("- { name: c, rows: here }", 8, 24, "`rows` should be keys with values", "`connection: …`")]
     [InlineData(
-        "- { name: c, judge: { blocking: yes }, rows: { connection: warehouse, sql: x, equals: 1 } }",
+        "- { name: c, judge: { blocking: yep }, rows: { connection: warehouse, sql: x, equals: 1 } }",
         8,
         37,
-        "`blocking` should be true or false, not `yes`",
+        "`blocking` should be true or false, not `yep`",
         "Example: `blocking: true`")]
     [InlineData(
         "- { name: c, judge: { on_unknown: blok }, rows: { connection: warehouse, sql: x, equals: 1 } }",
@@ -114,6 +114,23 @@ public class PlanMistakeTests
     [InlineData("- { name: c, path: { connection: hdfs, path: \"/{date:yyyyMMdd}\", least_bytes: 0 } }", 8, 70, "write 1 or more")]
     [InlineData("- { name: c, count: { connection: warehouse, table: t, partition: d, partition_value: \"20260101\" } }", 8, 74, "same every day")]
     [InlineData("- { name: c, count: { connection: warehouse } }", 8, 18, "`table` is missing")]
+    [InlineData(
+        "- { name: c, volume: { connection: warehouse, table: \"t{date:yyyyMMdd}\", user: u, tags: { keys: t, at_most: 5 } } }",
+        8,
+        104,
+        "add `values: yes`")]
+    [InlineData(
+        "- { name: c, volume: { connection: warehouse, table: \"t{date:yyyyMMdd}\", user: u, tags: { values: yes } } }",
+        8,
+        87,
+        "`keys` is missing in `tags`",
+        "`keys: tagmap`")]
+    [InlineData(
+        "- { name: c, volume: { connection: warehouse, table: \"t{date:yyyyMMdd}\", user: u, tags: [a] } }",
+        8,
+        93,
+        "`tags` should be text, not a list",
+        "`tags: tagmap`")]
     [InlineData("- { name: c, count: { connection: warehouse, table: \"t{date:yyyyMMdd}\", path: /x } }", 8, 77, "for `from: footers`")]
     [InlineData("- { name: c, count: { connection: hdfs, from: footers } }", 8, 18, "add `path: /user/hive/warehouse")]
     [InlineData("- { name: c, count: { connection: hdfs, from: footers, path: /x/y } }", 8, 60, "same every day")]

@@ -105,7 +105,11 @@ sealed class SchemaSamples(JsonObject schema)
         return new JsonObject { ["extra"] = Smallest(at["additionalProperties"]!.AsObject()) };
     }
 
-    JsonObject Resolve(JsonObject at) => at["$ref"] is { } reference ? schema["$defs"]![reference.ToString()["#/$defs/".Length..]]!.AsObject() : at;
+    /// <summary>A definition by its name; of a record that may be written as one of its values, the record.</summary>
+    JsonObject Resolve(JsonObject at) =>
+        at["$ref"] is { } reference ? schema["$defs"]![reference.ToString()["#/$defs/".Length..]]!.AsObject()
+        : at["anyOf"] is JsonArray { Count: 2 } forms && forms[1]!["$ref"] is not null ? Resolve(forms[1]!.AsObject())
+        : at;
 
     static JsonObject Connections(JsonObject more)
     {

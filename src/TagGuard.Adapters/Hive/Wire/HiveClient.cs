@@ -124,6 +124,15 @@ readonly record struct HiveField(string Name, int Type)
     public const int Boolean = 0, TinyInt = 1, BigInt = 4, String = 7, Timestamp = 8, Binary = 9, Array = 10, Map = 11, Struct = 12, Union = 13,
         Decimal = 15, Date = 17, VarChar = 18, Char = 19;
 
+    static readonly string[] Names =
+    [
+        "boolean", "tinyint", "smallint", "int", "bigint", "float", "double", "string", "timestamp", "binary", "array", "map", "struct", "uniontype",
+        "of a type of the server's own", "decimal", "void", "date", "varchar", "char",
+    ];
+
+    /// <summary>A type, for people.</summary>
+    public static string NameOf(int type) => type >= 0 && type < Names.Length ? Names[type] : "of another type";
+
     public static HiveField Of(ThriftStruct column) =>
         new(column.Text(1) ?? "", column.Struct(2)?.Structs(1) is [var entry, ..] ? TypeOf(entry) : -1);
 

@@ -13,7 +13,7 @@ class KeyedSqlSource<TSession>(string name, IKeyedWire<TSession> wire) : SqlSour
     {
         // Types are not looked at, so columns are taken for text.
         var fields = KeyedSql.Fields(part)
-            .Select(field => KeyedPart.IsSql(field) ? OfSql(field) : new FieldText(wire.Dialect.Quoted(field), IsNullable: true));
+            .Select(field => SqlField.IsSql(field) ? OfSql(field) : new FieldText(wire.Dialect.Quoted(field), IsNullable: true));
         return new KeyedSql(wire.Dialect, wire.Planned(part.Part), [.. fields]).Buckets(buckets).Asked;
     }
 
@@ -42,9 +42,9 @@ class KeyedSqlSource<TSession>(string name, IKeyedWire<TSession> wire) : SqlSour
     async Task<KeyedSql> KeyedAsync(TSession session, TableSql table, KeyedPart part)
     {
         var fields = KeyedSql.Fields(part).ToList();
-        var columns = await session.TextsAsync(table, [.. fields.Where(field => !KeyedPart.IsSql(field))]);
+        var columns = await session.TextsAsync(table, [.. fields.Where(field => !SqlField.IsSql(field))]);
         var next = 0;
-        return new KeyedSql(wire.Dialect, table, [.. fields.Select(field => KeyedPart.IsSql(field) ? OfSql(field) : columns[next++])]);
+        return new KeyedSql(wire.Dialect, table, [.. fields.Select(field => SqlField.IsSql(field) ? OfSql(field) : columns[next++])]);
     }
 
     FieldText OfSql(string field) => new(wire.Dialect.Text(field), IsNullable: true);

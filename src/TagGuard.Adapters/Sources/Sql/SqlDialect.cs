@@ -1,3 +1,5 @@
+using TagGuard.Sources;
+
 namespace TagGuard.Adapters.Sources.Sql;
 
 /// <summary>The words in which a system wants its questions: all that is different about the SQL of counts and rows.</summary>
@@ -11,6 +13,9 @@ abstract class SqlDialect
 
     /// <summary>A name as a name, whatever it holds.</summary>
     public abstract string Quoted(string name);
+
+    /// <summary>A column by its name, or SQL in parentheses as it is.</summary>
+    public string Field(string field) => SqlField.IsSql(field) ? field : Quoted(field);
 
     /// <summary>A table, as `table` or `database.table`: each part quoted.</summary>
     public string Table(string name) => string.Join('.', name.Split('.').Select(Quoted));

@@ -12,14 +12,16 @@ abstract class VolumeDialect : SqlDialect
     /// <summary>Whether rows of another SELECT can be appended to a statement that joins and groups.</summary>
     public abstract bool AppendsRows { get; }
 
-    /// <summary>The tags of a row as a list of texts, empty where it has none.</summary>
-    public abstract string Keys(string column, TagShape shape);
+    /// <summary>SELECT list of what <see cref="Entries"/> takes of a row's tags: t, a list of texts, empty where it has none.</summary>
+    /// <param name="field">The column, or SQL in parentheses.</param>
+    /// <param name="tags">What it holds.</param>
+    public abstract string TagsOf(string field, TagColumn tags);
 
     /// <summary>
     /// SELECT of the entries of `known` (u, t, n, is_active, and tags_null where a row is a user's): k, v, w, n, is_active, has_tags, without_tags,
     /// is_empty, nulls. A row of nobody has one entry.
     /// </summary>
-    public abstract string Entries(TagShape shape);
+    public abstract string Entries(TagColumn tags);
 
     /// <summary>Whether families are told by what repeats in a row (<see cref="VolumeSql.Kinds.Repeat"/>), not by entries of their own.</summary>
     public abstract bool TellsRepeats(TagShape shape);
@@ -33,12 +35,22 @@ sealed class SparkDialect(char mark) : VolumeDialect
 
     public override bool AppendsRows => true;
 
-    public override string Keys(string column, TagShape shape) =>
-        $"coalesce(cast({(shape == TagShape.Map ? $"map_keys({column})" : column)} as array<string>), cast(array() as array<string>))";
+    public override string TagsOf(string field, TagColumn tags) => $"coalesce({Listed(field, tags)}, cast(array() as array<string>)) as t";
+
+    static string Listed(string field, TagColumn tags)
+    {
+        if (tags.Shape != TagShape.Map)
+            return $"cast({field} as array<string>)";
+        var keys = $"cast(map_keys({field}) as array<string>)";
+        return tags.Values == TagValue.None
+            ? keys
+            : $"array_distinct(concat({keys}, filter(transform(map_entries({field}), e -> {ValueSql.Tag("e.key", "e.value", tags.Values)}), "
+                + "x -> x is not null)))";
+    }
 
     public override bool TellsRepeats(TagShape shape) => shape != TagShape.Pairs;
 
-    public override string Entries(TagShape shape) => shape == TagShape.Pairs
+    public override string Entries(TagColumn tags) => tags.Shape == TagShape.Pairs
         ? $"""
             select e.k as k, e.v as v, e.w as w, n, is_active, case when t is null then 0 else 1 end as has_tags,
                 case when t is null and e.v is not null then 1 else 0 end as without_tags, 0 as is_empty, 0 as nulls
@@ -53,8 +65,8 @@ sealed class SparkDialect(char mark) : VolumeDialect
             from (select u, n, is_active, tags_null, nulls, kept, size(kept) as many, case when size(kept) > 0 then 1 else 0 end as has_tags,
                     case when size(families) = size(array_distinct(families)) then cast(array() as array<string>)
                         else transform({Repeated}, i -> families[i - 1]) end as repeats
-                from (select kept.*, case when concat_ws('', kept) rlike '[{TagFamily.Separators}]' then {Each(FamilySql.InList("x"))}
-                        else {Each(FamilySql.InPlainList("x"))} end as families from ({Kept(shape)}) as kept) as families_of_row) as row
+                from (select kept.*, case when concat_ws('', kept) rlike '[{TagFamily.Value}{TagFamily.Separators}]' then {Each(FamilySql.InList("x"))}
+                        else {Each(FamilySql.InPlainList("x"))} end as families from ({Kept(tags.Shape)}) as kept) as families_of_row) as row
             lateral view posexplode(case when u is null then array(u) else concat(kept, array(u), repeats) end) one_by_one as pos, v
             """;
 
@@ -83,9 +95,12 @@ sealed class HiveDialect : VolumeDialect
     /// <summary>Hive on MapReduce fails at a UNION behind a join: seen with 4.0.1, "hconf is null" while it closes the operators.</summary>
     public override bool AppendsRows => false;
 
-    public override string Keys(string column, TagShape shape) => shape == TagShape.Map ? $"map_keys({column})" : column;
+    public override string TagsOf(string field, TagColumn tags) =>
+        tags.Shape != TagShape.Map ? $"{field} as t"
+        : tags.Values == TagValue.None ? $"map_keys({field}) as t"
+        : $"map_keys({field}) as t, {field} as tag_map";
 
-    public override string Entries(TagShape shape) => shape == TagShape.Pairs
+    public override string Entries(TagColumn tags) => tags.Shape == TagShape.Pairs
         ? $"""
             select k, case when k = 't' then t else u end as v, case when k = 'p' then {FamilySql.Of("t")} end as w, n, is_active,
                 case when t is null then 0 else 1 end as has_tags, case when t is null and u is not null then 1 else 0 end as without_tags,
@@ -93,22 +108,34 @@ sealed class HiveDialect : VolumeDialect
             from known lateral view explode(case when u is null or t is null then array('u') else array('u', 't', 'p') end) kinds as k
             """
         : $"""
-            select k, case when k = 't' then tag when k = 'n' then cast(null as string) else u end as v,
-                case when k = 'p' then {FamilySql.Of("tag")} when k = 'q' then tag end as w, case when k = 'n' then 0 else 1 end as n, is_active,
+            select case k when 'v' then 't' when 'f' then 'p' else k end as k,
+                case when k = 't' then tag when k = 'v' then level when k = 'n' then cast(null as string) else u end as v,
+                case when k = 'p' then {FamilySql.Of("tag")} when k = 'f' then {FamilySql.Of("level")} when k = 'q' then tag end as w,
+                case when k = 'n' then 0 else 1 end as n, is_active,
                 has_tags, case when u is null or k <> 'u' then 0 else 1 - has_tags end as without_tags,
                 case when u is null or k <> 'u' or tags_null = 1 then 0 else 1 - has_tags end as is_empty,
                 case when k = 'n' then 1 else 0 end as nulls
             from (
-                select u, is_active, has_tags, tags_null, pos, cast(one as string) as tag
-                from (select known.*, case when {AnyTag(shape)} then 1 else 0 end as has_tags from known) as l
+                select u, is_active, has_tags, tags_null, pos, cast(one as string) as tag, {Level(tags)} as level
+                from (select known.*, case when {AnyTag(tags.Shape)} then 1 else 0 end as has_tags from known) as l
                 lateral view outer posexplode(t) one_by_one as pos, one
             ) as x
             lateral view explode(case
                 when u is null then case when coalesce(pos, 0) = 0 then array('u') else cast(null as array<string>) end
                 when tag is null and pos is null then array('u')
                 when tag is null then case when pos = 0 then array('u', 'n') else array('n') end
-                when pos = 0 then array('u', {Kinds(shape)}) else array({Kinds(shape)}) end) kinds as k
+                when level is not null then case when pos = 0 then array('u', 't', 'p', 'v', 'f') else array('t', 'p', 'v', 'f') end
+                when pos = 0 then array('u', {Kinds(tags.Shape)}) else array({Kinds(tags.Shape)}) end) kinds as k
             """;
+
+    /// <summary>What a key's value adds; nothing where the row has a key of that very name.</summary>
+    static string Level(TagColumn tags)
+    {
+        if (tags.Values == TagValue.None)
+            return "cast(null as string)";
+        var level = ValueSql.Tag("one", "tag_map[one]", tags.Values);
+        return tags.HasTextKeys ? $"case when not array_contains(t, {level}) then {level} end" : level;
+    }
 
     public override bool TellsRepeats(TagShape shape) => false;
 

@@ -2,19 +2,6 @@ using TagGuard.Sources;
 
 namespace TagGuard.Adapters.Sources.Sql.Volume;
 
-/// <summary>How a table keeps the tags of a user.</summary>
-enum TagShape
-{
-    /// <summary>A row a user, the tags the keys of a map.</summary>
-    Map,
-
-    /// <summary>A row a user, the tags in a list.</summary>
-    Array,
-
-    /// <summary>A row for each user and tag.</summary>
-    Pairs,
-}
-
 /// <summary>
 /// Everything that is counted of a tag partition, as one statement that reads it once and gives a row for each tag, each family and the totals: a
 /// cluster does the counting, and only aggregates travel.
@@ -26,10 +13,10 @@ enum TagShape
 /// </remarks>
 /// <param name="dialect">The engine's words.</param>
 /// <param name="query">What is counted.</param>
-/// <param name="shape">How the tags are kept.</param>
+/// <param name="column">What the column of tags holds.</param>
 /// <param name="tags">The partition with the tags.</param>
 /// <param name="active">The partition with the active users; null when they are not asked for.</param>
-sealed class VolumeSql(VolumeDialect dialect, VolumeQuery query, TagShape shape, TableSql tags, TableSql? active)
+sealed class VolumeSql(VolumeDialect dialect, VolumeQuery query, TagColumn column, TableSql tags, TableSql? active)
 {
     /// <summary>What an entry stands for; its name is the first column of the statement's rows.</summary>
     public static class Kinds
@@ -78,7 +65,7 @@ sealed class VolumeSql(VolumeDialect dialect, VolumeQuery query, TagShape shape,
         var sql = $"""
             with tagged as ({Tagged}){(active is null ? "" : $",\nseen as ({Seen})")},
             known as ({Known}),
-            entries as ({dialect.Entries(shape)}),
+            entries as ({dialect.Entries(column)}),
             grouped as (
                 select k, v, w, count(*) as c, sum(is_active) as a, sum(n) as n, max(has_tags) as has_tags, sum(without_tags) as without_tags,
                     sum(is_empty) as is_empty, sum(nulls) as nulls
@@ -107,10 +94,10 @@ sealed class VolumeSql(VolumeDialect dialect, VolumeQuery query, TagShape shape,
     {
         get
         {
-            var (user, column) = (UserText(query.User), dialect.Quoted(query.Tags));
-            return shape == TagShape.Pairs
-                ? $"select u, t, count(*) as n from (select {user} as u, cast({column} as string) as t from {tags.Rows}) as r group by u, t"
-                : $"select {user} as u, {dialect.Keys(column, shape)} as t, case when {column} is null then 1 else 0 end as tags_null, 1 as n "
+            var (user, held) = (UserText(query.User), dialect.Field(query.Tags));
+            return column.Shape == TagShape.Pairs
+                ? $"select u, t, count(*) as n from (select {user} as u, cast({held} as string) as t from {tags.Rows}) as r group by u, t"
+                : $"select {user} as u, {dialect.TagsOf(held, column)}, case when {held} is null then 1 else 0 end as tags_null, 1 as n "
                     + $"from {tags.Rows}";
         }
     }

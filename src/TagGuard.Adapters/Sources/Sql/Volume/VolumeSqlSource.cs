@@ -2,24 +2,18 @@ using TagGuard.Sources;
 
 namespace TagGuard.Adapters.Sources.Sql.Volume;
 
-/// <summary>What a column must be that holds tags.</summary>
-static class TagColumn
-{
-    public static InvalidDataException Refused(string column) =>
-        new(
-            $"The column {column} is a struct, and tags are text, whole numbers or booleans: one in each row, a list of them, or the keys of a map. "
-                + "Name another column as `tags`, or have a view make such a column.");
-}
-
 /// <summary>A session of a cluster that counts.</summary>
 interface IVolumeSession : ISqlSession
 {
     VolumeDialect Volumes { get; }
 
-    /// <summary>How a column keeps tags, by its type.</summary>
+    /// <summary>How tags are kept, by the type of their column.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="tags">The column, or SQL in parentheses.</param>
+    /// <param name="values">Whether the values of a map are tags too.</param>
     /// <exception cref="SqlFault">It is not there.</exception>
-    /// <exception cref="InvalidDataException">It holds no tags: see <see cref="TagColumn"/>.</exception>
-    Task<TagShape> ShapeOfAsync(TableSql table, string column);
+    /// <exception cref="InvalidDataException">It holds no tags, or values that are none: see <see cref="TagColumn"/>.</exception>
+    Task<TagColumn> ColumnOfAsync(TableSql table, string tags, bool values);
 
     /// <summary>The rows of <see cref="VolumeSql.Statement"/>: two texts, then whole numbers.</summary>
     IAsyncEnumerable<(string Kind, string? Name, long[] Numbers)> VolumesAsync(VolumeSql sql);
@@ -37,7 +31,7 @@ class VolumeSqlSource<TSession>(string name, ISqlWire<TSession> wire, VolumeDial
     public string Question(VolumeQuery query) => new VolumeSql(
         planned,
         query,
-        TagShape.Map,
+        new TagColumn(TagShape.Map, query.ValuesAtMost is null ? TagValue.None : TagValue.Text),
         _wire.Planned(query.Part),
         query.Active is null ? null : _wire.Planned(query.Active.Part)).Statement.Asked;
 
@@ -46,11 +40,15 @@ class VolumeSqlSource<TSession>(string name, ISqlWire<TSession> wire, VolumeDial
         {
             var tags = await session.FindAsync(query.Part) ?? throw new DataAbsentException(WithoutFiles(query.Part));
             var active = query.Active is null ? null : await session.FindAsync(query.Active.Part);
-            var shape = await session.ShapeOfAsync(tags, query.Tags);
-            var counted = new VolumeSql(session.Volumes, query, shape, tags, active);
-            var rows = new VolumeTally(shape, session.Volumes.TellsRepeats(shape));
+            var column = await session.ColumnOfAsync(tags, query.Tags, query.ValuesAtMost is not null);
+            var counted = new VolumeSql(session.Volumes, query, column, tags, active);
+            var rows = new VolumeTally(column.Shape, session.Volumes.TellsRepeats(column.Shape));
             await foreach (var (kind, entry, numbers) in session.VolumesAsync(counted).WithCancellation(cancellationToken))
+            {
                 rows.Add(kind, entry, numbers);
+                if (query.ValuesAtMost < rows.Keys.Count)
+                    throw TagColumn.TooMany(query, rows.Keys.Select(key => key.Key));
+            }
             if (counted.ActiveUsers is { } apart)
                 rows.Add(VolumeSql.Kinds.Active, null, [await session.NumberAsync(apart), 0, 0, 0]);
             var volumes = rows.Sum(active is not null, counted.Statement.Asked);

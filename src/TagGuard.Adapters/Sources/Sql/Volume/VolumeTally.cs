@@ -9,6 +9,9 @@ namespace TagGuard.Adapters.Sources.Sql.Volume;
 sealed class VolumeTally(TagShape shape, bool repeats)
 {
     readonly List<(string Key, long Users, long Active)> _keys = [];
+
+    public IReadOnlyList<(string Key, long Users, long Active)> Keys => _keys;
+
     readonly Dictionary<string, long> _families = [];
     long _rows, _nobody, _users, _tagged, _without, _empty, _nulls, _repeats, _active;
 
