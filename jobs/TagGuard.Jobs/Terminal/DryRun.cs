@@ -15,6 +15,8 @@ static class DryRun
         foreach (var (stage, check) in checks)
         {
             Console.Out.WriteLine(ErrorConsole.Shown($"{stage}: {check.Name} ({Measures.KindOf(check.Measure)})"));
+            foreach (var note in check.Measure.Notes)
+                Console.Out.WriteLine(ErrorConsole.Shown($"  ({note})"));
             foreach (var question in check.Measure.Questions(date, session.Sources))
             {
                 var lines = question.Text.Trim().ReplaceLineEndings("\n").Split('\n');

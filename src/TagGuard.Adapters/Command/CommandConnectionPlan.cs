@@ -8,7 +8,7 @@ using TagGuard.Sources;
 namespace TagGuard.Adapters.Command;
 
 /// <summary>`command`: a cluster that is only reached by a client on this machine, such as beeline. Each statement starts it once.</summary>
-public sealed record CommandConnectionPlan : ConnectionPlan, IPlanPart
+public sealed record CommandConnectionPlan : TableConnectionPlan, IPlanPart
 {
     /// <summary>Programs that hand their arguments to a shell: always, and behind -c.</summary>
     static readonly string[] Remote = ["ssh", "rsh"], Shells = ["sh", "bash", "dash", "ksh", "zsh", "su"];

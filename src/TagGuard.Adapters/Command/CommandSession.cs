@@ -52,7 +52,10 @@ sealed partial class CommandSession(CommandConnectionPlan plan, ClientProcess cl
         var type = printed.Split('\n').Select(line => TypeIn(line, tags)).FirstOrDefault(type => type is not null);
         return (type, values) switch
         {
-            (null, _) => throw new SqlFault($"The client's description of {table.Part.Table} names no column {tags} with its type.") { Asked = asked },
+            (null, _) => throw new SqlFault($"The client's description of {table.Part.Table} names no column {tags} with its type.")
+            {
+                Asked = asked,
+            },
             ("struct" or "uniontype", _) => throw TagColumn.Refused(tags),
             ("map", true) => ColumnIn(printed, tags) is { } column ? column
                 : throw TagColumn.RefusedValues(tags, "of a type that the client's description does not tell or that is none of these"),

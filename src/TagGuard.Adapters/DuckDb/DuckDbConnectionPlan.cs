@@ -6,7 +6,7 @@ using TagGuard.Sources;
 namespace TagGuard.Adapters.DuckDb;
 
 /// <summary>`type: duckdb`: a folder in Hive layout, a folder of Parquet or CSV files, or a .duckdb file, read by the embedded DuckDB.</summary>
-public sealed record DuckDbConnectionPlan : ConnectionPlan, IPlanPart
+public sealed record DuckDbConnectionPlan : TableConnectionPlan, IPlanPart
 {
     [
         Required,

@@ -62,7 +62,8 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Table
                 chunk => TakeLists(chunk, threads.Value!, progress),
                 cancellationToken);
         }
-        var volumes = VolumeCounts.Sum([.. threads.Values], rows.ArePairs ? users : null, activeUsers, $"select … from {rows.Sql}", cancellationToken);
+        var volumes = VolumeCounts.Sum(
+            [.. threads.Values], rows.ArePairs ? users : null, activeUsers, $"select … from {rows.Sql}", cancellationToken);
         return query.ValuesAtMost < volumes.Keys.Count ? throw TagColumn.TooMany(query, volumes.Keys.Select(key => key.Key)) : volumes;
     }
 

@@ -10,7 +10,7 @@ using TagGuard.Sources;
 namespace TagGuard.Adapters.Hive;
 
 /// <summary>`hive`: HiveServer2, Spark's Thrift Server or Kyuubi. The cluster counts; only aggregates travel.</summary>
-public sealed record HiveConnectionPlan : ConnectionPlan, IPlanPart
+public sealed record HiveConnectionPlan : TableConnectionPlan, IPlanPart
 {
     const string DefaultUser = "tagguard";
 

@@ -12,7 +12,7 @@ using TagGuard.Storage;
 namespace TagGuard.Adapters.MySql;
 
 /// <summary>`mysql`: a MySQL or MariaDB server, over MySqlConnector.</summary>
-public record MySqlConnectionPlan : ConnectionPlan, IPlanPart, IStorePlan
+public record MySqlConnectionPlan : TableConnectionPlan, IPlanPart, IStorePlan
 {
     /// <summary>What every session begins with: bad values are refused and not bent, times are
     /// UTC, and the server's own settings make no difference.</summary>

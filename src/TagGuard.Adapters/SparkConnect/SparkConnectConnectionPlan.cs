@@ -11,7 +11,7 @@ namespace TagGuard.Adapters.SparkConnect;
 
 /// <summary>`type: spark-connect`: Spark 3.5 or later by its thin clients' protocol, gRPC with Arrow:
 /// spark.apache.org/docs/latest/spark-connect-overview.html.</summary>
-public sealed record SparkConnectConnectionPlan : ConnectionPlan, IPlanPart
+public sealed record SparkConnectConnectionPlan : TableConnectionPlan, IPlanPart
 {
     [Required, PlanKey("The Connect server's name or address.", Example = "spark-connect")]
     public string Host { get; init; } = "";

@@ -8,7 +8,7 @@ using TagGuard.Storage;
 namespace TagGuard.Adapters.Sqlite;
 
 /// <summary>`sqlite`: a SQLite file, as the store or as a source.</summary>
-public sealed record SqliteConnectionPlan : ConnectionPlan, IStorePlan
+public sealed record SqliteConnectionPlan : TableConnectionPlan, IStorePlan
 {
     [Required, PlanKey("The file; relative to the plan's folder.", Example = "tagguard.db")]
     public string Path { get; init; } = "";

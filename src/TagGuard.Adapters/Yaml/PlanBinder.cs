@@ -17,6 +17,7 @@ sealed class PlanBinder
 {
     readonly MistakeList _mistakes;
     readonly bool _headOnly;
+    PartitionDefaults _partitions = new(null);
     readonly ValueBinder _values;
 
     public PlanBinder(IReadOnlyDictionary<string, Type> connectionTypes, Secrets secrets, MistakeList mistakes, bool headOnly = false)
@@ -30,7 +31,11 @@ sealed class PlanBinder
     public List<BoundMeasure> Measures { get; } = [];
 
     /// <summary>The plan, as far as it could be bound; null when nothing could.</summary>
-    public Plan? Plan(Node root) => (Plan?)Record(typeof(Plan), new Place("the plan", root, TakesSecrets: true), root).Value;
+    public Plan? Plan(Node root)
+    {
+        _partitions = new PartitionDefaults((root as MapNode)?.Value("connections") as MapNode);
+        return (Plan?)Record(typeof(Plan), new Place("the plan", root, TakesSecrets: true), root).Value;
+    }
 
     Bound Record(Type type, Place place, Node node)
     {
@@ -46,6 +51,8 @@ sealed class PlanBinder
             return new(null, IsGood: false);
         }
         var part = Activator.CreateInstance(type)!;
+        if (part is TablePlan table && _partitions.Fill(map) is var filled && filled != map)
+            (map, table.PartitionOf) = (filled, ((ScalarNode)map.Value("connection")!).Text);
         var failed = Keys(part, PlanShape.Of(type), place, map);
         var isGood = failed.Count == 0;
         // A part with a bad key is not asked: it would complain about the default. The plan itself is, for each of its mistakes is about one key.

@@ -125,6 +125,8 @@ public sealed record EqualMeasure : IMeasure
                     + "same order.");
     }
 
+    public IEnumerable<string> Notes => Left.Notes.Concat(Rights.SelectMany(right => right.Side.Notes));
+
     public IReadOnlyList<Question> Questions(DateOnly date, ISources sources)
     {
         var counts = Sides(side => side.Question(date, sources));
@@ -165,6 +167,24 @@ public record SidePlan : CountPlan
         "Columns that are compared beside the key, in the same order on both sides; SQL in parentheses is compared as text. Default: the key alone.")]
     public IReadOnlyList<string> Columns { get; init; } = [];
 
+    [PlanKey(
+        "Whether the table holds what is there now, and nothing says of which date: it is compared for the last date that is over, and of an earlier "
+            + "one nothing can be said. Default no.")]
+    public bool Snapshot { get; init; }
+
+    [PlanIgnore]
+    protected override bool IsOfOneDate => base.IsOfOneDate || Snapshot;
+
+    public override IEnumerable<string> Notes => Snapshot
+        ? [$"{Table} is a snapshot: all that is there when it is asked"]
+        : base.Notes;
+
+    /// <summary>Why nothing can be said of a date; null when something can.</summary>
+    public string? TooLateFor(BusinessDay day, DateTimeOffset now) => Snapshot && day.Date < BusinessDay.DueAt(now, day.Zone)
+        ? $"{Table} is a snapshot, which holds what is there now and nothing of {day.Date:yyyy-MM-dd}: it is compared on the day after "
+            + "a date."
+        : null;
+
     /// <summary>What it needs of its connections.</summary>
     /// <param name="before">What stands before its keys in the measurement.</param>
     public IEnumerable<Need> Needs(string before) => NeedsOf(Connection, before);
@@ -177,6 +197,8 @@ public record SidePlan : CountPlan
     /// <summary>Counts its rows. A side is caught on its own, so that the report can say which of two did not answer.</summary>
     public async Task<(Measurement Measurement, string Asked)> CountAsync(MeasureContext context, string metric, CancellationToken cancellationToken)
     {
+        if (TooLateFor(context.Day, context.Clock.GetUtcNow()) is { } late)
+            return (new Measurement.Missed(context.Series(metric), late, IsAbsent: false), "");
         try
         {
             var counted = await context.Once.AskAsync(
@@ -193,6 +215,8 @@ public record SidePlan : CountPlan
     {
         foreach (var mistake in base.Mistakes())
             yield return mistake;
+        if (Snapshot && (Partition is not null || Table.HasDate || From != CountFrom.Query))
+            yield return ("snapshot", "A snapshot is of no date, and the side names one: take `snapshot` out, or what names the date.");
         if (Columns.Count > 0 && Key is null)
             yield return ("columns", "Columns are compared row by row, and nothing tells the rows apart: add `key:`.");
         if (Key is not null && From == CountFrom.Footers)

@@ -17,7 +17,9 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
 
     public async Task<Taking> TakeAsync(CancellationToken cancellationToken)
     {
-        if (plan.Compare == Compare.Rows)
+        var now = context.Clock.GetUtcNow();
+        var isTooLate = plan.Left.TooLateFor(context.Day, now) is not null || plan.Right.TooLateFor(context.Day, now) is not null;
+        if (plan.Compare == Compare.Rows && !isTooLate)
             await CompareRowsAsync(cancellationToken);
         else
             await CompareCountsAsync(cancellationToken);

@@ -107,6 +107,8 @@ public sealed record ExportMeasure : IMeasure
     [PlanIgnore]
     CsvPlan Written => new() { Encoding = Encoding, Separator = Separator };
 
+    public IEnumerable<string> Notes => Compare?.Notes ?? [];
+
     public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) =>
         [
             new(Connection, File.For(date)),

@@ -35,5 +35,9 @@ public interface IMeasure : IPlanPart
     /// <summary>What <see cref="TakeAsync"/> asks on a date, in the order of asking, for `--dry-run`. Touches no system.</summary>
     IReadOnlyList<Question> Questions(DateOnly date, ISources sources);
 
+    /// <summary>What holds for its questions and does not stand in the check itself, for `--dry-run`.</summary>
+    [PlanIgnore]
+    IEnumerable<string> Notes => [];
+
     Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken);
 }

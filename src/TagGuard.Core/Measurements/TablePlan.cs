@@ -19,6 +19,16 @@ public record TablePlan : IPlanPart
     [PlanKey("A further condition, in the source's SQL.", Example = "site_id between 100 and 120")]
     public string? Where { get; init; }
 
+    /// <summary>The connection whose default partition it has; null when it names its own, or none.</summary>
+    [PlanIgnore]
+    public string? PartitionOf { get; set; }
+
+    /// <summary>What is asked and the check does not say itself, for people.</summary>
+    [PlanIgnore]
+    public virtual IEnumerable<string> Notes => PartitionOf is null || Partition is null
+        ? []
+        : [$"{Table} is of the partition {Partition}={PartitionValue}, as the connection {PartitionOf} says"];
+
     public virtual TablePart For(DateOnly date) => new(Table.For(date), Partition, Partition is null ? null : PartitionValue.For(date), Where);
 
     public virtual IEnumerable<KeyMistake> Mistakes()

@@ -13,7 +13,8 @@ public sealed class VolumeValuesTests : IDisposable
     public async Task AValueIsATagBesideItsKeyAndTheKeyIsItsFamily()
     {
         _warehouse.Partition("dw.tags", "20260101", """
-            select * from (values ('u1', map {'vip': '3', 'city': 'a/b=c:d'}), ('u2', map {'vip': '4'}), ('u3', map {'vip': '3', 'vip=3': 'x'})) t(userid, tags)
+            select * from (values ('u1', map {'vip': '3', 'city': 'a/b=c:d'}), ('u2', map {'vip': '4'}), ('u3', map {'vip': '3', 'vip=3': 'x'}))
+                t(userid, tags)
             """);
 
         var volumes = await ValuesAsync();
@@ -32,7 +33,8 @@ public sealed class VolumeValuesTests : IDisposable
     public async Task NullAndEmptyValuesAddNoTagAndAMapThatIsNullHasNone()
     {
         _warehouse.Partition("dw.tags", "20260101", """
-            select * from (values ('u1', map {'vip': null::varchar, 'os': ''}), ('u2', null), ('u3', map([]::varchar[], []::varchar[]))) t(userid, tags)
+            select * from (values ('u1', map {'vip': null::varchar, 'os': ''}), ('u2', null), ('u3', map([]::varchar[], []::varchar[])))
+                t(userid, tags)
             """);
 
         var volumes = await ValuesAsync();

@@ -148,6 +148,40 @@ public sealed class EqualMeasureTests
         Assert.Contains("service gave no count. service (db1): No such table.", judgement.Sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Compare.Count)]
+    [InlineData(Compare.Rows)]
+    public async Task ASnapshotIsComparedForTheLastDateThatIsOverAndNotForAnEarlierOne(Compare compare)
+    {
+        var plan = Plan with
+        {
+            Compare = compare,
+            Right = new SidePlan { Connection = "service", Table = new("users"), Key = "id", Columns = ["v"], Snapshot = true },
+        };
+        var sources = new TwoSources(_warehouse, new KeyedTable("service", ("1", ["a"]), ("2", ["b"]), ("3", ["c"]), ("4", ["d"])));
+
+        Assert.Empty(plan.Right.Mistakes());
+        Assert.Equal(Verdict.Pass, (await JudgeAsync(plan, sources)).Verdict);
+        var earlier = await plan.TakeAsync(
+            new MeasureContext(Some.Check, Some.Day with { Date = Some.Date.AddDays(-1) }, sources, new FixedClock(Some.Now)),
+            TestContext.Current.CancellationToken);
+        var judgement = Judge(plan, [.. earlier.Measurements]);
+        Assert.Equal(Verdict.Unknown, judgement.Verdict);
+        Assert.Contains(
+            "service gave no count. users is a snapshot, which holds what is there now and nothing of 2026-02-02",
+            judgement.Sentence,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ASnapshotOfADateIsAMistake()
+    {
+        var snapshot = Left with { Snapshot = true };
+
+        Assert.Equal("snapshot", Assert.Single(snapshot.Mistakes()).Key);
+        Assert.Equal("snapshot", Assert.Single((snapshot with { Table = new("a"), Partition = "dt" }).Mistakes()).Key);
+    }
+
     [Fact]
     public async Task TheStoredNumbersGiveTheSameSentenceAgain()
     {

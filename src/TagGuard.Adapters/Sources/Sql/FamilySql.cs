@@ -18,7 +18,8 @@ static class FamilySql
     {
         var alike = $"translate({tag}, '{TagFamily.Separators[1..]}', '{new string(TagFamily.Separators[0], TagFamily.Separators.Length - 1)}')";
         var rest = $"length(substring_index({alike}, '{TagFamily.Separators[0]}', -1))";
-        return $"case when locate('{TagFamily.Value}', {tag}) > 1 then substring_index({tag}, '{TagFamily.Value}', 1) when {rest} < length({tag}) - 1 then substring({tag}, 1, length({tag}) - {rest} - 1) else {InPlainList(tag)} end";
+        return $"case when locate('{TagFamily.Value}', {tag}) > 1 then substring_index({tag}, '{TagFamily.Value}', 1) "
+            + $"when {rest} < length({tag}) - 1 then substring({tag}, 1, length({tag}) - {rest} - 1) else {InPlainList(tag)} end";
     }
 
     /// <summary>The same where no tag of the list has a value or one of the separators.</summary>

@@ -51,8 +51,8 @@ readonly record struct TagColumn(TagShape Shape, TagValue Values = TagValue.None
     /// <summary>Values that no two systems write alike.</summary>
     public static InvalidDataException RefusedValues(string tags, string type) =>
         new(
-            $"The values of {tags} are {type}, which no two systems write alike: tags are made of texts, whole numbers, decimals, booleans and dates. "
-                + $"Take `values` out, or make such values by SQL in parentheses. Or: {NamedElsewhere}");
+            $"The values of {tags} are {type}, which no two systems write alike: tags are made of texts, whole numbers, decimals, booleans and "
+                + $"dates. Take `values` out, or make such values by SQL in parentheses. Or: {NamedElsewhere}");
 
     /// <summary>A map whose values tell users apart.</summary>
     /// <param name="query">What was asked.</param>
@@ -62,7 +62,7 @@ readonly record struct TagColumn(TagShape Shape, TagValue Values = TagValue.None
         var (key, values) = tags.Where(tag => tag.IndexOf(TagFamily.Value) > 0).CountBy(tag => TagFamily.Of(tag)).MaxBy(many => many.Value);
         return new(string.Create(
             CultureInfo.InvariantCulture,
-            $"The values of {query.Tags} make more than {query.ValuesAtMost:#,0} tags, of `{key}` alone {values:#,0} so far. A value that each user has another "
-                + $"of is no level: leave such keys out by SQL in parentheses, or raise `at_most`."));
+            $"The values of {query.Tags} make more than {query.ValuesAtMost:#,0} tags, of `{key}` alone {values:#,0} so far. A value that each user "
+                + $"has another of is no level: leave such keys out by SQL in parentheses, or raise `at_most`."));
     }
 }

@@ -15,8 +15,8 @@ static class ValueSql
         // Hive writes TRUE, Spark true.
         TagValue.Boolean => $"lower(cast({value} as string))",
         // Spark writes a 0 with many digits behind the point as 0E-9.
-        TagValue.Decimal => $"case when {value} = 0 then '0' else regexp_replace(regexp_replace(cast({value} as string), '([.][0-9]*[1-9])0+$', '$1'), "
-            + "'[.]0*$', '') end",
+        TagValue.Decimal => $"case when {value} = 0 then '0' else "
+            + $"regexp_replace(regexp_replace(cast({value} as string), '([.][0-9]*[1-9])0+$', '$1'), '[.]0*$', '') end",
         _ => $"nullif(cast({value} as string), '')",
     };
 }

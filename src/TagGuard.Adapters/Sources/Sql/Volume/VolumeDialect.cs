@@ -65,7 +65,8 @@ sealed class SparkDialect(char mark) : VolumeDialect
             from (select u, n, is_active, tags_null, nulls, kept, size(kept) as many, case when size(kept) > 0 then 1 else 0 end as has_tags,
                     case when size(families) = size(array_distinct(families)) then cast(array() as array<string>)
                         else transform({Repeated}, i -> families[i - 1]) end as repeats
-                from (select kept.*, case when concat_ws('', kept) rlike '[{TagFamily.Value}{TagFamily.Separators}]' then {Each(FamilySql.InList("x"))}
+                from (select kept.*, case when concat_ws('', kept) rlike '[{TagFamily.Value}{TagFamily.Separators}]'
+                        then {Each(FamilySql.InList("x"))}
                         else {Each(FamilySql.InPlainList("x"))} end as families from ({Kept(tags.Shape)}) as kept) as families_of_row) as row
             lateral view posexplode(case when u is null then array(u) else concat(kept, array(u), repeats) end) one_by_one as pos, v
             """;
