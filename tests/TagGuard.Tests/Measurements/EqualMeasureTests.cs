@@ -109,6 +109,20 @@ public sealed class EqualMeasureTests
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "", "warehouse holds NULL where service holds an empty text")]
+    [InlineData("", null, "service holds NULL where warehouse holds an empty text")]
+    public async Task ARowWithoutAnIdThatTheWayWritesOtherwiseIsNotOfAnEarlierLoad(string? here, string? there, string cause)
+    {
+        var sources = new TwoSources(
+            new KeyedTable("warehouse", ("1", ["a"]), (here, ["b"]), (here, ["b"])),
+            new KeyedTable("service", ("1", ["a"]), (there, ["b"]), (there, ["b"])));
+
+        var judgement = await JudgeAsync(Plan with { Compare = Compare.Rows }, sources);
+
+        Assert.StartsWith(cause, judgement.Clue!.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task EqualRowsPass()
     {

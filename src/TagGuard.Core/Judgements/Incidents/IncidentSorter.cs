@@ -36,6 +36,7 @@ public static class IncidentSorter
             .. Duplicated(found, tell),
             .. Unmeasured(found, tell),
             .. WithoutHistory(found, tell),
+            .. CutOff(found, tell),
             .. OfShared(found, tell),
             .. All(found, tell),
             .. Families(found, tell),
@@ -145,6 +146,26 @@ public static class IncidentSorter
                 : new Phrase("incident.little_history", ("check", lead.Series.Check), ("count", same.Count()));
             yield return tell.Of(same.Key ? Extent.Check : Extent.Tag, lead, [.. same], what);
         }
+    }
+
+    /// <summary>A file that ends within a line, and lacks the lines behind it: one fault.</summary>
+    static IEnumerable<RankedIncident> CutOff(UnclaimedFindings found, IncidentText tell)
+    {
+        var rows = found.Totals.FirstOrDefault(total =>
+            total is { Finding: Finding.Different, Series.Metric: Metrics.RightRows } && total.Value < total.Expected);
+        // The header is the first line, so the last row stands in the line behind as many as there are rows.
+        var broken = found.Totals.FirstOrDefault(total => total is { Finding: Finding.Malformed, Value: 1 }
+            && total.Said["examples"] is string line && FlawlessRule.Line(line) == rows?.Value + 1);
+        if (rows is null || broken is null)
+            yield break;
+        found.TakeTotals(total => total == rows || total == broken);
+        yield return tell.Of(
+            Extent.Check,
+            rows,
+            [rows, broken],
+            Of(rows.Series.Check, rows.Said.And(broken.Said)),
+            causes: Causes.Named("cause.cut_off"),
+            said: rows.Said.And(broken.Said));
     }
 
     static Phrase New(List<Judgement> tags) => tags is [var only]

@@ -126,6 +126,8 @@ sealed class UnclaimedFindings
             _tags.Remove(tag.Series);
     }
 
+    public IReadOnlyList<Judgement> Totals => _totals;
+
     public List<Judgement> TakeTotals(Func<Judgement, bool> which)
     {
         var taken = _totals.Where(which).ToList();

@@ -53,10 +53,30 @@ sealed class DrillText(Batch batch, string leftName, string rightName, DatePatte
                 return null;
             if (missing > 0 && Of(Metrics.InOtherCase) >= MostOfThem * missing)
                 return new Phrase("cause.keys_case", ("count", Of(Metrics.InOtherCase)), ("missing", missing));
+            if (NullAgainstEmpty is { } written)
+                return written;
             var isWhole = Of(Metrics.SearchedBuckets) >= Of(Metrics.DifferingBuckets);
             return isWhole && missing == 0 && extra == 0 && repeats > 0 && repeats == Of(Metrics.LeftRows) - Of(Metrics.RightRows)
                 ? new Phrase("cause.left_repeats", ("left_name", leftName), ("right_name", rightName), ("count", repeats))
                 : null;
+        }
+    }
+
+    /// <summary>All that differs is the row without a key: NULL on one side, an empty text on the other.</summary>
+    Phrase? NullAgainstEmpty
+    {
+        get
+        {
+            if ((Of(Metrics.MissingThere), Of(Metrics.ExtraThere), Of(Metrics.DifferentThere)) is not (1, 1, 0))
+                return null;
+            return (KeysOf(Metrics.MissingThere), KeysOf(Metrics.ExtraThere)) switch
+            {
+                ([Difference.NoKey], [Difference.EmptyKey]) => Written(leftName, rightName),
+                ([Difference.EmptyKey], [Difference.NoKey]) => Written(rightName, leftName),
+                _ => null,
+            };
+
+            static Phrase Written(string nulls, string empties) => new("cause.null_or_empty", ("nulls", nulls), ("empties", empties));
         }
     }
 
@@ -81,16 +101,18 @@ sealed class DrillText(Batch batch, string leftName, string rightName, DatePatte
 
     Phrase Kind(string metric, string name)
     {
-        var keys = batch
-            .Today.Where(one => one.Series.Metric == metric && one.Series.Key.Length > 0)
-            .Select(one => one.Series.Key)
-            .Order(StringComparer.Ordinal)
-            .ToList();
+        var keys = KeysOf(metric);
         var shown = string.Join(", ", keys.Take(MostNamed));
         var more = Of(metric) > Math.Min(keys.Count, MostNamed) ? ", …" : "";
         var kind = new Phrase(name, ("count", Of(metric)));
         return keys.Count > 0 ? new Phrase("verdict.named", ("what", kind), ("keys", shown + more)) : kind;
     }
+
+    /// <summary>Keys of a kind that are named.</summary>
+    List<string> KeysOf(string metric) => [.. batch
+        .Today.Where(one => one.Series.Metric == metric && one.Series.Key.Length > 0)
+        .Select(one => one.Series.Key)
+        .Order(StringComparer.Ordinal)];
 
     double Of(string metric) => Number(metric) ?? 0;
 

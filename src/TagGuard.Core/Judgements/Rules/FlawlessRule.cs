@@ -63,7 +63,7 @@ public sealed record FlawlessRule : IRule
     }
 
     /// <summary>The number in "line 17: …", so that line 9 comes before it.</summary>
-    static long Line(string flaw)
+    public static long Line(string flaw)
     {
         var digits = flaw.SkipWhile(letter => !char.IsAsciiDigit(letter)).TakeWhile(char.IsAsciiDigit).Take(18);
         return long.TryParse(string.Concat(digits), NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : 0;

@@ -89,6 +89,29 @@ public sealed class CausesTests
     public void ASideThatIsAMultipleOfTheOtherWasWrittenSoOften(double left, double right, string cause) =>
         Assert.StartsWith(cause, Told(Sync(left, right, rows: false)).Cause, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(901, 1)]
+    [InlineData(700, 2)]
+    public void AFileThatEndsWithinALineIsCutOffAndToldOnce(int line, int incidents)
+    {
+        Measurement[] today =
+        [
+            Some.Taken(new SeriesId("sync", Metrics.MalformedLines), 1),
+            Some.Taken(new SeriesId("sync", Metrics.MalformedLines, $"line {line}: 1 column, 3 wanted"), 1),
+        ];
+        var broken = new FlawlessRule { Metric = Metrics.MalformedLines }.Judge(Some.Batch(today) with { Check = "sync" });
+
+        var told = IncidentSorter.From([.. Sync(1000, 900, rows: false), .. broken], "", "");
+
+        Assert.Equal(incidents, told.Count);
+        if (incidents == 1)
+        {
+            Assert.StartsWith("The file ends within a line", told[0].Cause, StringComparison.Ordinal);
+            Assert.Contains("900", told[0].Title, StringComparison.Ordinal);
+            Assert.Contains("1 malformed line", told[0].Title, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void ASyncIsNotBlamedForRowsThatTheWarehouseRepeats()
     {
