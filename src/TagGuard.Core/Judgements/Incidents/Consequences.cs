@@ -50,7 +50,7 @@ public static class Consequences
             ? new Phrase("cause.follows_slice", ("follows", before.Heading), ("keys", slice))
         : incident.Finding == Finding.Missing && before.Finding == Finding.Missing && Reason(incident) is { } reason && reason == Reason(before)
             ? new Phrase("cause.follows_missing", ("follows", before.Heading))
-        : Change(incident) is double change && Change(before) is double moved && IsSame(change, moved)
+        : (Change(incident) ?? FamilyChange(incident)) is double change && Change(before) is double moved && IsSame(change, moved)
             ? new Phrase("cause.follows_moved", ("follows", before.Heading), ("before", moved), ("change", change))
         : null;
 
@@ -96,6 +96,13 @@ public static class Consequences
             _ => null,
         };
     }
+
+    /// <summary>How far the tags of a family moved together, in percent; null for other incidents.</summary>
+    static double? FamilyChange(Incident incident) =>
+        incident.What is { Name: "incident.family" } what
+        && what["moved"] is Phrase moved && moved["before"] is double and > 0 and var before && moved["now"] is double now
+            ? (now - before) / before * 100
+            : null;
 
     static Phrase First(Phrase said) => said.AsJoined is [var first, ..] ? first : said;
 }

@@ -1,4 +1,5 @@
 using TagGuard.Facts;
+using TagGuard.Judgements.Detect;
 using TagGuard.Judgements.Rules;
 using TagGuard.Phrases;
 
@@ -18,6 +19,12 @@ public static class IncidentSorter
 
     /// <summary>Tags are not spread evenly over rows: what one lost to rows without an id may be so many times its part of them.</summary>
     const double MostOfTheirPart = 2;
+
+    /// <summary>Which users were hit is a draw: a tag may lose so many sigmas more or less than its part.</summary>
+    const double LuckOfTheDraw = 4;
+
+    /// <summary>The part of a family's users that one of its tags that is at zero must have had to be told in the family's place.</summary>
+    const double MostOfAFamily = 0.8;
 
     /// <summary>Incidents of one check, worst first.</summary>
     /// <param name="judgements">All judgements of the check.</param>
@@ -88,7 +95,13 @@ public static class IncidentSorter
         && nameless is { Value: > 0 and var lost, Said: var said }
         && said["rows"] is > 0.0 and double rows
         && SharedEvidence.ByOwnPast(other) is double before
-        && before - other.Value <= MostOfTheirPart * lost * Math.Min(before / rows, 1);
+        && lost * Math.Min(before / rows, 1) is var part
+        && (IsOfAll(other, MostOfTheirPart * lost / rows)
+            || before - other.Value <= Math.Max(MostOfTheirPart * part, part + LuckOfTheDraw * Math.Sqrt(part)));
+
+    /// <summary>Whether a tag is told with all others, which fell together by no more than this.</summary>
+    static bool IsOfAll(Judgement tag, double fall) =>
+        tag.Shared is { Extent: Extent.Check } && tag.Parts?.CommonFactor is double common && 1 - common <= fall;
 
     static IEnumerable<RankedIncident> Duplicated(UnclaimedFindings found, IncidentText tell)
     {
@@ -124,7 +137,8 @@ public static class IncidentSorter
     static IEnumerable<RankedIncident> WithoutHistory(UnclaimedFindings found, IncidentText tell)
     {
         foreach (var odd in NewTags.TakeOdd(found))
-            yield return tell.Of(Extent.Tag, odd.Lead, odd.Members, New([odd.Lead]), causes: odd.Causes);
+            yield return tell.Of(
+                odd.What is null ? Extent.Tag : Extent.Family, odd.Lead, odd.Members, odd.What ?? New([odd.Lead]), causes: odd.Causes);
         var fresh = found.TakeTags(tag => tag is { Finding: Finding.New, Shared: null });
         if (fresh.Count > 0)
             yield return tell.Of(Extent.Tag, UnclaimedFindings.Largest(fresh), fresh, New(fresh));
@@ -183,25 +197,32 @@ public static class IncidentSorter
             var tags = found.TakeTags(tag => tag.Shared == group);
             var lower = group.Finding is Finding.Zero or Finding.Drop;
             var finding = tags.All(tag => tag.Finding == Finding.Zero) ? Finding.Zero : group.Finding;
-            var families = group.Extent == Extent.Check ? found.TakeFamilies(family => UnclaimedFindings.IsMove(family, lower))
+            IReadOnlyList<Judgement> beside = group.Extent == Extent.Check
+                ? [.. found.TakeFamilies(family => UnclaimedFindings.IsMove(family, lower)), .. found.TakeTags(IsOfTheDraw)]
                 : found.TakeFamiliesOf(tags);
             yield return group.Extent switch
             {
                 Extent.Check => tell.All(
                     tags,
-                    families,
+                    beside,
                     found.TakeTotals(total => UnclaimedFindings.IsMove(total, lower)),
                     group.Of,
                     found.Total,
                     lower,
                     group),
-                Extent.Family => tell.Family(group.Name, tags, families, group.Of, finding, group),
-                Extent.Upstream => tell.Upstream(tags, families, group, finding),
-                Extent.Renamed => tell.Renamed(tags, families, found),
-                _ => tell.Part(tags, families, group, finding),
+                Extent.Family => tell.Family(group.Name, tags, beside, group.Of, finding, group),
+                Extent.Upstream => tell.Upstream(tags, beside, group, finding),
+                Extent.Renamed => tell.Renamed(tags, beside, found),
+                _ => tell.Part(tags, beside, group, finding),
             };
         }
     }
+
+    /// <summary>A tag that lies beside the others by no more than chance lets it, for none loses exactly its part of what all tags lost.</summary>
+    static bool IsOfTheDraw(Judgement tag) =>
+        tag is { Shared: null, Finding: Finding.Rise or Finding.Drop, Value: double value, Expected: > 0 and double expected }
+        && tag.Parts?.CommonFactor is double common
+        && Math.Abs(value - expected) <= LuckOfTheDraw * Math.Sqrt(expected * Math.Abs(1 - common));
 
     static IEnumerable<RankedIncident> All(UnclaimedFindings found, IncidentText tell)
     {
@@ -242,7 +263,9 @@ public static class IncidentSorter
         {
             var lower = UnclaimedFindings.IsMove(move, lower: true);
             var tags = found.TakeTags(tag => TagFamily.Of(tag.Series.Key) == move.Series.Key && UnclaimedFindings.IsMove(tag, lower));
-            yield return tell.FamilyUsers(move, tags);
+            yield return tags is [{ Finding: Finding.Zero } only] && Renames.Users(only) >= MostOfAFamily * Renames.Users(move)
+                ? tell.Of(Extent.Tag, only, [only, move], Of(only.Series.Key, IncidentText.FoundIn(only.Said)))
+                : tell.FamilyUsers(move, tags);
         }
     }
 

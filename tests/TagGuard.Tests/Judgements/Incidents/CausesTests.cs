@@ -3,6 +3,7 @@ using TagGuard.Gates;
 using TagGuard.Judgements.Detect;
 using TagGuard.Judgements.Incidents;
 using TagGuard.Judgements.Rules;
+using TagGuard.Phrases;
 using TagGuard.Tests.Support;
 
 namespace TagGuard.Tests.Judgements.Incidents;
@@ -47,6 +48,71 @@ public sealed class CausesTests
         var incident = Told(fresh, total);
         Assert.StartsWith("Exactly 30,000 users came with it at once, and about as many (30,100)", incident.Cause, StringComparison.Ordinal);
         Assert.Equal(("New tag push:load: 30,000 users", true), (incident.Title, incident.Blocking));
+    }
+
+    [Fact]
+    public void WhatATestPopulationLiftsIsNotToldAsAJoin()
+    {
+        var fresh = Some.Judgement(Some.Tag("push:load"), Verdict.Warn, Finding.New, 30_000, blocking: false) with { Expected = null };
+        var total = Some.Judgement(Some.Total(Metrics.TaggedUsers), Verdict.Fail, Finding.Rise, 225_100, 195_000);
+        var family = Some.Judgement(Some.Family("city"), Verdict.Fail, Finding.Rise, 225_050, 195_000);
+        var tag = Some.Judgement(Some.Tag("os:web"), Verdict.Fail, Finding.Rise, 41_000, 11_000);
+        var more = Some.Judgement(Some.Tag("os:ios"), Verdict.Fail, Finding.Rise, 111_000, 55_000);
+
+        Assert.StartsWith("Exactly 30,000 users came with it at once", Told(fresh, total, family, tag).Cause, StringComparison.Ordinal);
+        Assert.Equal(2, IncidentSorter.From([fresh, total, family, tag, more], "", "").Count);
+    }
+
+    [Fact]
+    public void AFamilyWhoseUsersCarryATagWithoutANameIsToldWithIt()
+    {
+        var nameless = Some.Judgement(Some.Tag("(empty)"), Verdict.Warn, Finding.New, 7_511, blocking: false) with { Expected = null };
+        var family = Some.Judgement(Some.Family("channel"), Verdict.Fail, Finding.Drop, 22_487, 30_006);
+        var tags = Enumerable.Range(0, 30).Select(i => Some.Judgement(Some.Tag($"channel:c{i:00}"), Verdict.Fail, Finding.Drop, 750, 1_000));
+
+        var incident = Told([nameless, family, .. tags]);
+
+        Assert.Equal("From channel:* to (empty): 7,519 -> 7,511 users", incident.Title);
+        Assert.StartsWith("The users of channel:* now carry a tag without a name", incident.Cause, StringComparison.Ordinal);
+        Assert.Equal((true, 32), (incident.Blocking, incident.Size));
+    }
+
+    [Theory]
+    [InlineData(28_748, 0, 1_252, "city:c03: ")]
+    [InlineData(25_000, 0, 1_252, "Family city: ")]
+    public void AFamilyThatLostWhatOneOfItsTagsLostIsToldByThatTag(double users, double value, double expected, string title)
+    {
+        var family = Some.Judgement(Some.Family("city"), Verdict.Fail, Finding.Drop, users, 30_000);
+        var tag = Some.Judgement(Some.Tag("city:c03"), Verdict.Fail, Finding.Zero, value, expected);
+
+        Assert.StartsWith(title, Told(family, tag).Title, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(284, 1)]
+    [InlineData(330, 2)]
+    public void ATagThatChanceLeavesBesideTheOthersIsNoFaultOfItsOwn(double users, int incidents)
+    {
+        var shard = new SharedMove(Extent.Check, "", Finding.Drop, 330, Shards: 32);
+        var tags = Enumerable.Range(0, 300).Select(i =>
+            Some.Judgement(Some.Tag($"t:{i:000}"), Verdict.Fail, Finding.Drop, 969, 1000) with { Shared = shard });
+        var beside = Some.Judgement(Some.Tag("device:d47"), Verdict.Fail, Finding.Rise, users, 276) with
+        {
+            Parts = new Decomposition { OwnPast = 284, CommonFactor = 0.972 },
+        };
+
+        Assert.Equal(incidents, IncidentSorter.From([.. tags, beside], "", "").Count);
+    }
+
+    [Theory]
+    [InlineData(11, 1)]
+    [InlineData(3, 2)]
+    public void ASmallTagMayLoseMoreThanItsPartToRowsWithoutAnId(double left, int incidents)
+    {
+        var batch = Some.Batch(Some.Taken(Some.Rows, 30_000), Some.Taken(Some.Total(Metrics.RowsWithoutUser), 1_500));
+        var small = Some.Judgement(Some.Tag("os:web"), Verdict.Fail, Finding.Drop, left, 15);
+
+        Assert.Equal(incidents, IncidentSorter.From([.. new IdsRule().Judge(batch), small], "", "").Count);
     }
 
     [Fact]
@@ -163,6 +229,25 @@ public sealed class CausesTests
         var follows = Assert.Single(Consequences.Mark(IncidentSorter.From([.. side], "", ""), IncidentSorter.From([.. missed], "", "")));
 
         Assert.EndsWith("it is the same that is missing.", follows.Cause, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(9_884, true)]
+    [InlineData(14_000, false)]
+    public void AFamilyThatFellAsItsUpstreamDidFollowsFromIt(double users, bool follows)
+    {
+        var upstream = Some.Judgement(new SeriesId("events", Metrics.Rows), Verdict.Fail, Finding.Drop, 14_844, 30_871) with
+        {
+            Said = new Phrase("verdict.below", ("change", 51.9)),
+        };
+        var tags = Enumerable.Range(0, 24).Select(i =>
+            Some.Judgement(Some.Tag($"read_time:h{i:00}"), Verdict.Fail, Finding.Drop, users / 24, 20_183 / 24.0));
+
+        var others = Enumerable.Range(0, 100).Select(i => Some.Judgement(Some.Tag($"topic:t{i:00}"), Verdict.Pass, Finding.Normal, 100));
+
+        var incident = Assert.Single(Consequences.Mark(IncidentSorter.From([.. tags, .. others], "", ""), IncidentSorter.From([upstream], "", "")));
+
+        Assert.Equal(follows ? "cause.follows_moved" : "cause.family_fell", incident.Why.Name);
     }
 
     [Fact]
