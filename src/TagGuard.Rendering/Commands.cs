@@ -17,8 +17,7 @@ sealed class Commands(ReportOptions options, DateOnly date)
     /// <summary>Takes the day as right.</summary>
     public string Accept(Incident incident)
     {
-        var families = incident.Members.Select(member => TagFamily.Of(member.Key)).Distinct().ToList();
-        var about = incident.Members.Count > 1 && families is [{ Length: > 0 } family] ? $" --family {Quoted(family)}"
+        var about = incident is { Members.Count: > 1, Family: { } family } ? $" --family {Quoted(family)}"
             : incident.Members.Count == 1 && incident.Lead.Key.Length > 0 ? Argument(incident.Lead.Key)
             : Argument(incident.Check);
         var check = about == Argument(incident.Check) ? "" : $" --check {Quoted(incident.Check)}";

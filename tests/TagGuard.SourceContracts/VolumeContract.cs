@@ -1,3 +1,5 @@
+using TagGuard.Facts;
+using TagGuard.Keys;
 using TagGuard.Sources;
 
 namespace TagGuard.SourceContracts;
@@ -22,7 +24,13 @@ public abstract class VolumeContract<TTables> : SourceContract<TTables>
     [Theory]
     [InlineData("os:android_tv", "os")]
     [InlineData("A1_2_3", "A1_2")]
-    public async Task TheUsersOfAFamilyAreCountedOnceHoweverManyOfItsTagsTheyHave(string tag, string family)
+    [InlineData("os'$1-android:tv", "os'$1", "-")]
+    [InlineData("os[.x[.y", "os[.x", "[.")]
+    [InlineData("os\\_android", "os", @"\_")]
+    [InlineData("age18-x", "age", null, @"^([a-z]+)\d+-")]
+    [InlineData("v'$1.18", "v'$1", null, @"^(.+)\.[\d]")]
+    public async Task TheUsersOfAFamilyAreCountedOnceHoweverManyOfItsTagsTheyHave(
+        string tag, string family, string? separator = null, string? pattern = null)
     {
         await Tables.AddAsync(new SourceTable(
             "tags",
@@ -30,12 +38,24 @@ public abstract class VolumeContract<TTables> : SourceContract<TTables>
             [new("data_date", ColumnKind.Text), new("userid", ColumnKind.Text), new("tag", ColumnKind.Text)],
             [Given.Today, "u1", tag], [Given.Today, "u1", tag + "x"], [Given.Today, "u1", tag + "x"], [Given.Today, "u2", tag],
             [Given.Today, "u2", "A"], [Given.Today, "u3", "A"], [Given.Today, "u3", "_A"], [Given.Today, null, tag], [Given.Today, "u4", null]));
-        var query = new VolumeQuery(Part("tags", Given.Today), "userid", "tag", null);
+        var query = new VolumeQuery(Part("tags", Given.Today), "userid", "tag", null)
+        {
+            Families = separator is not null ? new SeparatedFamilies(separator) : pattern is null ? TagFamilies.Guessed : PatternOf(pattern),
+        };
         var volumes = await AskAsync((IVolumeSource source) => source.CountVolumesAsync(query, null, Token));
 
         Assert.Equal([new FamilyVolume(family, 2)], volumes.Families);
         Assert.Equal((9, 4, 3, 1, 1), (volumes.Rows, volumes.Users, volumes.TaggedUsers, volumes.DuplicateUsers, volumes.RowsWithoutUser));
         Assert.True(volumes.RowsArePairs);
+    }
+
+    [Fact]
+    public async Task WithoutFamiliesNoneIsCounted()
+    {
+        await Tables.AddAsync(Tags);
+        var query = new VolumeQuery(Part("tags", Given.Today), "userid", "tag", null) { Families = new SeparatedFamilies("") };
+
+        Assert.Empty((await AskAsync((IVolumeSource source) => source.CountVolumesAsync(query, null, Token))).Families);
     }
 
     [Fact]
@@ -52,6 +72,12 @@ public abstract class VolumeContract<TTables> : SourceContract<TTables>
 
         Assert.Equal((0, 0, 0L), (volumes.Rows, volumes.Users, volumes.ActiveUsers));
         Assert.Empty(volumes.Keys);
+    }
+
+    static PatternFamilies PatternOf(string pattern)
+    {
+        Assert.Null(PortablePattern.MistakeIn(pattern, out var read));
+        return new PatternFamilies(read!);
     }
 
     async Task<Volumes> VolumesAsync(string value, ActiveQuery? active = null, string? where = null)

@@ -13,7 +13,7 @@ public sealed class CoreRoomsTests
         ("Keys", []),
         ("Detection", []),
         ("Facts", ["Phrases", "Keys"]),
-        ("Sources", []),
+        ("Sources", ["Facts"]),
         ("Reconciliations", ["Keys", "Facts", "Sources"]),
         ("Judgements", ["Phrases", "Keys", "Detection", "Facts"]),
         ("Measurements", ["Phrases", "Keys", "Facts", "Sources", "Reconciliations", "Judgements"]),

@@ -49,9 +49,10 @@ sealed record DecidedSeries(string Check, IReadOnlyList<string> Keys, string Tol
             return (await session.Store.JudgementsAsync(session.Plan.Name, day, asked.About, cancellationToken))
                 .Select(verdict => verdict.Judgement.Series);
         var stored = await session.Store.DayAsync(session.Plan.Name, day, 0, cancellationToken);
+        var families = session.Plan.StageList.SelectMany(stage => stage.Checks).ToDictionary(check => check.Name, check => check.Measure.Families);
         // The family's own users are a series of their own.
         return stored.Series.Select(series => series.Id)
-            .Where(id => id.Metric == Metrics.FamilyUsers ? id.Key == family : id.Metric == Metrics.TagCount && TagFamily.Of(id.Key) == family);
+            .Where(id => id.IsFamily ? id.Key == family : id.IsTag && families.GetValueOrDefault(id.Check)?.Of(id.Key) == family);
     }
 
     /// <summary>What was named: a tag or a check, or a family.</summary>

@@ -4,7 +4,8 @@ using TagGuard.Facts;
 namespace TagGuard.Adapters.DuckDb;
 
 /// <summary>Counts rows by family of tags: a family once a row, however many of its tags the row has.</summary>
-sealed class FamilyCounter
+/// <param name="families">How tags are put into families.</param>
+sealed class FamilyCounter(TagFamilies families)
 {
     readonly Dictionary<string, uint> _numbers = new(StringComparer.Ordinal);
     (uint LastRow, uint Rows)[] _rows = new (uint, uint)[64];
@@ -12,7 +13,7 @@ sealed class FamilyCounter
     /// <summary>The number of a tag's family, from 1; 0 for a tag without one.</summary>
     public uint NumberOf(ReadOnlySpan<byte> tag)
     {
-        var family = TagFamily.Of(Encoding.UTF8.GetString(tag));
+        var family = families.Of(Encoding.UTF8.GetString(tag));
         if (family.Length == 0)
             return 0;
         if (_numbers.TryGetValue(family, out var known))

@@ -1,3 +1,4 @@
+using TagGuard.Facts;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.DuckDb;
@@ -6,17 +7,19 @@ namespace TagGuard.Adapters.DuckDb;
 sealed class VolumeCounts
 {
     readonly HashSet64? _shared;
-    readonly FamilyCounter _families = new();
+    readonly FamilyCounter _families;
     HashBuffer? _buffer;
 
     /// <param name="shared">Where the users of (user, tag) pairs go: each comes with every tag, to any thread. Null when rows have lists of
     /// tags.</param>
-    public VolumeCounts(HashSet64? shared) => (_shared, Keys) = (shared, new KeyCounter(shared is null ? _families : null));
+    /// <param name="families">How tags are put into families.</param>
+    public VolumeCounts(HashSet64? shared, TagFamilies families)
+    {
+        (_shared, _families) = (shared, new FamilyCounter(families));
+        Keys = new KeyCounter(shared is null ? _families : null);
+    }
 
     public KeyCounter Keys { get; }
-
-    /// <summary>Families of (user, tag) pairs: DuckDB has put the pairs of user and family together.</summary>
-    public KeyCounter FamiliesOfPairs { get; } = new();
 
     /// <summary>The users of rows with lists of tags: nearly all are different, so they are kept as they come.</summary>
     public HashParts Users { get; } = new();
@@ -35,10 +38,17 @@ sealed class VolumeCounts
     /// <summary>Puts together what the threads counted.</summary>
     /// <param name="threads">What each counted.</param>
     /// <param name="pairs">The users of (user, tag) pairs; null when rows had lists of tags.</param>
+    /// <param name="familiesOfPairs">Users by family, of pairs.</param>
     /// <param name="active">The day's active users, or null.</param>
     /// <param name="asked">The SQL.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static Volumes Sum(IReadOnlyList<VolumeCounts> threads, HashSet64? pairs, long? active, string asked, CancellationToken cancellationToken)
+    public static Volumes Sum(
+        IReadOnlyList<VolumeCounts> threads,
+        HashSet64? pairs,
+        IEnumerable<(string Family, long Users)> familiesOfPairs,
+        long? active,
+        string asked,
+        CancellationToken cancellationToken)
     {
         foreach (var thread in threads)
             thread._buffer?.Flush();
@@ -61,7 +71,7 @@ sealed class VolumeCounts
             asked)
         {
             RowsArePairs = pairs is not null,
-            Families = FamiliesOf(threads),
+            Families = FamiliesOf(threads.SelectMany(thread => thread._families.Counts()).Concat(familiesOfPairs)),
             RowsWithoutUser = Total(thread => thread.RowsWithoutUser),
             // A user's row with NULL in place of a tag is how pairs say that he has none; beside other tags it is a tag that got lost.
             NullTags = pairs is not null ? nulls - (users - tagged) : nulls,
@@ -70,10 +80,9 @@ sealed class VolumeCounts
         long Total(Func<VolumeCounts, long> count) => threads.Sum(count);
     }
 
-    static FamilyVolume[] FamiliesOf(IReadOnlyList<VolumeCounts> threads) =>
+    static FamilyVolume[] FamiliesOf(IEnumerable<(string Family, long Rows)> parts) =>
     [
-        .. threads
-            .SelectMany(thread => thread.FamiliesOfPairs.Counts().Select(pair => (Family: pair.Key, pair.Rows)).Concat(thread._families.Counts()))
+        .. parts
             .GroupBy(part => part.Family, part => part.Rows, StringComparer.Ordinal)
             .Select(family => new FamilyVolume(family.Key, family.Sum()))
             .OrderBy(family => family.Family, StringComparer.Ordinal),

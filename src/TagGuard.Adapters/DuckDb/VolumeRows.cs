@@ -13,8 +13,8 @@ namespace TagGuard.Adapters.DuckDb;
 /// </param>
 sealed record VolumeRows(string Sql, bool ArePairs)
 {
-    /// <summary>Of pairs, what gives each (user, family) once: asked after the others, for both at once take twice the memory.</summary>
-    public string Families { get; private init; } = "";
+    /// <summary>Of pairs, what stands behind FROM for each hash of a user with the tag, as text.</summary>
+    public string Pairs { get; private init; } = "";
 
     const int LongestType = 60;
 
@@ -38,12 +38,13 @@ sealed record VolumeRows(string Sql, bool ArePairs)
         if (query.ValuesAtMost is not null)
             return new VolumeRows($"(select {hash}, {WithValues(query.Tags, tags, type, typeOf)} as tagguard_list from {source})", ArePairs: false);
         if (!isList)
-            return new VolumeRows(
-                $"(select {hash}, cast({tags} as varchar) as tagguard_tag, count(*) as tagguard_rows from {source} group by 1, 2)",
-                ArePairs: true)
+        {
+            var pair = $"{hash}, cast({tags} as varchar) as tagguard_tag";
+            return new VolumeRows($"(select {pair}, count(*) as tagguard_rows from {source} group by 1, 2)", ArePairs: true)
             {
-                Families = $"(select {hash}, {FamilySql.Of($"cast({tags} as varchar)")} as tagguard_family from {source} group by 1, 2)",
+                Pairs = $"(select {pair} from {source})",
             };
+        }
         return new VolumeRows(
             $"(select {hash}, cast({(isMap ? $"map_keys({tags})" : tags)} as varchar[]) as tagguard_list from {source})",
             ArePairs: false);
@@ -79,7 +80,7 @@ sealed record VolumeRows(string Sql, bool ArePairs)
             text = DuckDbDialect.WithoutZeros(text);
         else if (!IsTag(values) && values != "DATE")
             throw TagColumn.RefusedValues(named, Short(values));
-        var tag = $"cast(e.key as varchar) || '{TagFamily.Value}' || nullif({text}, '')";
+        var tag = $"cast(e.key as varchar) || '{GuessedFamilies.Value}' || nullif({text}, '')";
         return $"case when {tags} is not null then list_concat(cast(map_keys({tags}) as varchar[]), "
             + $"list_filter(list_transform(map_entries({tags}), lambda e: {tag}), lambda x: x is not null)) end";
     }

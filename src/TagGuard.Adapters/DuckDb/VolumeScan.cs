@@ -34,7 +34,7 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Table
 
         var rows = VolumeRows.Of(query, tags.Rows, column => TypeOf(column, tags));
         var users = new HashSet64();
-        using var threads = new ThreadLocal<VolumeCounts>(() => new VolumeCounts(rows.ArePairs ? users : null), trackAllValues: true);
+        using var threads = new ThreadLocal<VolumeCounts>(() => new VolumeCounts(rows.ArePairs ? users : null, query.Families), trackAllValues: true);
         if (rows.ArePairs)
         {
             RunOver(
@@ -43,13 +43,6 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Table
                 ["tagguard_hash", "tagguard_tag", "tagguard_rows"],
                 [DuckDBType.UnsignedBigInt, DuckDBType.Varchar, DuckDBType.BigInt],
                 chunk => TakePairs(chunk, threads.Value!, progress),
-                cancellationToken);
-            RunOver(
-                rows.Families,
-                tags,
-                ["tagguard_hash", "tagguard_family"],
-                [DuckDBType.UnsignedBigInt, DuckDBType.Varchar],
-                chunk => TakeFamilies(chunk, threads.Value!),
                 cancellationToken);
         }
         else
@@ -63,7 +56,13 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Table
                 cancellationToken);
         }
         var volumes = VolumeCounts.Sum(
-            [.. threads.Values], rows.ArePairs ? users : null, activeUsers, $"select … from {rows.Sql}", cancellationToken);
+            [.. threads.Values],
+            rows.ArePairs ? users : null,
+            // Asked after the others, for both at once take twice the memory.
+            rows.ArePairs ? new PairFamilies(database, query.Families).Count(rows.Pairs, tags, cancellationToken) : [],
+            activeUsers,
+            $"select … from {rows.Sql}",
+            cancellationToken);
         return query.ValuesAtMost < volumes.Keys.Count ? throw TagColumn.TooMany(query, volumes.Keys.Select(key => key.Key)) : volumes;
     }
 
@@ -201,19 +200,6 @@ sealed unsafe class VolumeScan(DuckDbDatabase database, VolumeQuery query, Table
             }
         }
         Report(chunk.Rows, progress);
-    }
-
-    static void TakeFamilies(DuckDbChunk chunk, VolumeCounts counts)
-    {
-        var users = chunk.Column(0);
-        var families = chunk.Column(1);
-        var texts = families.Values<DuckDbString>();
-        for (var row = 0; row < chunk.Rows; row++)
-        {
-            counts.Entries++;
-            if (!users.IsNull(row) && !families.IsNull(row))
-                counts.FamiliesOfPairs.Add(texts + row, counts.Entries, 0);
-        }
     }
 
     uint IsActive(ulong hash) => _active is not null && _active.Contains(hash) ? 1u : 0u;

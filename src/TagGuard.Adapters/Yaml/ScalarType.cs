@@ -30,6 +30,7 @@ sealed record ScalarType(string Expected, string Example, string[] Json, string?
         [typeof(TimeZoneInfo)] = new("an IANA time zone", "Asia/Shanghai", ["string"], null, Zone),
         [typeof(DatePattern)] = new("text with the date in it", "t_{date:yyyyMMdd}", ["string"], null, Pattern_),
         [typeof(ValuePattern)] = new("a value", "done", ["string", "number", "boolean"], null, Value),
+        [typeof(PortablePattern)] = new("a regular expression", "'^([a-z]+)[0-9]'", ["string"], null, Expression),
         [typeof(Tolerance)] = new("a number or a percentage", "0.1%", ["number", "string"], "^\\d+(\\.\\d+)?%?$", Percents.Tolerance),
         [typeof(Limits)] = new("limits in percent", "[-10%, +30%]", ["string"], Percents.LimitPattern, Percents.Limits),
     });
@@ -114,6 +115,9 @@ sealed record ScalarType(string Expected, string Example, string[] Json, string?
 
     static string? Value(string text, out object? value) =>
         DatePattern.MistakeIn(text) is { } mistake ? Bad(mistake, out value) : Good(new ValuePattern(text), out value);
+
+    static string? Expression(string text, out object? value) =>
+        PortablePattern.MistakeIn(text, out var pattern) is { } mistake ? Bad(mistake, out value) : Good(pattern!, out value);
 
     static string? Zone(string text, out object? value)
     {

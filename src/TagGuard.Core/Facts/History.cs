@@ -71,6 +71,22 @@ public sealed class History
         return special.Count == 0 ? this : new History(Before, _days.ToDictionary(series => series.Key, series => Marked(series.Value, special)));
     }
 
+    /// <summary>The same without some days; a series that has none left is not in it.</summary>
+    /// <param name="isKept">Whether a day of a series stays.</param>
+    public History Where(Func<SeriesId, DateOnly, bool> isKept)
+    {
+        var kept = new Dictionary<SeriesId, IReadOnlyList<Day>>(_days.Count);
+        var isChanged = false;
+        foreach (var (series, days) in _days)
+        {
+            var some = days.All(day => isKept(series, day.Date)) ? days : [.. days.Where(day => isKept(series, day.Date))];
+            isChanged |= some.Count < days.Count;
+            if (some.Count > 0)
+                kept.Add(series, some);
+        }
+        return isChanged ? new History(Before, kept) : this;
+    }
+
     static IReadOnlyList<Day> Marked(IReadOnlyList<Day> days, HashSet<DateOnly> special) =>
         [.. days.Select(day => special.Contains(day.Date) ? day with { State = DayState.Special } : day)];
 

@@ -45,6 +45,9 @@ public sealed record Incident
     /// <summary>The incident of an earlier stage or check that it follows from, by its heading; null when it is a fault of its own.</summary>
     public Phrase? FollowsFrom => Why["follows"] as Phrase;
 
+    /// <summary>The family that it is about; null when it is about more or less than one.</summary>
+    public string? Family => What["family"] as string;
+
     /// <summary>What broke, in English.</summary>
     public string Title => What.ToString();
 

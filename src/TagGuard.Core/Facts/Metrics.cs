@@ -9,6 +9,9 @@ public static class Metrics
     /// <summary>Users that carry any tag of a family, each once. Its series has the family as its key.</summary>
     public const string FamilyUsers = "family_users";
 
+    /// <summary>What makes the families, as a number (<see cref="TagFamilies.Mark"/>); not there where they are guessed.</summary>
+    public const string FamilyMark = "family_mark";
+
     public const string Rows = "rows";
     public const string TaggedUsers = "tagged_users";
     public const string ActiveUsers = "active_users";

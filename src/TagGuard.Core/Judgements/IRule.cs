@@ -42,6 +42,13 @@ public interface IRule : IPlanPart
 /// <param name="History">What was known strictly before the business date.</param>
 public sealed record Batch(string Check, BusinessDay Day, DateTimeOffset Now, IReadOnlyList<Measurement> Today, History History)
 {
+    /// <summary>How its tags are put into families.</summary>
+    public TagFamilies Families { get; init; } = TagFamilies.Guessed;
+
+    /// <summary>The first day on which they were made like this; a day to come where they were made otherwise even today, null when they always
+    /// were.</summary>
+    public DateOnly? FamiliesSince { get; init; }
+
     /// <summary>What the calendar says of the day; null on an ordinary one.</summary>
     public CalendarDay? Special { get; init; }
 

@@ -32,6 +32,10 @@ public interface IMeasure : IPlanPart
     [PlanIgnore]
     string Dimension => "";
 
+    /// <summary>How the tags among its keys are put into families.</summary>
+    [PlanIgnore]
+    TagFamilies Families => TagFamilies.Guessed;
+
     /// <summary>What <see cref="TakeAsync"/> asks on a date, in the order of asking, for `--dry-run`. Touches no system.</summary>
     IReadOnlyList<Question> Questions(DateOnly date, ISources sources);
 

@@ -22,6 +22,12 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
     [PlanKey("What the keys count: userid, cookieid, crowd. Part of every stored row. Default userid.")]
     public string Dimension { get; init; } = "userid";
 
+    [PlanKey("What makes the family of a tag: tags of one family are made by one script, fail together and are told as one. Default: guessed.")]
+    public FamilyPlan? Family { get; init; }
+
+    [PlanIgnore]
+    public TagFamilies Families => Family?.Families ?? TagFamilies.Guessed;
+
     [PlanKey("The day's active users, for each tag's share of them.")]
     public ActivePlan? Active { get; init; }
 
@@ -31,7 +37,8 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
 
     public IReadOnlyList<string> Counts =>
     [
-        .. Metrics, Facts.Metrics.TagCount, Facts.Metrics.FamilyUsers, Facts.Metrics.Rows, Facts.Metrics.DuplicateUsers, Facts.Metrics.DuplicatePairs,
+        .. Metrics, Facts.Metrics.TagCount, Facts.Metrics.FamilyUsers, Facts.Metrics.FamilyMark,
+        Facts.Metrics.Rows, Facts.Metrics.DuplicateUsers, Facts.Metrics.DuplicatePairs,
         Facts.Metrics.RowsWithoutUser, Facts.Metrics.NullTags, Facts.Metrics.UsersWithoutTags, Facts.Metrics.EmptyMaps,
     ];
 
@@ -85,6 +92,8 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
                     family.Users,
                     Share(family.Users, volumes.TaggedUsers)));
         }
+        if (Families.Mark is > 0 and var mark)
+            measurements.Add(new Measurement.Taken(context.Series(Facts.Metrics.FamilyMark), mark));
         return new Taking(measurements, volumes.Asked, CountedEveryKey: true);
 
         void Total(string metric, long value) => measurements.Add(new Measurement.Taken(context.Series(metric), value));
@@ -102,7 +111,7 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
         return name;
     }
 
-    VolumeQuery Query(DateOnly date) => Tags.Query(For(date), User, Active?.Query(date, this));
+    VolumeQuery Query(DateOnly date) => Tags.Query(For(date), User, Active?.Query(date, this)) with { Families = Families };
 
     static double? Share(long part, long whole) => whole == 0 ? null : (double)part / whole;
 }

@@ -30,7 +30,7 @@ public sealed class JudgedAgain(Plan plan, IRunStore store, StoredDay day)
         var history = await store.HistoryAsync(plan.Name, check.Name, day.Date, Judging.HistoryDays(check), judgedAt, cancellationToken);
         var today = day.Series.Where(series => series.Id.Check == check.Name).Select(series => series.Measurement).OfType<Measurement>();
         var judged = new StageJudge(plan).Check(check, day.Date, judgedAt, [.. today], history);
-        return new CheckAgain(check, judged.Judgements, history.Without(plan.Calendar.Days));
+        return new CheckAgain(check, judged.Judgements, Judging.Comparable(check, history).Without(plan.Calendar.Days));
     }
 }
 

@@ -116,7 +116,7 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
                 isTransient: true);
         }
         taking = taking.Without(plan.Secrets);
-        var today = Vanished.AddTo(taking, history);
+        var today = Vanished.AddTo(taking, Judging.Comparable(check, history));
         var judged = new StageJudge(plan).Check(check, date, now, today, history);
         var (kind, dimension) = (Measures.KindOf(check.Measure), check.Measure.Dimension);
         var result = new CheckResult(check.Name, kind, dimension, today, judged.Judgements, taking.Asked, took, now)

@@ -14,6 +14,9 @@ public static class Judging
     /// <summary>Days of history that a check needs, for its rules and to see which keys vanished.</summary>
     public static int HistoryDays(CheckPlan check) => Math.Max(check.HistoryDays, Vanished.Days);
 
+    /// <summary>The history as far as the plan's families go: of those that were made otherwise, it knows nothing.</summary>
+    public static History Comparable(CheckPlan check, History history) => FamilyDays.Comparable(check.Name, history, check.Measure.Families);
+
     /// <param name="check">The check.</param>
     /// <param name="batch">What was measured, and what was known before.</param>
     /// <param name="calendar">The days that are not like others.</param>

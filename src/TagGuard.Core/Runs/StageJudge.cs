@@ -2,6 +2,7 @@ using TagGuard.Facts;
 using TagGuard.Gates;
 using TagGuard.Judgements;
 using TagGuard.Judgements.Incidents;
+using TagGuard.Judgements.Past;
 using TagGuard.Plans;
 
 namespace TagGuard.Runs;
@@ -21,8 +22,8 @@ public sealed class StageJudge(Plan plan)
     /// <param name="history">What was known before the date.</param>
     public JudgedCheck Check(CheckPlan check, DateOnly date, DateTimeOffset now, IReadOnlyList<Measurement> today, History history)
     {
-        var batch = new Batch(check.Name, new BusinessDay(date, plan.Timezone), now, today, history);
-        return new JudgedCheck(today, Judging.Of(check, batch, plan.Calendar.Days));
+        var batch = new Batch(check.Name, new BusinessDay(date, plan.Timezone), now, today, history) { Families = check.Measure.Families };
+        return new JudgedCheck(today, Judging.Of(check, FamilyDays.In(batch), plan.Calendar.Days));
     }
 
     /// <summary>Makes incidents of a stage's judgements, and decides its gate.</summary>
@@ -38,7 +39,8 @@ public sealed class StageJudge(Plan plan)
         bool waitRanOut = false,
         IReadOnlyList<Incident>? earlier = null)
     {
-        var found = stage.Checks.Zip(judgements, (check, judged) => IncidentSorter.From(judged, check.Owner, check.Runbook)).SelectMany(of => of);
+        var found = stage.Checks.Zip(judgements, (check, judged) => IncidentSorter.From(judged, check.Owner, check.Runbook, check.Measure.Families))
+            .SelectMany(of => of);
         var incidents = Consequences.Mark([.. found], earlier ?? []);
         return new JudgedStage(incidents, Gate.Decide([.. judgements.SelectMany(judged => judged)], closedBefore, waitRanOut, incidents));
     }

@@ -1,3 +1,5 @@
+using TagGuard.Facts;
+
 namespace TagGuard.Sources;
 
 /// <summary>A source that counts users by tag (or crowd, or any other key) in one scan of the table's part.</summary>
@@ -29,6 +31,9 @@ public sealed record VolumeQuery(TablePart Part, string User, string Tags, Activ
     /// without zeros at the end of the fraction (1.50 is `1.5`). NULL and an empty text add no tag. Other types are refused.
     /// </remarks>
     public int? ValuesAtMost { get; init; }
+
+    /// <summary>How tags are put into families.</summary>
+    public TagFamilies Families { get; init; } = TagFamilies.Guessed;
 }
 
 /// <summary>Where the day's active users are: one row per visit or per user.</summary>
@@ -55,7 +60,7 @@ public sealed record Volumes(
     /// <summary>Rows whose user id is NULL, NaN or empty. They are among <see cref="Rows"/> and in no other number.</summary>
     public long RowsWithoutUser { get; init; }
 
-    /// <summary>Different users by family of tags (`TagFamily`), ordered by family (ordinal); of tags without a family none. Of a table with one
+    /// <summary>Different users by family of tags (`TagFamilies`), ordered by family (ordinal); of tags without a family none. Of a table with one
     /// row a user, rows that carry any tag of it, as a key's.</summary>
     public IReadOnlyList<FamilyVolume> Families { get; init; } = [];
 

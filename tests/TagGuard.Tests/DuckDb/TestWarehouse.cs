@@ -1,4 +1,5 @@
 using TagGuard.Adapters.DuckDb;
+using TagGuard.Facts;
 using TagGuard.Sources;
 
 namespace TagGuard.Tests.DuckDb;
@@ -40,13 +41,16 @@ sealed class TestWarehouse : IDisposable
         ActiveQuery? active = null,
         string? where = null,
         string user = "userid",
-        int? values = null)
+        int? values = null,
+        TagFamilies? families = null)
     {
         await using var source = Open<IVolumeSource>();
-        return await source.CountVolumesAsync(
-            new VolumeQuery(new TablePart(table, "data_date", value, where), user, tags, active) { ValuesAtMost = values },
-            null,
-            TestContext.Current.CancellationToken);
+        var query = new VolumeQuery(new TablePart(table, "data_date", value, where), user, tags, active)
+        {
+            ValuesAtMost = values,
+            Families = families ?? TagFamilies.Guessed,
+        };
+        return await source.CountVolumesAsync(query, null, TestContext.Current.CancellationToken);
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

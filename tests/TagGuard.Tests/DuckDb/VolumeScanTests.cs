@@ -1,4 +1,5 @@
 using TagGuard.Adapters.DuckDb;
+using TagGuard.Facts;
 using TagGuard.Sources;
 
 namespace TagGuard.Tests.DuckDb;
@@ -40,6 +41,17 @@ public sealed class VolumeScanTests : IDisposable
 
         Assert.Equal([new("A_1", 2, null), new("B_1", 1, null)], volumes.Keys);
         Assert.Equal((3, 2, 1, 1), (volumes.Users, volumes.TaggedUsers, volumes.UsersWithoutTags, volumes.EmptyMaps));
+    }
+
+    [Fact]
+    public async Task AFamilyOfThePlanIsCountedOnceAUser()
+    {
+        _warehouse.Partition(
+            "dw.tags", "20260101", "select * from (values (1, ['os-a:b', 'os-c', 'x:y']), (2, ['os-c']), (3, ['vip'])) t(userid, tags)");
+
+        var volumes = await _warehouse.VolumesOfAsync("dw.tags", "20260101", "tags", families: new SeparatedFamilies("-"));
+
+        Assert.Equal([new FamilyVolume("os", 2)], volumes.Families);
     }
 
     [Fact]

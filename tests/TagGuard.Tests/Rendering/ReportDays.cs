@@ -67,7 +67,7 @@ static class ReportDays
             Finding = Finding.Zero,
             Blocking = true,
             Check = Tags,
-            What = Phrase.Text($"Family A131U001: {zero.Count} of {zero.Count} tags at zero"),
+            What = new Phrase("incident.family", ("family", "A131U001"), ("moved", Phrase.Text($"{zero.Count} of {zero.Count} tags at zero"))),
             Why = Phrase.Text(
                 "All tags of one family vanished together: the job that computes A131U001 did not write its part, or its rule file is empty."),
             DoFirst = Phrase.Text("Look at the log of the ETL job of A131U001, run it again for 2026-07-15, then `tagguard tags --date 2026-07-15`."),

@@ -95,7 +95,7 @@ public sealed class ReportLinksTests
         Assert.Contains($"<code>tagguard explain {common} A121H002_0_002</code>", html);
         Assert.Contains($"<code>tagguard run {common} --stage tags</code>", html);
         Assert.Contains(
-            $"<code>tagguard accept {common} --by &quot;$USER&quot; --why WHY --check &#39;user tags&#39; --family A131U001_0</code>", html);
+            $"<code>tagguard accept {common} --by &quot;$USER&quot; --why WHY --check &#39;user tags&#39; --family A131U001</code>", html);
         Assert.Contains($"<code>tagguard gate --open {common} --stage sync --by &quot;$USER&quot; --why WHY</code>", html);
     }
 

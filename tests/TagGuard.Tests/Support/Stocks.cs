@@ -29,7 +29,7 @@ static class Stocks
     public static Shop WithFamilies(this Shop shop, int days = 100)
     {
         var random = new Random(13);
-        foreach (var family in shop.Tags.GroupBy(TagFamily.Of).ToList())
+        foreach (var family in shop.Tags.GroupBy(TagFamilies.Guessed.Of).ToList())
         {
             var level = family.Sum(tag => shop[tag, days]) / 2;
             for (var ago = days; ago >= 0; ago--)

@@ -146,6 +146,27 @@ public class PlanMistakeTests
         8,
         27,
         "cannot keep statistics of partitions, which `count` asks for")]
+    // Families.
+    [InlineData(
+        "- { name: c, volume: { connection: warehouse, table: t, partition: d, user: u, tags: t, family: {} } }",
+        8,
+        93,
+        "A family is made in one way", "`family: { separator: ")]
+    [InlineData(
+        "- { name: c, volume: { connection: warehouse, table: t, partition: d, user: u, tags: t, family: { separator: x, pattern: '(a)' } } }",
+        8,
+        93,
+        "A family is made in one way")]
+    [InlineData(
+        "- { name: c, volume: { connection: warehouse, table: t, partition: d, user: u, tags: t, family: { pattern: '^[a-z]+' } } }",
+        8,
+        112,
+        "`pattern` should be a regular expression", "one group in brackets")]
+    [InlineData(
+        "- { name: c, volume: { connection: warehouse, table: t, partition: d, user: u, tags: t, family: { pattern: '^(a)(?=b)' } } }",
+        8,
+        112,
+        "begin with (?")]
     // Connections that a measurement needs.
     [InlineData(
         "- { name: c, rows: { connection: warehose, sql: x, equals: 1 } }",

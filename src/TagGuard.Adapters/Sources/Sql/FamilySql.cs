@@ -1,30 +1,51 @@
+using System.Text.RegularExpressions;
 using TagGuard.Facts;
 
 namespace TagGuard.Adapters.Sources.Sql;
 
-/// <summary><see cref="TagFamily"/> as SQL, for where it is counted.</summary>
+/// <summary><see cref="TagFamilies"/> as the SQL of Hive and Spark, for where families are counted.</summary>
 static class FamilySql
 {
-    /// <summary>The family of a tag; NULL when it has but one group.</summary>
+    /// <summary>The family of a tag; NULL when it has none.</summary>
+    /// <param name="families">How tags are put into families.</param>
     /// <param name="tag">The tag, as text.</param>
-    public static string Of(string tag) =>
-        $"coalesce(nullif({FirstGroup(tag, $"(?s)^([^{TagFamily.Value}]+){TagFamily.Value}")}, ''), "
-            + $"nullif({FirstGroup(tag, $"(?s)^(.+)[{TagFamily.Separators}]")}, ''), nullif({FirstGroup(tag, "(?s)^(.+)_")}, ''))";
-
-    /// <summary>The same for Spark's functions on lists, which are not compiled: a regular expression a tag is most of their time.</summary>
-    /// <param name="tag">The tag, as text; not NULL.</param>
-    /// <returns>'' in place of NULL.</returns>
-    public static string InList(string tag)
+    public static string Of(TagFamilies families, string tag) => families switch
     {
-        var alike = $"translate({tag}, '{TagFamily.Separators[1..]}', '{new string(TagFamily.Separators[0], TagFamily.Separators.Length - 1)}')";
-        var rest = $"length(substring_index({alike}, '{TagFamily.Separators[0]}', -1))";
-        return $"case when locate('{TagFamily.Value}', {tag}) > 1 then substring_index({tag}, '{TagFamily.Value}', 1) "
-            + $"when {rest} < length({tag}) - 1 then substring({tag}, 1, length({tag}) - {rest} - 1) else {InPlainList(tag)} end";
+        SeparatedFamilies { Separator: "" } => "cast(null as string)",
+        SeparatedFamilies { Separator: var separator } => $"nullif({FirstGroup(tag, $"^(.+){Regex.Escape(separator)}")}, '')",
+        PatternFamilies { Pattern: var pattern } => $"nullif({FirstGroup(tag, pattern.Portable)}, '')",
+        _ => $"coalesce(nullif({FirstGroup(tag, $"^([^{GuessedFamilies.Value}]+){GuessedFamilies.Value}")}, ''), "
+            + $"nullif({FirstGroup(tag, $"^(.+)[{GuessedFamilies.Separators}]")}, ''), nullif({FirstGroup(tag, "^(.+)_")}, ''))",
+    };
+
+    /// <summary>The families of Spark's list `kept`, '' for tags without one. Its functions on lists are not compiled: a regular expression a tag is
+    /// most of their time.</summary>
+    public static string OfKept(TagFamilies families) => families switch
+    {
+        SeparatedFamilies { Separator: "" } => Each("''"),
+        SeparatedFamilies { Separator: var separator } => Each(Before(HiveText.Literal(separator))),
+        PatternFamilies => Each($"coalesce({Of(families, "x")}, '')"),
+        _ => $"case when concat_ws('', kept) rlike '[{GuessedFamilies.Value}{GuessedFamilies.Separators}]' then {Each(Guessed)} "
+            + $"else {Each(Before("'_'"))} end",
+    };
+
+    static string Each(string of) => $"transform(kept, x -> {of})";
+
+    static string Guessed
+    {
+        get
+        {
+            var (first, others) = (GuessedFamilies.Separators[0], GuessedFamilies.Separators[1..]);
+            var rest = $"length(substring_index(translate(x, '{others}', '{new string(first, others.Length)}'), '{first}', -1))";
+            return $"case when locate('{GuessedFamilies.Value}', x) > 1 then substring_index(x, '{GuessedFamilies.Value}', 1) "
+                + $"when {rest} < length(x) - 1 then substring(x, 1, length(x) - {rest} - 1) else {Before("'_'")} end";
+        }
     }
 
-    /// <summary>The same where no tag of the list has a value or one of the separators.</summary>
-    public static string InPlainList(string tag) => $"substring({tag}, 1, length({tag}) - length(substring_index({tag}, '_', -1)) - 1)";
+    /// <summary>What stands before the last place of a text, which is a literal; '' where it does not stand.</summary>
+    static string Before(string separator) =>
+        $"substring(x, 1, length(x) - length(substring_index(x, {separator}, -1)) - length({separator}))";
 
-    /// <summary>DuckDB, Hive and Spark write it alike, and give '' where nothing matches.</summary>
-    static string FirstGroup(string text, string pattern) => $"regexp_extract({text}, '{pattern}', 1)";
+    /// <summary>Hive and Spark write it alike, and give '' where nothing matches.</summary>
+    static string FirstGroup(string text, string pattern) => $"regexp_extract({text}, {HiveText.Literal("(?s)" + pattern)}, 1)";
 }

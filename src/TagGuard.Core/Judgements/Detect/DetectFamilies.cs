@@ -13,9 +13,9 @@ sealed class DetectFamilies(DetectRule rule, Batch batch)
     const int LeastTags = 2;
 
     /// <summary>The families that are more than one of the tags, and not all of them: all are the check itself.</summary>
-    public static IReadOnlyList<Measurement.Taken> OfSeveralTags(IReadOnlyList<Measurement.Taken> families, IReadOnlyList<Measurement.Taken> tags)
+    public IReadOnlyList<Measurement.Taken> OfSeveralTags(IReadOnlyList<Measurement.Taken> families, IReadOnlyList<Measurement.Taken> tags)
     {
-        var sizes = tags.CountBy(tag => TagFamily.Of(tag.Series.Key)).ToDictionary();
+        var sizes = tags.CountBy(tag => batch.Families.Of(tag.Series.Key)).ToDictionary();
         return [.. families.Where(family => sizes.GetValueOrDefault(family.Series.Key) is >= LeastTags and var size && size < tags.Count)];
     }
 

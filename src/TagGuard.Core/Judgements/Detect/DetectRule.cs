@@ -58,11 +58,11 @@ public sealed record DetectRule : IRule
         + (Windows.Count == 0 ? 0 : Cohort.DaysBefore((int)Windows.Values.Max(window => Math.Clamp(window.TotalDays, 0, LongestWindow))));
 
     /// <summary>Days for which users stay in a series; null when it has no window.</summary>
-    internal int? WindowOf(SeriesId series)
+    internal int? WindowOf(SeriesId series, TagFamilies families)
     {
         foreach (var (name, window) in Windows)
         {
-            if (TagGroups.Matches(name, series.Key) || name == TagFamily.Of(series.Key))
+            if (TagGroups.Matches(name, series.Key) || name == families.Of(series.Key))
                 return (int)window.TotalDays;
         }
         return null;

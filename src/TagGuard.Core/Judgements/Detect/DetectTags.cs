@@ -22,18 +22,26 @@ sealed class DetectTags(DetectRule rule, Batch batch, IReadOnlyList<Judgement> t
             return [.. tags.Select((tag, i) => TooYoung(tag, lives[i], checkHasHistory: false))];
         var morning = VolumeMorning.Of(batch, tags, lives, rule);
         var found = Detected.Of(morning, result => new SharedMoves(morning, result, batch.Widening).Find());
-        var judged = DetectFamilies.OfSeveralTags(families, tags);
+        var ofFamilies = new DetectFamilies(rule, batch);
+        var judged = ofFamilies.OfSeveralTags(families, tags);
         var share = (double)tags.Count / (tags.Count + judged.Count);
         var budget = DetectBudget.Of(rule, share, morning, found);
         var verdict = new DetectVerdict(rule, rule.MinChange, batch, budget.AlertScore * batch.Widening, budget.FailScore * batch.Widening);
         var judgements = tags.Select((tag, i) => morning.IsJudged(i, found[i].Result)
             ? WithShare(verdict.Of(tag, morning, i, found[i]), found[i].Result.Expected)
             : TooYoung(tag, morning.Lives[i], checkHasHistory: true));
-        var told = Renames.Mark([.. judgements]);
-        IReadOnlyList<Judgement> all = [.. told, .. new DetectFamilies(rule, batch).Judge(judged, 1 - share)];
+        var told = new Renames(batch.Families).Mark([.. judgements]);
+        IReadOnlyList<Judgement> all = [.. told, .. ofFamilies.Judge(judged, 1 - share)];
         var used = budget.Judge(batch, all);
-        return [.. all, Leaving(morning) is { } leaving ? used with { Said = used.Said.And(leaving) } : used];
+        foreach (var said in new[] { Leaving(morning), NewFamilies() }.OfType<Phrase>())
+            used = used with { Said = used.Said.And(said) };
+        return [.. all, used];
     }
+
+    /// <summary>Why the users of families are not judged for a while, after the plan puts tags into others; null when they are.</summary>
+    Phrase? NewFamilies() => batch.FamiliesSince is not { } since || since.DayNumber + rule.WarmUpDays <= batch.Day.Date.DayNumber ? null
+        : since > batch.Day.Date ? new Phrase("verdict.families_otherwise")
+        : new Phrase("verdict.families_since", ("date", since), ("from", since.AddDays(rule.WarmUpDays)));
 
     /// <summary>Which tags fell as expected, for whoever sees them fall and reads nothing of it; null when none did.</summary>
     Phrase? Leaving(VolumeMorning morning)

@@ -146,7 +146,7 @@ sealed class DetectVerdict(DetectRule rule, Limits quiet, Batch batch, double to
     /// <summary>Of a tag with a window: who left with it, and when those leave that came.</summary>
     Phrase WithCohort(Phrase said, SeriesId series, Cohort? left, bool isRise)
     {
-        if (rule.WindowOf(series) is not int window)
+        if (rule.WindowOf(series, batch.Families) is not int window)
             return said;
         if (left is { } cohort)
             said = said.And(new Phrase(

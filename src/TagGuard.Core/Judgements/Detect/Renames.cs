@@ -5,7 +5,8 @@ namespace TagGuard.Judgements.Detect;
 
 /// <summary>Finds tags of which some lost as many users as others got: a value was renamed, split or merged, and nobody was lost.</summary>
 /// <remarks>What is found is told as one incident; each tag keeps its verdict, for whoever uses the old name has no users any more.</remarks>
-static class Renames
+/// <param name="families">How tags are put into families.</param>
+sealed class Renames(TagFamilies families)
 {
     /// <summary>Fewer users than these are lost and found by chance.</summary>
     const double MinUsers = 20;
@@ -28,7 +29,7 @@ static class Renames
     const int MostParts = 6;
 
     /// <summary>The judgements, those of renamed tags marked as one.</summary>
-    public static IReadOnlyList<Judgement> Mark(IReadOnlyList<Judgement> judgements)
+    public IReadOnlyList<Judgement> Mark(IReadOnlyList<Judgement> judgements)
     {
         var moves = new Dictionary<SeriesId, SharedMove>();
         TellCase(moves, judgements);
@@ -101,10 +102,10 @@ static class Renames
     /// <summary>Users that a tag lost, or got.</summary>
     public static double Users(Judgement tag) => Math.Abs((tag.Value ?? 0) - (tag.Expected ?? 0));
 
-    static bool IsSame(double lost, double found, Judgement from, Judgement to) =>
+    bool IsSame(double lost, double found, Judgement from, Judgement to) =>
         IsWithin(lost, found, FamilyOf(from) == FamilyOf(to) ? MostApart : MostApartElsewhere);
 
     static bool IsWithin(double lost, double found, double part) => Math.Abs(lost - found) <= Math.Max(part * lost, Few);
 
-    static string FamilyOf(Judgement tag) => TagFamily.Of(tag.Series.Key);
+    string FamilyOf(Judgement tag) => families.Of(tag.Series.Key);
 }

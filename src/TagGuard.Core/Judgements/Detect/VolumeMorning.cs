@@ -52,11 +52,11 @@ sealed class VolumeMorning
         var leaving = new Dictionary<int, Cohort>();
         for (var tag = 0; tag < tags.Count; tag++)
         {
-            if (rule.WindowOf(tags[tag].Series) is int window
+            if (rule.WindowOf(tags[tag].Series, batch.Families) is int window
                 && TakeOut(batch, tags[tag], window, counts.AsSpan(tag * CheckMorning.Days, CheckMorning.Days)) is { } cohort)
                 leaving.Add(tag, cohort);
         }
-        var groups = TagGroups.Of([.. tags.Select(tag => tag.Series.Key)], rule.Lineage);
+        var groups = TagGroups.Of([.. tags.Select(tag => tag.Series.Key)], rule.Lineage, batch.Families);
         return new VolumeMorning(
             tags,
             lives,

@@ -30,9 +30,11 @@ public static class IncidentSorter
     /// <param name="judgements">All judgements of the check.</param>
     /// <param name="owner">Whom to tell.</param>
     /// <param name="runbook">What the plan says to do first; empty for the usual advice.</param>
-    public static IReadOnlyList<Incident> From(IReadOnlyList<Judgement> judgements, string owner, string runbook)
+    /// <param name="families">How its tags are put into families; guessed unless given.</param>
+    public static IReadOnlyList<Incident> From(
+        IReadOnlyList<Judgement> judgements, string owner, string runbook, TagFamilies? families = null)
     {
-        var found = new UnclaimedFindings(judgements);
+        var found = new UnclaimedFindings(judgements, families ?? TagFamilies.Guessed);
         if (found.IsEmpty)
             return [];
         var tell = new IncidentText(owner, runbook);
@@ -262,7 +264,7 @@ public static class IncidentSorter
         foreach (var move in found.TakeFamilies(_ => true))
         {
             var lower = UnclaimedFindings.IsMove(move, lower: true);
-            var tags = found.TakeTags(tag => TagFamily.Of(tag.Series.Key) == move.Series.Key && UnclaimedFindings.IsMove(tag, lower));
+            var tags = found.TakeTags(tag => found.Families.Of(tag.Series.Key) == move.Series.Key && UnclaimedFindings.IsMove(tag, lower));
             yield return tags is [{ Finding: Finding.Zero } only] && Renames.Users(only) >= MostOfAFamily * Renames.Users(move)
                 ? tell.Of(Extent.Tag, only, [only, move], Of(only.Series.Key, IncidentText.FoundIn(only.Said)))
                 : tell.FamilyUsers(move, tags);

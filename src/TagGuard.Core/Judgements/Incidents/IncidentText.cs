@@ -147,7 +147,7 @@ sealed class IncidentText(string owner, string runbook)
             ("to", NamesOf(to)),
             ("before", Math.Round(from.Sum(Renames.Users))),
             ("now", Math.Round(to.Sum(Renames.Users))));
-        string[] names = [.. tags.Select(tag => TagFamily.Of(tag.Series.Key)).Distinct()];
+        string[] names = [.. tags.Select(tag => found.Families.Of(tag.Series.Key)).Distinct()];
         if (names is [{ Length: > 0 } family])
         {
             var sum = found.Of(family);
@@ -160,7 +160,7 @@ sealed class IncidentText(string owner, string runbook)
             [.. from, .. to, .. families],
             what,
             causes: inOtherCase ? Causes.Named("cause.renamed_case")
-                : to.Any(tag => NewTags.HasNoName(tag.Series.Key)) ? Causes.Named("cause.tag_emptied", ("from", NamesOf(from)))
+                : to.Any(tag => NewTags.HasNoName(tag.Series.Key, found.Families)) ? Causes.Named("cause.tag_emptied", ("from", NamesOf(from)))
                 : null);
     }
 

@@ -24,9 +24,10 @@ static class NewTags
     /// <summary>Takes them out of what was found, each with its cause and with the totals that rose by as many users.</summary>
     public static IEnumerable<OddTag> TakeOdd(UnclaimedFindings found)
     {
-        foreach (var tag in found.TakeTags(tag => tag is { Finding: Finding.New, Shared: null } && (HasNoName(tag.Series.Key) || IsRound(tag.Value))))
+        foreach (var tag in found.TakeTags(tag =>
+            tag is { Finding: Finding.New, Shared: null } && (HasNoName(tag.Series.Key, found.Families) || IsRound(tag.Value))))
         {
-            if (HasNoName(tag.Series.Key))
+            if (HasNoName(tag.Series.Key, found.Families))
             {
                 yield return Emptied(tag, found) ?? new(tag, [tag], Causes.Named("cause.tag_without_name", ("value", tag.Value)));
                 continue;
@@ -50,7 +51,7 @@ static class NewTags
         if (families is not [var emptied])
             return null;
         var name = emptied.Series.Key;
-        var tags = found.TakeTags(tag => TagFamily.Of(tag.Series.Key) == name && UnclaimedFindings.IsMove(tag, lower: true));
+        var tags = found.TakeTags(tag => found.Families.Of(tag.Series.Key) == name && UnclaimedFindings.IsMove(tag, lower: true));
         found.TakeFamilies(family => family == emptied);
         var all = tags.Count > 0 ? tags[0].Series.Key[..(name.Length + 1)] + "*" : name;
         return new(
@@ -71,10 +72,9 @@ static class NewTags
         && Renames.Users(other) <= (1 + MostApart) * population.Value;
 
     /// <summary>Whether a tag has no name, or a word for none in place of its value: "", "os:", "os:null".</summary>
-    public static bool HasNoName(string tag)
+    public static bool HasNoName(string tag, TagFamilies families)
     {
-        var family = TagFamily.Of(tag);
-        var value = family.Length > 0 && tag.Length > family.Length ? tag[(family.Length + 1)..] : tag.TrimEnd(':', '/', '|', '=', '#', '_');
+        var value = families.ValueOf(tag).TrimEnd(':', '/', '|', '=', '#', '_');
         return value == PythonNone || NoNames.Contains(value.Trim().ToLowerInvariant());
     }
 

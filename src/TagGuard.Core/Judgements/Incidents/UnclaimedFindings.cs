@@ -19,8 +19,11 @@ sealed class UnclaimedFindings
     readonly Dictionary<string, Judgement> _usersOf = [];
     readonly Dictionary<string, Judgement> _familyMoves = [];
 
-    public UnclaimedFindings(IReadOnlyList<Judgement> judgements)
+    /// <param name="judgements">All judgements of the check.</param>
+    /// <param name="families">How its tags are put into families.</param>
+    public UnclaimedFindings(IReadOnlyList<Judgement> judgements, TagFamilies families)
     {
+        Families = families;
         JudgedTags = CountJudged(judgements);
         // Two rules that tell the same of one series tell it once, by the worse of them.
         foreach (var family in judgements.Where(judgement => judgement.Series.IsFamily))
@@ -51,16 +54,18 @@ sealed class UnclaimedFindings
     int CountJudged(IReadOnlyList<Judgement> judgements)
     {
         var judged = new HashSet<SeriesId>(judgements.Count);
-        var families = _families.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var judgement in judgements)
         {
             if (judgement.Series.Key.Length == 0 || judgement.Series.IsFamily || !judged.Add(judgement.Series))
                 continue;
-            ref var family = ref CollectionsMarshal.GetValueRefOrAddDefault(families, TagFamily.Of(judgement.Series.Key.AsSpan()), out _);
+            ref var family = ref CollectionsMarshal.GetValueRefOrAddDefault(_families, Families.Of(judgement.Series.Key), out _);
             family = new FamilyTally(family.Judged + 1, family.Before + (judgement.Expected ?? 0), family.Now + (judgement.Value ?? 0));
         }
         return judged.Count;
     }
+
+    /// <summary>How the tags are put into families.</summary>
+    public TagFamilies Families { get; }
 
     public bool IsEmpty => _tags.Count == 0 && _totals.Count == 0 && _familyMoves.Count == 0;
 
@@ -86,7 +91,7 @@ sealed class UnclaimedFindings
         var taken = new List<Judgement>();
         foreach (var tag in tags.Where(tag => IsMove(tag, lower: true) || IsMove(tag, lower: false)))
         {
-            var family = TagFamily.Of(tag.Series.Key);
+            var family = Families.Of(tag.Series.Key);
             if (_familyMoves.TryGetValue(family, out var move) && IsMove(move, lower: true) == IsMove(tag, lower: true))
             {
                 _familyMoves.Remove(family);
@@ -109,7 +114,7 @@ sealed class UnclaimedFindings
     /// <summary>What is left, by family; tags without one are not among them.</summary>
     public IReadOnlyList<IGrouping<string, Judgement>> TagsByFamily() => [.. _tags.Values
         .OrderBy(tag => tag.Series)
-        .GroupBy(tag => TagFamily.Of(tag.Series.Key))
+        .GroupBy(tag => Families.Of(tag.Series.Key))
         .Where(family => family.Key.Length > 0)
         .OrderBy(family => family.Key, StringComparer.Ordinal)];
 

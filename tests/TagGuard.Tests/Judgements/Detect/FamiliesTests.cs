@@ -29,7 +29,8 @@ public sealed class FamiliesTests
     [Fact]
     public void AFamilyThatFellWithItsTagsIsOneIncidentAndLeadsIt()
     {
-        var incident = Assert.Single(Incidents(Shop().Times(tag => TagFamily.Of(tag) == "F3", 0.9).Times(Some.Family("F3"), 0.9).Morning()));
+        var incident = Assert.Single(
+            Incidents(Shop().Times(tag => TagFamilies.Guessed.Of(tag) == "F3", 0.9).Times(Some.Family("F3"), 0.9).Morning()));
 
         Assert.StartsWith("Family F3: all 8 tags lower, ", incident.Title, StringComparison.Ordinal);
         Assert.Equal(Some.Family("F3"), incident.Lead);
@@ -64,7 +65,7 @@ public sealed class FamiliesTests
     [Fact]
     public void AFamilyOfWhichNobodyIsLeftIsOneIncident()
     {
-        var batch = Shop().Times(tag => TagFamily.Of(tag) == "F3", 0).Times(Some.Family("F3"), 0).Morning();
+        var batch = Shop().Times(tag => TagFamilies.Guessed.Of(tag) == "F3", 0).Times(Some.Family("F3"), 0).Morning();
         var today = batch.Today.Where(one => one.Series.Key is not ("F3" or ['F', '3', ..])).ToList();
         var gone = batch with { Today = Vanished.AddTo(new Taking(today, "", CountedEveryKey: true), batch.History) };
         var incident = Assert.Single(Incidents(gone));

@@ -8,7 +8,7 @@ static class ValueSql
 {
     /// <summary>NULL where the value is NULL, or an empty text.</summary>
     public static string Tag(string key, string value, TagValue kind) =>
-        $"concat(cast({key} as string), '{TagFamily.Value}', {Text(value, kind)})";
+        $"concat(cast({key} as string), '{GuessedFamilies.Value}', {Text(value, kind)})";
 
     static string Text(string value, TagValue kind) => kind switch
     {

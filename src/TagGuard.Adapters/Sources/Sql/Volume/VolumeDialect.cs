@@ -21,7 +21,9 @@ abstract class VolumeDialect : SqlDialect
     /// SELECT of the entries of `known` (u, t, n, is_active, and tags_null where a row is a user's): k, v, w, n, is_active, has_tags, without_tags,
     /// is_empty, nulls. A row of nobody has one entry.
     /// </summary>
-    public abstract string Entries(TagColumn tags);
+    /// <param name="tags">How tags are kept.</param>
+    /// <param name="families">How they are put into families.</param>
+    public abstract string Entries(TagColumn tags, TagFamilies families);
 
     /// <summary>Whether families are told by what repeats in a row (<see cref="VolumeSql.Kinds.Repeat"/>), not by entries of their own.</summary>
     public abstract bool TellsRepeats(TagShape shape);
@@ -50,12 +52,12 @@ sealed class SparkDialect(char mark) : VolumeDialect
 
     public override bool TellsRepeats(TagShape shape) => shape != TagShape.Pairs;
 
-    public override string Entries(TagColumn tags) => tags.Shape == TagShape.Pairs
+    public override string Entries(TagColumn tags, TagFamilies families) => tags.Shape == TagShape.Pairs
         ? $"""
             select e.k as k, e.v as v, e.w as w, n, is_active, case when t is null then 0 else 1 end as has_tags,
                 case when t is null and e.v is not null then 1 else 0 end as without_tags, 0 as is_empty, 0 as nulls
             from (select t, n, is_active, explode(case when u is null or t is null then array({Entry("u", "u")})
-                else array({Entry("u", "u")}, {Entry("t", "t")}, {Entry("p", "u", FamilySql.Of("t"))}) end) as e from known) as x
+                else array({Entry("u", "u")}, {Entry("t", "t")}, {Entry("p", "u", FamilySql.Of(families, "t"))}) end) as e from known) as x
             where e.k <> 'p' or e.w is not null
             """
         : $"""
@@ -65,9 +67,7 @@ sealed class SparkDialect(char mark) : VolumeDialect
             from (select u, n, is_active, tags_null, nulls, kept, size(kept) as many, case when size(kept) > 0 then 1 else 0 end as has_tags,
                     case when size(families) = size(array_distinct(families)) then cast(array() as array<string>)
                         else transform({Repeated}, i -> families[i - 1]) end as repeats
-                from (select kept.*, case when concat_ws('', kept) rlike '[{TagFamily.Value}{TagFamily.Separators}]'
-                        then {Each(FamilySql.InList("x"))}
-                        else {Each(FamilySql.InPlainList("x"))} end as families from ({Kept(tags.Shape)}) as kept) as families_of_row) as row
+                from (select kept.*, {FamilySql.OfKept(families)} as families from ({Kept(tags.Shape)}) as kept) as families_of_row) as row
             lateral view posexplode(case when u is null then array(u) else concat(kept, array(u), repeats) end) one_by_one as pos, v
             """;
 
@@ -76,8 +76,6 @@ sealed class SparkDialect(char mark) : VolumeDialect
         ? "select known.*, t as kept, 0 as nulls from known"
         : "select some_of_row.*, array_distinct(some) as kept, size(t) - size(some) as nulls "
             + "from (select known.*, filter(t, x -> x is not null) as some from known) as some_of_row";
-
-    static string Each(string of) => $"transform(kept, x -> {of})";
 
     /// <summary>Which tags of a row are not the first of their family.</summary>
     const string Repeated = "filter(sequence(1, size(families)), i -> families[i - 1] <> '' and array_position(families, families[i - 1]) < i)";
@@ -101,9 +99,9 @@ sealed class HiveDialect : VolumeDialect
         : tags.Values == TagValue.None ? $"map_keys({field}) as t"
         : $"map_keys({field}) as t, {field} as tag_map";
 
-    public override string Entries(TagColumn tags) => tags.Shape == TagShape.Pairs
+    public override string Entries(TagColumn tags, TagFamilies families) => tags.Shape == TagShape.Pairs
         ? $"""
-            select k, case when k = 't' then t else u end as v, case when k = 'p' then {FamilySql.Of("t")} end as w, n, is_active,
+            select k, case when k = 't' then t else u end as v, case when k = 'p' then {FamilySql.Of(families, "t")} end as w, n, is_active,
                 case when t is null then 0 else 1 end as has_tags, case when t is null and u is not null then 1 else 0 end as without_tags,
                 0 as is_empty, 0 as nulls
             from known lateral view explode(case when u is null or t is null then array('u') else array('u', 't', 'p') end) kinds as k
@@ -111,7 +109,8 @@ sealed class HiveDialect : VolumeDialect
         : $"""
             select case k when 'v' then 't' when 'f' then 'p' else k end as k,
                 case when k = 't' then tag when k = 'v' then level when k = 'n' then cast(null as string) else u end as v,
-                case when k = 'p' then {FamilySql.Of("tag")} when k = 'f' then {FamilySql.Of("level")} when k = 'q' then tag end as w,
+                case when k = 'p' then {FamilySql.Of(families, "tag")} when k = 'f' then {FamilySql.Of(families, "level")} when k = 'q' then tag
+                    end as w,
                 case when k = 'n' then 0 else 1 end as n, is_active,
                 has_tags, case when u is null or k <> 'u' then 0 else 1 - has_tags end as without_tags,
                 case when u is null or k <> 'u' or tags_null = 1 then 0 else 1 - has_tags end as is_empty,

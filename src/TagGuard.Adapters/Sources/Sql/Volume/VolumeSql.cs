@@ -65,7 +65,7 @@ sealed class VolumeSql(VolumeDialect dialect, VolumeQuery query, TagColumn colum
         var sql = $"""
             with tagged as ({Tagged}){(active is null ? "" : $",\nseen as ({Seen})")},
             known as ({Known}),
-            entries as ({dialect.Entries(column)}),
+            entries as ({dialect.Entries(column, query.Families)}),
             grouped as (
                 select k, v, w, count(*) as c, sum(is_active) as a, sum(n) as n, max(has_tags) as has_tags, sum(without_tags) as without_tags,
                     sum(is_empty) as is_empty, sum(nulls) as nulls

@@ -42,7 +42,7 @@ class VolumeSqlSource<TSession>(string name, ISqlWire<TSession> wire, VolumeDial
             var active = query.Active is null ? null : await session.FindAsync(query.Active.Part);
             var column = await session.ColumnOfAsync(tags, query.Tags, query.ValuesAtMost is not null);
             var counted = new VolumeSql(session.Volumes, query, column, tags, active);
-            var rows = new VolumeTally(column.Shape, session.Volumes.TellsRepeats(column.Shape));
+            var rows = new VolumeTally(column.Shape, session.Volumes.TellsRepeats(column.Shape) ? query.Families : null);
             await foreach (var (kind, entry, numbers) in session.VolumesAsync(counted).WithCancellation(cancellationToken))
             {
                 rows.Add(kind, entry, numbers);

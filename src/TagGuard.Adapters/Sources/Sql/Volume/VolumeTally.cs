@@ -5,8 +5,9 @@ namespace TagGuard.Adapters.Sources.Sql.Volume;
 
 /// <summary>Puts the rows of <see cref="VolumeSql.Statement"/> together.</summary>
 /// <param name="shape">How the tags are kept.</param>
-/// <param name="repeats">Whether a family's rows are those of its tags without what repeats in one.</param>
-sealed class VolumeTally(TagShape shape, bool repeats)
+/// <param name="families">How tags are put into families, when a family's rows are those of its tags without what repeats in one; else
+/// null.</param>
+sealed class VolumeTally(TagShape shape, TagFamilies? families)
 {
     readonly List<(string Key, long Users, long Active)> _keys = [];
 
@@ -29,8 +30,8 @@ sealed class VolumeTally(TagShape shape, bool repeats)
                 break;
             case VolumeSql.Kinds.Tag:
                 _keys.Add((name!, entries, active));
-                if (repeats)
-                    AddToFamily(TagFamily.Of(name!), entries);
+                if (families is not null)
+                    AddToFamily(families.Of(name!), entries);
                 _repeats += rows - entries;
                 break;
             case VolumeSql.Kinds.TagOfUser:
