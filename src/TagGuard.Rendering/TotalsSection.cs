@@ -1,3 +1,4 @@
+using TagGuard.Facts;
 using TagGuard.Reports;
 
 namespace TagGuard.Rendering;
@@ -9,7 +10,8 @@ static class TotalsSection
 
     public static void Write(HtmlWriter html, ReportFacts facts)
     {
-        var totals = facts.Day.Series.Where(series => series.Id.Key.Length == 0 && series.Before.Count > 0).OrderBy(series => series.Id).ToList();
+        var totals = facts.Day.Series
+            .Where(series => series.Id is { Key: "", Metric: not Metrics.FamilyMark } && series.Before.Count > 0).OrderBy(series => series.Id).ToList();
         if (totals.Count == 0)
             return;
         var words = html.Words;

@@ -1,4 +1,5 @@
 using TagGuard.Facts;
+using TagGuard.Storage;
 
 namespace TagGuard.StoreContracts;
 
@@ -26,7 +27,7 @@ public abstract class DecisionContract<TTables> : StoreContract<TTables>
         await SaveAsync(Verdict.Fail);
         await Store.DecideAsync(Given.Plan, Decided(accepts: true), Token);
 
-        Assert.Equal(DayState.Accepted, await StateAsync());
+        Assert.Equal(DayState.Confirmed, await StateAsync());
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public abstract class DecisionContract<TTables> : StoreContract<TTables>
         await Store.DecideAsync(Given.Plan, Decided(accepts: true), Token);
         await SaveAsync(Verdict.Fail);
 
-        Assert.Equal(DayState.Accepted, await StateAsync());
+        Assert.Equal(DayState.Confirmed, await StateAsync());
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public abstract class DecisionContract<TTables> : StoreContract<TTables>
         await Store.DecideAsync(Given.Plan, Decided(accepts: true, hours: 5), Token);
 
         Assert.Equal(DayState.Quarantined, await StateAsync(knownAt: Given.Night.AddHours(4)));
-        Assert.Equal(DayState.Accepted, await StateAsync(knownAt: Given.Night.AddHours(5)));
+        Assert.Equal(DayState.Confirmed, await StateAsync(knownAt: Given.Night.AddHours(5)));
     }
 
     [Fact]
@@ -91,9 +92,26 @@ public abstract class DecisionContract<TTables> : StoreContract<TTables>
         Assert.Equal(1, await Store.WithdrawAsync(Given.Plan, Yesterday, Given.Tags, "A", "zhao", Given.Night.AddHours(3), Token));
 
         Assert.Equal(DayState.Quarantined, await StateAsync());
-        Assert.Equal(DayState.Accepted, await StateAsync(knownAt: Given.Night.AddHours(2)));
+        Assert.Equal(DayState.Confirmed, await StateAsync(knownAt: Given.Night.AddHours(2)));
         var stored = Assert.Single(await Store.DecisionsAsync(Given.Plan, Yesterday, Given.Date, Token));
         Assert.Equal(Decided(accepts: true) with { WithdrawnAt = Given.Night.AddHours(3), WithdrawnBy = "zhao" }, stored);
+    }
+
+    [Fact]
+    public async Task TheHistoryOfACheckIsCountedAndTheDaysThatAreComparedWith()
+    {
+        await SaveOfAsync(2, Verdict.Pass);
+        await SaveOfAsync(3, Verdict.Fail);
+        await SaveOfAsync(5, Verdict.Fail);
+        await Store.DecideAsync(Given.Plan, Decided(accepts: true, key: "", date: Given.Date.AddDays(-5)), Token);
+
+        Assert.Equal(
+            [new CheckHistory(Given.Tags, Given.Date.AddDays(-5), Given.Date.AddDays(-2), 3, 2)], await Store.HistoriesAsync(Given.Plan, Token));
+        Assert.Empty(await Store.HistoriesAsync("another", Token));
+
+        Task SaveOfAsync(int ago, Verdict verdict) => Store.SaveAsync(Given.Date.AddDays(-ago), Given.Stage(Given.Volumes(
+            [Given.Volume("A", 1), Given.Taken(Metrics.Rows, 5)],
+            Given.Judged(new SeriesId(Given.Tags, Metrics.Rows), verdict))));
     }
 
     [Fact]

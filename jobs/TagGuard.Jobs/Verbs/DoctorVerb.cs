@@ -37,6 +37,7 @@ static class DoctorVerb
             }
             await TryWritingAsync(session, sick, cancellationToken);
             var wrong = await TryChecksAsync(session, sick, cancellationToken);
+            var found = await new FoundLines(session, wrong, sick).WriteAsync(cancellationToken);
             if (session.Plan.Calendar.Days.KnownUntil is { } until)
                 Console.Error.WriteLine(CalendarLine(until, BusinessDay.DueAt(clock.GetUtcNow(), session.Plan.Timezone)));
             return (int)ResultLine.Write("doctor", sick.Count + wrong.Count == 0 ? ExitCode.Open : ExitCode.NotStarted, line =>
@@ -46,6 +47,7 @@ static class DoctorVerb
                 line["faults"] = string.Join(", ", sick);
                 line["checks"] = session.Plan.StageList.Sum(stage => stage.Checks.Count);
                 line["faulty_checks"] = string.Join(", ", wrong);
+                line["found"] = found;
             });
         });
         return command;
@@ -110,7 +112,7 @@ static class DoctorVerb
     /// <param name="most">How long it may take.</param>
     /// <param name="work">What is tried.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    static async Task<string?> FaultOfAsync(
+    public static async Task<string?> FaultOfAsync(
         PlanSession session, TimeSpan most, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -55,10 +55,22 @@ static class ProveVerb
                     + "or run `tagguard backfill`.");
             foreach (var proof in proofs)
                 Show(proof, parsed.GetValue(days), parsed.GetValue(most));
+            var families = new JsonObject();
+            foreach (var check in session.Plan.StageList.SelectMany(stage => stage.Checks))
+            {
+                if (await FamilyLines.OfAsync(session, name, check, day, cancellationToken) is not { } sizes)
+                    continue;
+                families[check.Name] = FamilyLines.Json(check.Measure.Families, sizes);
+                ErrorConsole.Aside.WriteLine($"{check.Name}: {FamilyLines.Told(check.Measure.Families, sizes)}");
+            }
             if (parsed.GetValue(csv) is { } file)
                 await WholeFile.WriteAsync(file.FullName, ReplayCsv.Of(proofs), cancellationToken);
             var rules = new JsonArray([.. proofs.Select(JsonNode? (proof) => Told(proof))]);
-            return (int)ResultLine.Write("prove", ExitCode.Open, line => line["rules"] = rules);
+            return (int)ResultLine.Write("prove", ExitCode.Open, line =>
+            {
+                line["rules"] = rules;
+                line["families"] = families;
+            });
         });
         return command;
     }

@@ -22,5 +22,5 @@ sealed class DuckDbSource(string name, DuckDbWire wire) : KeyedSqlSource<DuckDbS
             if (volumes.Rows == 0 && tags is not null)
                 await NeedPartitionAsync(session, tags);
             return volumes;
-        }, cancellationToken);
+        }, cancellationToken, [query.Tags]);
 }

@@ -1,4 +1,3 @@
-using TagGuard.Adapters.Sources.Sql;
 using TagGuard.Adapters.Sources.Sql.Volume;
 using TagGuard.Facts;
 using TagGuard.Sources;

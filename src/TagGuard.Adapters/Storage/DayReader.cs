@@ -190,7 +190,7 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
     }
 
     bool IsAccepted(SeriesId series, StoreStatement rows, int passed) =>
-        _decisions.StateOf(series, rows.Date(0), rows.Flag(passed)) == DayState.Accepted;
+        _decisions.StateOf(series, rows.Date(0), rows.Flag(passed)) is DayState.Accepted or DayState.Confirmed;
 
     StoreStatement Between(string query, string check, int days) =>
         session.Query(query).Set("@plan", plan).Set("@check", check).Set("@since", date.AddDays(-days)).Set("@date", date);

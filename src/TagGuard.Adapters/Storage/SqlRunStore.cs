@@ -92,6 +92,9 @@ public abstract class SqlRunStore(TimeProvider clock) : IRunStore
     public Task<StoredDay> DayAsync(string plan, DateOnly date, int days, CancellationToken cancellationToken) =>
         ReadAsync(session => new DayReader(session, plan, date).Read(days), cancellationToken);
 
+    public Task<IReadOnlyList<CheckHistory>> HistoriesAsync(string plan, CancellationToken cancellationToken) =>
+        ReadAsync(session => HistoryRows.Read(session, plan), cancellationToken);
+
     public Task<IReadOnlyList<DateOnly>> DatesBeforeAsync(string plan, DateOnly before, CancellationToken cancellationToken) =>
         ReadAsync(session => PruneRows.Dates(session, plan, before), cancellationToken);
 

@@ -19,6 +19,11 @@ public sealed class CheckTrial(PlanSession session)
     /// <summary>The dates that are looked for, in days before the one that is due: what is late today was there yesterday, or a week ago.</summary>
     static readonly int[] DaysBack = [0, 1, 2, 7];
 
+    /// <summary>The days up to the due one that are looked for one by one, and how far back is looked for the oldest.</summary>
+    const int Days = 14;
+
+    static readonly int[] FarBack = [28, 56, 112, 224, 448];
+
     /// <param name="check">The check.</param>
     /// <param name="due">The date that is due.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -37,6 +42,37 @@ public sealed class CheckTrial(PlanSession session)
         var before = await FaultOfAsync(check, due.AddDays(-1), ofAnyDate: true, cancellationToken);
         var isWrong = today is not null && (!today.IsAbsent || today.Message == before?.Message);
         return new TrialResult(check.Name, isWrong ? today!.Message : null, Found: null, absent!.Message);
+    }
+
+    /// <summary>Looks which partitions of a check are there; null when it has none.</summary>
+    /// <param name="check">The check.</param>
+    /// <param name="due">The date that is due.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<FoundPartitions?> PartitionsAsync(CheckPlan check, DateOnly due, CancellationToken cancellationToken)
+    {
+        if (check.Measure is not (VolumeMeasure or CountMeasure or EqualMeasure))
+            return null;
+        var found = new List<DateOnly>();
+        for (var back = 0; back < Days; back++)
+            await LookAsync(back);
+        var recent = found.Count;
+        // From where one is missing, older ones are not history without a gap.
+        foreach (var back in FarBack)
+        {
+            if (recent < Days || !await LookAsync(back))
+                break;
+        }
+        return new FoundPartitions(
+            found.Count > 0 ? found[0] : null, Days, recent, found.Count > 0 ? found[^1] : null);
+
+        async Task<bool> LookAsync(int back)
+        {
+            var date = due.AddDays(-back);
+            var isThere = await FaultOfAsync(check, date, ofAnyDate: false, cancellationToken) is null;
+            if (isThere)
+                found.Add(date);
+            return isThere;
+        }
     }
 
     async Task<SourceException?> FaultOfAsync(CheckPlan check, DateOnly date, bool ofAnyDate, CancellationToken cancellationToken)

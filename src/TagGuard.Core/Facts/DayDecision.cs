@@ -31,7 +31,7 @@ public sealed class DayDecisions(IEnumerable<DayDecision> decisions, DateTimeOff
     public DayState StateOf(SeriesId series, DateOnly date, bool passed)
     {
         if (_byDate.Count > 0 && _byDate[date].LastOrDefault(decision => decision.Concerns(series)) is { } decided)
-            return decided.Accepts ? DayState.Accepted : DayState.Rejected;
+            return !decided.Accepts ? DayState.Rejected : passed ? DayState.Accepted : DayState.Confirmed;
         return passed ? DayState.Accepted : DayState.Quarantined;
     }
 }

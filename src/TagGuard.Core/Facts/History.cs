@@ -16,12 +16,19 @@ public enum DayState : byte
 
     /// <summary>The calendar lists it: a holiday, an event.</summary>
     Special,
+
+    /// <summary>Its own check failed it, and a person took it as right: accepted, and the level from then on.</summary>
+    Confirmed,
 }
 
 /// <summary>A value of an earlier business date.</summary>
 /// <remarks>Laid out by the runtime in 16 bytes: a history of 100,000 tags holds 12 million of these.</remarks>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct Day(DateOnly Date, double Value, DayState State = DayState.Accepted);
+public readonly record struct Day(DateOnly Date, double Value, DayState State = DayState.Accepted)
+{
+    /// <summary>Whether later days are compared with it.</summary>
+    public bool IsAccepted => State is DayState.Accepted or DayState.Confirmed;
+}
 
 /// <summary>
 /// What was known before a business date: strictly earlier, ascending. The value under test and later days (of a backfill) cannot be in it, and what
@@ -102,8 +109,8 @@ public sealed class History
         var days = Measured(series);
         for (var i = 0; i < days.Count; i++)
         {
-            if (days[i].State != DayState.Accepted)
-                return [.. days.Where(day => day.State == DayState.Accepted)];
+            if (!days[i].IsAccepted)
+                return [.. days.Where(day => day.IsAccepted)];
         }
         return days;
     }

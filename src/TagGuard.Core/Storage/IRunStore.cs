@@ -76,6 +76,9 @@ public interface IRunStore : IAsyncDisposable
     /// key (tag), series or check.</summary>
     Task<IReadOnlyList<StoredJudgement>> JudgementsAsync(string plan, DateOnly date, string? about, CancellationToken cancellationToken);
 
+    /// <summary>The history of each check that has one, by name.</summary>
+    Task<IReadOnlyList<CheckHistory>> HistoriesAsync(string plan, CancellationToken cancellationToken);
+
     /// <summary>The dates before one that anything is stored of, in order.</summary>
     Task<IReadOnlyList<DateOnly>> DatesBeforeAsync(string plan, DateOnly before, CancellationToken cancellationToken);
 

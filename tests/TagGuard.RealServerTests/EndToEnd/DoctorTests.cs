@@ -24,6 +24,32 @@ public sealed class DoctorTests(MariaDb mariaDb)
         Assert.Equal("not_judged", (await small.Tagguard.RunAsync("gate")).StandingOf("tags"));
     }
 
+    [Fact]
+    public async Task PartitionsHistoryAndFamiliesAreToldOfEachCheck()
+    {
+        using var small = new SmallWarehouse().Write(Yesterday.AddDays(-20), 10).Write(Yesterday.AddDays(-8), 8);
+        (await small.Tagguard.RunAsync("init")).Expect(0);
+        var before = (await small.Tagguard.RunAsync("doctor")).Expect(0);
+        await small.Tagguard.RunAsync("backfill", "--from", $"{Yesterday.AddDays(-20):yyyy-MM-dd}", "--to", $"{Yesterday.AddDays(-1):yyyy-MM-dd}");
+        var doctor = (await small.Tagguard.RunAsync("doctor")).Expect(0);
+        var found = doctor.Line["found"]!["user tags"]!;
+
+        Assert.Contains("check \"user tags\": no history is stored", before.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (int)before.Line["found"]!["user tags"]!["history"]!["days"]!);
+        Assert.Contains(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"\"user tags\": 11 of the partitions of the last 14 days are there, the newest of {Yesterday.AddDays(-1):yyyy-MM-dd}, "),
+            doctor.Error,
+            StringComparison.Ordinal);
+        Assert.Equal((14, 11), ((int)found["partitions"]!["days"]!, (int)found["partitions"]!["found"]!));
+        Assert.Equal(18, (int)found["history"]!["days"]!);
+        Assert.Equal($"{Yesterday.AddDays(-20):yyyy-MM-dd}", (string)found["history"]!["from"]!);
+        Assert.Contains("families guessed, by ", doctor.Error, StringComparison.Ordinal);
+        Assert.Contains("T000U001 (10 tags), T001U001 (10 tags)", doctor.Error, StringComparison.Ordinal);
+        Assert.Equal(("guess", 4), ((string)found["families"]!["made_by"]!, (int)found["families"]!["families"]!));
+    }
+
     [Theory]
     [InlineData("dw.db/tags/data_date={date:yyyyMMdd}", 0)]
     [InlineData("dw.db/tagz/data_date={date:yyyyMMdd}", 0)]

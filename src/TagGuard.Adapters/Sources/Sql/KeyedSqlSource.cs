@@ -28,7 +28,7 @@ class KeyedSqlSource<TSession>(string name, IKeyedWire<TSession> wire) : SqlSour
             if (all.All(bucket => bucket.Rows == 0))
                 await NeedPartitionAsync(session, table);
             return new Buckets(all, sql.Asked);
-        }, cancellationToken);
+        }, cancellationToken, KeyedSql.Fields(part));
 
     public Task<KeyedRows> RowsAsync(KeyedPart part, BucketChoice choice, CancellationToken cancellationToken) =>
         AskAsync(Question(part, choice.Of), [part.Part], async session =>
@@ -37,7 +37,7 @@ class KeyedSqlSource<TSession>(string name, IKeyedWire<TSession> wire) : SqlSour
                 return new KeyedRows(AsyncEnumerable.Empty<KeyedRow>(), WithoutFiles(part.Part));
             var sql = (await KeyedAsync(session, table, part)).RowsOf(choice);
             return new KeyedRows(StreamAsync(sql, CancellationToken.None), sql.Asked);
-        }, cancellationToken);
+        }, cancellationToken, KeyedSql.Fields(part));
 
     async Task<KeyedSql> KeyedAsync(TSession session, TableSql table, KeyedPart part)
     {

@@ -66,8 +66,13 @@ class SqlSource<TSession>(string name, ISqlWire<TSession> wire) : ICountSource, 
     /// <param name="parts">The parts of tables that it reads; looked at on the session's thread.</param>
     /// <param name="ask">Asks.</param>
     /// <param name="cancellationToken">Breaks it off.</param>
+    /// <param name="fields">What the plan names of a row and may be SQL.</param>
     protected async Task<T> AskAsync<T>(
-        string asked, IEnumerable<TablePart> parts, Func<TSession, Task<T>> ask, CancellationToken cancellationToken)
+        string asked,
+        IEnumerable<TablePart> parts,
+        Func<TSession, Task<T>> ask,
+        CancellationToken cancellationToken,
+        IEnumerable<string>? fields = null)
     {
         var tables = parts.ToList();
         try
@@ -76,7 +81,9 @@ class SqlSource<TSession>(string name, ISqlWire<TSession> wire) : ICountSource, 
         }
         catch (SqlFault fault) when (fault.IsWrongQuestion)
         {
-            throw FaultOf(fault, asked, await ColumnsOfAsync(tables, cancellationToken));
+            var bare = (fields ?? []).Where(SqlField.MayBeSql).Select(field =>
+                $" `{field}` was taken for the name of a column: where it is SQL, write it in parentheses, `({field})`.");
+            throw FaultOf(fault, asked, await ColumnsOfAsync(tables, cancellationToken) + string.Concat(bare));
         }
         catch (Exception fault) when (fault is SqlFault or InvalidDataException)
         {

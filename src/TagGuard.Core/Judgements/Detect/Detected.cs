@@ -18,19 +18,16 @@ readonly record struct Detected(TagResult Result, SharedMove? Shared, int Stays,
     /// <summary>
     /// What is found of each series of a morning. One that was at fault, or at zero, is seen in two ways: as if the fault was its new level, and as
     /// if it had never been. It is out of order when it is in both: while the fault lasts, but not when it has become the level, and not when it is
-    /// over.
+    /// over. One that a person took as right is seen in a third way, as if it had always been so.
     /// </summary>
     /// <param name="morning">The series.</param>
     /// <param name="together">What each did with others; null where each is judged alone.</param>
     public static Detected[] Of(VolumeMorning morning, Func<MorningResult, SharedMove?[]>? together = null)
     {
-        var asNewLevel = Look(morning.Counts);
-        if (!morning.Faults.IsAny)
-            return asNewLevel;
-        var asNeverBeen = Look(morning.Faults.Without());
-        return [.. asNewLevel.Select((found, i) => morning.Faults.MayBeOver(i) && asNeverBeen[i].IsMilderThan(found)
-            ? asNeverBeen[i] with { Stays = found.Stays }
-            : found)];
+        var found = Look(morning.Counts);
+        if (morning.Faults.IsAny)
+            found = Milder(found, Look(morning.Faults.Without()), morning.Faults.MayBeOver);
+        return morning.Levels.IsAny ? Milder(found, Look(morning.Levels.Counts()), morning.Levels.Has) : found;
 
         Detected[] Look(CheckMorning counts)
         {
@@ -46,6 +43,10 @@ readonly record struct Detected(TagResult Result, SharedMove? Shared, int Stays,
             ];
         }
     }
+
+    /// <summary>What is found of each, in the other way where that is milder.</summary>
+    static Detected[] Milder(Detected[] one, Detected[] other, Func<int, bool> may) =>
+        [.. one.Select((found, i) => may(i) && other[i].IsMilderThan(found) ? other[i] with { Stays = found.Stays } : found)];
 
     bool IsMilderThan(Detected other) => !double.IsNaN(Score) && (Shared is null, -Score).CompareTo((other.Shared is null, -other.Score)) > 0;
 }

@@ -16,9 +16,11 @@ sealed class VolumeMorning
         IReadOnlyList<TagGroup> groups,
         CheckMorning counts,
         IReadOnlyList<(int Tag, int DaysAgo)> quarantined,
+        IReadOnlyList<(int Tag, int DaysAgo)> confirmed,
         IReadOnlyDictionary<int, Cohort> leaving) =>
-        (Tags, Lives, Groups, Counts, Faults, _leaving) =
-            (tags, lives, groups, counts, new UndecidedFaults(tags, lives, counts, quarantined), leaving);
+        (Tags, Lives, Groups, Counts, Faults, Levels, _leaving) =
+            (tags, lives, groups, counts, new UndecidedFaults(tags, lives, counts, quarantined),
+                new ConfirmedLevels(counts, quarantined, confirmed), leaving);
 
     /// <summary>The series, in the order of the rows.</summary>
     public IReadOnlyList<Measurement.Taken> Tags { get; }
@@ -32,6 +34,9 @@ sealed class VolumeMorning
 
     /// <summary>What of them nobody has decided on.</summary>
     public UndecidedFaults Faults { get; }
+
+    /// <summary>What a person took as right of them.</summary>
+    public ConfirmedLevels Levels { get; }
 
     public bool IsJudged(int tag, in TagResult result) => Lives[tag].Stage == LifeStage.Active && !double.IsNaN(result.Score);
 
@@ -48,7 +53,7 @@ sealed class VolumeMorning
     /// <param name="rule">The rule's settings.</param>
     public static VolumeMorning Of(Batch batch, IReadOnlyList<Measurement.Taken> tags, TagLife[] lives, DetectRule rule)
     {
-        var (counts, quarantined) = Counted(batch, tags, 0);
+        var (counts, quarantined, confirmed) = Counted(batch, tags, 0);
         var leaving = new Dictionary<int, Cohort>();
         for (var tag = 0; tag < tags.Count; tag++)
         {
@@ -63,6 +68,7 @@ sealed class VolumeMorning
             groups,
             new CheckMorning(counts, batch.Day.Date.DayOfWeek, quarantined, [.. groups.Select(group => group.Tags)]),
             quarantined,
+            confirmed,
             leaving);
     }
 
@@ -72,7 +78,7 @@ sealed class VolumeMorning
     /// <param name="ago">Days before the business date.</param>
     public static CheckMorning Before(Batch batch, IReadOnlyList<Measurement.Taken> tags, int ago)
     {
-        var (counts, quarantined) = Counted(batch, tags, ago);
+        var (counts, quarantined, _) = Counted(batch, tags, ago);
         return new CheckMorning(counts, batch.Day.Date.AddDays(-ago).DayOfWeek, quarantined);
     }
 
@@ -93,12 +99,14 @@ sealed class VolumeMorning
         return left.Where(cohort => cohort.Left == 0).Select(cohort => (Cohort?)cohort).MaxBy(cohort => cohort!.Value.Users);
     }
 
-    /// <summary>The days up to a morning that may be compared, side by side, with today's counts when it is today's; and those that failed.</summary>
-    static (double[] Counts, List<(int Tag, int DaysAgo)> Quarantined) Counted(Batch batch, IReadOnlyList<Measurement.Taken> tags, int ago)
+    /// <summary>The days up to a morning that may be compared, side by side, with today's counts when it is today's; those that failed; and those
+    /// that failed and a person accepted.</summary>
+    static (double[] Counts, List<(int Tag, int DaysAgo)> Quarantined, List<(int Tag, int DaysAgo)> Confirmed) Counted(
+        Batch batch, IReadOnlyList<Measurement.Taken> tags, int ago)
     {
         var counts = new double[tags.Count * CheckMorning.Days];
         Array.Fill(counts, double.NaN);
-        var quarantined = new List<(int, int)>();
+        var (quarantined, confirmed) = (new List<(int, int)>(), new List<(int, int)>());
         var today = batch.Day.Date.DayNumber - ago;
         for (var tag = 0; tag < tags.Count; tag++)
         {
@@ -111,12 +119,12 @@ sealed class VolumeMorning
                 if (age < 0 || day.State is DayState.Rejected or DayState.Special)
                     continue;
                 row[^(age + 1)] = day.Value;
-                if (day.State == DayState.Quarantined && age > 0)
-                    quarantined.Add((tag, age));
+                if (day.State is DayState.Quarantined or DayState.Confirmed && age > 0)
+                    (day.State == DayState.Quarantined ? quarantined : confirmed).Add((tag, age));
             }
             if (ago == 0)
                 row[^1] = tags[tag].Value;
         }
-        return (counts, quarantined);
+        return (counts, quarantined, confirmed);
     }
 }

@@ -53,7 +53,9 @@ static class NewTags
         var name = emptied.Series.Key;
         var tags = found.TakeTags(tag => found.Families.Of(tag.Series.Key) == name && UnclaimedFindings.IsMove(tag, lower: true));
         found.TakeFamilies(family => family == emptied);
-        var all = tags.Count > 0 ? tags[0].Series.Key[..(name.Length + 1)] + "*" : name;
+        var all = tags is [{ Series.Key: var first }, ..] && first.Length > name.Length && first.StartsWith(name, StringComparison.Ordinal)
+            ? first[..(name.Length + 1)] + "*"
+            : name;
         return new(
             emptied,
             [emptied, .. tags, nameless],

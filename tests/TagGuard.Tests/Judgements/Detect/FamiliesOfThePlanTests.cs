@@ -122,4 +122,22 @@ public sealed class FamiliesOfThePlanTests
         Assert.Equal(30, rule.WindowOf(Some.Tag("F3_4"), Families));
         Assert.Null(rule.WindowOf(Some.Tag("F3_4"), TagFamilies.Guessed));
     }
+
+    /// <summary>A person's word on a whole family is as good as one on a tag: what fell stays, and is the level.</summary>
+    [Theory]
+    [InlineData(0.9)]
+    [InlineData(0.5)]
+    [InlineData(1.3)]
+    public void AnAcceptedFamilyIsTheNextDaysLevel(double factor)
+    {
+        var shop = Stocks.Of().WithFamilies().Times(tag => tag.StartsWith("F3", StringComparison.Ordinal), factor, from: 4);
+        for (var ago = 4; ago >= 0; ago--)
+            shop.Set(Some.Family("F3"), ago, Math.Round(shop.Morning(ago).Today.OfType<Measurement.Taken>()
+                .Single(one => one.Series == Some.Family("F3")).Value * factor));
+        Assert.Contains(shop.Live(Rule, 4, 4)[0], judgement => judgement.Verdict == Verdict.Fail);
+        foreach (var series in shop.Morning(4).Today.Select(one => one.Series).Where(series => series.Key.StartsWith("F3")))
+            shop.Mark(series, 4, DayState.Confirmed);
+
+        Assert.All(shop.Live(Rule, 3), morning => Assert.Empty(IncidentSorter.From(morning, "", "").Select(incident => incident.Title)));
+    }
 }

@@ -57,5 +57,5 @@ class VolumeSqlSource<TSession>(string name, ISqlWire<TSession> wire, VolumeDial
             if (volumes.Rows == 0)
                 await NeedPartitionAsync(session, tags);
             return volumes;
-        }, cancellationToken);
+        }, cancellationToken, [query.Tags]);
 }
