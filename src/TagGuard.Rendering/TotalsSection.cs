@@ -11,7 +11,9 @@ static class TotalsSection
     public static void Write(HtmlWriter html, ReportFacts facts)
     {
         var totals = facts.Day.Series
-            .Where(series => series.Id is { Key: "", Metric: not Metrics.FamilyMark } && series.Before.Count > 0).OrderBy(series => series.Id).ToList();
+            .Where(series => series.Id is { Key: "", Metric: not Metrics.FamilyMark } && series.Before.Count > 0)
+            .OrderBy(series => series.Id)
+            .ToList();
         if (totals.Count == 0)
             return;
         var words = html.Words;

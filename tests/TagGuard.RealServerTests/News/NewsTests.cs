@@ -71,5 +71,5 @@ public sealed partial class NewsTests(NewsApp app) : IClassFixture<NewsApp>
 
     /// <summary>`what`: why.</summary>
     [GeneratedRegex("`([^`]*)`: ([^<]*)")]
-    static partial Regex Told { get; }
+    private static partial Regex Told { get; }
 }

@@ -59,7 +59,9 @@ readonly record struct TagColumn(TagShape Shape, TagValue Values = TagValue.None
     /// <param name="tags">The tags so far.</param>
     public static InvalidDataException TooMany(VolumeQuery query, IEnumerable<string> tags)
     {
-        var (key, values) = tags.Where(tag => tag.IndexOf(GuessedFamilies.Value) > 0).CountBy(tag => TagFamilies.Guessed.Of(tag)).MaxBy(many => many.Value);
+        var (key, values) = tags.Where(tag => tag.IndexOf(GuessedFamilies.Value) > 0)
+            .CountBy(tag => TagFamilies.Guessed.Of(tag))
+            .MaxBy(many => many.Value);
         return new(string.Create(
             CultureInfo.InvariantCulture,
             $"The values of {query.Tags} make more than {query.ValuesAtMost:#,0} tags, of `{key}` alone {values:#,0} so far. A value that each user "
