@@ -1,5 +1,6 @@
 using TagGuard.Rendering;
 using TagGuard.Runs;
+using TagGuard.Storage;
 
 namespace TagGuard.Application;
 
@@ -20,19 +21,34 @@ public static class ReportFile
     public static async Task<string> RenderAsync(
         PlanSession session, DateOnly date, string file, string? log, CancellationToken cancellationToken)
     {
-        var day = await session.Store.DayAsync(session.Plan.Name, date, Days, cancellationToken);
+        var day = await DayAsync(session, date, cancellationToken);
+        return DutyReport.Render(day, await OptionsAsync(session, day, file, log, cancellationToken));
+    }
+
+    /// <summary>What a report, or a mail, is made of.</summary>
+    internal static Task<StoredDay> DayAsync(PlanSession session, DateOnly date, CancellationToken cancellationToken) =>
+        session.Store.DayAsync(session.Plan.Name, date, Days, cancellationToken);
+
+    /// <param name="session">The plan.</param>
+    /// <param name="day">What is stored.</param>
+    /// <param name="file">Where the report will stand; null for one that stands alone and leads nowhere, as in a mail.</param>
+    /// <param name="log">The log of the run; may be null.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
+    internal static async Task<ReportOptions> OptionsAsync(
+        PlanSession session, StoredDay day, string? file, string? log, CancellationToken cancellationToken)
+    {
         var (now, folder) = (session.Clock.GetUtcNow(), new ReportFolder(session));
-        return DutyReport.Render(day, new ReportOptions
+        return new ReportOptions
         {
             MadeAt = now,
             Zone = session.Plan.Timezone,
             Language = session.Language,
-            Gates = GateReading.Of(session.Plan, date, day.Gates, now).Answers,
+            Gates = GateReading.Of(session.Plan, day.Date, day.Gates, now).Answers,
             PlanFile = session.Plan.File,
             Host = Environment.MachineName,
-            Mornings = await folder.MorningsBeforeAsync(file, date, cancellationToken),
-            Links = folder.LinksOf(file, date, log),
-        });
+            Mornings = await folder.MorningsBeforeAsync(file, day.Date, cancellationToken),
+            Links = file is null ? new ReportLinks() : folder.LinksOf(file, day.Date, log),
+        };
     }
 
     /// <summary>The report as a file, which appears whole or not at all. One in the plan's folder of reports is linked with the others.</summary>

@@ -51,7 +51,10 @@ public sealed class ReportFolder(PlanSession session)
     }
 
     /// <summary>The gates of the mornings before a date, oldest first.</summary>
-    public Task<IReadOnlyList<Morning>> MorningsBeforeAsync(string file, DateOnly date, CancellationToken cancellationToken) =>
+    /// <param name="file">The page that shows them, from which their reports are linked; null for one that leads nowhere.</param>
+    /// <param name="date">The date.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
+    public Task<IReadOnlyList<Morning>> MorningsBeforeAsync(string? file, DateOnly date, CancellationToken cancellationToken) =>
         MorningsAsync(file, [.. Enumerable.Range(1, MorningsOfReport).Reverse().Select(back => date.AddDays(-back))], cancellationToken);
 
     /// <summary>Lets the report before a new one lead to it, and writes the page of all reports.</summary>
@@ -92,13 +95,13 @@ public sealed class ReportFolder(PlanSession session)
             await WholeFile.WriteAsync(file, led, cancellationToken);
     }
 
-    async Task<IReadOnlyList<Morning>> MorningsAsync(string file, IReadOnlyList<DateOnly> dates, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<Morning>> MorningsAsync(string? file, IReadOnlyList<DateOnly> dates, CancellationToken cancellationToken)
     {
         var mornings = new List<Morning>();
         foreach (var date in dates)
         {
             var gates = await session.Store.GatesAsync(session.Plan.Name, date, cancellationToken);
-            var report = File.Exists(FileOf(date)) ? Href(file, FileOf(date)) : null;
+            var report = file is not null && File.Exists(FileOf(date)) ? Href(file, FileOf(date)) : null;
             mornings.Add(new Morning(date, gates.ToDictionary(gate => gate.Key, gate => Gatekeeper.AsDecided(gate.Value)), report));
         }
         return mornings;

@@ -8,6 +8,9 @@ sealed class Asset
 {
     public static Asset Style { get; } = new("page.css");
 
+    /// <summary>What a mail cannot say in line: small screens and the dark mode.</summary>
+    public static Asset MailStyle { get; } = new("mail-style.css");
+
     public static Asset Script { get; } = new("page.js");
 
     Asset(string name)

@@ -121,7 +121,7 @@ static class Headline
 
     /// <summary>By check, for the whole of a check often comes back at once: "call centre export
     /// (malformed lines), user tags (A111, A112 and 30 more)".</summary>
-    static Phrase Recovered(Words words, ReportFacts facts) =>
+    public static Phrase Recovered(Words words, ReportFacts facts) =>
         Listing.Of(
             [
                 .. facts

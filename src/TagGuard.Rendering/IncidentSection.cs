@@ -124,14 +124,16 @@ static class IncidentSection
         html.Write($"</ul></details>\n");
     }
 
-    static string EffectOf(IncidentFacts facts, ReportFacts report) => facts.ClosesGate switch
+    /// <summary>What it does to its gate.</summary>
+    public static string EffectOf(IncidentFacts facts, ReportFacts report) => facts.ClosesGate switch
     {
         false => "report.leaves_gate",
         true when report.Stages.Any(stage => stage.Name == facts.Stage && stage.Standing == GateStanding.OpenByOverride) => "report.would_close_gate",
         true => "report.closes_gate",
     };
 
-    static string SinceOf(Words words, IncidentFacts facts, DateOnly date) => facts.Since switch
+    /// <summary>Since when, behind a dot; empty when that is not known.</summary>
+    public static string SinceOf(Words words, IncidentFacts facts, DateOnly date) => facts.Since switch
     {
         null => "",
         DateOnly since when since == date => " · " + words.Say("report.since_today"),

@@ -22,6 +22,7 @@ sealed partial class Words
         _verdicts = Enum.GetValues<Verdict>().ToDictionary(verdict => verdict, book.Word);
         _findings = Enum.GetValues<Finding>().ToDictionary(finding => finding, book.Word);
         Comma = book.Language == Language.Zh ? "，" : ", ";
+        Colon = book.Language == Language.Zh ? "：" : ": ";
         NoValue = Say("report.no_value");
         NotJudged = Say("report.not_judged");
         FromZero = Say("report.from_zero");
@@ -31,6 +32,8 @@ sealed partial class Words
     public string Lang => _book.Language == Language.Zh ? "zh-CN" : "en";
 
     public string Comma { get; }
+
+    public string Colon { get; }
 
     public string NoValue { get; }
 

@@ -63,7 +63,12 @@ static class DemoPlay
             if (outcome.Undelivered is [var first, ..])
                 throw new IOException(first.Reason);
             if (isShown)
+            {
+                var name = ReportMail.NameOf(session, date);
+                var mail = await ReportMail.WriteAsync(session, date, name, cancellationToken);
+                await MailPreview.WriteAsync(mail, Path.GetDirectoryName(outcome.Report!)!, name, cancellationToken);
                 days.Add(DemoDay.Of(date, told, outcome.Stages, outcome.Report!));
+            }
         }
         return days;
     }

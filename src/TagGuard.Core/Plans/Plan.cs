@@ -22,6 +22,9 @@ public sealed record Plan : IPlanPart
     [PlanKey("How long a verdict holds the gate open, and who waits for whom.")]
     public GatePlan Gate { get; init; } = new();
 
+    [PlanKey("Who is told, and how.")]
+    public NotifyPlan Notify { get; init; } = new();
+
     [PlanStored, PlanKey("Holidays, make-up working days and events of your own: days that are not like others.")]
     public CalendarPlan Calendar { get; init; } = new();
 

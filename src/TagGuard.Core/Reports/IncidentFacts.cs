@@ -17,6 +17,11 @@ public sealed record IncidentFacts(string Stage, Incident Incident, Judgement? L
     /// <summary>Whether it closes its gate, unless a person has opened that.</summary>
     public bool ClosesGate => Incident.Blocking && Incident.Verdict >= Verdict.Unknown;
 
+    /// <summary>How much it matters, with what follows from it.</summary>
+    public Severity Severity => ClosesGate || Following.Any(other => other.ClosesGate) ? Severity.Critical
+        : Incident.Verdict >= Verdict.Unknown ? Severity.Important
+        : Severity.Notice;
+
     /// <summary>
     /// The first of the days without an accepted value that lead up to the date. Only a Fail keeps a day from being accepted, and only a series
     /// that was missed can have been missing before, so of other findings nothing is claimed.

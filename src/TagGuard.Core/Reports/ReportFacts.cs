@@ -33,6 +33,14 @@ public sealed record ReportFacts
 
     public bool IsOpen => Stages.Count > 0 && Stages.All(stage => stage.IsOpen);
 
+    /// <summary>Whether it is open because a person opened it.</summary>
+    public bool IsOverridden => IsOpen && Overridden.Count > 0;
+
+    /// <summary>Whether all that keeps it closed is that something is not there yet.</summary>
+    public bool IsNotReady => !IsOpen && Closed is { Count: > 0 } closed && closed.TrueForAll(stage => stage.Standing == GateStanding.NotReady);
+
+    List<StageFacts> Overridden => [.. Stages.Where(stage => stage.Standing == GateStanding.OpenByOverride)];
+
     /// <summary>The closed stages; not those that only wait behind one of them.</summary>
     List<StageFacts> Closed => Stages.Where(stage => !stage.IsOpen && stage.Standing != GateStanding.Held).ToList() is { Count: > 0 } closed
         ? closed
@@ -44,14 +52,14 @@ public sealed record ReportFacts
         get
         {
             var closed = Closed;
-            var overridden = Stages.Where(stage => stage.Standing == GateStanding.OpenByOverride).ToList();
+            var overridden = Overridden;
             return (closed.Count, overridden.Count) switch
             {
                 _ when Stages.Count == 0 => new Phrase("report.headline_nothing"),
                 (0, 0) when Stages.Count == 1 => new Phrase("report.headline_open", ("stage", Stages[0].Name)),
                 (0, 0) => new Phrase("report.headline_all_open"),
                 (0, _) => new Phrase("report.headline_override", ("stages", NamesOf(overridden))),
-                _ when closed.All(stage => stage.Standing == GateStanding.NotReady) => new Phrase(
+                _ when IsNotReady => new Phrase(
                     "report.headline_not_ready",
                     ("stages", NamesOf(closed))),
                 (1, _) => new Phrase("report.headline_closed", ("stages", NamesOf(closed))),

@@ -4,41 +4,8 @@ using TagGuard.RealServerTests.Support;
 namespace TagGuard.RealServerTests.EndToEnd;
 
 /// <summary>The demo's reports in a real browser.</summary>
-public sealed class ReportInBrowserTests(Demo demo) : IAsyncLifetime
+public sealed class ReportInBrowserTests(Demo demo) : InBrowser
 {
-    const string Chromium = "/usr/bin/chromium";
-    IPlaywright? _playwright;
-    IBrowser? _browser;
-
-    public async ValueTask InitializeAsync()
-    {
-        if (!File.Exists(Chromium))
-            return;
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(
-            new BrowserTypeLaunchOptions
-            {
-                ExecutablePath = Chromium,
-                Args =
-                [
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-quic",
-                    "--no-first-run",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync",
-                ],
-            });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
-    }
-
     [Theory]
     [InlineData("2011-11-15", 1280, ColorScheme.Light)]
     [InlineData("2011-11-21", 1280, ColorScheme.Dark)]
@@ -46,8 +13,7 @@ public sealed class ReportInBrowserTests(Demo demo) : IAsyncLifetime
     [InlineData("2011-11-22", 390, ColorScheme.Dark)]
     public async Task AReportFetchesNothingFitsThePageAndRaisesNoError(string date, int width, ColorScheme scheme)
     {
-        Assert.SkipWhen(_browser is null, "Chromium is missing: ./setup test installs it.");
-        await using var context = await _browser!.NewContextAsync(
+        await using var context = await Browser.NewContextAsync(
             new BrowserNewContextOptions
             {
                 ViewportSize = new ViewportSize { Width = width, Height = 900 },
@@ -79,10 +45,9 @@ public sealed class ReportInBrowserTests(Demo demo) : IAsyncLifetime
     [InlineData(390)]
     public async Task AChineseReportFitsThePageAndFilters(int width)
     {
-        Assert.SkipWhen(_browser is null, "Chromium is missing: ./setup test installs it.");
         var file = Path.Combine(Path.GetDirectoryName((string)demo.Days[^1]["report"]!)!, $"zh-{width}.html");
         (await demo.Tagguard.RunAsync("report", "--plan", "plan.yaml", "--date", "2011-11-21", "--out", file, "--language", "zh")).Expect(0);
-        await using var context = await _browser!.NewContextAsync(
+        await using var context = await Browser.NewContextAsync(
             new BrowserNewContextOptions
             {
                 ViewportSize = new ViewportSize { Width = width, Height = 900 },
@@ -105,8 +70,7 @@ public sealed class ReportInBrowserTests(Demo demo) : IAsyncLifetime
     [Fact]
     public async Task TheVerdictIsTheFirstThingOnAPhone()
     {
-        Assert.SkipWhen(_browser is null, "Chromium is missing: ./setup test installs it.");
-        await using var context = await _browser!.NewContextAsync(
+        await using var context = await Browser.NewContextAsync(
             new BrowserNewContextOptions
             {
                 ViewportSize = new ViewportSize { Width = 390, Height = 844 },
@@ -123,8 +87,7 @@ public sealed class ReportInBrowserTests(Demo demo) : IAsyncLifetime
     [Fact]
     public async Task OnAPhoneTheFirstIncidentIsInSightAndThePageIsShort()
     {
-        Assert.SkipWhen(_browser is null, "Chromium is missing: ./setup test installs it.");
-        await using var context = await _browser!.NewContextAsync(
+        await using var context = await Browser.NewContextAsync(
             new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 360, Height = 740 } });
         var page = await context.NewPageAsync();
 
@@ -140,9 +103,8 @@ public sealed class ReportInBrowserTests(Demo demo) : IAsyncLifetime
     [Fact]
     public async Task AJumpToAFoldedIncidentOpensIt()
     {
-        Assert.SkipWhen(_browser is null, "Chromium is missing: ./setup test installs it.");
         var report = "file://" + demo.Of("reports", "userprofile-2011-11-23.html");
-        var page = await _browser!.NewPageAsync();
+        var page = await Browser.NewPageAsync();
         await page.GotoAsync(report);
         var folded = page.Locator("#i5");
         Assert.False(await folded.IsVisibleAsync());
@@ -155,8 +117,7 @@ public sealed class ReportInBrowserTests(Demo demo) : IAsyncLifetime
     [Fact]
     public async Task DaysLeadToOneAnother()
     {
-        Assert.SkipWhen(_browser is null, "Chromium is missing: ./setup test installs it.");
-        var page = await _browser!.NewPageAsync();
+        var page = await Browser.NewPageAsync();
         var visited = new List<string>();
 
         await page.GotoAsync("file://" + demo.Of("reports", "userprofile.html"));

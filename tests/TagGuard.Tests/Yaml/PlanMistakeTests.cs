@@ -247,6 +247,12 @@ public class PlanMistakeTests
     [InlineData("name: p\ntimezone: Middle/Earth", 2, 11, "/usr/share/zoneinfo")]
     [InlineData("name: p\ntimezone: ../../../etc/passwd", 2, 11, "IANA time zone")]
     [InlineData("name: p\ngate: { max_age: 36 }", 2, 18, "say the unit")]
+    [InlineData("name: p\nnotify: { mail: { from: nobody, to: [a@b.c] } }", 2, 19, "\"nobody\" is not a mail address")]
+    [InlineData("name: p\nnotify: { mail: { from: a@b.c, to: [a@b.c, \"x\\ny@z.c\"] } }", 2, 32, "is not a mail address")]
+    [InlineData("name: p\nnotify: { mail: { from: a@b.c, to: [] } }", 2, 36, "`to` is empty")]
+    [InlineData("name: p\nnotify: { mail: { from: a@b.c } }", 2, 11, "`to` is missing")]
+    [InlineData("name: p\nnotify: { mail: { from: a@b.c, to: [a@b.c], report_url: reports } }", 2, 45, "begin it with https://")]
+    [InlineData("name: p\nnotify: { mail: { from: a@b.c, to: [\"${env:TO}\"] } }", 2, 37, "would be stored")]
     [InlineData("naem: p", 1, 1, "did you mean `name`?")]
     [InlineData("name: ${env:HDFS_PASSWORD}", 1, 7, "would be stored")]
     public void AMistakeAtTheTopIsToldAtItsPlace(string top, int line, int column, params string[] parts) =>
