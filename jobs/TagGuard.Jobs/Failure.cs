@@ -23,6 +23,7 @@ static class Failure
             or Storage.RunHeldException
             or UsageException
             or Sources.SourceException
+            or Deliveries.MailException
             or IOException
             or UnauthorizedAccessException => fault.Message,
             _ => $"TagGuard failed: {fault.GetType().Name}: {fault.Message} (--verbose shows where)",

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
 using TagGuard.Adapters.Csv;
+using TagGuard.Adapters.Mail;
 using TagGuard.Deliveries;
 using TagGuard.Plans;
 using TagGuard.Rendering;
 using TagGuard.Rendering.Mails;
+using TagGuard.Storage;
 
 namespace TagGuard.Application;
 
@@ -13,9 +15,8 @@ public static class ReportMail
 {
     /// <param name="session">The plan; it has a mail.</param>
     /// <param name="date">The business date.</param>
-    /// <param name="id">The mail's identity, without the host behind the @.</param>
     /// <param name="cancellationToken">Gives up reading.</param>
-    public static async Task<MailMessage> WriteAsync(PlanSession session, DateOnly date, string id, CancellationToken cancellationToken)
+    public static async Task<MailMessage> WriteAsync(PlanSession session, DateOnly date, CancellationToken cancellationToken)
     {
         var plan = session.Plan.Notify.Mail ?? throw new InvalidOperationException("The plan has no mail.");
         var day = await ReportFile.DayAsync(session, date, cancellationToken);
@@ -23,7 +24,7 @@ public static class ReportMail
         var name = NameOf(session, date);
         return new MailMessage
         {
-            Id = $"{id}@{HostOf(plan)}",
+            Id = string.Create(CultureInfo.InvariantCulture, $"{name}.{RunOf(day)}@{HostOf(plan)}"),
             Date = options.MadeAt,
             From = plan.From,
             To = plan.To,
@@ -36,6 +37,14 @@ public static class ReportMail
             ],
         };
     }
+
+    /// <summary>Hands it to the plan's mail server.</summary>
+    /// <exception cref="MailException">The server cannot be used.</exception>
+    public static Task<IReadOnlyList<MailReceipt>> SendAsync(PlanSession session, MailMessage mail, CancellationToken cancellationToken) =>
+        new SmtpSender(session.Plan.Notify.Mail!, session.Folder, session.Clock).SendAsync(mail, cancellationToken);
+
+    /// <summary>The newest run of the date: told again it is the same mail, and after another run it is another.</summary>
+    static long RunOf(StoredDay day) => day.Stages.Select(stage => stage.Run?.Id ?? 0).DefaultIfEmpty(0).Max();
 
     /// <summary>A name for files and for the mail's identity: letters, digits and dashes.</summary>
     public static string NameOf(PlanSession session, DateOnly date)

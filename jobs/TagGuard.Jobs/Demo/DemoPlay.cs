@@ -65,7 +65,7 @@ static class DemoPlay
             if (isShown)
             {
                 var name = ReportMail.NameOf(session, date);
-                var mail = await ReportMail.WriteAsync(session, date, name, cancellationToken);
+                var mail = await ReportMail.WriteAsync(session, date, cancellationToken);
                 await MailPreview.WriteAsync(mail, Path.GetDirectoryName(outcome.Report!)!, name, cancellationToken);
                 days.Add(DemoDay.Of(date, told, outcome.Stages, outcome.Report!));
             }

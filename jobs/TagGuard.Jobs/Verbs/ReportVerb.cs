@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using TagGuard.Application;
+using TagGuard.Deliveries;
 using TagGuard.Jobs.Options;
 using TagGuard.Jobs.Terminal;
 
@@ -17,39 +18,66 @@ static class ReportVerb
         {
             Description = "Write the mail, too, as files beside the report, and send nothing: PLAN-DATE.eml, .mail.html, .txt and its pictures.",
         };
-        var command = new Command("report", "Render the duty report of a date from what is stored. Exit 0, or 5 when it cannot be written.")
+        var send = new Option<bool>("--send") { Description = "Send the mail to those whom the plan names (`notify: { mail: … }`)." };
+        var command = new Command("report", "Render the duty report of a date from what is stored. Exit 0, or 5 when it cannot be written or sent.")
         {
             date,
             output,
             preview,
+            send,
         };
         plan.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = plan.Open(parsed, clock);
             var day = CommonOptions.DayOf(session, parsed.GetValue(date));
-            if (parsed.GetValue(preview) && session.Plan.Notify.Mail is null)
-                throw new UsageException("The plan has no mail to preview: add `notify: { mail: { from: …, to: [ … ] } }`.");
+            var (isPreviewed, isSent) = (parsed.GetValue(preview), parsed.GetValue(send));
+            if ((isPreviewed || isSent) && session.Plan.Notify.Mail is null)
+                throw new UsageException("The plan has no mail: add `notify: { mail: { from: …, to: [ … ] } }`.");
+            if (isSent && session.Plan.Notify.Mail!.Host is null)
+                throw new UsageException("The plan names no mail server: add `host` to `notify: { mail: … }`.");
             var file = parsed.GetValue(output)?.FullName ?? ReportFile.DefaultFor(session, day);
             await ReportFile.WriteAsync(session, day, file, cancellationToken);
             Spoken.Aside("console.wrote", ("file", file));
-            var mail = parsed.GetValue(preview) ? await PreviewAsync(session, day, Path.GetDirectoryName(file)!, cancellationToken) : [];
-            return (int)ResultLine.Write("report", ExitCode.Open, line =>
+            var mail = isPreviewed || isSent ? await ReportMail.WriteAsync(session, day, cancellationToken) : null;
+            var files = isPreviewed ? await PreviewAsync(session, mail!, day, Path.GetDirectoryName(file)!, cancellationToken) : [];
+            var receipts = isSent ? await SendAsync(session, mail!, cancellationToken) : [];
+            var isTaken = receipts.All(receipt => receipt.Refusal is null);
+            return (int)ResultLine.Write("report", isTaken ? ExitCode.Open : ExitCode.Failed, line =>
             {
                 line["date"] = day.ToString("yyyy-MM-dd");
                 line["report"] = file;
-                if (mail.Count > 0)
-                    line["mail"] = new JsonArray([.. mail.Select(JsonNode? (one) => one)]);
+                if (files.Count > 0)
+                    line["mail"] = new JsonArray([.. files.Select(JsonNode? (one) => one)]);
+                if (receipts.Count == 0)
+                    return;
+                line["sent"] = new JsonArray([.. receipts.Where(one => one.Refusal is null).Select(JsonNode? (one) => one.To)]);
+                line["not_sent"] = new JsonArray([.. receipts.Where(one => one.Refusal is not null).Select(JsonNode? (one) => new JsonObject
+                {
+                    ["to"] = one.To, ["reason"] = one.Refusal,
+                })]);
             });
         });
         return command;
     }
 
-    static async Task<IReadOnlyList<string>> PreviewAsync(PlanSession session, DateOnly date, string folder, CancellationToken cancellationToken)
+    static async Task<IReadOnlyList<MailReceipt>> SendAsync(PlanSession session, MailMessage mail, CancellationToken cancellationToken)
     {
-        var name = ReportMail.NameOf(session, date);
-        var mail = await ReportMail.WriteAsync(session, date, name, cancellationToken);
-        var files = await MailPreview.WriteAsync(mail, folder, name, cancellationToken);
+        var receipts = await ReportMail.SendAsync(session, mail, cancellationToken);
+        foreach (var receipt in receipts)
+        {
+            if (receipt.Refusal is { } refusal)
+                Spoken.Line("console.not_mailed", ("to", receipt.To), ("reason", refusal));
+            else
+                Spoken.Aside("console.mailed", ("to", receipt.To));
+        }
+        return receipts;
+    }
+
+    static async Task<IReadOnlyList<string>> PreviewAsync(
+        PlanSession session, MailMessage mail, DateOnly date, string folder, CancellationToken cancellationToken)
+    {
+        var files = await MailPreview.WriteAsync(mail, folder, ReportMail.NameOf(session, date), cancellationToken);
         foreach (var one in files)
             Spoken.Aside("console.wrote", ("file", one));
         return files;

@@ -19,7 +19,7 @@ public sealed class MailTests(Demo demo)
         Assert.Equal(subject, (string)mail["subject"]!);
         Assert.Equal(["TagGuard <tagguard@example.com>"], Texts(mail["from"]!));
         Assert.Equal(["duty@example.com"], Texts(mail["to"]!));
-        Assert.Equal($"<userprofile-{date}@example.com>", (string)mail["id"]!);
+        Assert.Matches($@"^<userprofile-{date}\.\d+@example\.com>$", (string)mail["id"]!);
         Assert.Empty(mail["defects"]!.AsArray());
         Assert.Equal(
             ["multipart/mixed", "multipart/alternative", "text/plain", "multipart/related", "text/html"],
@@ -82,6 +82,14 @@ public sealed class MailTests(Demo demo)
         var preview = (await small.Tagguard.RunAsync("report", "--preview", "--date", "2026-02-05")).Expect(3);
 
         Assert.Contains("add `notify: { mail: { from:", preview.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task APlanWithoutAServerSendsNothing()
+    {
+        var sent = (await demo.Tagguard.RunAsync("report", "--send", "--plan", "plan.yaml", "--date", "2011-11-21")).Expect(3);
+
+        Assert.Contains("add `host` to `notify: { mail:", sent.Error, StringComparison.Ordinal);
     }
 
     static async Task<JsonNode> ReadAsync(string file)

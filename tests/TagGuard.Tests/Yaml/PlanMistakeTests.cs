@@ -253,6 +253,10 @@ public class PlanMistakeTests
     [InlineData("name: p\nnotify: { mail: { from: a@b.c } }", 2, 11, "`to` is missing")]
     [InlineData("name: p\nnotify: { mail: { from: a@b.c, to: [a@b.c], report_url: reports } }", 2, 45, "begin it with https://")]
     [InlineData("name: p\nnotify: { mail: { from: a@b.c, to: [\"${env:TO}\"] } }", 2, 37, "would be stored")]
+    [InlineData("name: p\nnotify: { mail: { from: a@b.c, to: [a@b.c], tls: off, user: u, password: p } }", 2, 45, "whoever listens")]
+    [InlineData("name: p\nnotify: { mail: { from: a@b.c, to: [a@b.c], user: u } }", 2, 45, "belong together")]
+    [InlineData("name: p\nnotify: { mail: { from: a@b.c, to: [a@b.c], port: 0 } }", 2, 45, "from 1 to 65535")]
+    [InlineData("name: p\nnotify: { mail: { from: a@b.c, to: [a@b.c], tls: off, ca: x } }", 2, 55, "no certificate to trust")]
     [InlineData("naem: p", 1, 1, "did you mean `name`?")]
     [InlineData("name: ${env:HDFS_PASSWORD}", 1, 7, "would be stored")]
     public void AMistakeAtTheTopIsToldAtItsPlace(string top, int line, int column, params string[] parts) =>

@@ -1,0 +1,6 @@
+namespace TagGuard.Deliveries;
+
+/// <summary>A mail server cannot be reached, is not the one that it should be, or does not let us in.</summary>
+/// <param name="message">What went wrong and what to do; it holds no secret.</param>
+/// <param name="inner">The error; may be null.</param>
+public sealed class MailException(string message, Exception? inner = null) : Exception(message, inner);
