@@ -71,5 +71,5 @@ public sealed partial class NewsTests(NewsApp app) : IClassFixture<NewsApp>
 
     /// <summary>`what`: why.</summary>
     [GeneratedRegex("`([^`]*)`: ([^<]*)")]
-    private static partial Regex Told { get; }
+    static partial Regex Told { get; }
 }
