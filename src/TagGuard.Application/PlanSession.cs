@@ -4,6 +4,7 @@ using TagGuard.Facts;
 using TagGuard.Keys;
 using TagGuard.Phrases;
 using TagGuard.Plans;
+using TagGuard.Replays;
 using TagGuard.Runs;
 using TagGuard.Storage;
 
@@ -55,6 +56,24 @@ public sealed class PlanSession : IAsyncDisposable
 
     /// <summary>The business date asked for, or the one that is due.</summary>
     public DateOnly DateOr(DateOnly? asked) => asked ?? BusinessDay.DueAt(Clock.GetUtcNow(), Plan.Timezone);
+
+    /// <summary>What of a date passed.</summary>
+    public PassedVerdicts PassedOf(StoredDay day) => new(Plan, JudgingAsync, Store, day);
+
+    /// <summary>What a run kept of the plan of a hash; null when that was not kept, or cannot be read any more.</summary>
+    async Task<Plan?> JudgingAsync(string planHash, CancellationToken cancellationToken)
+    {
+        if (await Store.JudgingAsync(planHash, cancellationToken) is not { } judging)
+            return null;
+        try
+        {
+            return new PlanReader(Connections.All).ReadKept(judging);
+        }
+        catch (PlanException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Whether the gate of each stage of the plan is open for a date, and why, as it stands now.</summary>
     public Task<GateReading> GatesAsync(DateOnly date, CancellationToken cancellationToken) =>

@@ -28,7 +28,10 @@ public static class StageRun
             Deliveries = DeliveriesOf(session, report),
         };
         var holder = new Holder(Environment.MachineName, Environment.ProcessId, Environment.UserName);
-        var start = new RunStart(session.Plan.Name, session.Plan.Hash, request.Verb, request.Date, request.Stages, holder, session.Clock.GetUtcNow());
+        var start = new RunStart(session.Plan.Name, session.Plan.Hash, request.Verb, request.Date, request.Stages, holder, session.Clock.GetUtcNow())
+        {
+            Judging = session.Plan.Judging,
+        };
         var result = await run.ExecuteAsync(session.Plan, start, request.Patience, cancellationToken);
         var gates = await session.GatesAsync(request.Date, cancellationToken);
         var ofRun = gates.Only([.. result.Stages.Select(stage => stage.Stage)]);

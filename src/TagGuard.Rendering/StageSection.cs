@@ -1,5 +1,6 @@
 using TagGuard.Facts;
 using TagGuard.Reports;
+using TagGuard.Storage;
 
 namespace TagGuard.Rendering;
 
@@ -50,14 +51,24 @@ static class StageSection
         html.Write($"<table class=\"checks\">\n<thead><tr><th>{words.Say("report.verdict")}</th><th>{words.Say("report.check")}</th>");
         html.Write($"<th class=\"n\">{words.Say("report.value")}</th><th class=\"n\">{words.Say("report.expected")}</th>");
         html.Write($"<th>{words.Say("report.finding")}</th></tr></thead>\n<tbody>\n");
-        foreach (var check in stage.Stored!.Judgements.Select(stored => stored.Judgement).GroupBy(judgement => judgement.Series.Check))
-        {
-            foreach (var judgement in check.Where(judgement => judgement.Series.Key.Length == 0))
-                WriteRow(html, judgement, anchors);
-            foreach (var rule in check.Where(one => one.Series.Key.Length > 0).GroupBy(one => (one.Series.Metric, one.Rule)))
-                WriteGroup(html, [.. rule], anchors);
-        }
+        var judged = stage.Stored!.Judgements.Select(stored => stored.Judgement).ToLookup(judgement => judgement.Series.Check);
+        var passed = stage.Stored.Passes.Select(stored => stored.Passes).ToLookup(passes => passes.Check);
+        var checks = stage.Stored.Checks.Select(check => check.Name).Union(judged.Select(same => same.Key)).Union(passed.Select(same => same.Key));
+        foreach (var check in checks)
+            WriteCheck(html, check, [.. judged[check]], [.. passed[check]], anchors);
         html.Write($"</tbody></table>\n");
+    }
+
+    static void WriteCheck(HtmlWriter html, string check, List<Judgement> judgements, List<Passes> passes, Anchors anchors)
+    {
+        foreach (var judgement in judgements.Where(judgement => judgement.Series.Key.Length == 0))
+            WriteRow(html, judgement, anchors);
+        var ofKeys = judgements.Where(one => one.Series.Key.Length > 0).ToLookup(one => (one.Series.Metric, one.Rule));
+        foreach (var rule in passes.Select(one => (one.Metric, one.Rule)).Union(ofKeys.Select(same => same.Key)))
+        {
+            var passed = passes.Where(one => (one.Metric, one.Rule) == rule).Sum(one => one.Count);
+            WriteGroup(html, (check, rule.Metric, rule.Rule), [.. ofKeys[rule]], passed, anchors);
+        }
     }
 
     static void WriteRow(HtmlWriter html, Judgement judgement, Anchors anchors)
@@ -73,16 +84,16 @@ static class StageSection
     }
 
     /// <summary>All tags of a check under one rule: how many are in order, and the worst as an example.</summary>
-    static void WriteGroup(HtmlWriter html, List<Judgement> judgements, Anchors anchors)
+    static void WriteGroup(
+        HtmlWriter html, (string Check, string Metric, string Rule) of, List<Judgement> judgements, int passed, Anchors anchors)
     {
-        var counts = VerdictCounts.Of(judgements);
-        var worst = judgements.MaxBy(judgement => judgement.Verdict)!;
+        var counts = VerdictCounts.Of(judgements, passed);
         var words = html.Words;
-        var example = counts.Worst == Verdict.Pass ? default
+        var example = counts.Worst == Verdict.Pass || judgements.MaxBy(judgement => judgement.Verdict) is not { } worst ? default
             : Markup.Of($" · {words.NameOf(worst.Series)}: {Said(words, worst, anchors)}");
-        var each = words.Say(worst.Series.IsFamily ? "report.each_family" : "report.each_of", ("count", counts.Total), ("rule", worst.Rule));
+        var each = words.Say(of.Metric == Metrics.FamilyUsers ? "report.each_family" : "report.each_of", ("count", counts.Total), ("rule", of.Rule));
         html.Write(
-            $"<tr><td>{words.Badge(counts.Worst)}<td><b>{worst.Series.Check}</b> <small>{each}</small>"
+            $"<tr><td>{words.Badge(counts.Worst)}<td><b>{of.Check}</b> <small>{each}</small>"
                 + $"<td class=\"n\"><td class=\"n\"><td>{Headline.Counts(words, counts)}{example}\n");
     }
 

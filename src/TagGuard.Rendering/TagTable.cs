@@ -82,8 +82,8 @@ static class TagTable
         {
             null => words.NotJudged,
             { Finding: Finding.Normal, Verdict: Verdict.Pass } => words.Alone(Verdict.Pass),
-            Judgement worst =>
-                $"{Signs.Of(worst.Verdict)} "
-                    + $"{words.Say("report.verdict_and_finding", ("verdict", words.Alone(worst.Verdict)), ("finding", words.Of(worst.Finding)))}",
+            var (verdict, finding) =>
+                $"{Signs.Of(verdict)} "
+                    + $"{words.Say("report.verdict_and_finding", ("verdict", words.Alone(verdict)), ("finding", words.Of(finding)))}",
         };
 }

@@ -10,6 +10,8 @@ return args switch
     ["volume", .. var rest] => await VolumeBenchmark.RunAsync(rest),
     ["mysql-store", .. var rest] => await MySqlStoreBenchmark.RunAsync(rest),
     ["store", .. var rest] => await StoreBenchmark.RunAsync(rest),
+    ["morning", .. var rest] => await MorningBenchmark.RunAsync(rest),
+    ["morning-of", var path, var tags] => await MorningBenchmark.JudgeAsync(path, int.Parse(tags, CultureInfo.InvariantCulture)),
     ["report", .. var rest] => await ReportBenchmark.RunAsync(rest),
     ["detect", .. var rest] => DetectBenchmark.Run(rest),
     ["replay", .. var rest] => await ReplayBenchmark.RunAsync(rest),
@@ -27,8 +29,8 @@ static double Millions(string[] rest, double usual) => rest.Length > 0 ? double.
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Benchmarks: volume [MILLIONS …] | volume tags|rows [MILLIONS [RULE]] | store | mysql-store | report | gate | replay [DAYS TAGS] | "
-            + "reconcile [MILLIONS] | footers [MILLIONS FILES] | hbase [MILLIONS …] [drill] | spark [MILLIONS] | pages [MILLIONS] | "
-            + "detect DIR [--split dev] [--json FILE]");
+        "Benchmarks: volume [MILLIONS …] | volume tags|rows [MILLIONS [RULE]] | store | morning [TAGS DAYS] | mysql-store | report | gate | "
+            + "replay [DAYS TAGS] | reconcile [MILLIONS] | footers [MILLIONS FILES] | hbase [MILLIONS …] [drill] | spark [MILLIONS] | "
+            + "pages [MILLIONS] | detect DIR [--split dev] [--json FILE]");
     return 3;
 }

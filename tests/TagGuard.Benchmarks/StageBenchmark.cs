@@ -106,23 +106,10 @@ static class StageBenchmark
         var peak = 0L;
         while (!process.HasExited)
         {
-            peak = Math.Max(peak, PeakBytes(process.Id));
+            peak = Math.Max(peak, ProcessMemory.PeakOf(process.Id));
             await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(50));
         }
         Console.Error.WriteLine($"{string.Join(' ', args)}: {(await output).TrimEnd().Split('\n')[^1]}\n{(await error).TrimEnd()}");
         return (Stopwatch.GetElapsedTime(began).TotalSeconds, peak);
-    }
-
-    static long PeakBytes(int process)
-    {
-        try
-        {
-            var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
     }
 }

@@ -76,7 +76,8 @@ public abstract class PruneContract<TTables> : StoreContract<TTables>
         var trial = await Store.PruneAsync(Given.Plan, Old, what, isTrial: true, Token);
 
         Assert.Equal([Old, Next], await HistoryOfBAsync());
-        Assert.Equal(3, (await Store.JudgementsAsync(Given.Plan, Old, null, Token)).Count);
+        Assert.Equal(2, (await Store.JudgementsAsync(Given.Plan, Old, null, Token)).Count);
+        Assert.Single((await Store.DayAsync(Given.Plan, Old, 1, Token)).Stages[0].Passes);
         Assert.Equal(trial, await Store.PruneAsync(Given.Plan, Old, what, isTrial: false, Token));
     }
 

@@ -50,7 +50,12 @@ public abstract class StoredDayContract<TTables> : StoreContract<TTables>
 
         var stored = Assert.Single(day.Stages);
         Assert.Equal(("tags", 1, stage.Started, stage.Finished), (stored.Stage, stored.Attempt, stored.Started, stored.Finished));
-        Assert.Equivalent(stage.Judgements, stored.Judgements.Select(judgement => judgement.Judgement), strict: true);
+        var passed = Assert.Single(stored.Passes).Passes;
+        Assert.Equal((1, Metrics.TagCount, true), (passed.Count, passed.Metric, passed.Have(Given.Tag("A121H002_0_005"))));
+        Assert.Equivalent(
+            stage.Judgements.Where(judgement => judgement.Series != Given.Tag("A121H002_0_005")),
+            stored.Judgements.Select(judgement => judgement.Judgement),
+            strict: true);
         Assert.Equivalent(stage.Incidents, stored.Incidents, strict: true);
         Assert.Equal([new StoredCheck(check.Check, check.Kind, check.Dimension, check.Asked, check.Took, check.JudgedAt)], stored.Checks);
         Assert.Equal((stage.Gate.IsOpen, stage.Gate.Exit, stage.Gate.Reason), (stored.Gate.IsGood, stored.Gate.Exit, stored.Gate.Reason));
@@ -62,7 +67,7 @@ public abstract class StoredDayContract<TTables> : StoreContract<TTables>
                     Missed = (Measurement.Missed)Given.Missed(Metrics.ActiveUsers),
                 },
                 new StoredSeries(Given.Tag("A121H002_0_004"), "userid", 12.5, 0.25, 0.125, []),
-                new StoredSeries(Given.Tag("A121H002_0_005"), "userid", 7, 0.5, null, []),
+                new StoredSeries(Given.Tag("A121H002_0_005"), "userid", 7, 0.5, null, []) { Passed = Finding.Normal },
                 new StoredSeries(new(Given.Tags, Metrics.TaggedUsers), "userid", 50, null, null, []),
             },
             day.Series,
@@ -199,7 +204,10 @@ public abstract class StoredDayContract<TTables> : StoreContract<TTables>
     [Fact]
     public async Task JudgementsAreFoundByTagSeriesAndCheck()
     {
-        await Store.SaveAsync(Given.Date, Given.Stage(Given.Volumes([Given.Volume("A", 1), Given.Volume("B", 2), Given.Taken(Metrics.Rows, 3)])));
+        await Store.SaveAsync(Given.Date, Given.Stage(Given.Volumes(
+            [Given.Volume("A", 1), Given.Volume("B", 2), Given.Taken(Metrics.Rows, 3)],
+            Given.Judged(Given.Tag("A"), Verdict.Warn, Finding.Drop),
+            Given.Judged(Given.Tag("B"), Verdict.Warn, Finding.Rise))));
 
         Assert.Equal([Given.Tag("B")], await About("B"));
         Assert.Equal([Given.Tag("A")], await About("user tags: A"));
@@ -215,7 +223,7 @@ public abstract class StoredDayContract<TTables> : StoreContract<TTables>
     [Fact]
     public async Task AJudgementKnowsTheRunAndThePlanItCameFrom()
     {
-        await Store.SaveAsync(Given.Date, Given.Stage(Given.Volumes([Given.Volume("A", 1)])));
+        await Store.SaveAsync(Given.Date, Given.Stage(Given.Volumes([Given.Taken(Metrics.Rows, 1)])));
 
         var stored = Assert.Single(await Store.JudgementsAsync(Given.Plan, Given.Date, null, Token));
 
@@ -231,8 +239,8 @@ public abstract class StoredDayContract<TTables> : StoreContract<TTables>
 
         Assert.Equal("A|5", Look("select tagid, tag_count from tag_data_day"));
         Assert.Equal("rows|1", Look("select metric, value = 5 from measurement"));
-        Assert.Equal("5", Look("select count(*) from verdict"));
-        Assert.Equal(2, (await Store.JudgementsAsync(Given.Plan, Given.Date, null, Token)).Count);
+        Assert.Equal("2|3", Look("select (select count(*) from verdict), (select sum(verdicts) from passes)"));
+        Assert.Single(await Store.JudgementsAsync(Given.Plan, Given.Date, null, Token));
         Assert.Equal(2, Assert.Single((await Store.DayAsync(Given.Plan, Given.Date, 1, Token)).Stages).Attempt);
     }
 

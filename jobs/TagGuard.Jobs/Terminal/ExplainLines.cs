@@ -25,11 +25,11 @@ static class ExplainLines
     {
         var judgement = verdict.Judgement;
         Line(Spoken.Say(
-            "explain.verdict",
+            verdict.Id > 0 ? "explain.verdict" : "explain.passed",
             ("verdict", Spoken.Book.Word(judgement.Verdict)),
             ("finding", Spoken.Book.Word(judgement.Finding)),
             ("series", judgement.Series.ToString()),
-            ("id", Id(verdict.Id)),
+            ("id", verdict.Id > 0 ? Id(verdict.Id) : null),
             ("run", Id(verdict.RunId)),
             ("stage", verdict.Stage)));
         Indented(Spoken.Book.Say(judgement.Said));

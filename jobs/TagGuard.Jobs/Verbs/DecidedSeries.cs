@@ -45,10 +45,11 @@ sealed record DecidedSeries(string Check, IReadOnlyList<string> Keys, string Tol
 
     static async Task<IEnumerable<SeriesId>> SeriesAsync(PlanSession session, DateOnly day, Asked asked, CancellationToken cancellationToken)
     {
+        var stored = await session.Store.DayAsync(session.Plan.Name, day, 0, cancellationToken);
         if (asked.Family is not { } family)
             return (await session.Store.JudgementsAsync(session.Plan.Name, day, asked.About, cancellationToken))
-                .Select(verdict => verdict.Judgement.Series);
-        var stored = await session.Store.DayAsync(session.Plan.Name, day, 0, cancellationToken);
+                .Select(verdict => verdict.Judgement.Series)
+                .Concat(session.PassedOf(stored).About(asked.About!).Select(passed => passed.Series.Id));
         var families = session.Plan.StageList.SelectMany(stage => stage.Checks).ToDictionary(check => check.Name, check => check.Measure.Families);
         // The family's own users are a series of their own.
         return stored.Series.Select(series => series.Id)

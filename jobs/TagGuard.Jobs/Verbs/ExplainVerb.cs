@@ -32,29 +32,45 @@ static class ExplainVerb
             var asked = parsed.GetValue(about)!;
             var found = (await session.Store.JudgementsAsync(session.Plan.Name, day, asked, cancellationToken))
                 .Where(verdict => parsed.GetValue(rule) is not { } only || verdict.Judgement.Rule == only).ToList();
-            if (found.Count == 0)
+            var stored = await session.Store.DayAsync(session.Plan.Name, day, 0, cancellationToken);
+            var passes = session.PassedOf(stored);
+            var passed = passes.About(asked).Where(one => parsed.GetValue(rule) is not { } only || one.Stored.Passes.Rule == only).ToList();
+            if (found.Count + passed.Count == 0)
                 throw new UsageException($"Nothing was judged about \"{asked}\"{(parsed.GetValue(rule) is { } by ? $" by the rule {by}" : "")} on "
                     + $"{day:yyyy-MM-dd}. Give a tag id or the name of a check as they stand in the report.");
-            List<StoredJudgement> verdicts = parsed.GetValue(all) ? found : [Worst(found)];
-            var stored = await session.Store.DayAsync(session.Plan.Name, day, 0, cancellationToken);
+            var verdicts = new List<(StoredJudgement Verdict, CheckAgain? Check, Judgement? Judgement, Phrase Again)>();
             var judged = new JudgedAgain(session.Plan, session.Store, stored);
-            var lines = new JsonArray();
-            var names = verdicts.Select(verdict => verdict.Judgement.Series.Check).ToHashSet();
-            var measured = stored.Stages.SelectMany(stage => stage.Checks).Where(check => names.Contains(check.Name)).ToList();
-            foreach (var check in measured)
-                ExplainLines.Write(check);
-            foreach (var verdict in verdicts)
+            // What passed is of interest where nothing else is.
+            if (parsed.GetValue(all) || found.TrueForAll(verdict => verdict.Judgement.Verdict == Verdict.Pass))
+            {
+                foreach (var (of, series) in passed)
+                {
+                    var one = await passes.JudgeAsync(of, series, cancellationToken);
+                    verdicts.Add((one.Verdict, one.Check, one.Verdict.Judgement, one.Again));
+                }
+            }
+            foreach (var verdict in verdicts.Count > 0 || parsed.GetValue(all) ? found : [Worst(found, verdict => verdict)])
             {
                 var check = await judged.OfAsync(verdict, cancellationToken);
                 var judgement = check?.Of(verdict.Judgement);
-                var again = Again(session, verdict, check, judgement);
+                verdicts.Add((verdict, check, judgement, Again(session, verdict, check, judgement)));
+            }
+            if (!parsed.GetValue(all))
+                verdicts = [Worst(verdicts, one => one.Verdict)];
+            var lines = new JsonArray();
+            var names = verdicts.Select(one => one.Verdict.Judgement.Series.Check).ToHashSet();
+            var measured = stored.Stages.SelectMany(stage => stage.Checks).Where(check => names.Contains(check.Name)).ToList();
+            foreach (var check in measured)
+                ExplainLines.Write(check);
+            foreach (var (verdict, check, judgement, again) in verdicts)
+            {
                 ExplainLines.Write(verdict);
                 if (check is not null && judgement?.Parts is { } parts)
                     ExplainLines.Write(parts, judgement, DaysOf(check, judgement.Series));
                 ExplainLines.Write(again);
                 lines.Add(new JsonObject
                 {
-                    ["id"] = verdict.Id,
+                    ["id"] = verdict.Id > 0 ? verdict.Id : null,
                     ["series"] = verdict.Judgement.Series.ToString(),
                     ["rule"] = verdict.Judgement.Rule,
                     ["verdict"] = verdict.Judgement.Verdict.ToString(),
@@ -63,12 +79,12 @@ static class ExplainVerb
                     ["again"] = again.ToString(),
                 });
             }
-            if (verdicts.Count < found.Count)
-                ExplainLines.WriteMore(found.Count - verdicts.Count, about: asked, day);
+            if (verdicts.Count < found.Count + passed.Count)
+                ExplainLines.WriteMore(found.Count + passed.Count - verdicts.Count, about: asked, day);
             return (int)ResultLine.Write("explain", ExitCode.Open, line =>
             {
                 line["date"] = day.ToString("yyyy-MM-dd");
-                line["judged"] = found.Count;
+                line["judged"] = found.Count + passed.Count;
                 line["checks"] = new JsonArray([.. measured.Select(JsonNode? (check) => new JsonObject
                 {
                     ["check"] = check.Name, ["kind"] = check.Kind, ["took_ms"] = (long)check.Took.TotalMilliseconds, ["asked"] = check.Asked,
@@ -80,11 +96,11 @@ static class ExplainVerb
     }
 
     /// <summary>The one that people ask about: what closes the gate, then the worst verdict, then the first of the series.</summary>
-    static StoredJudgement Worst(IEnumerable<StoredJudgement> verdicts) => verdicts
-        .OrderByDescending(verdict => verdict.Judgement.ClosesGate)
-        .ThenByDescending(verdict => verdict.Judgement.Verdict)
-        .ThenByDescending(verdict => verdict.Judgement.Used.Count > 0 || verdict.Judgement.Expected is not null)
-        .ThenBy(verdict => verdict.Judgement.Series)
+    static T Worst<T>(IEnumerable<T> verdicts, Func<T, StoredJudgement> of) => verdicts
+        .OrderByDescending(one => of(one).Judgement.ClosesGate)
+        .ThenByDescending(one => of(one).Judgement.Verdict)
+        .ThenByDescending(one => of(one).Judgement.Used.Count > 0 || of(one).Judgement.Expected is not null)
+        .ThenBy(one => of(one).Judgement.Series)
         .First();
 
     static List<Day> DaysOf(CheckAgain check, SeriesId series)

@@ -1,6 +1,9 @@
--- The gates of a date, each with its newest override that was not revoked, and the stage as its run saved it with the verdicts that are there.
+-- The gates of a date, each with its newest override that was not revoked, and the stage as its run saved it with the number of verdicts
+-- that are there.
 select s.stage_name, s.state, s.exit_code, s.reason, s.decided_at, s.run_id, o.opened_by, o.why, o.since, o.until,
-  r.judged_by, r.exit_code, (select count(*) from verdict where run_stage_id = r.id),
+  r.judged_by, r.exit_code,
+  (select count(*) from verdict where run_stage_id = r.id)
+    + cast((select coalesce(sum(verdicts), 0) from passes where run_stage_id = r.id) as signed),
   case when r.reason = s.reason then r.phrase end
 from tag_stage_state s
 left join override o on o.id =

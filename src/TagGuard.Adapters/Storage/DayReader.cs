@@ -36,7 +36,7 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         var gates = GateRows.Read(session, plan, date);
         var saved = Stages();
         var stages = saved.Select(stage => Stage(stage, gates.GetValueOrDefault(stage.Stage) ?? GateRows.Lost(plan, date, stage.Stage))).ToList();
-        var series = saved.Zip(stages).SelectMany(stage => Series(stage.First, stage.Second.Judgements, days)).ToList();
+        var series = saved.Zip(stages).SelectMany(stage => Series(stage.First, stage.Second, days)).ToList();
         return new StoredDay { Plan = plan, Date = date, Stages = stages, Gates = gates, Series = series };
     }
 
@@ -75,20 +75,38 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         new(stage.Stage, gate, stage.Attempt, stage.Started, stage.Finished, Judgements(stage, about: null), Incidents(stage))
         {
             Checks = stage.Checks,
+            Passes = PassesOf(stage),
             Run = stage.By,
         };
+
+    static DateTimeOffset JudgedAt(Saved stage, string check) =>
+        stage.Checks.FirstOrDefault(one => one.Name == check)?.JudgedAt ?? stage.Finished;
+
+    List<StoredPasses> PassesOf(Saved stage)
+    {
+        var all = new List<StoredPasses>();
+        using var rows = session.Query("passes_of_stage").Set("@stage", stage.Id);
+        while (rows.Read())
+        {
+            if (stage.Left.Contains(rows.Text(0)))
+                continue;
+            var passes = new Passes(
+                rows.Text(0), rows.Text(1), rows.Text(2), rows.Enum<Finding>(3), rows.Int32(4), rows.Int64(5), StoredJson.Texts(rows.Text(6)),
+                rows.Flag(7));
+            all.Add(new StoredPasses(stage.Run, stage.Stage, stage.PlanHash, JudgedAt(stage, passes.Check), passes));
+        }
+        return all;
+    }
 
     List<StoredJudgement> Judgements(Saved stage, string? about)
     {
         var judgements = new List<StoredJudgement>();
-        var judgedAt = stage.Checks.ToDictionary(check => check.Name, check => check.JudgedAt, StringComparer.Ordinal);
         using var rows = session.Query("verdicts_of_stage").Set("@stage", stage.Id).Set("@about", about);
         while (rows.Read())
         {
             if (stage.Left.Contains(rows.Text(1)))
                 continue;
-            var at = judgedAt.GetValueOrDefault(rows.Text(1)) ?? stage.Finished;
-            judgements.Add(new StoredJudgement(rows.Int64(0), stage.Run, stage.Stage, stage.PlanHash, at, new Judgement
+            judgements.Add(new StoredJudgement(rows.Int64(0), stage.Run, stage.Stage, stage.PlanHash, JudgedAt(stage, rows.Text(1)), new Judgement
             {
                 Series = new SeriesId(rows.Text(1), rows.Text(2), rows.Text(3)),
                 Rule = rows.Text(4),
@@ -135,9 +153,10 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
     }
 
     /// <summary>The series of a stage's checks, check by check; of those that were neither measured nor judged today, none.</summary>
-    IEnumerable<StoredSeries> Series(Saved stage, IReadOnlyList<StoredJudgement> judgements, int days)
+    IEnumerable<StoredSeries> Series(Saved stage, StoredStage stored, int days)
     {
-        var judged = judgements.Select(judgement => judgement.Judgement.Series).ToLookup(series => series.Check);
+        var judged = stored.Judgements.Select(judgement => judgement.Judgement.Series).ToLookup(series => series.Check);
+        var passed = stored.Passes.Select(passes => passes.Passes).ToLookup(passes => passes.Check);
         foreach (var (check, dimension) in stage.Checks.Select(check => (check.Name, check.Dimension)))
         {
             var lines = new Dictionary<SeriesId, Line>();
@@ -149,6 +168,7 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
                 yield return new StoredSeries(series, dimension, line.Today, line.ShareOfTotal, line.ShareOfActive, line.Before)
                 {
                     Missed = line.Missed,
+                    Passed = line.Today is null ? null : passed[check].FirstOrDefault(passes => passes.Have(series))?.Finding,
                 };
         }
     }

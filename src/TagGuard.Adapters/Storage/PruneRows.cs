@@ -30,7 +30,10 @@ sealed class PruneRows(StoreSession session, string plan, DateOnly date)
         var stages = Ids("prune_stages");
         var taken = Pruned.Nothing;
         foreach (var stage in stages)
-            taken = taken.Plus(new Pruned(OfStage("prune_verdicts", stage) + OfStage("prune_incidents", stage), 0, 0));
+        {
+            var verdicts = OfStage("prune_verdicts", stage) + OfStage("prune_passes", stage) + OfStage("prune_incidents", stage);
+            taken = taken.Plus(new Pruned(verdicts, 0, 0));
+        }
         if (what == Prune.Everything)
             taken = taken.Plus(Rest(stages));
         if (!isTrial)
@@ -48,6 +51,8 @@ sealed class PruneRows(StoreSession session, string plan, DateOnly date)
         foreach (var stage in stages)
             others += OfStage("prune_checks", stage) + OfStage("prune_stage", stage);
         others += OfDate("prune_gates") + OfDate("prune_lock") + OfDate("prune_runs");
+        using (var plans = session.Query("prune_plans"))
+            others += plans.Run();
         return new Pruned(0, numbers, others);
     }
 

@@ -17,6 +17,8 @@ static class RunRows
             return (0, 0, holder);
         var attempt = NextAttempt(session, start);
         var run = Add(session, start, attempt);
+        if (start.Judging.Length > 0)
+            Keep(session, start);
         DateLocks.Take(session, run, start);
         var why = new Phrase(
             "gate.begun",
@@ -54,6 +56,19 @@ static class RunRows
     {
         using var next = session.Query("attempt_next").Set("@plan", start.Plan).Set("@date", start.Date).Set("@verb", start.Verb);
         return next.Read() ? next.Int32(0) : 1;
+    }
+
+    /// <summary>What runs of a plan's hash judged by; null when it is not stored.</summary>
+    public static string? Judging(StoreSession session, string planHash)
+    {
+        using var find = session.Query("judging_plan").Set("@plan_hash", planHash);
+        return find.Read() ? find.Text(0) : null;
+    }
+
+    static void Keep(StoreSession session, RunStart start)
+    {
+        using var keep = session.Query("judging_plan_add").Set("@plan_hash", start.PlanHash).Set("@judging", start.Judging);
+        keep.Run();
     }
 
     static long Add(StoreSession session, RunStart start, int attempt)

@@ -89,6 +89,9 @@ public abstract class SqlRunStore(TimeProvider clock) : IRunStore
     public Task<IReadOnlyList<StoredJudgement>> JudgementsAsync(string plan, DateOnly date, string? about, CancellationToken cancellationToken) =>
         ReadAsync(session => new DayReader(session, plan, date).Judgements(about), cancellationToken);
 
+    public Task<string?> JudgingAsync(string planHash, CancellationToken cancellationToken) =>
+        ReadAsync(session => RunRows.Judging(session, planHash), cancellationToken);
+
     public Task<StoredDay> DayAsync(string plan, DateOnly date, int days, CancellationToken cancellationToken) =>
         ReadAsync(session => new DayReader(session, plan, date).Read(days), cancellationToken);
 

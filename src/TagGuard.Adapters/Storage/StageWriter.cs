@@ -150,12 +150,32 @@ sealed class StageWriter(StoreSession session, long run, CancellationToken cance
     {
         using var add = session.Rows("verdict_add").Set("@stage", stageId);
         var row = new VerdictRow(add);
-        foreach (var judgement in stage.Judgements)
+        var all = new List<Passes>();
+        foreach (var check in stage.Checks)
         {
-            row.Set(judgement, judgement.Verdict != Verdict.Pass ? incidents.Of(judgement) : null);
-            Run(add);
+            var verdicts = Passes.Of(check.Measurements, check.Judgements);
+            all.AddRange(verdicts.Passed.Select(passed => passed.Passes));
+            foreach (var judgement in verdicts.Others)
+            {
+                row.Set(judgement, judgement.Verdict != Verdict.Pass ? incidents.Of(judgement) : null);
+                Run(add);
+            }
         }
         add.End();
+        AddPasses(stageId, all);
+    }
+
+    void AddPasses(long stageId, List<Passes> all)
+    {
+        using var add = session.Query("passes_add").Set("@stage", stageId);
+        for (var number = 0; number < all.Count; number++)
+        {
+            var passes = all[number];
+            add.Set("@number", number).Set("@check", passes.Check).Set("@metric", passes.Metric).Set("@rule", passes.Rule)
+                .Set("@finding", Findings[(int)passes.Finding]).Set("@verdicts", passes.Count).Set("@checksum", passes.Checksum)
+                .Set("@keys", StoredJson.Of(passes.Keys)).Set("@are_left_out", passes.AreLeftOut ? 1 : 0);
+            Run(add);
+        }
     }
 
     void Run(StoreStatement statement)

@@ -48,6 +48,19 @@ static class StoredJson
         return [.. json.RootElement.EnumerateArray().Select(id => new SeriesId(id[0].GetString()!, id[1].GetString()!, id[2].GetString()!))];
     }
 
+    /// <summary>Texts as `["key",…]`.</summary>
+    public static string Of(IReadOnlyList<string> texts) => texts.Count == 0 ? "[]" : Written(json =>
+    {
+        foreach (var text in texts)
+            json.WriteStringValue(text);
+    });
+
+    public static IReadOnlyList<string> Texts(string text)
+    {
+        using var json = JsonDocument.Parse(text);
+        return [.. json.RootElement.EnumerateArray().Select(one => one.GetString()!)];
+    }
+
     static string Written(Action<Utf8JsonWriter> elements)
     {
         using var bytes = new MemoryStream();

@@ -8,7 +8,8 @@ namespace TagGuard.Adapters.Yaml;
 /// <param name="shipped">The folder of the calendars that come with the program: a file for each country, `cn.csv`.</param>
 /// <param name="folder">The plan's folder, for relative paths.</param>
 /// <param name="mistakes">Takes the mistakes.</param>
-sealed class CalendarBinder(string shipped, string folder, MistakeList mistakes)
+/// <param name="kept">The files as they were read before, in their order; null to read them.</param>
+sealed class CalendarBinder(string shipped, string folder, MistakeList mistakes, IReadOnlyList<byte[]>? kept = null)
 {
     const int MaxBytes = 4 * 1024 * 1024;
 
@@ -56,7 +57,7 @@ sealed class CalendarBinder(string shipped, string folder, MistakeList mistakes)
         var known = Directory.Exists(shipped)
             ? Directory.GetFiles(shipped, "*.csv").Select(file => Path.GetFileNameWithoutExtension(file).ToUpperInvariant()).Order().ToList()
             : [];
-        if (known.Contains(name.ToUpperInvariant()))
+        if (kept is not null || known.Contains(name.ToUpperInvariant()))
             return Days(Path.Combine(shipped, name.ToLowerInvariant() + ".csv"), at);
         mistakes.Add(
             at,
@@ -83,6 +84,8 @@ sealed class CalendarBinder(string shipped, string folder, MistakeList mistakes)
 
     byte[]? Bytes(string file, Node at)
     {
+        if (kept is not null)
+            return kept.ElementAtOrDefault(_read.Count);
         try
         {
             var bytes = FileBytes.Read(file, MaxBytes);

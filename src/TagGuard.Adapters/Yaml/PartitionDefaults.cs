@@ -14,9 +14,12 @@ sealed class PartitionDefaults(MapNode? connections)
     {
         if ((table.Value("connection") as ScalarNode)?.Text is not { } name || connections?.Value(name) is not MapNode connection || IsOfNone(table))
             return table;
-        var missing = connection.Pairs.Where(pair => pair.Key.Text is Partition or Value && table.Value(pair.Key.Text) is null).ToList();
+        var missing = connection.Pairs.Where(pair => IsDefault(pair) && table.Value(pair.Key.Text) is null).ToList();
         return missing.Count == 0 ? table : new MapNode(table.Line, table.Column, [.. table.Pairs, .. missing]);
     }
+
+    /// <summary>Whether a line of a connection is about the partitions of its tables.</summary>
+    public static bool IsDefault(MapPair line) => line.Key.Text is Partition or Value;
 
     /// <summary>Whether what a check counts is of its date without a partition.</summary>
     static bool IsOfNone(MapNode table) =>

@@ -20,6 +20,21 @@ public sealed class PlanReader(IReadOnlyDictionary<string, Type> connectionTypes
     /// <exception cref="PlanException">What it needs has mistakes.</exception>
     public Plan ReadHead(string file) => Read(file, headOnly: true);
 
+    /// <summary>A plan as it judged when a run kept it: it can judge, and has no connections.</summary>
+    /// <param name="judging">What the run kept: see <see cref="Plan.Judging"/>.</param>
+    /// <exception cref="PlanException">This program cannot read it: its keys have changed since.</exception>
+    public Plan? ReadKept(string judging)
+    {
+        var secrets = new Secrets("/", _ => null);
+        var mistakes = new MistakeList("the plan that was kept", secrets);
+        if (JudgingText.Read(judging, mistakes) is not { } kept)
+            return null;
+        var plan = new PlanBinder(connectionTypes, secrets, mistakes).Plan(kept.Root);
+        plan = plan is null ? null : plan with { Calendar = new CalendarBinder("", "", mistakes, kept.Calendars).Fill(plan.Calendar, kept.Root) };
+        mistakes.ThrowIfAny();
+        return plan;
+    }
+
     Plan Read(string file, bool headOnly)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/";
@@ -59,7 +74,7 @@ public sealed class PlanReader(IReadOnlyDictionary<string, Type> connectionTypes
             foreach (var (measure, kind, node) in binder.Measures)
                 check.Check(measure, kind, node);
         }
-        return plan with { Calendar = calendar.Fill(plan.Calendar, (MapNode)root) };
+        return plan with { Calendar = calendar.Fill(plan.Calendar, (MapNode)root), Judging = JudgingText.Of(root, calendar.Read) };
     }
 
     static string Load(string file, MistakeList mistakes, out byte[] source)

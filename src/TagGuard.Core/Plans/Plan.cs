@@ -48,6 +48,11 @@ public sealed record Plan : IPlanPart
     [PlanIgnore]
     public ReadOnlyMemory<byte> Source { get; init; }
 
+    /// <summary>What it judges by, as text: the plan without its connections, which hold secrets, and its calendars' files. Kept with a run, so that
+    /// its verdicts can be judged again when the plan has changed.</summary>
+    [PlanIgnore]
+    public string Judging { get; init; } = "";
+
     /// <summary>The stages in the order of the file.</summary>
     [PlanIgnore]
     public IReadOnlyList<StagePlan> StageList =>

@@ -16,12 +16,18 @@ public sealed class JudgedAgain(Plan plan, IRunStore store, StoredDay day)
     readonly Dictionary<string, CheckAgain> _checks = [];
 
     /// <summary>The check of a stored verdict judged again; null when the plan has no such check any more.</summary>
-    public async Task<CheckAgain?> OfAsync(StoredJudgement verdict, CancellationToken cancellationToken)
+    public Task<CheckAgain?> OfAsync(StoredJudgement verdict, CancellationToken cancellationToken) =>
+        OfAsync(verdict.Judgement.Series.Check, verdict.JudgedAt, cancellationToken);
+
+    /// <summary>The check of verdicts that passed judged again; null when the plan has no such check any more.</summary>
+    public Task<CheckAgain?> OfAsync(StoredPasses passes, CancellationToken cancellationToken) =>
+        OfAsync(passes.Passes.Check, passes.JudgedAt, cancellationToken);
+
+    async Task<CheckAgain?> OfAsync(string name, DateTimeOffset judgedAt, CancellationToken cancellationToken)
     {
-        var name = verdict.Judgement.Series.Check;
         if (!_checks.TryGetValue(name, out var again)
             && plan.StageList.SelectMany(stage => stage.Checks).FirstOrDefault(check => check.Name == name) is { } check)
-            _checks.Add(name, again = await JudgeAsync(check, verdict.JudgedAt, cancellationToken));
+            _checks.Add(name, again = await JudgeAsync(check, judgedAt, cancellationToken));
         return again;
     }
 
@@ -30,7 +36,10 @@ public sealed class JudgedAgain(Plan plan, IRunStore store, StoredDay day)
         var history = await store.HistoryAsync(plan.Name, check.Name, day.Date, Judging.HistoryDays(check), judgedAt, cancellationToken);
         var today = day.Series.Where(series => series.Id.Check == check.Name).Select(series => series.Measurement).OfType<Measurement>();
         var judged = new StageJudge(plan).Check(check, day.Date, judgedAt, [.. today], history);
-        return new CheckAgain(check, judged.Judgements, Judging.Comparable(check, history).Without(plan.Calendar.Days));
+        return new CheckAgain(check, judged.Judgements, Judging.Comparable(check, history).Without(plan.Calendar.Days))
+        {
+            Passed = Passes.Of(judged.Measurements, judged.Judgements).Passed,
+        };
     }
 }
 
@@ -40,6 +49,12 @@ public sealed class JudgedAgain(Plan plan, IRunStore store, StoredDay day)
 /// <param name="History">What it was judged by.</param>
 public sealed record CheckAgain(CheckPlan Check, IReadOnlyList<Judgement> Judgements, History History)
 {
+    /// <summary>What is stored as a number when it passes.</summary>
+    public IReadOnlyList<(Passes Passes, IReadOnlyList<Judgement> Judgements)> Passed { get; init; } = [];
+
+    /// <summary>The very verdicts that are stored as a number; null when others came out, so that nobody takes these for them.</summary>
+    public IReadOnlyList<Judgement>? Of(Passes stored) => Passed.FirstOrDefault(again => again.Passes.AreSame(stored)).Judgements;
+
     /// <summary>What came out for a stored verdict; null when nothing did. Of several rules of one kind, the one that says the same.</summary>
     public Judgement? Of(Judgement stored)
     {

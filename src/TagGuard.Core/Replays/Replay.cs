@@ -84,7 +84,8 @@ public sealed class Replay(Plan plan, IRunStore store, string historyOf)
         ];
         if (today.Count == 0)
             return [.. then.Select(one => one.Judgement)];
-        return Judge(check, date, today, then.Count > 0 ? then[0].JudgedAt : NoonAfter(date), past);
+        var passed = stored.Stages.SelectMany(stage => stage.Passes).FirstOrDefault(passes => passes.Passes.Check == check.Name);
+        return Judge(check, date, today, then.FirstOrDefault()?.JudgedAt ?? passed?.JudgedAt ?? NoonAfter(date), past);
     }
 
     IReadOnlyList<Judgement> Judge(CheckPlan check, DateOnly date, IReadOnlyList<Measurement> today, DateTimeOffset now, CheckPast past)

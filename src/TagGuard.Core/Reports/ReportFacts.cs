@@ -104,7 +104,7 @@ public sealed record ReportFacts
             Tags = TagsOf(keyed, worst, day.Date),
             TagsByCheck = keyed.CountBy(one => one.Id.Check).ToDictionary(),
             Recovered = [.. day.Series.Where(one => HasRecovered(one, day.Date, worst)).Select(one => one.Id).Order()],
-            Counts = VerdictCounts.Of(judgements),
+            Counts = VerdictCounts.Of(judgements, day.Stages.Sum(stage => stage.Passes.Sum(stored => stored.Passes.Count))),
         };
     }
 
@@ -155,8 +155,7 @@ public sealed record ReportFacts
         && series.Before.Count > 0
         && series.Before[^1] is { IsAccepted: false } last
         && last.Date == date.AddDays(-1)
-        && worst.TryGetValue(series.Id, out var judgement)
-        && judgement.Verdict <= Verdict.Warn;
+        && ReportedTag.WorstOf(series, worst.GetValueOrDefault(series.Id)) is { Verdict: <= Verdict.Warn };
 
     static Phrase NamesOf(List<StageFacts> stages) => Listing.Of([.. stages.Select(stage => Phrase.Text(stage.Name))], most: 4);
 }

@@ -26,7 +26,7 @@ public sealed record StageFacts(string Name, GateStanding Standing, Phrase Why, 
     {
         // An override answers with its own sentence; the report shows the override apart, and what the check said beside it.
         var why = answer.ByOverride ? answer.State!.Why : answer.Why;
-        return new StageFacts(answer.Stage, answer.Standing, why, stored, VerdictCounts.Of(stored?.Judgements.Select(one => one.Judgement) ?? []))
+        return new StageFacts(answer.Stage, answer.Standing, why, stored, stored is null ? default : VerdictCounts.Of(stored))
         {
             Override = answer.State?.Override,
             HeldBy = answer.HeldBy,

@@ -1,4 +1,5 @@
 using TagGuard.Facts;
+using TagGuard.Storage;
 
 namespace TagGuard.Reports;
 
@@ -16,9 +17,14 @@ public readonly record struct VerdictCounts(int Fail, int Unknown, int Warn, int
         _ => Verdict.Pass,
     };
 
-    public static VerdictCounts Of(IEnumerable<Judgement> judgements)
+    public static VerdictCounts Of(StoredStage stage) => Of(
+        stage.Judgements.Select(stored => stored.Judgement), stage.Passes.Sum(stored => stored.Passes.Count));
+
+    /// <param name="judgements">Judgements.</param>
+    /// <param name="passes">Others that passed.</param>
+    public static VerdictCounts Of(IEnumerable<Judgement> judgements, int passes = 0)
     {
-        var counts = new VerdictCounts();
+        var counts = new VerdictCounts { Pass = passes };
         foreach (var judgement in judgements)
         {
             counts = judgement.Verdict switch

@@ -72,12 +72,15 @@ public interface IRunStore : IAsyncDisposable
     /// <summary>Takes overrides of a gate back, those that ran out as well; they stay stored as revoked. Returns how many there were.</summary>
     Task<int> RevokeAsync(string plan, DateOnly date, string stage, string by, DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>Verdicts of the newest run of each stage of a date, each check in the stage that was saved last with it; all of them, or those of one
-    /// key (tag), series or check.</summary>
+    /// <summary>Verdicts of the newest run of each stage of a date, each check in the stage that was saved last with it; all that are stored one by
+    /// one, or those of one key (tag), series or check. What is stored as <see cref="Passes"/> is not among them.</summary>
     Task<IReadOnlyList<StoredJudgement>> JudgementsAsync(string plan, DateOnly date, string? about, CancellationToken cancellationToken);
 
     /// <summary>The history of each check that has one, by name.</summary>
     Task<IReadOnlyList<CheckHistory>> HistoriesAsync(string plan, CancellationToken cancellationToken);
+
+    /// <summary>What runs of a plan's hash judged by, as <see cref="Plans.Plan.Judging"/> has it; null when it is not stored.</summary>
+    Task<string?> JudgingAsync(string planHash, CancellationToken cancellationToken);
 
     /// <summary>The dates before one that anything is stored of, in order.</summary>
     Task<IReadOnlyList<DateOnly>> DatesBeforeAsync(string plan, DateOnly before, CancellationToken cancellationToken);

@@ -19,7 +19,11 @@ public sealed record RunStart(
     DateOnly Date,
     IReadOnlyList<string> Stages,
     Holder Holder,
-    DateTimeOffset Started);
+    DateTimeOffset Started)
+{
+    /// <summary>What it judges by, as <see cref="Plan.Judging"/> has it; empty when nobody will ask.</summary>
+    public string Judging { get; init; } = "";
+}
 
 /// <summary>A process that holds a run.</summary>
 public sealed record Holder(string Host, int ProcessId, string User)

@@ -6,6 +6,9 @@ namespace TagGuard.Storage;
 /// <summary>A verdict as it is stored.</summary>
 public sealed record StoredJudgement(long Id, long RunId, string Stage, string PlanHash, DateTimeOffset JudgedAt, Judgement Judgement);
 
+/// <summary>Verdicts that passed, as they are stored.</summary>
+public sealed record StoredPasses(long RunId, string Stage, string PlanHash, DateTimeOffset JudgedAt, Passes Passes);
+
 /// <summary>Everything that is stored about one business date of a plan, and the days before it: what the report is made of.</summary>
 public sealed record StoredDay
 {
@@ -23,7 +26,7 @@ public sealed record StoredDay
     public required IReadOnlyList<StoredSeries> Series { get; init; }
 }
 
-/// <summary>One stage of the date, as its newest run left it.</summary>
+/// <summary>One stage of the date, as its newest run left it. Its verdicts are the judgements and the passes together.</summary>
 public sealed record StoredStage(
     string Stage,
     GateState Gate,
@@ -33,6 +36,9 @@ public sealed record StoredStage(
     IReadOnlyList<StoredJudgement> Judgements,
     IReadOnlyList<Incident> Incidents)
 {
+    /// <summary>The verdicts on tags and families that passed, by rule.</summary>
+    public IReadOnlyList<StoredPasses> Passes { get; init; } = [];
+
     /// <summary>Its checks, in the order of the plan of then.</summary>
     public IReadOnlyList<StoredCheck> Checks { get; init; } = [];
 
@@ -68,6 +74,9 @@ public sealed record StoredSeries(
 {
     /// <summary>Why there is no value of the business date; null when there is one, or the series was not measured but judged.</summary>
     public Measurement.Missed? Missed { get; init; }
+
+    /// <summary>What was found by the first rule that passed it, where that verdict is not stored by itself; null when there is none.</summary>
+    public Finding? Passed { get; init; }
 
     /// <summary>What was measured on the business date, if anything.</summary>
     public Measurement? Measurement => Today is { } value ? new Measurement.Taken(Id, value, ShareOfTotal, ShareOfActive) : Missed;

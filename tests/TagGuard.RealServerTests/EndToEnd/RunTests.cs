@@ -112,6 +112,22 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task WhatPassedIsExplainedByThePlanOfThenWhenItWasEditedSince()
+    {
+        using var small = await new SmallWarehouse().Write(SmallWarehouse.First, 41).BackfilledAsync(Day);
+        var before = (await small.Tagguard.RunAsync("explain", "T001U001_001", "--date", Date)).Expect(0);
+
+        await small.EditPlanAsync("min_users: 20", "min_users: 100000");
+        var after = (await small.Tagguard.RunAsync("explain", "T001U001_001", "--date", Date)).Expect(0);
+
+        var (then, now) = (before.Line["verdicts"]![0]!, after.Line["verdicts"]![0]!);
+        Assert.Equal(("Pass", null), ((string?)then["verdict"], (string?)then["id"]));
+        Assert.Equal((string)then["sentence"]!, (string)now["sentence"]!);
+        Assert.Equal("the same, to the last bit, under the plan of then", (string)now["again"]!);
+        (await small.Tagguard.RunAsync("reject", "T001U001_001", "--date", Date, "--by", "wang", "--why", "a test")).Expect(0);
+    }
+
+    [Fact]
     public async Task DoctorNamesWhatIsWrongAndExitsWith3()
     {
         using var small = new SmallWarehouse().Write(SmallWarehouse.First, 1);

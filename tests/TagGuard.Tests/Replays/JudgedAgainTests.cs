@@ -28,6 +28,8 @@ public sealed class JudgedAgainTests
             var again = (await judged.OfAsync(verdict, Token))!.Of(verdict.Judgement);
             changed += again is not null && CheckAgain.IsSame(again, verdict.Judgement) ? 0 : 1;
         }
+        foreach (var passes in day.Stages[0].Passes)
+            changed += (await judged.OfAsync(passes, Token))!.Of(passes.Passes)?.Count == passes.Passes.Count ? 0 : 1;
         return changed;
     }
 
@@ -64,7 +66,7 @@ public sealed class JudgedAgainTests
         stored.Tables.Run("update verdict set phrase = null, sentence = 'Words of then.'");
         Assert.Equal(0, await ChangedAsync(stored, rule));
 
-        stored.Tables.Run("update verdict set value = value + 1 where series_key = 'F3_4'");
+        stored.Tables.Run("update verdict set value = value + 1 where id = (select max(id) from verdict where metric = 'tagged_users')");
         Assert.Equal(1, await ChangedAsync(stored, rule));
     }
 
@@ -72,7 +74,7 @@ public sealed class JudgedAgainTests
     public async Task WhatAVerdictSaysIsComparedToo()
     {
         await using var stored = await new StoredShop { Shop = new Shop(days: 60) }.RunAsync(StoredShop.PlanOf(new DetectRule()), 40);
-        stored.Tables.Run("update verdict set phrase = replace(phrase, 'tuesday', 'monday') where series_key = 'F3_4'");
+        stored.Tables.Run("update verdict set phrase = replace(phrase, 'tuesday', 'monday') where metric = 'tagged_users'");
 
         Assert.Equal(1, await ChangedAsync(stored, new DetectRule()));
     }

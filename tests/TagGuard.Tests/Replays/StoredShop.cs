@@ -21,6 +21,9 @@ sealed class StoredShop : IAsyncDisposable
 
     public required Shop Shop { get; init; }
 
+    /// <summary>What was saved last of each date.</summary>
+    public Dictionary<DateOnly, StageResult> Saved { get; } = [];
+
     public IRunStore Store => field ??= Tables.Open(new FixedClock(Some.Now));
 
     public static Plan PlanOf(params IRule[] rules) =>
@@ -66,11 +69,12 @@ sealed class StoredShop : IAsyncDisposable
                 [.. plan.Stages.Keys],
                 new Holder(Environment.MachineName, Environment.ProcessId, "etl"),
                 MorningOf(ago));
-            await new CheckRun(store, _source, clock, new Watchers()).ExecuteAsync(
+            var result = await new CheckRun(store, _source, clock, new Watchers()).ExecuteAsync(
                 plan,
                 start,
                 new Patience(TimeSpan.Zero),
                 TestContext.Current.CancellationToken);
+            Saved[date] = Assert.Single(result.Stages);
         }
         return this;
     }

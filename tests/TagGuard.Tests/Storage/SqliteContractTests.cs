@@ -19,6 +19,8 @@ public sealed class SqliteLeaseTests : LeaseContract<SqliteTables>;
 
 public sealed class SqliteOverrideTests : OverrideContract<SqliteTables>;
 
+public sealed class SqlitePassesTests : PassesContract<SqliteTables>;
+
 public sealed class SqlitePruneTests : PruneContract<SqliteTables>;
 
 public sealed class SqliteMovedCheckTests : MovedCheckContract<SqliteTables>;

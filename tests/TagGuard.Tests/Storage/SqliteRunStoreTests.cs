@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TagGuard.Adapters.Sqlite;
+using TagGuard.Facts;
 using TagGuard.Storage;
 using TagGuard.StoreContracts;
 using TagGuard.Tests.Adapters;
@@ -30,7 +31,7 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
         var store = At(Another("new.db"));
 
         Assert.Equal(
-            ["001_tables.sql", "002_day_decision.sql", "003_judged_at.sql", "004_judged_by.sql", "005_phrases.sql"],
+            ["001_tables.sql", "002_day_decision.sql", "003_judged_at.sql", "004_judged_by.sql", "005_phrases.sql", "006_passes.sql"],
             await store.InitAsync(Token));
         Assert.Empty(await store.InitAsync(Token));
     }
@@ -58,7 +59,7 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
         var applied = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => new SqliteRunStore(path, Clock).InitAsync(Token)));
 
         Assert.Equal(
-            ["001_tables.sql", "002_day_decision.sql", "003_judged_at.sql", "004_judged_by.sql", "005_phrases.sql"],
+            ["001_tables.sql", "002_day_decision.sql", "003_judged_at.sql", "004_judged_by.sql", "005_phrases.sql", "006_passes.sql"],
             applied.SelectMany(scripts => scripts));
         Assert.Empty(await At(path).GatesAsync(Given.Plan, Given.Date, Token));
     }
@@ -214,7 +215,7 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
     [Fact]
     public async Task AVerdictThatAnOlderProgramSavedIsOfTheEndOfItsStage()
     {
-        await Store.SaveAsync(Given.Date, Given.Stage(Given.Volumes([Given.Volume("A", 1)])));
+        await Store.SaveAsync(Given.Date, Given.Stage(Given.Volumes([Given.Taken(Metrics.Rows, 1)])));
         Change("update run_check set judged_at = null");
 
         Assert.Equal(Given.Night.AddMinutes(3), Assert.Single(await Store.JudgementsAsync(Given.Plan, Given.Date, null, Token)).JudgedAt);
@@ -223,7 +224,7 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
     [Fact]
     public async Task ProbingTellsWhatIsThere()
     {
-        Assert.Matches(@"^SQLite 3\.\d+\.\d+, schema 5, 0 runs, 0\.\d MB$", await Store.ProbeAsync(Token));
+        Assert.Matches(@"^SQLite 3\.\d+\.\d+, schema 6, 0 runs, 0\.\d MB$", await Store.ProbeAsync(Token));
         await Store.SaveAsync(Given.Date, Given.Stage(Given.Volumes([Given.Volume("A", 1)])));
         Assert.Contains("1 runs, newest date 2011-11-15", await Store.ProbeAsync(Token), StringComparison.Ordinal);
     }

@@ -24,6 +24,12 @@ sealed class CrashTables(DbConnection connection, string date)
         "tag_stage_state: upstream",
     ];
 
+    /// <summary>All verdicts; those of tags that passed in one, with how many they are.</summary>
+    const string Stored = """
+        (select run_stage_id, check_name, rule, metric, series_key from verdict
+        union all select run_stage_id, check_name, rule, metric, concat(verdicts, ' passed') from passes)
+        """;
+
     /// <summary>What the verdicts `v` are about, a line each.</summary>
     const string Verdicts = """
         coalesce(group_concat(concat_ws('|', v.check_name, v.rule, v.metric, v.series_key)
@@ -40,7 +46,7 @@ sealed class CrashTables(DbConnection connection, string date)
             left join run r on r.id = g.run_id and r.date = g.process_date
             left join run_stage s
               on s.run_id = r.id and s.id = (select max(id) from run_stage where plan = g.plan and date = g.process_date and stage = g.stage)
-            left join verdict v on v.run_stage_id = s.id
+            left join {Stored} v on v.run_stage_id = s.id
             where g.process_date = @date and (g.state <> 0 or g.is_online <> 0)
             group by g.id, g.stage
             """;
@@ -51,10 +57,14 @@ sealed class CrashTables(DbConnection connection, string date)
     public async Task<IReadOnlyList<(string Stage, int Exit, string Verdicts)>> SavesAsync()
     {
         const string saves =
-            $"select s.stage, s.exit_code, {Verdicts} from run_stage s left join verdict v on v.run_stage_id = s.id where s.date = @date group by "
+            $"select s.stage, s.exit_code, {Verdicts} from run_stage s left join {Stored} v on v.run_stage_id = s.id where s.date = @date group by "
                 + "s.id, s.stage, s.exit_code";
         return [.. (await RowsAsync(saves)).Select(row => ((string)row[0], (int)row[1], (string)row[2]))];
     }
+
+    /// <summary>How many verdicts these lines are.</summary>
+    public static int Count(string verdicts) => verdicts.Split('\n').Distinct().Sum(line =>
+        line.EndsWith(" passed", StringComparison.Ordinal) ? int.Parse(line.Split('|')[^1].Split(' ')[0], CultureInfo.InvariantCulture) : 1);
 
     /// <summary>How many runs of the date began, and how many stages they saved.</summary>
     public async Task<(long Began, long Saved)> ReachedAsync()

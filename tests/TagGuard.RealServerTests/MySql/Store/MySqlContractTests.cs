@@ -18,6 +18,8 @@ public sealed class MySqlLeaseTests : LeaseContract<MariaDbTables>;
 
 public sealed class MySqlOverrideTests : OverrideContract<MariaDbTables>;
 
+public sealed class MySqlPassesTests : PassesContract<MariaDbTables>;
+
 public sealed class MySqlPruneTests : PruneContract<MariaDbTables>;
 
 public sealed class MySqlMovedCheckTests : MovedCheckContract<MariaDbTables>;

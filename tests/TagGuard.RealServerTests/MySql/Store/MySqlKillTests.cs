@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TagGuard.Adapters.MySql.Store;
+using TagGuard.Facts;
 using TagGuard.RealServerTests.Support;
 using TagGuard.Storage;
 using TagGuard.StoreContracts;
@@ -23,13 +24,13 @@ public sealed class MySqlKillTests(MariaDb mariaDb)
         await store.SaveAsync(Given.Date, Given.Stage(Given.Volumes([Given.Volume("A", 1)])));
 
         // From the first numbers to the flag behind the last verdict.
-        foreach (var table in new[] { "tag_data_day", "incident", "verdict", "tag_stage_state" })
+        foreach (var table in new[] { "tag_data_day", "incident", "verdict", "passes", "tag_stage_state" })
         {
             await using var run = await store.BeginAsync(Given.Start(), TimeSpan.Zero, Token);
             await using var blocker = await Blocker.TableAsync(database, table);
             var saving = store.SaveAsync(
                 run,
-                Given.Stage(Given.Volumes([Given.Volume("A", 2), Given.Volume("B", 2)])) with
+                Given.Stage(Given.Volumes([Given.Volume("A", 2), Given.Volume("B", 2), Given.Taken(Metrics.Rows, 2)])) with
                 {
                     Incidents = [Given.Incident()],
                 },
@@ -53,7 +54,7 @@ public sealed class MySqlKillTests(MariaDb mariaDb)
     {
         await using var connection = await database.OpenAsync();
         var rows = await connection.RowsAsync(
-            "select tagid, tag_count, (select count(*) from run_stage), (select count(*) from verdict), (select count(*) from incident) from "
+            "select tagid, tag_count, (select count(*) from run_stage), (select sum(verdicts) from passes), (select count(*) from incident) from "
                 + "tag_data_day");
         return rows.Select(row => string.Join('|', row));
     }
@@ -145,7 +146,8 @@ public sealed class MySqlKillTests(MariaDb mariaDb)
     {
         await using var connection = await database.OpenAsync();
         var halves = await connection.RowsAsync(
-            "select s.id, (select count(*) from verdict v where v.run_stage_id = s.id) n from run_stage s having n <> @tags", ("@tags", tags));
+            "select s.id, (select coalesce(sum(verdicts), 0) from passes where run_stage_id = s.id) n from run_stage s having n <> @tags",
+            ("@tags", tags));
         Assert.Empty(halves);
         Assert.True(
             await connection.ScalarAsync("select count(distinct tag_count) from tag_data_day") is 0L or 1L,
@@ -153,7 +155,8 @@ public sealed class MySqlKillTests(MariaDb mariaDb)
         var gates = await store.GatesAsync(Given.Plan, Given.Date, Token);
         if (!gates.TryGetValue("tags", out var gate) || !gate.IsGood)
             return false;
-        Assert.Equal(tags, (await store.JudgementsAsync(Given.Plan, Given.Date, null, Token)).Count(stored => stored.RunId == gate.RunId));
+        var stages = (await store.DayAsync(Given.Plan, Given.Date, 0, Token)).Stages;
+        Assert.Equal(tags, stages.SelectMany(stage => stage.Passes).Where(stored => stored.RunId == gate.RunId).Sum(stored => stored.Passes.Count));
         const string ofRun = "select count(*) from tag_data_day v join run_stage s on s.id = v.run_stage_id where s.run_id = @run";
         Assert.Equal((long)tags, await connection.ScalarAsync(ofRun, ("@run", gate.RunId)));
         return true;

@@ -1,0 +1,2 @@
+-- Keeps what runs of a plan's hash judge by, once.
+insert or ignore into judging_plan (plan_hash, judging) values (@plan_hash, @judging)
