@@ -14,8 +14,7 @@ sealed class SqliteVolumes : VolumeRows
         using (var delete = session.Query("volumes_delete").Set("@plan", of.Plan).Set("@check", of.Check).Set("@date", of.Date))
             delete.Run();
         _next = of.Count == 0 ? 0 : ReserveIds(session, of.Count);
-        _add = session.Query("volume_add")
-            .Set("@plan", of.Plan).Set("@check", of.Check).Set("@date", of.Date).Set("@dimension", of.Dimension).Set("@run", of.Run);
+        _add = session.Query("volume_add").Set("@day", of.Count == 0 ? 0 : DayOf(session, of));
         (_id, _tag, _count, _ofTotal, _ofActive, _accepted) =
             (_add.At("@id"), _add.At("@tagid"), _add.At("@tag_count"), _add.At("@tag_total_per"), _add.At("@tag_dau_per"), _add.At("@accepted"));
     }
@@ -36,6 +35,14 @@ sealed class SqliteVolumes : VolumeRows
     }
 
     public override void Dispose() => _add.Dispose();
+
+    static long DayOf(SqliteStoreSession session, VolumesOf of)
+    {
+        using var set = session.Query("volume_day_set")
+            .Set("@plan", of.Plan).Set("@check", of.Check).Set("@date", of.Date).Set("@dimension", of.Dimension).Set("@run", of.Run);
+        set.Read();
+        return set.Int64(0);
+    }
 
     static long ReserveIds(SqliteStoreSession session, int count)
     {

@@ -10,6 +10,11 @@ namespace TagGuard.Tests.Storage;
 /// <summary>What only a store in a file has to deal with.</summary>
 public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
 {
+    static readonly string[] Scripts =
+    [
+        "001_tables.sql", "002_day_decision.sql", "003_judged_at.sql", "004_judged_by.sql", "005_phrases.sql", "006_passes.sql", "007_volumes.sql",
+    ];
+
     string FileName => Tables.FileName;
 
     SqliteRunStore At(string path) => new(path, Clock) { Patience = TimeSpan.FromMilliseconds(50) };
@@ -31,7 +36,7 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
         var store = At(Another("new.db"));
 
         Assert.Equal(
-            ["001_tables.sql", "002_day_decision.sql", "003_judged_at.sql", "004_judged_by.sql", "005_phrases.sql", "006_passes.sql"],
+            Scripts,
             await store.InitAsync(Token));
         Assert.Empty(await store.InitAsync(Token));
     }
@@ -52,6 +57,52 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
     }
 
     [Fact]
+    public async Task VolumesThatAnOlderProgramStoredAreReadAndWrittenAsBefore()
+    {
+        var path = Another("older.db");
+        const string day = "tag_data_day (id, tagid, date, tag_count, tag_total_per, tag_dau_per, plan, check_name, dimension, accepted, run_id)";
+        using (var older = SqliteDatabase.Open(path, Access.Create, TimeSpan.Zero))
+        {
+            foreach (var script in SqliteScripts.All.Migrations.TakeWhile(script => script != "007_volumes.sql"))
+                older.Execute(SqliteScripts.All.Migration(script));
+            older.Execute($"""
+                pragma application_id = {0x54616747}; pragma user_version = 6;
+                insert into run (plan, plan_hash, verb, date, attempt, host, process_id, user, started)
+                values ('userprofile', '', 'run', '2011-11-14', 1, '', 1, '', '');
+                insert into {day} values
+                  (7, 'B', '2011-11-14', 20, 0.5, null, 'userprofile', 'user tags', 'userid', 0, 1),
+                  (8, 'A', '2011-11-14', 10, 0.25, 0.125, 'userprofile', 'user tags', 'userid', 1, 1);
+                """);
+        }
+        await using var store = At(path);
+
+        Assert.Equal(["007_volumes.sql"], await store.InitAsync(Token));
+
+        var history = await store.HistoryAsync(Given.Plan, Given.Tags, Given.Date, 7, Given.Later, Token);
+        Assert.Equal((10, DayState.Accepted), Assert.Single(history.Measured(Given.Tag("A"))) is var a ? (a.Value, a.State) : default);
+        Assert.Equal((20, DayState.Quarantined), Assert.Single(history.Measured(Given.Tag("B"))) is var b ? (b.Value, b.State) : default);
+        using var database = SqliteDatabase.Open(path, Access.Write, TimeSpan.Zero);
+        Assert.Equal(8, database.Number("select id from tag_data_day where tagid = 'A' and date = '2011-11-14' and tag_dau_per = 0.125"));
+        database.Execute($"""
+            update tag_data_day set tag_count = 11 where tagid = 'A'; delete from tag_data_day where tagid = 'B';
+            insert into {day} values (9, 'C', '2011-11-15', 1, null, null, 'userprofile', 'user tags', 'userid', 1, 1);
+            """);
+        Assert.Equal(11, database.Number("select tag_count from tag_data_day where tagid = 'A'"));
+        Assert.Equal(2, database.Number("select count(*) from volume"));
+    }
+
+    [Fact]
+    public async Task NothingOfADateIsLeftWhenItIsTakenAway()
+    {
+        await Store.SaveAsync(Given.Date, Given.Stage(Given.Volumes([Given.Volume("A", 1)])));
+
+        await Store.PruneAsync(Given.Plan, Given.Date, Prune.Everything, isTrial: false, Token);
+
+        using var database = SqliteDatabase.Open(FileName, Access.Read, TimeSpan.Zero);
+        Assert.Equal(0, database.Number("select (select count(*) from volume) + (select count(*) from volume_day)"));
+    }
+
+    [Fact]
     public async Task ManyInitsAtOnceMakeTheTablesOnce()
     {
         var path = Another("many.db");
@@ -59,7 +110,7 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
         var applied = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => new SqliteRunStore(path, Clock).InitAsync(Token)));
 
         Assert.Equal(
-            ["001_tables.sql", "002_day_decision.sql", "003_judged_at.sql", "004_judged_by.sql", "005_phrases.sql", "006_passes.sql"],
+            Scripts,
             applied.SelectMany(scripts => scripts));
         Assert.Empty(await At(path).GatesAsync(Given.Plan, Given.Date, Token));
     }
@@ -224,7 +275,7 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
     [Fact]
     public async Task ProbingTellsWhatIsThere()
     {
-        Assert.Matches(@"^SQLite 3\.\d+\.\d+, schema 6, 0 runs, 0\.\d MB$", await Store.ProbeAsync(Token));
+        Assert.Matches(@"^SQLite 3\.\d+\.\d+, schema 7, 0 runs, 0\.\d MB$", await Store.ProbeAsync(Token));
         await Store.SaveAsync(Given.Date, Given.Stage(Given.Volumes([Given.Volume("A", 1)])));
         Assert.Contains("1 runs, newest date 2011-11-15", await Store.ProbeAsync(Token), StringComparison.Ordinal);
     }
