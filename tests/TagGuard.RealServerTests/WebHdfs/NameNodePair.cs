@@ -82,22 +82,27 @@ public sealed class NameNodePair : IAsyncLifetime
         await Engines.RunAsync(["hdfs", Server, "-conf", Configuration("b"), "-bootstrapStandby", "-nonInteractive", "-force"], Variables);
     }
 
+    /// <summary>Starts it if it does not run, and waits until it answers.</summary>
     async Task StartAsync(string node)
     {
-        if (_running.TryGetValue(node, out var running) && !running.HasExited)
-            return;
-        var log = Path.Combine(_folder, $"{node}.log");
-        // The script becomes the server, so this process is the server.
-        string[] server = [Engines.Script, "hdfs", Server, "-conf", Configuration(node)];
-        var start = new ProcessStartInfo("/bin/bash", ["-c", "exec \"$@\" >>\"$0\" 2>&1", log, .. server]);
-        foreach (var (name, value) in Variables)
-            start.Environment[name] = value;
-        _running[node] = Process.Start(start)!;
+        if (!_running.TryGetValue(node, out var server) || server.HasExited)
+            _running[node] = server = Launch(node);
         for (var tries = 0; await StateAsync(node) is null; tries++)
         {
-            Assert.True(tries < 120 && !_running[node].HasExited, $"NameNode {node} does not start:\n{await File.ReadAllTextAsync(log, Token)}");
+            if (tries == 240 || server.HasExited)
+                Assert.Fail($"NameNode {node} does not start:\n{await File.ReadAllTextAsync(Log(node), Token)}");
             await Task.Delay(500, Token);
         }
+    }
+
+    Process Launch(string node)
+    {
+        // The script becomes the server, so this process is the server.
+        string[] server = [Engines.Script, "hdfs", Server, "-conf", Configuration(node)];
+        var start = new ProcessStartInfo("/bin/bash", ["-c", "exec \"$@\" >>\"$0\" 2>&1", Log(node), .. server]);
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
     }
 
     /// <summary>active or standby; null when it does not answer.</summary>
@@ -123,6 +128,8 @@ public sealed class NameNodePair : IAsyncLifetime
         using var kill = Process.Start("kill", [signal, _running[node].Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
+
+    string Log(string node) => Path.Combine(_folder, $"{node}.log");
 
     string Configuration(string node) => Path.Combine(_folder, $"{node}.xml");
 
