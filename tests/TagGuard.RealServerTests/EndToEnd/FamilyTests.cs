@@ -14,17 +14,21 @@ public sealed class FamilyTests
     [Fact]
     public async Task AFamilyOfThePlanNamesItsIncidentAndIsAcceptedAsOne()
     {
-        using var small = await Small().Write(SmallWarehouse.First, 40).Write(Day, 1, "k not like 'T002%'").BackfilledAsync(Day.AddDays(-1));
+        using var small = await Small().Write(SmallWarehouse.First, 40).Write(Day, 2, "k not like 'T002%'").BackfilledAsync(Day.AddDays(-1));
+        string[] next = ["run", "--date", $"{Day.AddDays(1):yyyy-MM-dd}"];
 
         var closed = (await small.Tagguard.RunAsync("run", "--date", $"{Day:yyyy-MM-dd}")).Expect(1);
+        var undecided = (await small.Tagguard.RunAsync(next)).Expect(1);
         var prove = (await small.Tagguard.RunAsync("prove", "--date", $"{Day:yyyy-MM-dd}", "--days", "2")).Expect(0);
         var accepted = (await small.Tagguard.RunAsync(
             "accept", "--family", "2", "--date", $"{Day:yyyy-MM-dd}", "--by", "wang", "--why", "taken out")).Expect(0);
 
         Assert.Contains("Family 2: all 10 tags at zero", closed.Error, StringComparison.Ordinal);
+        Assert.Contains("Family 2: all 10 tags at zero", undecided.Error, StringComparison.Ordinal);
         Assert.Contains("family 2 (10 tags)", accepted.Error, StringComparison.Ordinal);
         Assert.Contains("user tags: families by the pattern ^T0*([0-9]+)U: ", prove.Error, StringComparison.Ordinal);
         Assert.Equal("pattern ^T0*([0-9]+)U", (string)prove.Line["families"]!["user tags"]!["made_by"]!);
+        (await small.Tagguard.RunAsync(next)).Expect(0);
     }
 
     /// <summary>Users who lost half of a family's tags are another level, when a person says so.</summary>

@@ -36,9 +36,11 @@ sealed class DetectVerdict(DetectRule rule, Limits quiet, Batch batch, double to
         var (seenLow, seenHigh) = Limits(result, expected, told, expected, expected);
         var own = FindingOf(value, result, expected);
         var finding = own == Finding.Zero ? own : together?.Finding ?? own;
-        var isGone = value <= 0 && life.WasZero && together is null;
-        var verdict = together is not null ? Verdict.Fail
-            : isGone || !IsWorthALine(value, expected, finding) ? Verdict.Pass
+        // What went together is told every day, until somebody takes it as right.
+        var isGone = value <= 0 && life.WasZero && (together is null || !life.WasAtFault);
+        var verdict = isGone ? Verdict.Pass
+            : together is not null ? Verdict.Fail
+            : !IsWorthALine(value, expected, finding) ? Verdict.Pass
             : score >= fails ? Verdict.Fail
             : score >= told || StaysUndecided(found) ? Verdict.Warn
             : Verdict.Pass;
@@ -58,7 +60,7 @@ sealed class DetectVerdict(DetectRule rule, Limits quiet, Batch batch, double to
             // A count that is yesterday's is out of order wherever it lies.
             Low = finding == Finding.StaleCopy && verdict != Verdict.Pass ? null : low,
             High = finding == Finding.StaleCopy && verdict != Verdict.Pass ? null : high,
-            Shared = together,
+            Shared = isGone ? null : together,
             Parts = new Decomposition
             {
                 OwnPast = result.Expected,

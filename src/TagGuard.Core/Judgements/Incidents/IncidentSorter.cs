@@ -191,12 +191,12 @@ public static class IncidentSorter
     /// <summary>What the rule itself found to have moved as one, the widest first.</summary>
     static IEnumerable<RankedIncident> OfShared(UnclaimedFindings found, IncidentText tell)
     {
-        var groups = found.Tags.Where(tag => tag.Shared is not null).Select(tag => tag.Shared!).Distinct()
+        var groups = found.Tags.Where(tag => tag.Shared is not null).Select(tag => tag.Shared!).DistinctBy(Identity)
             .OrderBy(group => group.Extent).ThenBy(group => group.Name, StringComparer.Ordinal).ThenBy(group => group.Finding)
             .ToList();
         foreach (var group in groups)
         {
-            var tags = found.TakeTags(tag => tag.Shared == group);
+            var tags = found.TakeTags(tag => tag.Shared is { } shared && Identity(shared) == Identity(group));
             var lower = group.Finding is Finding.Zero or Finding.Drop;
             var finding = tags.All(tag => tag.Finding == Finding.Zero) ? Finding.Zero : group.Finding;
             IReadOnlyList<Judgement> beside = group.Extent == Extent.Check
@@ -219,6 +219,9 @@ public static class IncidentSorter
             };
         }
     }
+
+    /// <summary>A group by name moved once, though its tags were judged by pasts with and without a fault nobody decided on.</summary>
+    static SharedMove Identity(SharedMove move) => move.Name.Length == 0 ? move : new SharedMove(move.Extent, move.Name, move.Finding, 0);
 
     /// <summary>A tag that lies beside the others by no more than chance lets it, for none loses exactly its part of what all tags lost.</summary>
     static bool IsOfTheDraw(Judgement tag) =>

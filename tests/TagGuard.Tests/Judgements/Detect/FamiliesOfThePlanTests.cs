@@ -125,6 +125,7 @@ public sealed class FamiliesOfThePlanTests
 
     /// <summary>A person's word on a whole family is as good as one on a tag: what fell stays, and is the level.</summary>
     [Theory]
+    [InlineData(0)]
     [InlineData(0.9)]
     [InlineData(0.5)]
     [InlineData(1.3)]
