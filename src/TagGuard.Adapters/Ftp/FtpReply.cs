@@ -13,6 +13,9 @@ readonly record struct FtpReply(int Code, string Text)
     /// <summary>The server knows no such command.</summary>
     public bool IsUnknown => Code is 500 or 502 or 504;
 
+    /// <summary>A file or folder is not there, or the user may not have it.</summary>
+    public bool IsUnavailable => Code == 550;
+
     /// <summary>It may do it a little later.</summary>
     public bool IsTransient => Code / 100 == 4;
 
@@ -23,4 +26,7 @@ readonly record struct FtpReply(int Code, string Text)
 sealed class FtpException(string message, bool isTransient = false) : Exception(message)
 {
     public bool IsTransient => isTransient;
+
+    /// <summary>Whether a file or folder is not there, or the user may not have it.</summary>
+    public bool IsUnavailable { get; init; }
 }

@@ -59,8 +59,11 @@ sealed partial class FtpSession(FtpConnectionPlan plan, X509ChainPolicy? trusted
         await using var bytes = new FtpLine(plan.Host, trusted, plan.Timeout, clock);
         await bytes.ConnectAsync(_commands.Address, await PassiveAsync(cancellationToken), cancellationToken);
         var begins = await _commands.AskAsync(command, cancellationToken);
-        if (begins.Code == 550)
-            throw new FtpException($"{plan.User} may not read it, or it went ({begins}). Let that user read it, and enter the folders above.");
+        if (begins.IsUnavailable)
+            throw new FtpException($"{plan.User} may not read it, or it went ({begins}). Let that user read it, and enter the folders above.")
+            {
+                IsUnavailable = true,
+            };
         if (!begins.IsBeginning)
             throw Refused(begins, "It does not send it");
         if (plan.Tls != FtpTls.Off)

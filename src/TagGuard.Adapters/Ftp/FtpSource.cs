@@ -79,7 +79,7 @@ sealed class FtpSource(string name, FtpConnectionPlan plan, string? authorities,
         {
             await session.ReceiveAsync("NLST", names, cancellationToken);
         }
-        catch (FtpException fault) when (fault.Message.Contains("550", StringComparison.Ordinal))
+        catch (FtpException fault) when (fault.IsUnavailable)
         {
             // RFC 1123, 4.1.2.7: an empty folder may be an error.
             return [];
