@@ -18,7 +18,7 @@ sealed partial class ClientFault(string message, string errors) : SqlFault(messa
     public static ClientFault Of(int exit, string errors, string printed, string asked)
     {
         var line = ErrorIn(errors) ?? ErrorIn(printed) ?? LastOf(errors) ?? LastOf(printed) ?? "It printed no error.";
-        return new ClientFault($"{HiveFault.FirstLine(Prefix().Replace(line, ""))} (exit {Exit(exit)})", errors)
+        return new ClientFault($"{HiveFault.FirstLine(Prefix().Replace(line, "").TrimEnd(';'))} (exit {Exit(exit)})", errors)
         {
             Asked = asked,
             IsAbsent = HiveFault.IsNoTable(line),
@@ -42,7 +42,9 @@ sealed partial class ClientFault(string message, string errors) : SqlFault(messa
 
     static IEnumerable<string> Lines(string text) => text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
 
-    [GeneratedRegex(@"^(Error|FAILED|Exception in thread|Error in query)\b.*[:\s]")]
+    /// <remarks>spark-sql tells the class alone, and a plan of many lines behind it:
+    /// spark.apache.org/docs/latest/sql-error-conditions.html.</remarks>
+    [GeneratedRegex(@"^((Error|FAILED|Exception in thread|Error in query)\b.*[:\s]|\[[A-Z][A-Z0-9_]+(\.[A-Z0-9_]+)*\] )")]
     private static partial Regex Error();
 
     [GeneratedRegex(@"^[\w.$]+(Exception|Error):")]

@@ -39,6 +39,17 @@ public sealed class ClientProcessTests
     }
 
     [Fact]
+    public async Task OfAPlanBehindSparksErrorNothingIsTold()
+    {
+        using var client = new FakeClient(
+            "echo 'WARN Utils: a name' >&2;"
+            + " echo '[UNRESOLVED_COLUMN.WITH_SUGGESTION] no such x; line 1 pos 7;' >&2; echo '+- Range (0, 1)' >&2; exit 1");
+
+        Assert.Equal(
+            "source (./client): [UNRESOLVED_COLUMN.WITH_SUGGESTION] no such x; line 1 pos 7. (exit 1)", (await client.FaultAsync()).Message);
+    }
+
+    [Fact]
     public async Task OfALongLogTheEndIsKeptWhereTheErrorStands()
     {
         using var client = new FakeClient("yes 'Error: this was overcome' | head -c 1000000 >&2; echo >&2; echo 'Error: queue is full' >&2; exit 3");
