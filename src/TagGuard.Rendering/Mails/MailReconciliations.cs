@@ -11,18 +11,23 @@ static class MailReconciliations
 
     public static IEnumerable<MailBlock> Of(MailScene scene)
     {
-        var words = scene.Words;
-        var sides = scene.Facts.Day.Series.ToLookup(series => (series.Id.Check, series.Id.Metric));
-        var checks = scene.Facts.Day.Series.Where(series => series.Id is { Metric: Metrics.RightRows, Key: "" }).Select(series => series.Id.Check)
-            .Distinct()
-            .Select(check => (Name: check, Left: sides[(check, Metrics.LeftRows)].FirstOrDefault(), Right: sides[(check, Metrics.RightRows)].First()))
+        var (words, day) = (scene.Words, scene.Facts.Day);
+        var sides = day.Series.ToLookup(series => series.Id);
+        var verdicts = day.Stages.SelectMany(stage => stage.Judgements).Select(stored => stored.Judgement)
+            .ToLookup(judgement => judgement.Series, judgement => judgement.Verdict);
+        var checks = day.Series.Where(series => series.Id is { Metric: Metrics.RightRows, Key: "" })
+            .Select(right => (
+                Name: right.Id.Check,
+                Left: sides[right.Id with { Metric = Metrics.LeftRows }].FirstOrDefault(),
+                Right: right,
+                Verdict: verdicts[right.Id].DefaultIfEmpty(Verdict.Unknown).Max()))
             .ToList();
         if (checks.Count == 0)
             yield break;
         if (scene.IsQuiet)
         {
-            var equal = checks.Count(check => Difference(check.Left?.Today, check.Right.Today) == 0);
-            yield return new MailBlock.Lines([new MailLine(words.Say("mail.all_equal", ("equal", equal), ("count", checks.Count)))]);
+            var agree = checks.Count(check => check.Verdict == Verdict.Pass);
+            yield return new MailBlock.Lines([new MailLine(words.Say("mail.all_agree", ("agree", agree), ("count", checks.Count)))]);
             yield break;
         }
         yield return new MailBlock.Heading(words.Say("mail.reconciled"));
@@ -33,28 +38,42 @@ static class MailReconciliations
                 new MailCell(check.Name),
                 MailCell.Number(Shown(check.Left?.Today)),
                 MailCell.Number(Shown(check.Right.Today)),
-                CellOf(Difference(check.Left?.Today, check.Right.Today), words, isShort: false),
+                Today(check.Right.Today - check.Left?.Today, check.Verdict, words),
             ])
             {
-                Days = [.. Enumerable.Range(1, Days).Reverse().Select(back => scene.Facts.Day.Date.AddDays(-back)).Select(day => (
-                    day.ToString("MM-dd", CultureInfo.InvariantCulture),
-                    CellOf(Difference(On(check.Left, day), On(check.Right, day)), words, isShort: true)))],
+                Days = [.. Enumerable.Range(1, Days).Reverse().Select(back => day.Date.AddDays(-back)).Select(date => (
+                    date.ToString("MM-dd", CultureInfo.InvariantCulture), Earlier(On(check.Left, date), On(check.Right, date))))],
             })]);
     }
 
-    static double? Difference(double? left, double? right) => right - left;
-
-    static double? On(StoredSeries? series, DateOnly date) =>
-        series?.Before.Where(day => day.Date == date).Select(day => (double?)day.Value).FirstOrDefault();
+    static StoredValue? On(StoredSeries? series, DateOnly date) =>
+        series?.Before.Where(day => day.Date == date).Select(day => (StoredValue?)day).FirstOrDefault();
 
     static string Shown(double? value) => value is double known ? Numbers.Count(known) : Numbers.None;
 
-    static MailCell CellOf(double? difference, Words words, bool isShort) => difference switch
+    /// <summary>In the colour of the verdict: a difference may be allowed, and rows may differ that are as many.</summary>
+    static MailCell Today(double? difference, Verdict verdict, Words words) => new(
+        difference switch
+        {
+            null => Numbers.None,
+            0 => words.Say(verdict == Verdict.Pass ? "mail.equal" : "mail.as_many"),
+            double known => Signed(known, Numbers.Count(known)),
+        },
+        verdict,
+        IsNumber: true);
+
+    /// <summary>In the colour of what the check said then, or a person since.</summary>
+    static MailCell Earlier(StoredValue? left, StoredValue? right) => (right?.Value - left?.Value, right?.IsAccepted) switch
     {
-        null => new MailCell(Numbers.None, Verdict.Unknown, IsNumber: true),
-        0 => new MailCell(isShort ? "=" : words.Say("mail.equal"), Verdict.Pass, IsNumber: true),
-        double known => new MailCell((known > 0 ? "+" : "") + (isShort ? Short(known) : Numbers.Count(known)), Verdict.Fail, IsNumber: true),
+        (null, _) => new MailCell(Numbers.None, Verdict.Unknown, IsNumber: true),
+        (0, true) => new MailCell("=", Verdict.Pass, IsNumber: true),
+        (0, _) => new MailCell("≠", Verdict.Fail, IsNumber: true),
+        (double known, bool isAccepted) => new MailCell(
+            Signed(known, Short(known)), isAccepted ? Verdict.Pass : Verdict.Fail, IsNumber: true),
+        _ => throw new InvalidOperationException("A difference has two sides."),
     };
+
+    static string Signed(double value, string shown) => (value > 0 ? "+" : "") + shown;
 
     /// <summary>Seven stand side by side on a phone.</summary>
     static string Short(double value) => Math.Abs(value) switch

@@ -11,10 +11,10 @@ static class MailVerdict
         var (facts, words) = (scene.Facts, scene.Words);
         var tone = facts.Stages.Count == 0 ? Verdict.Unknown : facts.Stages.Max(stage => Signs.ColourOf(stage.Standing));
         yield return new MailBlock.Banner(tone, Signs.Of(tone), $"{words.LongDay(facts.Day.Date)} · {facts.Day.Plan}", words.Say(facts.Headline));
-        yield return new MailBlock.Call(words.Say("mail.now"), ToDo(scene));
+        yield return new MailBlock.Call(words.Say("mail.now"), DoNow(scene));
     }
 
-    static MailLine ToDo(MailScene scene)
+    static MailLine DoNow(MailScene scene)
     {
         var (facts, words) = (scene.Facts, scene.Words);
         if (scene.IsQuiet && facts.Incidents.Count == 0)

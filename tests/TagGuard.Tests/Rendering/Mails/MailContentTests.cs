@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using TagGuard.Facts;
 using TagGuard.Phrases;
 using TagGuard.Rendering.Mails;
 using TagGuard.Storage;
@@ -70,7 +71,7 @@ public sealed partial class MailContentTests
         var text = SomeMail.Of(ReportDays.Good()).Text;
 
         Assert.Contains("Do now: Nothing. 25 verdicts, all pass.", text, StringComparison.Ordinal);
-        Assert.Contains("Reconciled: 1 of 1 equal.", text, StringComparison.Ordinal);
+        Assert.Contains("Reconciled: 1 of 1 agree.", text, StringComparison.Ordinal);
         Assert.InRange(text.Split('\n').Length, 5, 16);
     }
 
@@ -96,6 +97,40 @@ public sealed partial class MailContentTests
 
         Assert.Contains("userprofile_offline: Left 2,843,101 | Right 2,801,893 | Difference −41,208", text, StringComparison.Ordinal);
         Assert.Matches(@"  07-08 = \| .* \| 07-12 −45k \| 07-13 = \| 07-14 =\n", text);
+    }
+
+    /// <summary>Three rows may be allowed, and rows may differ that are as many: only the check knows.</summary>
+    [Theory]
+    [InlineData(3, Verdict.Pass, "Reconciled: 1 of 1 agree.")]
+    [InlineData(0, Verdict.Pass, "Reconciled: 1 of 1 agree.")]
+    [InlineData(0, Verdict.Warn, "Reconciled: 0 of 1 agree.")]
+    public void AReconciliationAgreesWhereItsCheckSaysSo(double more, Verdict verdict, string told)
+    {
+        var day = ReportDays.Good();
+        var judged = day.Stages[^1].Judgements.Select(stored => stored with { Judgement = stored.Judgement with { Verdict = verdict } });
+
+        var text = SomeMail.Of(day with
+        {
+            Stages = [.. day.Stages.SkipLast(1), day.Stages[^1] with { Judgements = [.. judged] }],
+            Series = [.. day.Series.Select(series => RightWith(series, 2_843_101 + more))],
+        }).Text;
+
+        Assert.Contains(told, text, StringComparison.Ordinal);
+    }
+
+    static StoredSeries RightWith(StoredSeries series, double rows) =>
+        series.Id.Metric == Metrics.RightRows ? series with { Today = rows } : series;
+
+    [Fact]
+    public void RowsThatDifferAndAreAsManyAreNotCalledEqual()
+    {
+        var bad = ReportDays.Bad();
+        var judged = bad.Stages[^1].Judgements;
+
+        var text = SomeMail.Of(bad with { Series = [.. bad.Series.Select(series => RightWith(series, 2_843_101))] }).Text;
+
+        Assert.Equal(Verdict.Fail, Assert.Single(judged, one => one.Judgement.Series.Metric == Metrics.RightRows).Judgement.Verdict);
+        Assert.Contains("Left 2,843,101 | Right 2,843,101 | Difference as many, and not the same", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ static class SomeMail
     /// <summary>What the reconciliation counted on its left side: on one day before, 45,000 rows more than on the right.</summary>
     static StoredDay WithLeftSide(StoredDay day) => day with
     {
-        Series = [.. day.Series, .. day.Series.Where(series => series.Id.Metric == Metrics.RightRows).Select(right => right with
+        Series = [.. day.Series.Select(WithRefusal), .. day.Series.Where(series => series.Id.Metric == Metrics.RightRows).Select(right => right with
         {
             Id = right.Id with { Metric = Metrics.LeftRows },
             Today = 2_843_101,
@@ -31,6 +31,12 @@ static class SomeMail
                 Value = before.Value + (before.Date == ReportDays.Date.AddDays(-3) ? 45_000 : 0),
             })],
         })],
+    };
+
+    /// <summary>The day of that difference failed.</summary>
+    static StoredSeries WithRefusal(StoredSeries series) => series.Id.Metric != Metrics.RightRows ? series : series with
+    {
+        Before = [.. series.Before.Select(before => before with { IsAccepted = before.IsAccepted && before.Date != ReportDays.Date.AddDays(-3) })],
     };
 
     /// <summary>The bad day with that many incidents.</summary>
