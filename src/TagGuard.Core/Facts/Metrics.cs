@@ -85,6 +85,12 @@ public static class Metrics
     /// <summary>Keys that are there in another writing, which is the key: spaces, zeros, prefix, encoding.</summary>
     public const string RenamedKeys = "renamed_keys";
 
+    /// <summary>Minutes from the end of the business date until the left side was finished.</summary>
+    public const string SourceFinished = "source_finished";
+
+    /// <summary>The same until the sync to the right side began.</summary>
+    public const string SyncStarted = "sync_started";
+
     /// <summary>Columns of an exported file's header that are not as wanted; examples have a key, and so it is with the next three.</summary>
     public const string WrongColumns = "wrong_columns";
     public const string BadBytes = "bad_bytes";

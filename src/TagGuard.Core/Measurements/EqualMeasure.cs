@@ -29,6 +29,19 @@ public sealed record EqualMeasure : IMeasure
     [PlanKey("What must agree: `count`, the number of rows; `rows`, their keys and columns as well, in one pass over both. Default count.")]
     public Compare Compare { get; init; }
 
+    [PlanKey(
+        "When the left side was finished, asked where the sides differ: a sync that began before is told as the cause.",
+        Example = "{ connection: hdfs, path: \"/warehouse/t/data_date={date:yyyyMMdd}/_SUCCESS\" }")]
+    public InstantPlan? Finished { get; init; }
+
+    [PlanKey(
+        "When the sync to the right side began. Default: what its rows say, where HBase holds them, both sides have a `key`, and the sync writes "
+            + "them all within a morning.",
+        Example = StartedExample)]
+    public InstantPlan? Started { get; init; }
+
+    internal const string StartedExample = "{ connection: zydb, sql: \"select min(started) from t_sync_log where data_date = @date\" }";
+
     [PlanKey("How far to go where the sides differ and both name a `key`.")]
     public DrillPlan Drill { get; init; } = new();
 
@@ -45,12 +58,17 @@ public sealed record EqualMeasure : IMeasure
                 Facts.Metrics.RenamedKeys,
             }
             : [],
+        .. Finished is null ? [] : new[] { Facts.Metrics.SourceFinished, Facts.Metrics.SyncStarted },
     ];
 
     public IReadOnlyList<Need> Needs =>
         [
             .. Left.Needs("left."),
             .. Rights.SelectMany(right => right.Side.Needs(right.Key + ".")),
+            .. Finished is null ? [] : new[] { Finished.Needs("finished.") },
+            .. Started is null ? [] : new[] { Started.Needs("started.") },
+            .. Services.Where(service => service.Value.Started is not null)
+                .Select(service => service.Value.Started!.Needs($"services.{service.Key}.started.")),
             .. Compare == Compare.Rows
                 ? Rights.Select(right => new Need(right.Side.Connection, typeof(IKeyedSource), right.Key + ".connection"))
                     .Prepend(new(Left.Connection, typeof(IKeyedSource), "left.connection"))
@@ -84,6 +102,7 @@ public sealed record EqualMeasure : IMeasure
     {
         Right = service.Value,
         Tolerance = service.Value.Tolerance ?? Tolerance,
+        Started = service.Value.Started ?? Started,
         Drill = Drill with { Export = Drill.Export is null ? null : OfService(Drill.Export, service.Key) },
         Services = new Dictionary<string, ServicePlan>(),
     }));
@@ -118,6 +137,8 @@ public sealed record EqualMeasure : IMeasure
             yield return (Left.Key is null ? "left" : "right", "Only the other side has a `key`: add the one of this side, or take the other out.");
         else if (Drill.Export is not null && !HasKeys)
             yield return ("drill.export", "There are no keys to export: add `key:` to `left` and to `right`.");
+        if (Started is not null && Finished is null)
+            yield return ("started", "It is held against when the left side was finished: add `finished`, a path or a query of a log.");
         if (Left.Columns.Count != Right.Columns.Count)
             yield return (
                 "right",
@@ -130,13 +151,14 @@ public sealed record EqualMeasure : IMeasure
     public IReadOnlyList<Question> Questions(DateOnly date, ISources sources)
     {
         var counts = Sides(side => side.Question(date, sources));
+        var times = new[] { Finished, Started }.OfType<InstantPlan>().Select(time => time.Question(date, sources));
         if (!HasKeys)
-            return counts;
+            return [.. counts, .. times];
         var buckets = Sides(side =>
             sources.Get<ICountSource>(side.Connection) is IKeyedSource source
                 ? source.Question(side.KeyedFor(date), Reconciliations.Drill.UsualBuckets)
                 : null);
-        return Compare == Compare.Rows ? buckets : [.. counts, .. buckets];
+        return Compare == Compare.Rows ? [.. buckets, .. times] : [.. counts, .. buckets, .. times];
 
         Question[] Sides(Func<SidePlan, string?> text) =>
             [

@@ -14,6 +14,7 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
     readonly List<Measurement> _measurements = [];
     readonly List<string> _asked = [];
     DifferenceFile? _differences;
+    long? _started;
 
     public async Task<Taking> TakeAsync(CancellationToken cancellationToken)
     {
@@ -23,8 +24,22 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
             await CompareRowsAsync(cancellationToken);
         else
             await CompareCountsAsync(cancellationToken);
+        if (Differ)
+        {
+            foreach (var (measurement, asked) in await SyncTimes.TakeAsync(plan, context, _started, cancellationToken))
+            {
+                _measurements.Add(measurement);
+                _asked.Add(asked);
+            }
+        }
         return new Taking(_measurements, string.Join("\n", _asked.Where(asked => asked.Length > 0))) { Differences = _differences };
     }
+
+    /// <summary>Whether the counts, or what was drilled down to, differ by more than the plan allows.</summary>
+    bool Differ => Of(Metrics.LeftRows) is { } left && Of(Metrics.RightRows) is { } right
+        && (Math.Abs(left - right) > plan.Tolerance.Of(left, right) || Of(Metrics.DifferingBuckets) > 0);
+
+    double? Of(string metric) => _measurements.OfType<Measurement.Taken>().FirstOrDefault(one => one.Series == context.Series(metric))?.Value;
 
     async Task CompareRowsAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +48,7 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
         AddRows(Metrics.LeftRows, lefts);
         AddRows(Metrics.RightRows, rights);
         if (lefts.Buckets is not null && rights.Buckets is not null)
-            await DrillAsync(new Drill(left, right, plan.Drill.Limit), lefts.Buckets, rights.Buckets, cancellationToken);
+            await DrillAsync(NewDrill(left, right), lefts.Buckets, rights.Buckets, cancellationToken);
     }
 
     async Task CompareCountsAsync(CancellationToken cancellationToken)
@@ -61,10 +76,12 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
         }
         var (lefts, rights) = await BucketsAsync(left, right, Drill.BucketsFor(rows), cancellationToken);
         if (lefts.Buckets is not null && rights.Buckets is not null)
-            await DrillAsync(new Drill(left, right, plan.Drill.Limit), lefts.Buckets, rights.Buckets, cancellationToken);
+            await DrillAsync(NewDrill(left, right), lefts.Buckets, rights.Buckets, cancellationToken);
         else
             _measurements.Add(Missed((lefts.Fault ?? rights.Fault)!.Message));
     }
+
+    Drill NewDrill(KeyedSide left, KeyedSide right) => new(left, right, plan.Drill.Limit, context.Day.MorningAfter(TimeOnly.MinValue));
 
     async Task DrillAsync(Drill drill, Buckets lefts, Buckets rights, CancellationToken cancellationToken)
     {
@@ -87,6 +104,7 @@ sealed class EqualSides(EqualMeasure plan, MeasureContext context)
             foreach (var example in drilled.Keys.Distinct().GroupBy(key => key.Kind).SelectMany(same => same.Take(MostExamples)))
                 _measurements.Add(new Measurement.Taken(context.Series(MetricOf(example.Kind), example.Key), 1));
             _measurements.AddRange(CauseMeasurements.Of(context, drilled));
+            _started = drilled.Causes.SyncStarted;
             Export(drilled.Keys);
         }
         catch (SourceException fault)

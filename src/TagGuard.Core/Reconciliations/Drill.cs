@@ -49,7 +49,8 @@ public sealed record Drilled(
 /// <param name="left">What is taken as right.</param>
 /// <param name="right">What should hold the same.</param>
 /// <param name="limit">Keys of each kind that are kept.</param>
-public sealed class Drill(KeyedSide left, KeyedSide right, int limit)
+/// <param name="dateEnd">The end of the business date: what was written before is of an earlier sync.</param>
+public sealed class Drill(KeyedSide left, KeyedSide right, int limit, DateTimeOffset dateEnd)
 {
     /// <summary>Buckets when nobody counted the rows: right for some ten million, and no harm to a small table, of which most stay empty.</summary>
     public const int UsualBuckets = 1 << 14;
@@ -72,7 +73,7 @@ public sealed class Drill(KeyedSide left, KeyedSide right, int limit)
     public async Task<Drilled> RunAsync(Buckets lefts, Buckets rights, CancellationToken cancellationToken)
     {
         var differing = Enumerable.Range(0, lefts.All.Count).Where(i => lefts.All[i] != rights.All[i]).ToList();
-        var found = new Found(limit, SqlField.IsSql(left.Part.Key));
+        var found = new Found(limit, new CauseSearch(SqlField.IsSql(left.Part.Key), dateEnd.ToUnixTimeMilliseconds()));
         if (differing.Count == 0)
             return found.Result(0, 0, "");
         var choice = new BucketChoice(lefts.All.Count, Chosen(differing, lefts, rights));
@@ -92,17 +93,16 @@ public sealed class Drill(KeyedSide left, KeyedSide right, int limit)
         return chosen.Count > 0 ? chosen : differing[..1];
     }
 
-    sealed class Found(int limit, bool isMadeKey)
+    sealed class Found(int limit, CauseSearch causes)
     {
         readonly long[] _counts = new long[3];
         readonly List<Difference> _keys = [];
-        readonly CauseSearch _causes = new(isMadeKey);
         readonly OtherCase _otherCase = new();
         long _leftRepeats, _rightRepeats;
 
         public void Add(in KeyPair pair)
         {
-            _causes.Add(pair);
+            causes.Add(pair);
             _leftRepeats += Math.Max(pair.Left.Rows - 1, 0);
             _rightRepeats += Math.Max(pair.Right.Rows - 1, 0);
             if (pair.Difference is not { } kind)
@@ -115,7 +115,7 @@ public sealed class Drill(KeyedSide left, KeyedSide right, int limit)
         public Drilled Result(int differing, int searched, string asked) =>
             new(_counts[0], _counts[1], _counts[2], _leftRepeats, _rightRepeats, differing, searched, _keys, asked)
             {
-                Causes = _causes.Found(_keys),
+                Causes = causes.Found(_keys),
                 InOtherCase = _otherCase.Count,
             };
     }

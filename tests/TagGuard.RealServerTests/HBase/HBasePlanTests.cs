@@ -131,6 +131,36 @@ public sealed class HBasePlanTests(Engines engines) : HBaseTables(engines)
     }
 
     [Fact]
+    public async Task ASyncThatStartedBeforeTheTagsWereFinishedIsToldByItsRowsAndTheMarker()
+    {
+        using var small = new SmallWarehouse().Write(SmallWarehouse.First, 2);
+        await WritePlanAsync(
+            small,
+            "{ connection: warehouse, table: dw.tags, partition: data_date, key: userid }",
+            $"{{ connection: hbase, table: \"{Table}_{{date:yyyyMMdd}}\", key: rowkey }}\n"
+                + "        finished: { connection: files, path: \"{date:yyyyMMdd}_SUCCESS\" }");
+        (await small.Tagguard.RunAsync("init", "--plan", "hbase.yaml")).Expect(0);
+        var marker = Path.Combine(small.Folder, "20260102_SUCCESS");
+        await File.WriteAllTextAsync(marker, "", Token);
+        File.SetLastWriteTimeUtc(marker, new DateTime(2026, 1, 3, 2, 40, 0));
+        var table = Table + "_20260102";
+        await Tool.CreateAsync(table, "u2");
+        await Tool.FillAsync(table, 0, SmallWarehouse.FirstUsers - 6, "u%d", written: new(2026, 1, 3, 2, 0, 0, TimeSpan.Zero));
+        try
+        {
+            var run = (await small.Tagguard.RunAsync("run", "--plan", "hbase.yaml", "--date", Date)).Expect(1);
+            var report = System.Net.WebUtility.HtmlDecode(await File.ReadAllTextAsync((string)run.Line["report"]!, Token));
+
+            Assert.Contains("The sync started 40 minutes before warehouse was finished", report, StringComparison.Ordinal);
+            Assert.Contains("The sync started at 02:00; warehouse was finished at 02:40.", report, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await Tool.RunAsync("drop", table);
+        }
+    }
+
+    [Fact]
     public async Task SqlAndPartitionsAreRefusedWithTheirPlace()
     {
         using var small = new SmallWarehouse();
@@ -164,6 +194,7 @@ public sealed class HBasePlanTests(Engines engines) : HBaseTables(engines)
         connections:
           warehouse: { type: duckdb, path: warehouse }
           hbase: { type: hbase-rest, urls: ["http://127.0.0.1:1", "{{Gateway}}"], timeout: 10s, retry_for: 20s }
+          files: { type: files, path: . }
           store: { type: sqlite, path: hbase.db }
         stages:
           sync:

@@ -161,7 +161,8 @@ public sealed class KeyedRowsTests(MariaDb mariaDb) : IDisposable
         }
         var (left, right) = (Side("l"), Side("r"));
 
-        var drilled = await new Drill(left, right, 10).RunAsync(await left.BucketsAsync(16, Token), await right.BucketsAsync(16, Token), Token);
+        var drill = new Drill(left, right, 10, DateTimeOffset.UnixEpoch);
+        var drilled = await drill.RunAsync(await left.BucketsAsync(16, Token), await right.BucketsAsync(16, Token), Token);
 
         Assert.Equivalent(
             new[] { new Difference(DifferenceKind.MissingThere, missing), new Difference(DifferenceKind.ExtraThere, extra) },

@@ -9,6 +9,8 @@ namespace TagGuard.Tests.Reconciliations;
 /// <summary>What keys that differ tell of why they do.</summary>
 public sealed class DifferenceCausesTests
 {
+    const long DateEnd = 3000;
+
     static readonly string[] Users = [.. Enumerable.Range(0, 4000).Select(i => $"U{i:00000}")];
 
     [Fact]
@@ -91,10 +93,20 @@ public sealed class DifferenceCausesTests
         Assert.Null((await CausesAsync(Users.Skip(10), Users)).Stale);
     }
 
+    [Fact]
+    public async Task TheSyncStartedWithTheOldestRowsThatWereWrittenAfterTheDate()
+    {
+        var causes = await CausesAsync(Users, Users.Skip(1), user => user switch { "U00001" => 2000, "U00002" or "U00003" => 4000, _ => 5000 });
+
+        Assert.Equal(5000, causes.SyncStarted);
+        Assert.Null((await CausesAsync(Users, Users.Skip(1), _ => 2000)).SyncStarted);
+        Assert.Null((await CausesAsync(Users, Users.Skip(1))).SyncStarted);
+    }
+
     static async Task<DifferenceCauses> CausesAsync(
         IEnumerable<string> left, IEnumerable<string> right, Func<string, long>? written = null, bool isMadeKey = false)
     {
-        var search = new CauseSearch(isMadeKey);
+        var search = new CauseSearch(isMadeKey, DateEnd);
         var keys = new List<Difference>();
         var pairs = KeyMerge.PairsAsync(Rows(left, null), "left", Rows(right, written), "right", TestContext.Current.CancellationToken);
         await foreach (var pair in pairs)

@@ -82,7 +82,8 @@ public sealed class DrillTests
         Bucket[] rights = [.. Enumerable.Repeat(new Bucket(Drill.MostRows / 4, 2), 16)];
         var (left, right) = (new KeyedTable("left"), new KeyedTable("right"));
 
-        var drilled = await new Drill(left.Side, right.Side, 10).RunAsync(new Buckets(lefts, ""), new Buckets(rights, ""), Token);
+        var drill = new Drill(left.Side, right.Side, 10, DateTimeOffset.UnixEpoch);
+        var drilled = await drill.RunAsync(new Buckets(lefts, ""), new Buckets(rights, ""), Token);
 
         Assert.Equal((16, 4), (drilled.Differing, drilled.Searched));
     }
@@ -116,6 +117,6 @@ public sealed class DrillTests
     static async Task<Drilled> DrillAsync(KeyedTable left, KeyedTable right, int buckets, int limit = 1000)
     {
         var (lefts, rights) = (await left.Side.BucketsAsync(buckets, Token), await right.Side.BucketsAsync(buckets, Token));
-        return await new Drill(left.Side, right.Side, limit).RunAsync(lefts, rights, Token);
+        return await new Drill(left.Side, right.Side, limit, DateTimeOffset.UnixEpoch).RunAsync(lefts, rights, Token);
     }
 }

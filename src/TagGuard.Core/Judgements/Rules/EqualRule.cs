@@ -50,7 +50,8 @@ public sealed record EqualRule : IRule, INamedRule
                 left.Value,
                 taken.Value,
                 right,
-                new DrillText(batch, LeftName, RightName, Export)),
+                new DrillText(batch, LeftName, RightName, Export),
+                new EarlySync(batch, LeftName, RightName)),
             // A side that could not be asked is worse to know nothing about than one that is known to be absent.
             (Measurement.Missed { IsAbsent: false } missed, _) => Side(missed, LeftName, right),
             (_, Measurement.Missed missed) => Side(missed, RightName, right),
@@ -77,7 +78,7 @@ public sealed record EqualRule : IRule, INamedRule
             ("times", times))
         : null;
 
-    Judgement Compare(double left, double right, SeriesId series, DrillText drill)
+    Judgement Compare(double left, double right, SeriesId series, DrillText drill, EarlySync early)
     {
         var allowed = Tolerance.Of(left, right);
         var apart = Math.Abs(right - left);
@@ -106,14 +107,16 @@ public sealed record EqualRule : IRule, INamedRule
             _ => (Finding.Normal, new Phrase(ComparesRows ? "verdict.both_hold_rows" : "verdict.both_hold", ("right", right))),
         };
         var part = Tolerance.Amount / 100;
-        var clue = finding == Finding.Different ? drill.Clue ?? Times(left, right) : null;
+        var clue = finding == Finding.Different ? drill.Clue ?? Times(left, right) ?? early.Clue(right)
+            : finding == Finding.Zero && left > 0 ? early.Clue(right)
+            : null;
         return new Judgement
         {
             Series = series,
             Rule = Kind,
             Verdict = finding switch { Finding.Normal => Verdict.Pass, Finding.Missing => Verdict.Unknown, _ => Verdict.Fail },
             Finding = finding,
-            Said = said,
+            Said = finding is Finding.Different or Finding.Zero && early.Times is { } times ? said.And(times) : said,
             Clue = clue,
             Value = right,
             Expected = left,
