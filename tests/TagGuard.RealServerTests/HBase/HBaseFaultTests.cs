@@ -99,6 +99,25 @@ public sealed class HBaseFaultTests(Engines engines) : HBaseTables(engines)
     }
 
     [Fact]
+    public async Task AScannerWhoseLeaseRanOutMeanwhileMakesNoShortCount()
+    {
+        await RestartAsync("60000", "1000");
+        try
+        {
+            var lost = await LeasesLostAsync();
+            // Each page is followed by a pause of some seconds.
+            var counted = await CountedAsync(Plan() with { RowsPerSecond = 4_000 });
+
+            Assert.Equal(Rows, counted?.Rows);
+            Assert.True(await LeasesLostAsync() > lost, "No lease ran out.");
+        }
+        finally
+        {
+            await RestartAsync("1000", "60000");
+        }
+    }
+
+    [Fact]
     public async Task AGatewayThatStaysFrozenIsPassedOverOrRefused()
     {
         await Engines.RunAsync("stop", "rest");
@@ -122,6 +141,21 @@ public sealed class HBaseFaultTests(Engines engines) : HBaseTables(engines)
         while (!(await Engines.RunAsync("status")).Contains($"{server} down", StringComparison.Ordinal))
             await Task.Delay(100, Token);
     }
+
+    /// <summary>Starts HBase anew with another lease of its scanners, in milliseconds.</summary>
+    static async Task RestartAsync(string lease, string other)
+    {
+        var site = Path.Combine(Engines.State, "conf", "hbase", "hbase-site.xml");
+        var settings = await File.ReadAllTextAsync(site, Token);
+        await File.WriteAllTextAsync(site, settings.Replace(Setting(lease), Setting(other), StringComparison.Ordinal), Token);
+        await Engines.RunAsync("down", "hbase");
+        await Engines.RunAsync("up", "hbase");
+
+        static string Setting(string value) => $"hbase.client.scanner.timeout.period</name><value>{value}<";
+    }
+
+    static async Task<int> LeasesLostAsync() => (await File.ReadAllLinesAsync(Path.Combine(Engines.State, "log", "hbase.log"), Token))
+        .Count(line => line.Contains("lease", StringComparison.Ordinal) && line.Contains("expired", StringComparison.Ordinal));
 
     async Task MayAsync(string change, string key)
     {

@@ -19,6 +19,9 @@ public sealed class Engines : IAsyncDisposable
     /// <summary>./test sets the variable.</summary>
     public static readonly string Script = Path.Combine(Environment.GetEnvironmentVariable("TAGGUARD_SHARED") ?? "", "engines", "engines");
 
+    /// <summary>Where the script keeps settings, logs and data.</summary>
+    public static readonly string State = Environment.GetEnvironmentVariable("TAGGUARD_ENGINES_STATE") ?? "/tmp/tagguard-engines";
+
     readonly SemaphoreSlim _one = new(1);
     readonly List<string> _started = [];
     readonly HashSet<string> _up = [];
