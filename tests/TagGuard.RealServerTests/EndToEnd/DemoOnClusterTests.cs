@@ -129,7 +129,7 @@ public sealed partial class DemoOnClusterTests(Demo demo, Engines engines) : IAs
         await File.WriteAllTextAsync(Path.Combine(_folder, $"{name}.yaml"), WarehouseLine().Replace(told, $"  warehouse: {{ {warehouse} }}"), Token);
         var tagguard = new Tagguard(_folder);
         (await tagguard.RunAsync("init", "--plan", $"{name}.yaml")).Expect(0);
-        // Where rows repeat, the service has fewer: DuckDB then looks for the keys, and a cluster only counts.
+        // Where rows repeat, the service has fewer: DuckDB then looks for the keys, and Spark Connect only counts.
         foreach (var date in dates)
             await tagguard.RunAsync(date == Repeated ? "tags" : "run", "--plan", $"{name}.yaml", "--date", date);
         using var store = SqliteDatabase.Open(Path.Combine(_folder, $"{name}.db"), Access.Read, TimeSpan.FromSeconds(5));
