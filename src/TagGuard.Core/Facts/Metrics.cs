@@ -40,6 +40,9 @@ public static class Metrics
     /// <summary>Tags that drifted slowly. Judged, not measured.</summary>
     public const string Drifts = "drifts";
 
+    /// <summary>Days from the date of the table that a service reads to the business date; negative when it is of a later one.</summary>
+    public const string DaysBehind = "days_behind";
+
     /// <summary>The number in the field that was asked for; 1 when a word was asked for and it is there.</summary>
     public const string Answer = "answer";
 

@@ -46,9 +46,15 @@ public sealed record HttpMeasure : IMeasure
             yield return (null, "Say what is right: `equals: SUCCESS` or `at_least: 1`, one of them.");
         if (JsonField.MistakeIn(Field) is { } mistake)
             yield return ("field", mistake);
-        if (!Path.Text.StartsWith('/') || Path.Text.StartsWith("//", StringComparison.Ordinal) || Path.Text.AsSpan().ContainsAny(" \\#\r\n"))
-            yield return ("path", $"\"{Path}\" is not a path on the connection's server: begin it with one /, and write blanks as %20.");
+        if (MistakeIn(Path.Text) is { } wrong)
+            yield return ("path", wrong);
     }
+
+    /// <summary>Why a text is no path behind a connection's url, or null.</summary>
+    internal static string? MistakeIn(string path) =>
+        !path.StartsWith('/') || path.StartsWith("//", StringComparison.Ordinal) || path.AsSpan().ContainsAny(" \\#\r\n")
+            ? $"\"{path}\" is not a path on the connection's server: begin it with one /, and write blanks as %20."
+            : null;
 
     public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) =>
         [new(Connection, $"{sources.Get<IJsonSource>(Connection).Question(Path.For(date))}  -- {Field}: {Wanted(Exactly?.For(date))} required")];

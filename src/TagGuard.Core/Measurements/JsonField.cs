@@ -74,7 +74,8 @@ static class JsonField
         _ => at.GetRawText(),
     };
 
-    static string Short(string text)
+    /// <summary>A text in one line, cut.</summary>
+    public static string Short(string text)
     {
         var line = new string([.. text.Take(LongestShown).Select(letter => char.IsControl(letter) ? ' ' : letter)]);
         return text.Length > LongestShown ? line + "…" : line;

@@ -13,6 +13,7 @@ public static class Measures
         ["volume"] = typeof(VolumeMeasure),
         ["compare"] = typeof(CompareMeasure),
         ["equal"] = typeof(EqualMeasure),
+        ["reads"] = typeof(ReadsMeasure),
         ["export"] = typeof(ExportMeasure),
     };
 
