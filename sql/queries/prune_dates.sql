@@ -1,2 +1,4 @@
 -- The dates before one that anything is stored of.
-select distinct date from run where plan = @plan and date < @before order by date
+select date from run where plan = @plan and date < @before
+union select date from outbox where plan = @plan and date < @before
+order by date

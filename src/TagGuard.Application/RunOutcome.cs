@@ -12,4 +12,7 @@ public sealed record RunOutcome(IReadOnlyList<StageResult> Stages, GateReading G
 {
     /// <summary>The report that was written; null when none was wanted, or it could not be.</summary>
     public string? Report { get; init; }
+
+    /// <summary>Who got a mail.</summary>
+    public IReadOnlyList<string> Mailed { get; init; } = [];
 }

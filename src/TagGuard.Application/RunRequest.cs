@@ -12,6 +12,9 @@ public sealed record RunRequest(string Verb, DateOnly Date, IReadOnlyList<string
     /// <summary>Where the report is written after the run; null when none is wanted, but that an earlier one is true.</summary>
     public string? Report { get; init; }
 
+    /// <summary>Whether its report is mailed to those whom the plan names.</summary>
+    public bool IsMailed { get; init; }
+
     /// <summary>The log of the run, which the report links; null when there is none.</summary>
     public string? Log { get; init; }
 }

@@ -21,27 +21,34 @@ public static class StageRun
         {
             OnlyRenews = request.Report is null,
         };
+        var mail = new MailDelivery(session);
         watchers.RunStarting(session.Plan, await session.GatesAsync(request.Date, cancellationToken));
         var run = new CheckRun(session.Store, session.Sources, session.Clock, watchers)
         {
             Retry = new TransientRetry(session.Clock),
-            Deliveries = DeliveriesOf(session, report),
+            Deliveries = DeliveriesOf(session, report, mail),
         };
         var holder = new Holder(Environment.MachineName, Environment.ProcessId, Environment.UserName);
         var start = new RunStart(session.Plan.Name, session.Plan.Hash, request.Verb, request.Date, request.Stages, holder, session.Clock.GetUtcNow())
         {
             Judging = session.Plan.Judging,
+            Report = request.IsMailed ? MailPost.Report(session.Plan, request.Date) : null,
         };
         var result = await run.ExecuteAsync(session.Plan, start, request.Patience, cancellationToken);
         var gates = await session.GatesAsync(request.Date, cancellationToken);
         var ofRun = gates.Only([.. result.Stages.Select(stage => stage.Stage)]);
-        return new RunOutcome(result.Stages, ofRun, result.Undelivered) { Report = report.Written };
+        return new RunOutcome(result.Stages, ofRun, result.Undelivered)
+        {
+            Report = report.Written,
+            Mailed = [.. mail.Results.Where(one => one.IsDelivered).Select(one => one.Row.To)],
+        };
     }
 
-    /// <summary>What is made after the save. To add one, such as a mail: a file that implements <see cref="IDelivery"/>, and its line here.</summary>
-    static IReadOnlyList<IDelivery> DeliveriesOf(PlanSession session, ReportDelivery report) =>
+    /// <summary>What is made after the save. To add one: a file that implements <see cref="IDelivery"/>, and its line here.</summary>
+    static IReadOnlyList<IDelivery> DeliveriesOf(PlanSession session, ReportDelivery report, MailDelivery mail) =>
     [
         new DifferenceFiles(session.Folder),
         report,
+        mail,
     ];
 }

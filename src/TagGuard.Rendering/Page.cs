@@ -17,6 +17,7 @@ static class Page
         StageSection.Write(html, facts, anchors, options);
         TotalsSection.Write(html, facts);
         TagTable.Write(html, facts);
+        UndeliveredSection.Write(html, facts, options);
         html.Write($"</main>\n");
         Foot.Write(html, facts, options);
         html.Write($"<script>");

@@ -23,7 +23,7 @@ public sealed class CoreRoomsTests
         ("Deliveries", ["Sources", "Storage"]),
         ("Runs", ["Phrases", "Facts", "Sources", "Judgements", "Measurements", "Plans", "Gates", "Storage", "Deliveries"]),
         ("Replays", ["Phrases", "Facts", "Plans", "Gates", "Storage", "Runs"]),
-        ("Reports", ["Phrases", "Facts", "Gates", "Storage"]),
+        ("Reports", ["Phrases", "Keys", "Facts", "Gates", "Storage"]),
     ];
 
     static readonly string Core = Repository.Path("src/TagGuard.Core");

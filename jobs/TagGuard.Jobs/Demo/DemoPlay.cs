@@ -64,7 +64,7 @@ static class DemoPlay
                 throw new IOException(first.Reason);
             if (isShown)
             {
-                var name = ReportMail.NameOf(session, date);
+                var name = MailIds.NameOf(session.Plan, date);
                 var mail = await ReportMail.WriteAsync(session, date, cancellationToken);
                 await MailPreview.WriteAsync(mail, Path.GetDirectoryName(outcome.Report!)!, name, cancellationToken);
                 days.Add(DemoDay.Of(date, told, outcome.Stages, outcome.Report!));

@@ -24,6 +24,8 @@ static class RunLine
             })]);
             if (outcome.Report is { } report)
                 line["report"] = report;
+            if (outcome.Mailed.Count > 0)
+                line["mailed"] = new JsonArray([.. outcome.Mailed.Select(JsonNode? (one) => one)]);
             if (outcome.Undelivered.Count > 0)
                 line["not_delivered"] = new JsonArray([.. outcome.Undelivered.Select(JsonNode? (one) => Of(one))]);
         });

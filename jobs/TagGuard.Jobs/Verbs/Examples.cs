@@ -42,6 +42,11 @@ static class Examples
             "tagguard report --date yesterday                    # written again, and where",
             "tagguard report --date 2026-01-31 --language zh --out /tmp/report.html",
         ],
+        ["outbox"] =
+        [
+            "tagguard outbox                                     # what waits, and what nobody got",
+            "tagguard outbox --send --quiet                      # from cron, every 10 minutes: what is due",
+        ],
         ["backfill"] =
         [
             "tagguard backfill --from 2026-01-01                 # up to yesterday",

@@ -39,9 +39,8 @@ static class ReportVerb
             var file = parsed.GetValue(output)?.FullName ?? ReportFile.DefaultFor(session, day);
             await ReportFile.WriteAsync(session, day, file, cancellationToken);
             Spoken.Aside("console.wrote", ("file", file));
-            var mail = isPreviewed || isSent ? await ReportMail.WriteAsync(session, day, cancellationToken) : null;
-            var files = isPreviewed ? await PreviewAsync(session, mail!, day, Path.GetDirectoryName(file)!, cancellationToken) : [];
-            var receipts = isSent ? await SendAsync(session, mail!, cancellationToken) : [];
+            var files = isPreviewed ? await PreviewAsync(session, day, Path.GetDirectoryName(file)!, cancellationToken) : [];
+            var receipts = isSent ? await SendAsync(session, day, cancellationToken) : [];
             var isTaken = receipts.All(receipt => receipt.Refusal is null);
             return (int)ResultLine.Write("report", isTaken ? ExitCode.Open : ExitCode.Failed, line =>
             {
@@ -61,23 +60,19 @@ static class ReportVerb
         return command;
     }
 
-    static async Task<IReadOnlyList<MailReceipt>> SendAsync(PlanSession session, MailMessage mail, CancellationToken cancellationToken)
+    static async Task<IReadOnlyList<MailReceipt>> SendAsync(PlanSession session, DateOnly date, CancellationToken cancellationToken)
     {
-        var receipts = await ReportMail.SendAsync(session, mail, cancellationToken);
+        var receipts = await MailPost.SendAsync(session, date, cancellationToken);
         foreach (var receipt in receipts)
-        {
-            if (receipt.Refusal is { } refusal)
-                Spoken.Line("console.not_mailed", ("to", receipt.To), ("reason", refusal));
-            else
-                Spoken.Aside("console.mailed", ("to", receipt.To));
-        }
+            MailLines.Write(receipt);
         return receipts;
     }
 
     static async Task<IReadOnlyList<string>> PreviewAsync(
-        PlanSession session, MailMessage mail, DateOnly date, string folder, CancellationToken cancellationToken)
+        PlanSession session, DateOnly date, string folder, CancellationToken cancellationToken)
     {
-        var files = await MailPreview.WriteAsync(mail, folder, ReportMail.NameOf(session, date), cancellationToken);
+        var mail = await ReportMail.WriteAsync(session, date, cancellationToken);
+        var files = await MailPreview.WriteAsync(mail, folder, MailIds.NameOf(session.Plan, date), cancellationToken);
         foreach (var one in files)
             Spoken.Aside("console.wrote", ("file", one));
         return files;

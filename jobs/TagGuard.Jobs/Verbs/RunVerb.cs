@@ -41,6 +41,7 @@ static class RunVerb
             var request = new RunRequest("run", day, stages, patience)
             {
                 Report = parsed.GetValue(report)?.FullName ?? ReportFile.DefaultFor(session, day),
+                IsMailed = true,
                 Log = parsed.GetValue(CommonOptions.LogFile)?.FullName,
             };
             var outcome = await Watching.DuringAsync(watchers => StageRun.ExecuteAsync(session, request, watchers, cancellationToken));

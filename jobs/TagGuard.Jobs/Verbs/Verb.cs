@@ -15,6 +15,7 @@ static class Verb
         ["reconcile"] = clock => StageVerb.Create("reconcile", "Did everything arrive? Judges the stage `sync`.", clock, stage: "sync"),
         ["gate"] = GateVerb.Create,
         ["report"] = ReportVerb.Create,
+        ["outbox"] = OutboxVerb.Create,
         ["backfill"] = BackfillVerb.Create,
         ["explain"] = ExplainVerb.Create,
         ["replay"] = ReplayVerb.Create,

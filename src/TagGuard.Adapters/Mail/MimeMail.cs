@@ -39,9 +39,6 @@ public static class MimeMail
         return bytes.ToArray();
     }
 
-    /// <summary>The same as MailKit sends it.</summary>
-    internal static MimeMessage Of(MailMessage mail) => MimeMessage.Load(new MemoryStream(Bytes(mail)));
-
     static HeaderList Headers(MailMessage mail)
     {
         using var message = new MimeMessage([

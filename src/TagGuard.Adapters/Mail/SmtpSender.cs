@@ -11,35 +11,62 @@ using TagGuard.Plans;
 namespace TagGuard.Adapters.Mail;
 
 /// <summary>
-/// Hands mails to an SMTP server (RFC 5321). Each recipient is a transaction of its own, so that one whom the server refuses keeps the mail from
-/// nobody else.
+/// Hands mails to an SMTP server (RFC 5321) over a line that is opened with the first and stays open for the others. Each recipient is a transaction
+/// of its own, so that one whom the server refuses keeps the mail from nobody else.
 /// </summary>
 /// <param name="plan">The server.</param>
 /// <param name="folder">The plan's folder, for `ca`.</param>
 /// <param name="clock">The clock.</param>
-public sealed class SmtpSender(MailPlan plan, string folder, TimeProvider clock)
+public sealed class SmtpSender(MailPlan plan, string folder, TimeProvider clock) : IMailLine, IDisposable
 {
+    SmtpClient? _client;
+
     string Address => $"{plan.Host}:{plan.PortOrDefault}";
 
-    /// <summary>Sends a mail to each of its recipients.</summary>
-    /// <exception cref="MailException">The server cannot be reached, is not the right one, or refused the user.</exception>
-    public async Task<IReadOnlyList<MailReceipt>> SendAsync(MailMessage mail, CancellationToken cancellationToken)
+    public async Task<MailReceipt> SendAsync(ReadOnlyMemory<byte> mail, string to, CancellationToken cancellationToken)
     {
-        using var message = MimeMail.Of(mail);
-        using var client = new SmtpClient { CheckCertificateRevocation = false };
-        if (plan.Ca is { } ca)
-            client.ServerCertificateValidationCallback = Validation(Path.GetFullPath(ca, folder));
-        await WithinAsync(token => ConnectAsync(client, token), cancellationToken);
-        var receipts = new List<MailReceipt>();
-        foreach (var to in mail.To)
+        try
         {
-            var (from, recipient) = (MimeMail.Address(mail.From), MimeMail.Address(to));
-            var refusal = await WithinAsync(token => RefusalAsync(client, message, from, recipient, token), cancellationToken);
-            receipts.Add(new MailReceipt(to, refusal));
+            var client = _client ??= await OpenAsync(cancellationToken);
+            using var message = MimeMessage.Load(new MemoryStream(mail.ToArray()), cancellationToken);
+            var (from, recipient) = (MimeMail.Address(plan.From), MimeMail.Address(to));
+            return await WithinAsync(token => ReceiptAsync(client, message, from, (to, recipient), token), cancellationToken);
         }
-        // What was taken is taken, whatever becomes of the goodbye.
-        client.Disconnect(quit: false, CancellationToken.None);
-        return receipts;
+        catch (MailException fault) when (_client is not null)
+        {
+            Dispose();
+            throw new MailException(fault.Message, fault) { IsDoubtful = true };
+        }
+        catch
+        {
+            // What a line that broke off says next would be taken for the answer to something else.
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What was taken is taken, whatever becomes of the goodbye.</summary>
+    public void Dispose()
+    {
+        _client?.Dispose();
+        _client = null;
+    }
+
+    async Task<SmtpClient> OpenAsync(CancellationToken cancellationToken)
+    {
+        var client = new SmtpClient { CheckCertificateRevocation = false };
+        try
+        {
+            if (plan.Ca is { } ca)
+                client.ServerCertificateValidationCallback = Validation(Path.GetFullPath(ca, folder));
+            await WithinAsync(token => ConnectAsync(client, token), cancellationToken);
+            return client;
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
     }
 
     async Task<bool> ConnectAsync(SmtpClient client, CancellationToken cancellationToken)
@@ -77,20 +104,21 @@ public sealed class SmtpSender(MailPlan plan, string folder, TimeProvider clock)
         }
     }
 
-    /// <summary>Sends to one recipient; null when the server took it.</summary>
-    async Task<string?> RefusalAsync(
-        SmtpClient client, MimeMessage message, MailboxAddress from, MailboxAddress to, CancellationToken cancellationToken)
+    async Task<MailReceipt> ReceiptAsync(
+        SmtpClient client, MimeMessage message, MailboxAddress from, (string Written, MailboxAddress Address) to, CancellationToken cancellationToken)
     {
         try
         {
-            await client.SendAsync(message, from, [to], cancellationToken);
-            return null;
+            await client.SendAsync(message, from, [to.Address], cancellationToken);
+            return new MailReceipt(to.Written, Refusal: null);
         }
-        catch (SmtpCommandException fault)
+        catch (SmtpCommandException fault) when (fault.StatusCode != SmtpStatusCode.ServiceNotAvailable)
         {
-            return $"The mail server {Address} answered {(int)fault.StatusCode}: {fault.Message}";
+            // A sender who is refused is a mistake of the plan or the server, and no recipient's fault.
+            var isFinal = (int)fault.StatusCode >= 500 && fault.ErrorCode != SmtpErrorCode.SenderNotAccepted;
+            return new MailReceipt(to.Written, $"The mail server {Address} answered {(int)fault.StatusCode}: {fault.Message}", isFinal);
         }
-        catch (Exception fault) when (fault is IOException or ProtocolException or ServiceNotConnectedException)
+        catch (Exception fault) when (fault is IOException or ProtocolException or CommandException or ServiceNotConnectedException)
         {
             throw new MailException($"The mail server {Address} broke off: {fault.Message}", fault);
         }

@@ -18,11 +18,9 @@ static class DateLocks
         if (!held.Read())
             return null;
         var holder = new Holder(held.Text(1), held.Int32(2), held.Text(3));
-        // A process of this machine can be looked at; of one elsewhere there is only the sign of life.
-        var isAlive = held.Text(4) == ProcessMark.MachineOf(Environment.MachineName)
-            ? ProcessMark.IsAlive(holder.ProcessId, held.Text(5))
-            : session.Now - held.Instant(7) < Expiry;
-        return isAlive ? (holder, held.Instant(6)) : null;
+        return ProcessMark.IsAlive(held.Text(4), holder.ProcessId, held.Text(5), session.Now - held.Instant(7) < Expiry)
+            ? (holder, held.Instant(6))
+            : null;
     }
 
     public static void Take(StoreSession session, long run, RunStart start)

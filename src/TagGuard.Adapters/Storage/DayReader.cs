@@ -20,6 +20,8 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         public HashSet<string> Left { get; init; } = [];
     }
 
+    const int DaysOfDeadLetters = 7;
+
     DayDecisions _decisions = new([], DateTimeOffset.MaxValue);
 
     public IReadOnlyList<StoredJudgement> Judgements(string? about)
@@ -37,7 +39,15 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         var saved = Stages();
         var stages = saved.Select(stage => Stage(stage, gates.GetValueOrDefault(stage.Stage) ?? GateRows.Lost(plan, date, stage.Stage))).ToList();
         var series = saved.Zip(stages).SelectMany(stage => Series(stage.First, stage.Second, days)).ToList();
-        return new StoredDay { Plan = plan, Date = date, Stages = stages, Gates = gates, Series = series };
+        return new StoredDay
+        {
+            Plan = plan,
+            Date = date,
+            Stages = stages,
+            Gates = gates,
+            Series = series,
+            DeadLetters = OutboxRows.Dead(session, plan, date.AddDays(-DaysOfDeadLetters), date),
+        };
     }
 
     List<Saved> Stages()

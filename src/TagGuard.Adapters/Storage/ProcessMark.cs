@@ -30,6 +30,10 @@ static class ProcessMark
     /// process, or only its entry is left, which its parent has not collected.</summary>
     public static string Of(int processId) => OperatingSystem.IsLinux() ? OnLinux(processId) : Elsewhere(processId);
 
+    /// <summary>Whether a process may still live: one of this machine is looked at, of one elsewhere there is only its last sign of life.</summary>
+    public static bool IsAlive(string machine, int processId, string mark, bool gaveSign) =>
+        machine == MachineOf(Environment.MachineName) ? IsAlive(processId, mark) : gaveSign;
+
     /// <summary>Whether the process that left this mark still lives.</summary>
     public static bool IsAlive(int processId, string mark)
     {

@@ -34,6 +34,8 @@ sealed class PruneRows(StoreSession session, string plan, DateOnly date)
             var verdicts = OfStage("prune_verdicts", stage) + OfStage("prune_passes", stage) + OfStage("prune_incidents", stage);
             taken = taken.Plus(new Pruned(verdicts, 0, 0));
         }
+        taken = taken.Plus(new Pruned(0, 0, OfDate("prune_outbox")));
+        OutboxRows.Free(session);
         if (what == Prune.Everything)
             taken = taken.Plus(Rest(stages));
         if (!isTrial)

@@ -20,6 +20,8 @@ static class RunRows
         if (start.Judging.Length > 0)
             Keep(session, start);
         DateLocks.Take(session, run, start);
+        if (start.Report is { } report)
+            OutboxRows.Order(session, (start.Plan, start.Date), report, run);
         var why = new Phrase(
             "gate.begun",
             ("run", run.ToString(CultureInfo.InvariantCulture)),

@@ -8,7 +8,7 @@ namespace TagGuard.Adapters.Storage;
 /// <summary>The monitoring tables in a SQL database: what every such store does in the same way. The databases differ in their
 /// <see cref="StoreSession"/>.</summary>
 /// <param name="clock">The clock.</param>
-public abstract class SqlRunStore(TimeProvider clock) : IRunStore
+public abstract partial class SqlRunStore(TimeProvider clock) : IRunStore
 {
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 

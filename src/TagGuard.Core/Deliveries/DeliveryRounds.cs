@@ -64,7 +64,7 @@ sealed class DeliveryRounds(IReadOnlyList<IDelivery> deliveries, TimeProvider cl
 
     /// <summary>A fault of the world has a message for people; any other is a bug, whose type helps to find it.</summary>
     static string ReasonOf(Exception fault) =>
-        fault is IOException or UnauthorizedAccessException or StoreException or SourceException
+        fault is IOException or UnauthorizedAccessException or StoreException or SourceException or MailException
             ? fault.Message
             : $"{fault.GetType().Name}: {fault.Message}";
 }

@@ -2,7 +2,7 @@ using TagGuard.Storage;
 
 namespace TagGuard.Deliveries;
 
-/// <summary>Something that people get once a stage or a run is saved: a file of the keys that differ, the report; later a mail, a webhook.</summary>
+/// <summary>Something that people get once a stage or a run is saved: a file of the keys that differ, the report, a mail.</summary>
 /// <remarks>
 /// It reads the store, or what it is given, and it changes neither a verdict nor a gate nor an exit code: whatever it throws is told and noted, and
 /// the run goes on.

@@ -36,6 +36,9 @@ public sealed record MailPlan : IPlanPart
     [Required, PlanStored, PlanKey("Who gets it.", Example = "[duty@example.com]")]
     public IReadOnlyList<string> To { get; init; } = [];
 
+    [PlanStored, PlanKey("Who is told of a mail that could not be delivered. Default: the next report tells it.", Example = "admin@example.com")]
+    public string? Admin { get; init; }
+
     [PlanStored, PlanKey(
         "Where reports can be opened in a browser: each date's mail leads to its own.",
         Example = "https://tagguard.example.com/reports/userprofile-{date:yyyy-MM-dd}.html")]
@@ -74,6 +77,8 @@ public sealed record MailPlan : IPlanPart
             yield return ("from", mistake);
         foreach (var wrong in To.Select(MistakeInAddress).OfType<string>())
             yield return ("to", wrong);
+        if (Admin is not null && MistakeInAddress(Admin) is { } wrongAdmin)
+            yield return ("admin", wrongAdmin);
         foreach (var (key, url) in new[] { ("report_url", ReportUrl), ("rerun_url", RerunUrl) })
         {
             if (url is not null && DatePattern.MistakeIn(url.Text) is null && !IsOfTheWeb(url.For(new DateOnly(2026, 3, 4))))

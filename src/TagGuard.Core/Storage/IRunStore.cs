@@ -8,7 +8,7 @@ namespace TagGuard.Storage;
 /// Every method throws <see cref="StoreException"/> when the tables cannot be read or written, saying what to do. Nothing that is half written is
 /// ever read: a stage's measurements, verdicts, incidents and, last, its gate's flag are one transaction.
 /// </remarks>
-public interface IRunStore : IAsyncDisposable
+public interface IRunStore : IOutbox, IAsyncDisposable
 {
     /// <summary>Creates or upgrades the tables, under a lock; returns the names of the scripts that were applied, none when up to date.</summary>
     Task<IReadOnlyList<string>> InitAsync(CancellationToken cancellationToken);

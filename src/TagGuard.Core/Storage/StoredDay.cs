@@ -22,6 +22,9 @@ public sealed record StoredDay
     /// <summary>The flags of the date by stage, also of stages that a person opened and nobody judged. Default: those of its stages.</summary>
     public IReadOnlyDictionary<string, GateState> Gates { get => field ?? Stages.ToDictionary(stage => stage.Stage, stage => stage.Gate); init; }
 
+    /// <summary>Messages about the date and the week before that nobody got.</summary>
+    public IReadOnlyList<OutboxRow> DeadLetters { get; init; } = [];
+
     /// <summary>Every series that was measured or judged that day, with the days before it.</summary>
     public required IReadOnlyList<StoredSeries> Series { get; init; }
 }

@@ -13,6 +13,7 @@ static class MailSections
         MailOverrides.Of,
         MailBudget.Of,
         MailNotMeasured.Of,
+        MailUndelivered.Of,
         MailFoot.Of,
     ];
 }

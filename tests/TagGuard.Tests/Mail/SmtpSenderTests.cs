@@ -96,6 +96,7 @@ public sealed class SmtpSenderTests : IDisposable
         var receipts = await SendAsync(server, new MailPlan { Tls = MailTls.Off });
 
         Assert.Contains("answered 550", receipts[0].Refusal, StringComparison.Ordinal);
+        Assert.True(receipts[0].IsFinal);
         Assert.Null(receipts[1].Refusal);
         Assert.Equal("boss@example.com", Assert.Single(server.Mailbox).To);
     }
@@ -108,6 +109,7 @@ public sealed class SmtpSenderTests : IDisposable
         var receipts = await SendAsync(server, new MailPlan { Tls = MailTls.Off });
 
         Assert.All(receipts, receipt => Assert.Contains("answered 452: try later", receipt.Refusal, StringComparison.Ordinal));
+        Assert.DoesNotContain(receipts, receipt => receipt.IsFinal);
     }
 
     [Fact]
@@ -132,8 +134,15 @@ public sealed class SmtpSenderTests : IDisposable
         Assert.Contains("did not answer within 1 s", fault.Message, StringComparison.Ordinal);
     }
 
-    Task<IReadOnlyList<MailReceipt>> SendAsync(MailServer server, MailPlan plan) => new SmtpSender(
-        plan with { Host = "localhost", Port = server.Port }, _folder, TimeProvider.System).SendAsync(Mail, TestContext.Current.CancellationToken);
+    async Task<IReadOnlyList<MailReceipt>> SendAsync(MailServer server, MailPlan plan)
+    {
+        using var sender = new SmtpSender(
+            plan with { Host = "localhost", Port = server.Port, From = Mail.From }, _folder, TimeProvider.System);
+        var receipts = new List<MailReceipt>();
+        foreach (var to in Mail.To)
+            receipts.Add(await sender.SendAsync(MimeMail.Bytes(Mail), to, TestContext.Current.CancellationToken));
+        return receipts;
+    }
 
     /// <summary>A certificate of its own authority, which it is itself, for a name; `ca.pem` trusts it.</summary>
     X509Certificate2 Certificate(string name)

@@ -10,7 +10,7 @@ public sealed partial class LanguageTests
     static readonly string Room = Repository.Path("src/TagGuard.Core/Phrases");
 
     /// <summary>Files whose names are made of values: a unit, a metric, a verdict.</summary>
-    static readonly string[] Vocabularies = ["unit", "metric", "weekday", "advice", "date", "outcome", "finding", "standing", "past"];
+    static readonly string[] Vocabularies = ["unit", "metric", "weekday", "advice", "date", "outcome", "finding", "standing", "past", "outbox_kind"];
 
     public static TheoryData<string> Files() =>
         [.. Directory.GetFiles(Path.Combine(Room, "en"), "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];

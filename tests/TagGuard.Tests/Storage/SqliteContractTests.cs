@@ -24,3 +24,5 @@ public sealed class SqlitePassesTests : PassesContract<SqliteTables>;
 public sealed class SqlitePruneTests : PruneContract<SqliteTables>;
 
 public sealed class SqliteMovedCheckTests : MovedCheckContract<SqliteTables>;
+
+public sealed class SqliteOutboxTests : OutboxContract<SqliteTables>;

@@ -23,3 +23,5 @@ public sealed class MySqlPassesTests : PassesContract<MariaDbTables>;
 public sealed class MySqlPruneTests : PruneContract<MariaDbTables>;
 
 public sealed class MySqlMovedCheckTests : MovedCheckContract<MariaDbTables>;
+
+public sealed class MySqlOutboxTests : OutboxContract<MariaDbTables>;
