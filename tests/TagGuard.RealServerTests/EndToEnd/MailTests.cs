@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using TagGuard.RealServerTests.Support;
 
 namespace TagGuard.RealServerTests.EndToEnd;
@@ -6,36 +5,34 @@ namespace TagGuard.RealServerTests.EndToEnd;
 /// <summary>The demo's mails, read by Python's `email`, which shares no code with what wrote them.</summary>
 public sealed class MailTests(Demo demo)
 {
-    const string Python = "/usr/bin/python3";
-
     [Theory]
     [InlineData("2011-11-15", "[TagGuard] 2011-11-15 OK: 1 warning (userprofile)")]
     [InlineData("2011-11-16", "[TagGuard] 2011-11-16 BLOCKED: 2 critical, 1 warning (userprofile)")]
     [InlineData("2011-11-21", "[TagGuard] 2011-11-21 BLOCKED: 3 critical (userprofile)")]
     public async Task TheMailOfADayStandsBesideItsReportAndIsWhole(string date, string subject)
     {
-        var mail = await ReadAsync(demo.Of("reports", $"userprofile-{date}.eml"));
+        var mail = await Mail.ReadAsync(demo.Of("reports", $"userprofile-{date}.eml"));
 
         Assert.Equal(subject, (string)mail["subject"]!);
-        Assert.Equal(["TagGuard <tagguard@example.com>"], Texts(mail["from"]!));
-        Assert.Equal(["duty@example.com"], Texts(mail["to"]!));
+        Assert.Equal(["TagGuard <tagguard@example.com>"], Mail.Texts(mail["from"]!));
+        Assert.Equal(["duty@example.com"], Mail.Texts(mail["to"]!));
         Assert.Matches($@"^<userprofile-{date}\.\d+@example\.com>$", (string)mail["id"]!);
         Assert.Empty(mail["defects"]!.AsArray());
         Assert.Equal(
             ["multipart/mixed", "multipart/alternative", "text/plain", "multipart/related", "text/html"],
-            Texts(mail["shape"]!).Take(5));
-        Assert.Equal(["text/html", "text/csv"], Texts(mail["shape"]!).TakeLast(2));
+            Mail.Texts(mail["shape"]!).Take(5));
+        Assert.Equal(["text/html", "text/csv"], Mail.Texts(mail["shape"]!).TakeLast(2));
         Assert.InRange((int)mail["bytes"]!, 1, 400_000);
     }
 
     [Fact]
     public async Task EveryPictureIsShownDecodesAndHasTwiceThePixels()
     {
-        var mail = await ReadAsync(demo.Of("reports", "userprofile-2011-11-21.eml"));
+        var mail = await Mail.ReadAsync(demo.Of("reports", "userprofile-2011-11-21.eml"));
         var pictures = mail["pictures"]!.AsObject();
 
         Assert.Equal(3, pictures.Count);
-        Assert.Equal(pictures.Select(picture => picture.Key).Order(), Texts(mail["shown"]!).Order());
+        Assert.Equal(pictures.Select(picture => picture.Key).Order(), Mail.Texts(mail["shown"]!).Order());
         // Each line of pixels has a byte for its filter, and four a pixel.
         Assert.All(pictures, picture => Assert.Equal([1040, 380, (1040 * 4 * 380) + 380], picture.Value!.AsArray().Select(number => (int)number!)));
     }
@@ -43,7 +40,7 @@ public sealed class MailTests(Demo demo)
     [Fact]
     public async Task TheFullReportAndItsFindingsAreAttached()
     {
-        var files = (await ReadAsync(demo.Of("reports", "userprofile-2011-11-21.eml")))["files"]!;
+        var files = (await Mail.ReadAsync(demo.Of("reports", "userprofile-2011-11-21.eml")))["files"]!;
 
         var report = (string)files["userprofile-2011-11-21.html"]!;
         Assert.Contains("Family C131U002", report, StringComparison.Ordinal);
@@ -68,7 +65,7 @@ public sealed class MailTests(Demo demo)
             ],
             files);
         Assert.All(files, file => Assert.True(File.Exists(Path.Combine(folder, file)), file));
-        var mail = await ReadAsync(Path.Combine(folder, files[0]));
+        var mail = await Mail.ReadAsync(Path.Combine(folder, files[0]));
         Assert.Equal("[TagGuard] 2011-11-21 已拦截：严重 3（userprofile）", (string)mail["subject"]!);
         Assert.StartsWith("✕ 多个门禁关闭：tags、crowds\n2011年11月21日 星期一", (string)mail["text"]!, StringComparison.Ordinal);
         Assert.Contains("<html lang=\"zh-CN\">", (string)mail["html"]!, StringComparison.Ordinal);
@@ -91,15 +88,4 @@ public sealed class MailTests(Demo demo)
 
         Assert.Contains("add `host` to `notify: { mail:", sent.Error, StringComparison.Ordinal);
     }
-
-    static async Task<JsonNode> ReadAsync(string file)
-    {
-        Shell.Need(Python, "python3");
-        var reader = Path.Combine(Tagguard.Root, "tests", "TagGuard.RealServerTests", "EndToEnd", "read_mail.py");
-        var read = await Shell.RunAsync(Tagguard.Root, null, Python, reader, file);
-        Assert.True(read.Exit == 0, read.Error);
-        return JsonNode.Parse(read.Output)!;
-    }
-
-    static IEnumerable<string> Texts(JsonNode list) => list.AsArray().Select(one => (string)one!);
 }
