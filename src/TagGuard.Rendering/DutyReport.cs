@@ -13,7 +13,7 @@ public static class DutyReport
         ArgumentNullException.ThrowIfNull(day);
         ArgumentNullException.ThrowIfNull(options);
         var facts = ReportFacts.Of(day, options.Gates);
-        var html = new HtmlWriter(Words.Of(options.Language));
+        var html = new HtmlWriter(Words.Of(options.Language, day));
         Page.Write(html, facts, options);
         return html.ToString();
     }

@@ -69,7 +69,7 @@ static class TagTable
         else
             html.Write($"<tr class={Signs.ClassOf(tag.Verdict)}>");
         html.Write(
-            $"<th>{series.Id.Key}<td>{(series.Today is double today ? Numbers.Count(today) : words.NoValue)}"
+            $"<th>{words.NameOf(series.Id)}<td>{(series.Today is double today ? Numbers.Count(today) : words.NoValue)}"
                 + $"<td>{Numbers.Percent(series.ShareOfTotal)}<td>{Numbers.Percent(series.ShareOfActive)}"
                 + $"<td>{words.Change(series.Today, tag.Yesterday)}<td>{words.Change(series.Today, tag.WeekAgo)}"
                 + $"<td>{VerdictOf(words, tag)}<td>");

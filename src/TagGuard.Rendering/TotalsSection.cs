@@ -11,7 +11,7 @@ static class TotalsSection
     public static void Write(HtmlWriter html, ReportFacts facts)
     {
         var totals = facts.Day.Series
-            .Where(series => series.Id is { Key: "", Metric: not Metrics.FamilyMark } && series.Before.Count > 0)
+            .Where(series => series.Id is { Key: "", Metric: not (Metrics.FamilyMark or Metrics.TableTags) } && series.Before.Count > 0)
             .OrderBy(series => series.Id)
             .ToList();
         if (totals.Count == 0)

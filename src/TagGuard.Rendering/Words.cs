@@ -2,6 +2,7 @@ using TagGuard.Facts;
 using TagGuard.Gates;
 using TagGuard.Phrases;
 using TagGuard.Reports;
+using TagGuard.Storage;
 
 namespace TagGuard.Rendering;
 
@@ -11,14 +12,15 @@ sealed partial class Words
     static readonly Words[] Languages = [.. Enum.GetValues<Language>().Select(language => new Words(Phrasebook.Of(language)))];
 
     readonly Phrasebook _book;
+    readonly StoredDay? _day;
 
     // Asked for each of thousands of tags.
     readonly Dictionary<Verdict, string> _verdicts;
     readonly Dictionary<Finding, string> _findings;
 
-    Words(Phrasebook book)
+    Words(Phrasebook book, StoredDay? day = null)
     {
-        _book = book;
+        (_book, _day) = (book, day);
         _verdicts = Enum.GetValues<Verdict>().ToDictionary(verdict => verdict, book.Word);
         _findings = Enum.GetValues<Finding>().ToDictionary(finding => finding, book.Word);
         Comma = book.Language == Language.Zh ? "，" : ", ";
@@ -42,6 +44,9 @@ sealed partial class Words
     public string FromZero { get; }
 
     public static Words Of(Language language) => Languages[(int)language];
+
+    /// <summary>In a language, with what was known of tags on a day.</summary>
+    public static Words Of(Language language, StoredDay day) => day.Tags.Count == 0 ? Of(language) : new(Phrasebook.Of(language), day);
 
     public string Say(string name, params IReadOnlyList<(string Name, object? Value)> values) => _book.Say(name, values);
 
@@ -69,7 +74,7 @@ sealed partial class Words
 
     /// <summary>What a series is called where its check is known.</summary>
     public string NameOf(SeriesId series) => series.IsFamily ? Say("report.family", ("name", series.Key))
-        : series.Key.Length > 0 ? series.Key
+        : series.Key.Length > 0 ? _day?.NameOf(series) ?? series.Key
         : OfMetric(series.Metric);
 
     /// <summary>What a series is called where its check is not known: "bytes in another encoding (call centre export)".</summary>

@@ -50,6 +50,18 @@ public abstract class VolumeContract<TTables> : SourceContract<TTables>
     }
 
     [Fact]
+    public async Task AFamilyOfATableOfTagsIsCountedLikeOneOfTheirNames()
+    {
+        await Tables.AddAsync(Tags);
+        var table = TagTable.Of([["A", "it's $1 \\ family", null, null, null], ["it's", "it's $1 \\ family", null, null, null]]);
+        var query = new VolumeQuery(Part("tags", Given.Today), "userid", "tag", null) { Families = new TabledFamilies(table, TagFamilies.Guessed) };
+        var volumes = await AskAsync((IVolumeSource source) => source.CountVolumesAsync(query, null, Token));
+
+        Assert.Equal([new FamilyVolume("it's $1 \\ family", 2)], volumes.Families);
+        Assert.DoesNotContain("family'", volumes.Asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WithoutFamiliesNoneIsCounted()
     {
         await Tables.AddAsync(Tags);

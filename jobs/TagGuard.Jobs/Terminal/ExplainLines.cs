@@ -21,14 +21,14 @@ static class ExplainLines
         Console.Out.WriteLine();
     }
 
-    public static void Write(StoredJudgement verdict)
+    public static void Write(StoredJudgement verdict, StoredDay day)
     {
         var judgement = verdict.Judgement;
         Line(Spoken.Say(
             verdict.Id > 0 ? "explain.verdict" : "explain.passed",
             ("verdict", Spoken.Book.Word(judgement.Verdict)),
             ("finding", Spoken.Book.Word(judgement.Finding)),
-            ("series", judgement.Series.ToString()),
+            ("series", (judgement.Series with { Key = day.NameOf(judgement.Series) }).ToString()),
             ("id", verdict.Id > 0 ? Id(verdict.Id) : null),
             ("run", Id(verdict.RunId)),
             ("stage", verdict.Stage)));

@@ -77,10 +77,10 @@ sealed class FoundLines(PlanSession session, IReadOnlyList<string> wrong, IReadO
         Spoken.Aside(
             "console.check_history",
             ("check", check.Name), ("days", history.Days), ("from", history.From), ("to", history.To), ("accepted", history.Accepted));
-        if (await FamilyLines.OfAsync(session, session.Plan.Name, check, history.To, cancellationToken) is not { } sizes)
+        if (await FamilyLines.OfAsync(session, session.Plan.Name, check, history.To, cancellationToken) is not { } found)
             return;
-        of["families"] = FamilyLines.Json(check.Measure.Families, sizes);
-        Spoken.Aside("console.check_families", ("check", check.Name), ("families", FamilyLines.Told(check.Measure.Families, sizes)));
+        of["families"] = FamilyLines.Json(found);
+        Spoken.Aside("console.check_families", ("check", check.Name), ("families", FamilyLines.Told(found)));
     }
 
     static string? Iso(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

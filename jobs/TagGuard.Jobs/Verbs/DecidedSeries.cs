@@ -50,7 +50,8 @@ sealed record DecidedSeries(string Check, IReadOnlyList<string> Keys, string Tol
             return (await session.Store.JudgementsAsync(session.Plan.Name, day, asked.About, cancellationToken))
                 .Select(verdict => verdict.Judgement.Series)
                 .Concat(session.PassedOf(stored).About(asked.About!).Select(passed => passed.Series.Id));
-        var families = session.Plan.StageList.SelectMany(stage => stage.Checks).ToDictionary(check => check.Name, check => check.Measure.Families);
+        var families = session.Plan.StageList.SelectMany(stage => stage.Checks)
+            .ToDictionary(check => check.Name, check => check.Measure.FamiliesBy(stored.TagsOf(check.Name)));
         // The family's own users are a series of their own.
         return stored.Series.Select(series => series.Id)
             .Where(id => id.IsFamily ? id.Key == family : id.IsTag && families.GetValueOrDefault(id.Check)?.Of(id.Key) == family);

@@ -64,7 +64,7 @@ static class ExplainVerb
                 ExplainLines.Write(check);
             foreach (var (verdict, check, judgement, again) in verdicts)
             {
-                ExplainLines.Write(verdict);
+                ExplainLines.Write(verdict, stored);
                 if (check is not null && judgement?.Parts is { } parts)
                     ExplainLines.Write(parts, judgement, DaysOf(check, judgement.Series));
                 ExplainLines.Write(again);

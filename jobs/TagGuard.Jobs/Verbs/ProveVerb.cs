@@ -58,10 +58,10 @@ static class ProveVerb
             var families = new JsonObject();
             foreach (var check in session.Plan.StageList.SelectMany(stage => stage.Checks))
             {
-                if (await FamilyLines.OfAsync(session, name, check, day, cancellationToken) is not { } sizes)
+                if (await FamilyLines.OfAsync(session, name, check, day, cancellationToken) is not { } found)
                     continue;
-                families[check.Name] = FamilyLines.Json(check.Measure.Families, sizes);
-                ErrorConsole.Aside.WriteLine($"{check.Name}: {FamilyLines.Told(check.Measure.Families, sizes)}");
+                families[check.Name] = FamilyLines.Json(found);
+                ErrorConsole.Aside.WriteLine($"{check.Name}: {FamilyLines.Told(found)}");
             }
             if (parsed.GetValue(csv) is { } file)
                 await WholeFile.WriteAsync(file.FullName, ReplayCsv.Of(proofs), cancellationToken);

@@ -29,7 +29,7 @@ public sealed record CommandConnectionPlan : TableConnectionPlan, IPlanPart
     [PlanKey("How long one statement may take, starting the program included, before it is stopped. Default 10m.")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
 
-    public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IRowsSource), typeof(IVolumeSource)];
+    public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IRowsSource), typeof(ITableSource), typeof(IVolumeSource)];
 
     public override ISource Open(string name, string folder, TimeProvider clock) =>
         new VolumeSqlSource<CommandSession>(name, new CommandWire(this, new ClientProcess(this, folder, clock)), Volumes);

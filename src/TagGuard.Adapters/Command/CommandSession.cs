@@ -28,8 +28,10 @@ sealed partial class CommandSession(CommandConnectionPlan plan, ClientProcess cl
             : throw new SqlFault($"The answer has {rows} rows, where one with a number was asked for.") { Asked = sql.Asked };
     }
 
-    public async Task<(long Rows, object? First)> QueryAsync(BoundSql sql)
+    public async Task<(long Rows, object? First)> QueryAsync(BoundSql sql, EachRow? each = null)
     {
+        if (each is not null)
+            return (await EachAsync(sql, each), null);
         try
         {
             var (rows, value) = await ValueAsync(sql);
@@ -71,6 +73,16 @@ sealed partial class CommandSession(CommandConnectionPlan plan, ClientProcess cl
         var frame = new AnswerFrame();
         foreach (var fields in await AskAsync(frame, sql.Selecting(frame.Rows(VolumeSql.Texts, VolumeSql.Numbers)), sql.Statement.Asked))
             yield return (AnswerFrame.Text(fields[0])!, AnswerFrame.Text(fields[1]), [.. fields[2..].Select(Number)]);
+    }
+
+    async Task<long> EachAsync(BoundSql sql, EachRow each)
+    {
+        var frame = new AnswerFrame();
+        IReadOnlyList<string> texts = [.. each.Columns.Select(column => $"cast({Volumes.Quoted(column)} as string)")];
+        var rows = frame.ReadRows(await RunAsync($"select {frame.Rows(texts, [])} from ({HiveText.Of(sql)}) q", sql.Asked), texts.Count, sql.Asked);
+        foreach (var row in rows)
+            each.Of(column => AnswerFrame.Text(row[column]));
+        return rows.Count;
     }
 
     async Task<(long Rows, string? Value)> ValueAsync(BoundSql sql)

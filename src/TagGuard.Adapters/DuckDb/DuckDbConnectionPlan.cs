@@ -25,7 +25,8 @@ public sealed record DuckDbConnectionPlan : TableConnectionPlan, IPlanPart
     [Range(1, 1024), PlanKey("Threads of a query. Default: all cores.")]
     public int? Threads { get; init; }
 
-    public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IVolumeSource), typeof(IRowsSource), typeof(IKeyedSource)];
+    public override IReadOnlyList<Type> Capabilities =>
+        [typeof(ICountSource), typeof(IVolumeSource), typeof(IRowsSource), typeof(ITableSource), typeof(IKeyedSource)];
 
     public override ISource Open(string name, string folder, TimeProvider clock) =>
         new DuckDbSource(name, new DuckDbWire(name, folder, System.IO.Path.GetFullPath(Path, folder), this));

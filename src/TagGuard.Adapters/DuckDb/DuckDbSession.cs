@@ -34,7 +34,7 @@ sealed class DuckDbSession(DuckDbWire wire, DuckDbDatabase database, Cancellatio
 
     public Task<long> NumberAsync(BoundSql sql) => Task.FromResult(Convert.ToInt64(Value(sql), CultureInfo.InvariantCulture));
 
-    public Task<(long Rows, object? First)> QueryAsync(BoundSql sql)
+    public Task<(long Rows, object? First)> QueryAsync(BoundSql sql, EachRow? each = null)
     {
         foreach (var view in wire.ViewsFor(sql.Text))
             database.Execute(view, cancellationToken);
@@ -48,6 +48,8 @@ sealed class DuckDbSession(DuckDbWire wire, DuckDbDatabase database, Cancellatio
                 if (rows == 0 && chunk.Rows > 0)
                     first = chunk.Column(0).Value(result.Columns[0], 0);
                 rows += chunk.Rows;
+                for (var row = 0; each is not null && row < chunk.Rows; row++)
+                    each.Of(column => chunk.Column(column).Value(result.Columns[column], row));
             }
         }
         return Task.FromResult((rows, first));

@@ -72,7 +72,7 @@ public sealed record HiveConnectionPlan : TableConnectionPlan, IPlanPart
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
     public override IReadOnlyList<Type> Capabilities =>
-        [typeof(ICountSource), typeof(IRowsSource), typeof(IVolumeSource), typeof(IKeyedSource), typeof(IStatisticsSource)];
+        [typeof(ICountSource), typeof(IRowsSource), typeof(ITableSource), typeof(IVolumeSource), typeof(IKeyedSource), typeof(IStatisticsSource)];
 
     public override ISource Open(string name, string folder, TimeProvider clock) =>
         new HiveSource(name, new HiveWire(this, folder, clock));

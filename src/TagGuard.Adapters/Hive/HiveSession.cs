@@ -89,17 +89,19 @@ sealed class HiveSession : IVolumeSession, IKeyedSession, IAsyncDisposable
         throw HiveFault.Of(new InvalidDataException("The server gave no row where a number was asked for."), _asked);
     }
 
-    public async Task<(long Rows, object? First)> QueryAsync(BoundSql sql)
+    public async Task<(long Rows, object? First)> QueryAsync(BoundSql sql, EachRow? each = null)
     {
-        var (rows, first, type) = (0L, (object?)null, (int?)null);
+        var (rows, first) = (0L, (object?)null);
         await foreach (var page in PagesAsync(sql))
         {
             if (rows == 0 && page[0].Rows > 0)
             {
-                type ??= (await TryAsync(() => CallAsync(token => _client!.SchemaAsync(_operation!, token))))[0].Type;
-                first = FirstOf(page[0].Value(0), type.Value);
+                var type = (await TryAsync(() => CallAsync(token => _client!.SchemaAsync(_operation!, token))))[0].Type;
+                first = FirstOf(page[0].Value(0), type);
             }
             rows += page[0].Rows;
+            for (var row = 0; each is not null && row < page[0].Rows; row++)
+                each.Of(column => page[column].Value(row));
         }
         return (rows, first);
     }

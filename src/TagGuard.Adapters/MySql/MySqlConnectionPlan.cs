@@ -66,7 +66,7 @@ public record MySqlConnectionPlan : TableConnectionPlan, IPlanPart, IStorePlan
 
     public override bool HoldsTables => true;
 
-    public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IRowsSource), typeof(IKeyedSource)];
+    public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IRowsSource), typeof(ITableSource), typeof(IKeyedSource)];
 
     public override ISource Open(string name, string folder, TimeProvider clock) =>
         new KeyedSqlSource<MySqlSession>(name, new MySqlWire(Server(folder), cancellationToken => ConnectAsync(folder, cancellationToken)));

@@ -53,7 +53,7 @@ sealed class MySqlSession : IKeyedSession, IAsyncDisposable
 
     public async Task<long> NumberAsync(BoundSql sql) => Convert.ToInt64(await ScalarAsync(sql), CultureInfo.InvariantCulture);
 
-    public async Task<(long Rows, object? First)> QueryAsync(BoundSql sql)
+    public async Task<(long Rows, object? First)> QueryAsync(BoundSql sql, EachRow? each = null)
     {
         var reader = await ReadAsync(SingleStatement.OfQuery, sql);
         if (reader.FieldCount == 0)
@@ -62,7 +62,8 @@ sealed class MySqlSession : IKeyedSession, IAsyncDisposable
         while (await NextAsync(reader))
         {
             if (rows++ == 0)
-                first = await TryAsync(() => Task.FromResult(FirstOf(reader)));
+                first = await TryAsync(() => Task.FromResult(ValueOf(reader, 0)));
+            each?.Of(column => ValueOf(reader, column));
         }
         return (rows, first);
     }
@@ -158,17 +159,17 @@ sealed class MySqlSession : IKeyedSession, IAsyncDisposable
 
     /// <summary>A time of a `timestamp` is an instant, and the session is in UTC; one of a
     /// `datetime` is a clock time of wherever it was written.</summary>
-    object? FirstOf(MySqlDataReader reader)
+    object? ValueOf(MySqlDataReader reader, int column)
     {
-        if (reader.IsDBNull(0))
+        if (reader.IsDBNull(column))
             return null;
-        var type = reader.GetDataTypeName(0);
+        var type = reader.GetDataTypeName(column);
         // A decimal of MySQL has up to 65 digits, one of .NET 28.
-        return type == "DECIMAL" ? reader.GetMySqlDecimal(0).ToString() : reader.GetValue(0) switch
+        return type == "DECIMAL" ? reader.GetMySqlDecimal(column).ToString() : reader.GetValue(column) switch
         {
             MySqlDateTime { IsValidDateTime: false } none => throw Fault(
-                $"The first column, {reader.GetName(0)}, holds {none.Year:0000}-{none.Month:00}-{none.Day:00}, which is not a date of the calendar: "
-                + $"select nullif({reader.GetName(0)}, 0) to read it as NULL, or mend the rows."),
+                $"The column {reader.GetName(column)} holds {none.Year:0000}-{none.Month:00}-{none.Day:00}, which is not a date of the calendar: "
+                + $"select nullif({reader.GetName(column)}, 0) to read it as NULL, or mend the rows."),
             MySqlDateTime time => DateTime.SpecifyKind(time.GetDateTime(), type == "TIMESTAMP" ? DateTimeKind.Utc : DateTimeKind.Unspecified),
             var value => value,
         };

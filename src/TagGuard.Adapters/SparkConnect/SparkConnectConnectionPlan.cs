@@ -55,7 +55,7 @@ public sealed record SparkConnectConnectionPlan : TableConnectionPlan, IPlanPart
     [PlanIgnore]
     internal bool EffectiveTls => Tls ?? (Token is not null && !IsThisMachine);
 
-    public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IRowsSource), typeof(IVolumeSource)];
+    public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IRowsSource), typeof(ITableSource), typeof(IVolumeSource)];
 
     public override ISource Open(string name, string folder, TimeProvider clock) =>
         new VolumeSqlSource<SparkConnectSession>(

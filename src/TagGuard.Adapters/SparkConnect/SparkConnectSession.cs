@@ -42,7 +42,7 @@ sealed class SparkConnectSession : IVolumeSession
         throw new SqlFault("Spark answered with no row where it must give a number. Look at the server's log.") { Asked = sql.Asked };
     }
 
-    public async Task<(long Rows, object? First)> QueryAsync(BoundSql sql)
+    public async Task<(long Rows, object? First)> QueryAsync(BoundSql sql, EachRow? each = null)
     {
         var query = await CheckedAsync(sql);
         var (rows, first) = (0L, (object?)null);
@@ -54,6 +54,8 @@ sealed class SparkConnectSession : IVolumeSession
                 if (rows == 0 && batch.Length > 0)
                     first = statement.ValueOf(batch, 0, 0);
                 rows += batch.Length;
+                for (var row = 0; each is not null && row < batch.Length; row++)
+                    each.Of(column => statement.ValueOf(batch, column, row));
             }
         }
         return (rows, first);

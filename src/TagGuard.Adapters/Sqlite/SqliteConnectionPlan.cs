@@ -15,7 +15,7 @@ public sealed record SqliteConnectionPlan : TableConnectionPlan, IStorePlan
 
     public override bool HoldsTables => true;
 
-    public override IReadOnlyList<Type> Capabilities => [typeof(IRowsSource), typeof(ICountSource)];
+    public override IReadOnlyList<Type> Capabilities => [typeof(IRowsSource), typeof(ITableSource), typeof(ICountSource)];
 
     public override ISource Open(string name, string folder, TimeProvider clock) =>
         new SqlSource<SqliteSession>(name, new SqliteWire(FileIn(folder), TimeSpan.FromSeconds(15)));

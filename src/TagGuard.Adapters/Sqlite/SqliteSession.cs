@@ -47,7 +47,7 @@ sealed class SqliteSession(SqliteDatabase database) : ISqlSession
         return Task.FromResult(statement.Read() ? statement.Int64(0) : 0);
     }
 
-    public Task<(long Rows, object? First)> QueryAsync(BoundSql sql)
+    public Task<(long Rows, object? First)> QueryAsync(BoundSql sql, EachRow? each = null)
     {
         using var query = Prepare(sql.Text);
         Bind(query, sql);
@@ -55,7 +55,8 @@ sealed class SqliteSession(SqliteDatabase database) : ISqlSession
         while (query.Read())
         {
             if (rows++ == 0)
-                first = Value(query);
+                first = Value(query, 0);
+            each?.Of(column => Value(query, column));
         }
         return Task.FromResult((rows, first));
     }
@@ -91,13 +92,13 @@ sealed class SqliteSession(SqliteDatabase database) : ISqlSession
     }
 
     /// <summary>SQLite keeps times as text, so a text that is exactly a date or time is one; with a zone behind it, it stays text.</summary>
-    static object? Value(SqliteStatement row) => row.TypeOf(0) switch
+    static object? Value(SqliteStatement row, int column) => row.TypeOf(column) switch
     {
         raw.SQLITE_NULL => null,
-        raw.SQLITE_INTEGER => row.Int64(0),
-        raw.SQLITE_FLOAT => row.Double(0),
-        raw.SQLITE_BLOB => row.Bytes(0).ToArray(),
-        _ when DateTime.TryParseExact(row.Text(0), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) => time,
-        _ => row.Text(0),
+        raw.SQLITE_INTEGER => row.Int64(column),
+        raw.SQLITE_FLOAT => row.Double(column),
+        raw.SQLITE_BLOB => row.Bytes(column).ToArray(),
+        _ when DateTime.TryParseExact(row.Text(column), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) => time,
+        _ => row.Text(column),
     };
 }

@@ -39,6 +39,9 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
         var saved = Stages();
         var stages = saved.Select(stage => Stage(stage, gates.GetValueOrDefault(stage.Stage) ?? GateRows.Lost(plan, date, stage.Stage))).ToList();
         var series = saved.Zip(stages).SelectMany(stage => Series(stage.First, stage.Second, days)).ToList();
+        var tags = stages.SelectMany(stage => stage.Checks)
+            .Select(check => (check.Name, Tags: TagRows.Read(session, plan, check.Name, date).On(date)))
+            .Where(check => check.Tags.Entries.Count > 0);
         return new StoredDay
         {
             Plan = plan,
@@ -47,6 +50,7 @@ sealed class DayReader(StoreSession session, string plan, DateOnly date)
             Gates = gates,
             Series = series,
             DeadLetters = OutboxRows.Dead(session, plan, date.AddDays(-DaysOfDeadLetters), date),
+            Tags = tags.ToDictionary(check => check.Name, check => check.Tags),
         };
     }
 

@@ -13,7 +13,10 @@ sealed class HistoryReader(StoreSession session, string plan, string check)
         var others = Others(Between("history_of_measurements"), decisions);
         return new History(before, volumes
             .Select(volume => KeyValuePair.Create(volume.Series, (IReadOnlyList<Day>)volume.Days))
-            .Concat(others.Select(series => KeyValuePair.Create(series.Key, (IReadOnlyList<Day>)series.Value))));
+            .Concat(others.Select(series => KeyValuePair.Create(series.Key, (IReadOnlyList<Day>)series.Value))))
+        {
+            Tags = TagRows.Read(session, plan, check, before),
+        };
 
         StoreStatement Between(string query) => session.Query(query)
             .Set("@plan", plan).Set("@check", check).Set("@since", before.AddDays(-days)).Set("@before", before);

@@ -52,6 +52,9 @@ public abstract partial class SqlRunStore(TimeProvider clock) : IRunStore
         CancellationToken cancellationToken) =>
         ReadAsync(session => new HistoryReader(session, plan, check).Read(before, days, knownAt), cancellationToken);
 
+    public Task<TagBook> TagsAsync(string plan, string check, DateOnly to, CancellationToken cancellationToken) =>
+        ReadAsync(session => TagRows.Read(session, plan, check, to), cancellationToken);
+
     public Task DecideAsync(string plan, DayDecision decision, CancellationToken cancellationToken) =>
         WriteAsync(session => DecisionRows.Add(session, plan, decision), cancellationToken);
 

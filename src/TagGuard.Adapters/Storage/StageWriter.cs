@@ -61,6 +61,8 @@ sealed class StageWriter(StoreSession session, long run, CancellationToken cance
         AddMeasurements(check, check.Measurements.Where(measurement => !IsVolume(measurement)), quarantined);
         if (check.IsReconciled)
             SetMonitor(check);
+        if (check.Tags is { } tags)
+            new TagRows(session, _of.Plan, check.Check).Save(_of.Date, tags);
     }
 
     static bool IsVolume(Measurement measurement) => measurement is Measurement.Taken { Series: { Metric: Metrics.TagCount, Key.Length: > 0 } };

@@ -9,7 +9,7 @@ static class StoreRights
         ("run", "plan"), ("run_lock", "plan"), ("run_stage", "plan"), ("run_check", "check_name"), ("tag_data_day", "plan"), ("measurement", "plan"),
         ("tag_email_monitor", "plan"), ("incident", "check_name"), ("verdict", "check_name"), ("override", "plan"), ("tag_stage_state", "plan"),
         ("day_decision", "plan"), ("passes", "check_name"), ("judging_plan", "plan_hash"), ("outbox", "plan"),
-        ("outbox_content", "told"),
+        ("outbox_content", "told"), ("tag_entry", "plan"),
     ];
 
     public static void Try(StoreSession session, string plan, DateOnly date)

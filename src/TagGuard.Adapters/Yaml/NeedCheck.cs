@@ -63,6 +63,7 @@ sealed class NeedCheck(
         : capability == typeof(IFooterSource) ? "read the footers of files"
         : capability == typeof(IVolumeSource) ? "count users by tag"
         : capability == typeof(IRowsSource) ? "run a query"
+        : capability == typeof(ITableSource) ? "read the rows of a table"
         : capability == typeof(IKeyedSource) ? "hash its rows"
         : capability == typeof(IExportSource) ? "read exported files"
         : capability == typeof(IJsonSource) ? "answer with JSON"

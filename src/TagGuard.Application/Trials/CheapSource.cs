@@ -9,7 +9,7 @@ namespace TagGuard.Application.Trials;
 /// <param name="faults">Where its faults are noted: a measurement may keep them to itself.</param>
 sealed class CheapSource(ISource inner, bool ofAnyDate, List<SourceException> faults)
     : ICountSource, IRowsSource, IKeyedSource, IVolumeSource, IPathSource, IJsonSource, IExportSource, IFooterSource, IStatisticsSource,
-        IScanSource
+        IScanSource, ITableSource
 {
     const string Never = "1 = 0";
 
@@ -50,6 +50,14 @@ sealed class CheapSource(ISource inner, bool ofAnyDate, List<SourceException> fa
     });
 
     public string Question(string sql, DateOnly date) => ((IRowsSource)inner).Question(sql, date);
+
+    public Task<TableRows> ReadAsync(TableQuery query, CancellationToken cancellationToken) => NotedAsync(() =>
+        ((ITableSource)inner).ReadAsync(
+            query.Part is { } part ? query with { Part = Of(part) }
+                : query with { Sql = $"select * from (\n{query.Sql!.TrimEnd().TrimEnd(';')}\n) as asked where {Never}" },
+            cancellationToken));
+
+    public string Question(TableQuery query) => ((ITableSource)inner).Question(query);
 
     public Task<Counted> MatchAsync(RowMatch match, CancellationToken cancellationToken) =>
         NotedAsync(() => ((IRowsSource)inner).MatchAsync(match, cancellationToken));

@@ -75,7 +75,8 @@ public sealed class History
             .Select(DateOnly.FromDayNumber)
             .Where(date => !calendar.IsOrdinary(date))
             .ToHashSet();
-        return special.Count == 0 ? this : new History(Before, _days.ToDictionary(series => series.Key, series => Marked(series.Value, special)));
+        return special.Count == 0 ? this
+            : new History(Before, _days.ToDictionary(series => series.Key, series => Marked(series.Value, special))) { Tags = Tags };
     }
 
     /// <summary>The same without some days; a series that has none left is not in it.</summary>
@@ -91,11 +92,17 @@ public sealed class History
             if (some.Count > 0)
                 kept.Add(series, some);
         }
-        return isChanged ? new History(Before, kept) : this;
+        return isChanged ? new History(Before, kept) { Tags = Tags } : this;
     }
 
     static IReadOnlyList<Day> Marked(IReadOnlyList<Day> days, HashSet<DateOnly> special) =>
         [.. days.Select(day => special.Contains(day.Date) ? day with { State = DayState.Special } : day)];
+
+    /// <summary>What was known of tags on these days, and on the business date.</summary>
+    public TagBook Tags { get; init; } = TagBook.None;
+
+    /// <summary>The same when this is known of tags on the business date.</summary>
+    public History With(TagTable tags) => new(Before, _days) { Tags = Tags.With(Before, tags) };
 
     /// <summary>The business date it is the history of.</summary>
     public DateOnly Before { get; }

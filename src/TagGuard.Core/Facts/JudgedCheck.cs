@@ -5,6 +5,9 @@ namespace TagGuard.Facts;
 /// <param name="Judgements">What was made of it.</param>
 public readonly record struct JudgedCheck(IReadOnlyList<Measurement> Measurements, IReadOnlyList<Judgement> Judgements)
 {
+    /// <summary>How its tags were put into families, and what is known of them.</summary>
+    public TagFamilies Families { get; init; } = TagFamilies.Guessed;
+
     /// <summary>Whether the whole day is quarantined: a fault that concerns every series of the check (a failed total, a copy, duplicates).</summary>
     public bool IsQuarantined => Judgements.Any(judgement => judgement.Verdict == Verdict.Fail && judgement.Series.Key.Length == 0);
 

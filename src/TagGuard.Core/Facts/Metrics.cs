@@ -12,6 +12,9 @@ public static class Metrics
     /// <summary>What makes the families, as a number (<see cref="TagFamilies.Mark"/>); not there where they are guessed.</summary>
     public const string FamilyMark = "family_mark";
 
+    /// <summary>Tags in the warehouse's own table of tags.</summary>
+    public const string TableTags = "table_tags";
+
     public const string Rows = "rows";
     public const string TaggedUsers = "tagged_users";
     public const string ActiveUsers = "active_users";

@@ -31,8 +31,11 @@ public abstract class TagFamilies
     public double Mark => this is GuessedFamilies ? 0
         : BinaryPrimitives.ReadUInt64BigEndian(Sha256.HashData(Encoding.UTF8.GetBytes(Name))) >> 16;
 
-    /// <summary>The first day since when a family has the tags that it has; null when it always had.</summary>
-    public virtual DateOnly? Since(string family) => null;
+    /// <summary>What people know of a tag; null when nobody says.</summary>
+    public virtual TagEntry? EntryOf(string tag) => null;
+
+    /// <summary>A tag by its name, and what people call it: "push:p00 (noon push)".</summary>
+    public string Named(string tag) => TagTable.Named(tag, EntryOf(tag));
 }
 
 /// <summary>Families that tags themselves show.</summary>

@@ -8,6 +8,9 @@ namespace TagGuard.Facts;
 /// <param name="CountedEveryKey">Whether every key there is was counted, so that a key that is not among them has a count of zero.</param>
 public sealed record Taking(IReadOnlyList<Measurement> Measurements, string Asked, bool CountedEveryKey = false)
 {
+    /// <summary>What is known of its tags, to be kept for days to come; null when nobody asked.</summary>
+    public TagTable? Tags { get; init; }
+
     /// <summary>The keys that differ between two sides, for a file of them; null when they were not looked for, or nobody wants them.</summary>
     public DifferenceFile? Differences { get; init; }
 

@@ -85,4 +85,7 @@ public enum Finding
 
     /// <summary>Rows without the id of a user, or tags without their own.</summary>
     NoId,
+
+    /// <summary>The table of tags lacks some, or says two things of one.</summary>
+    TagTable,
 }

@@ -33,8 +33,12 @@ public interface IMeasure : IPlanPart
     string Dimension => "";
 
     /// <summary>How the tags among its keys are put into families.</summary>
+    /// <param name="known">What the warehouse's own table of tags says of them.</param>
+    TagFamilies FamiliesBy(TagTable known) => TagFamilies.Guessed;
+
+    /// <summary>Whether it reads a table of tags, which is kept for days to come.</summary>
     [PlanIgnore]
-    TagFamilies Families => TagFamilies.Guessed;
+    bool ReadsTagTable => false;
 
     /// <summary>What <see cref="TakeAsync"/> asks on a date, in the order of asking, for `--dry-run`. Touches no system.</summary>
     IReadOnlyList<Question> Questions(DateOnly date, ISources sources);

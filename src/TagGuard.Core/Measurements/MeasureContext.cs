@@ -14,6 +14,9 @@ public sealed record MeasureContext(string Check, BusinessDay Day, ISources Sour
     /// <summary>Asks again when a source does not answer; null when a question is asked once.</summary>
     public IRetry? Retry { get; init; }
 
+    /// <summary>What was known of tags before: it stands where their table cannot be read.</summary>
+    public TagTable Known { get; init; } = TagTable.Empty;
+
     /// <summary>Told how far the scan of a table is; null when nobody looks.</summary>
     public IProgress<ScanProgress>? Scanning { get; init; }
 

@@ -28,6 +28,9 @@ public sealed record TagsPlan : IPlanPart
     ]
     public int? AtMost { get; init; }
 
+    [PlanKey("The warehouse's own table of its tags: family, owner, lineage, and words that people know.")]
+    public TagTablePlan? From { get; init; }
+
     public static implicit operator TagsPlan(string keys) => new() { Keys = keys };
 
     /// <summary>What is asked.</summary>

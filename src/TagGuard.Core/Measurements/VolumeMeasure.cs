@@ -25,8 +25,14 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
     [PlanKey("What makes the family of a tag: tags of one family are made by one script, fail together and are told as one. Default: guessed.")]
     public FamilyPlan? Family { get; init; }
 
+    public TagFamilies FamiliesBy(TagTable known)
+    {
+        var made = Family?.Families ?? TagFamilies.Guessed;
+        return Tags.From is null ? made : new TabledFamilies(known, made);
+    }
+
     [PlanIgnore]
-    public TagFamilies Families => Family?.Families ?? TagFamilies.Guessed;
+    public bool ReadsTagTable => Tags.From is not null;
 
     [PlanKey("The day's active users, for each tag's share of them.")]
     public ActivePlan? Active { get; init; }
@@ -37,12 +43,13 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
 
     public IReadOnlyList<string> Counts =>
     [
-        .. Metrics, Facts.Metrics.TagCount, Facts.Metrics.FamilyUsers, Facts.Metrics.FamilyMark,
+        .. Metrics, Facts.Metrics.TagCount, Facts.Metrics.FamilyUsers, Facts.Metrics.FamilyMark, Facts.Metrics.TableTags,
         Facts.Metrics.Rows, Facts.Metrics.DuplicateUsers, Facts.Metrics.DuplicatePairs,
         Facts.Metrics.RowsWithoutUser, Facts.Metrics.NullTags, Facts.Metrics.UsersWithoutTags, Facts.Metrics.EmptyMaps,
     ];
 
-    public IReadOnlyList<Need> Needs => [new(Connection, typeof(IVolumeSource)) { Queries = Tags.Queries }];
+    public IReadOnlyList<Need> Needs =>
+        [new(Connection, typeof(IVolumeSource)) { Queries = Tags.Queries }, .. Tags.From is { } from ? [from.Need] : (Need[])[]];
 
     /// <summary>A partition that is empty, repeats users, has rows of nobody or is
     /// yesterday's is never right: these rules need no asking for.</summary>
@@ -52,16 +59,22 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
         new DuplicatesRule(),
         new IdsRule(),
         new StaleRule(),
+        .. ReadsTagTable ? [new TagTableRule()] : (IRule[])[],
     ];
 
     public IReadOnlyList<Question> Questions(DateOnly date, ISources sources) =>
-        [new(Connection, sources.Get<IVolumeSource>(Connection).Question(Query(date)))];
+    [
+        .. Tags.From is { } from ? [from.Question(date, sources)] : (Question[])[],
+        new(Connection, sources.Get<IVolumeSource>(Connection).Question(Query(date, FamiliesBy(TagTable.Empty)))),
+    ];
 
     public async Task<Taking> TakeAsync(MeasureContext context, CancellationToken cancellationToken)
     {
+        var table = Tags.From is { } from ? await from.TakeAsync(context, cancellationToken) : null;
+        var families = FamiliesBy(table?.Table ?? TagTable.Empty);
         var volumes = await context.AskAsync(
             Connection,
-            (IVolumeSource source, CancellationToken token) => source.CountVolumesAsync(Query(context.Day.Date), context.Progress, token),
+            (IVolumeSource source, CancellationToken token) => source.CountVolumesAsync(Query(context.Day.Date, families), context.Progress, token),
             cancellationToken);
 
         var measurements = new List<Measurement>(volumes.Keys.Count + 8);
@@ -92,9 +105,12 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
                     family.Users,
                     Share(family.Users, volumes.TaggedUsers)));
         }
-        if (Families.Mark is > 0 and var mark)
+        if (families.Mark is > 0 and var mark)
             measurements.Add(new Measurement.Taken(context.Series(Facts.Metrics.FamilyMark), mark));
-        return new Taking(measurements, volumes.Asked, CountedEveryKey: true);
+        if (table is not null)
+            measurements.Add(table.Measurement);
+        var asked = table is { Asked.Length: > 0 } ? $"{table.Asked}\n{volumes.Asked}" : volumes.Asked;
+        return new Taking(measurements, asked, CountedEveryKey: true) { Tags = table?.Table };
 
         void Total(string metric, long value) => measurements.Add(new Measurement.Taken(context.Series(metric), value));
     }
@@ -111,7 +127,7 @@ public sealed record VolumeMeasure : TablePlan, IMeasure
         return name;
     }
 
-    VolumeQuery Query(DateOnly date) => Tags.Query(For(date), User, Active?.Query(date, this)) with { Families = Families };
+    VolumeQuery Query(DateOnly date, TagFamilies families) => Tags.Query(For(date), User, Active?.Query(date, this)) with { Families = families };
 
     static double? Share(long part, long whole) => whole == 0 ? null : (double)part / whole;
 }

@@ -39,7 +39,7 @@ sealed class CheckPast(History stored, IReadOnlyList<DayDecision> decisions)
             if (end > first)
                 known.Add(series, new ArraySegment<Day>(days, first, end - first));
         }
-        return new History(date, known);
+        return new History(date, known) { Tags = stored.Tags };
     }
 
     /// <summary>Takes the verdicts of the replay for those of then.</summary>

@@ -62,7 +62,7 @@ public sealed class Replay(Plan plan, IRunStore store, string historyOf)
     ReplayedStage? Judge(StagePlan stage, DateOnly date, StoredDay stored, Dictionary<string, CheckPast> pasts, List<ReplayedStage> before)
     {
         var judgements = stage.Checks.Select(check => Judge(check, date, stored, pasts[check.Name])).ToList();
-        if (judgements.All(judged => judged.Count == 0))
+        if (judgements.All(judged => judged.Judgements.Count == 0))
             return null;
         var closed = before.Where(earlier => !earlier.Would.IsOpen).Select(earlier => earlier.Stage).ToList();
         var would = StageJudge.Stage(stage, judgements, closed, earlier: [.. before.SelectMany(earlier => earlier.Would.Incidents)]);
@@ -70,11 +70,11 @@ public sealed class Replay(Plan plan, IRunStore store, string historyOf)
         return new ReplayedStage(
             stage.Name,
             did is null ? null : StageOutcome.Of(did),
-            StageOutcome.Of(would.Gate.Exit, would.Incidents, judgements.SelectMany(judged => judged)));
+            StageOutcome.Of(would.Gate.Exit, would.Incidents, judgements.SelectMany(judged => judged.Judgements)));
     }
 
     /// <summary>A check of which nothing is stored that was measured cannot be judged again: what was said then stands.</summary>
-    IReadOnlyList<Judgement> Judge(CheckPlan check, DateOnly date, StoredDay stored, CheckPast past)
+    JudgedCheck Judge(CheckPlan check, DateOnly date, StoredDay stored, CheckPast past)
     {
         var then = stored.Stages.SelectMany(stage => stage.Judgements).Where(one => one.Judgement.Series.Check == check.Name).ToList();
         List<Measurement> today =
@@ -83,18 +83,18 @@ public sealed class Replay(Plan plan, IRunStore store, string historyOf)
             .. stored.Series.Where(series => series.Id.Check == check.Name).Select(series => series.Missed).OfType<Measurement.Missed>(),
         ];
         if (today.Count == 0)
-            return [.. then.Select(one => one.Judgement)];
+            return new JudgedCheck([], [.. then.Select(one => one.Judgement)]) { Families = check.Measure.FamiliesBy(stored.TagsOf(check.Name)) };
         var passed = stored.Stages.SelectMany(stage => stage.Passes).FirstOrDefault(passes => passes.Passes.Check == check.Name);
         return Judge(check, date, today, then.FirstOrDefault()?.JudgedAt ?? passed?.JudgedAt ?? NoonAfter(date), past);
     }
 
-    IReadOnlyList<Judgement> Judge(CheckPlan check, DateOnly date, IReadOnlyList<Measurement> today, DateTimeOffset now, CheckPast past)
+    JudgedCheck Judge(CheckPlan check, DateOnly date, IReadOnlyList<Measurement> today, DateTimeOffset now, CheckPast past)
     {
         var history = past.Before(date, Judging.HistoryDays(check), KnowsLaterDecisions ? DateTimeOffset.MaxValue : now);
         var judged = new StageJudge(plan).Check(check, date, now, today, history);
         Judged?.Invoke(check, date, judged.Judgements);
         past.Judged(date, judged.QuarantinedSeries);
-        return judged.Judgements;
+        return judged;
     }
 
     /// <summary>A date that was not judged is taken as judged at the noon after it.</summary>

@@ -73,7 +73,7 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
         var earlier = checks.Any(check => check.Judgements.Any(judgement => judgement.Verdict != Verdict.Pass))
             ? await IncidentsBeforeAsync(plan, stage, date, saved, cancellationToken)
             : [];
-        var judged = StageJudge.Stage(stage, [.. checks.Select(check => check.Judgements)], gates.ClosedBefore(stage.Name), wait.RanOut, earlier);
+        var judged = StageJudge.Stage(stage, [.. checks.Select(check => check.Judged)], gates.ClosedBefore(stage.Name), wait.RanOut, earlier);
         return new StageResult(stage.Name, checks, judged.Incidents, judged.Gate, started, clock.GetUtcNow())
         {
             Definition = plan.DefinitionOf(stage.Name),
@@ -97,7 +97,8 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
         Plan plan, CheckPlan check, DateOnly date, AskedOnce once, CancellationToken cancellationToken)
     {
         var day = new BusinessDay(date, plan.Timezone);
-        var (taking, took) = await new Measurer(sources, clock, watchers, Retry, once).MeasureAsync(check, day, cancellationToken);
+        var known = check.Measure.ReadsTagTable ? await KnownTagsAsync(plan, check, date, cancellationToken) : TagTable.Empty;
+        var (taking, took) = await new Measurer(sources, clock, watchers, Retry, once) { Known = known }.MeasureAsync(check, day, cancellationToken);
         var now = Milliseconds(clock.GetUtcNow());
         var history = History.None(date);
         try
@@ -116,15 +117,32 @@ public sealed class CheckRun(IRunStore store, ISources sources, TimeProvider clo
                 isTransient: true);
         }
         taking = taking.Without(plan.Secrets);
+        if (taking.Tags is { } tags)
+            history = history.With(tags);
         var today = Vanished.AddTo(taking, Judging.Comparable(check, history));
         var judged = new StageJudge(plan).Check(check, date, now, today, history);
         var (kind, dimension) = (Measures.KindOf(check.Measure), check.Measure.Dimension);
         var result = new CheckResult(check.Name, kind, dimension, today, judged.Judgements, taking.Asked, took, now)
         {
             Differences = taking.Differences,
+            Families = judged.Families,
+            Tags = taking.Tags,
         };
         watchers.CheckEnded(result);
         return result;
+    }
+
+    /// <summary>What was known of tags last, for a morning on which their table cannot be read.</summary>
+    async Task<TagTable> KnownTagsAsync(Plan plan, CheckPlan check, DateOnly date, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await store.TagsAsync(plan.Name, check.Name, date, cancellationToken)).On(date);
+        }
+        catch (StoreException fault) when (fault.IsTransient)
+        {
+            return TagTable.Empty;
+        }
     }
 
     /// <summary>The instant as it is stored, so that what is judged again at it comes out the same.</summary>

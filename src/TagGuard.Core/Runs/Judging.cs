@@ -15,7 +15,8 @@ public static class Judging
     public static int HistoryDays(CheckPlan check) => Math.Max(check.HistoryDays, Vanished.Days);
 
     /// <summary>The history as far as the plan's families go: of those that were made otherwise, it knows nothing.</summary>
-    public static History Comparable(CheckPlan check, History history) => FamilyDays.Comparable(check.Name, history, check.Measure.Families);
+    public static History Comparable(CheckPlan check, History history) => FamilyDays.Comparable(
+        check.Name, history, check.Measure.FamiliesBy(history.Tags.On(history.Before)));
 
     /// <param name="check">The check.</param>
     /// <param name="batch">What was measured, and what was known before.</param>

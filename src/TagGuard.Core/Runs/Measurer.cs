@@ -13,6 +13,9 @@ namespace TagGuard.Runs;
 /// <param name="once">What other checks have asked already; null for nothing.</param>
 public sealed class Measurer(ISources sources, TimeProvider clock, IRunWatcher watcher, IRetry? retry = null, AskedOnce? once = null)
 {
+    /// <summary>What was known of the check's tags before.</summary>
+    public TagTable Known { get; init; } = TagTable.Empty;
+
     public async Task<(Taking Taking, TimeSpan Took)> MeasureAsync(CheckPlan check, BusinessDay day, CancellationToken cancellationToken)
     {
         watcher.CheckStarted(check.Name);
@@ -22,6 +25,7 @@ public sealed class Measurer(ISources sources, TimeProvider clock, IRunWatcher w
         var context = new MeasureContext(check.Name, day, sources, clock, progress)
         {
             Retry = retry,
+            Known = Known,
             Scanning = progress,
             Once = once ?? new AskedOnce(),
             AskedAgain = again =>

@@ -30,7 +30,7 @@ public interface IRunStore : IOutbox, IAsyncDisposable
     Task<IRunLease> BeginAsync(RunStart start, TimeSpan wait, CancellationToken cancellationToken);
 
     /// <summary>The measured days of every series of a check: at most <paramref name="days"/> calendar days, strictly before
-    /// <paramref name="before"/>.</summary>
+    /// <paramref name="before"/>; and what was known of its tags, up to that day.</summary>
     /// <param name="plan">The plan's name.</param>
     /// <param name="check">Name of the check.</param>
     /// <param name="before">The business date.</param>
@@ -38,6 +38,9 @@ public interface IRunStore : IOutbox, IAsyncDisposable
     /// <param name="knownAt">Days are accepted or rejected as people had decided at this instant.</param>
     /// <param name="cancellationToken">Gives up reading.</param>
     Task<History> HistoryAsync(string plan, string check, DateOnly before, int days, DateTimeOffset knownAt, CancellationToken cancellationToken);
+
+    /// <summary>What was known of a check's tags, up to a day.</summary>
+    Task<TagBook> TagsAsync(string plan, string check, DateOnly to, CancellationToken cancellationToken);
 
     /// <summary>Notes a person's word on a day. It takes the place of an earlier one on the same series and date.</summary>
     Task DecideAsync(string plan, DayDecision decision, CancellationToken cancellationToken);

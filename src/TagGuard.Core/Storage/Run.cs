@@ -99,11 +99,20 @@ public sealed record CheckResult(
     TimeSpan Took,
     DateTimeOffset JudgedAt)
 {
+    /// <summary>How its tags were put into families.</summary>
+    public TagFamilies Families { get; init; } = TagFamilies.Guessed;
+
+    /// <summary>What is known of its tags; null when nobody asked.</summary>
+    public TagTable? Tags { get; init; }
+
+    /// <summary>The check as it was judged.</summary>
+    public JudgedCheck Judged => new(Measurements, Judgements) { Families = Families };
+
     /// <summary>Whether it counted the same in the warehouse and in a service. Two versions of one table are not that.</summary>
     public bool IsReconciled => Kind != "compare" && Measurements.Any(measurement => measurement.Series.Metric == Metrics.RightRows);
 
     /// <summary>The series that are kept out of later baselines for this day.</summary>
-    public IReadOnlySet<SeriesId> QuarantinedSeries => new JudgedCheck(Measurements, Judgements).QuarantinedSeries;
+    public IReadOnlySet<SeriesId> QuarantinedSeries => Judged.QuarantinedSeries;
 
     /// <summary>The keys that differ between two sides, for a file of them; null when they were not looked for.</summary>
     public DifferenceFile? Differences { get; init; }

@@ -27,6 +27,15 @@ public sealed record StoredDay
 
     /// <summary>Every series that was measured or judged that day, with the days before it.</summary>
     public required IReadOnlyList<StoredSeries> Series { get; init; }
+
+    /// <summary>What was known of tags that day, by check; a check that has no table of tags is not among them.</summary>
+    public IReadOnlyDictionary<string, TagTable> Tags { get; init; } = new Dictionary<string, TagTable>();
+
+    /// <summary>A key of a series; of a tag with the words by which people know it.</summary>
+    public string NameOf(SeriesId series) => series.IsTag ? TagTable.Named(series.Key, TagsOf(series.Check).Find(series.Key)) : series.Key;
+
+    /// <summary>What was known of a check's tags.</summary>
+    public TagTable TagsOf(string check) => Tags.GetValueOrDefault(check, TagTable.Empty);
 }
 
 /// <summary>One stage of the date, as its newest run left it. Its verdicts are the judgements and the passes together.</summary>

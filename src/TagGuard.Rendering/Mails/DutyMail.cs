@@ -13,7 +13,7 @@ public static class DutyMail
         ArgumentNullException.ThrowIfNull(day);
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(options);
-        var scene = new MailScene(ReportFacts.Of(day, report.Gates), Words.Of(report.Language), report, options);
+        var scene = new MailScene(ReportFacts.Of(day, report.Gates), Words.Of(report.Language, day), report, options);
         var blocks = MailSections.All.SelectMany(section => section(scene)).ToList();
         var subject = MailSubject.Of(scene.Facts, scene.Words);
         return new MailBody(

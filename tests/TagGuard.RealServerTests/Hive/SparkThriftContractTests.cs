@@ -4,6 +4,8 @@ namespace TagGuard.RealServerTests.Hive;
 
 public sealed class SparkThriftCountTests : CountContract<SparkThriftTables>;
 
+public sealed class SparkThriftTableTests : TableContract<SparkThriftTables>;
+
 public sealed class SparkThriftRowsTests : RowsContract<SparkThriftTables>;
 
 public sealed class SparkThriftVolumeTests : VolumeContract<SparkThriftTables>;

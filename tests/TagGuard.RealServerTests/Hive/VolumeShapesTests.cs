@@ -83,6 +83,7 @@ public sealed class VolumeShapesTests(Engines engines)
         yield return new SeparatedFamilies(":");
         Assert.Null(PortablePattern.MistakeIn(@"^(\w)", out var pattern));
         yield return new PatternFamilies(pattern!);
+        yield return new TabledFamilies(TagTable.Of([["a:1", "one", null, null, null], ["A1_1", "one", null, null, null]]), TagFamilies.Guessed);
     }
 
     static async Task<Volumes> CountAsync(ISource source, string tags, string logins, TagFamilies families)

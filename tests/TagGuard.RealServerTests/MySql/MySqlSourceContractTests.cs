@@ -6,6 +6,8 @@ namespace TagGuard.RealServerTests.MySql;
 
 public sealed class MySqlCountTests : CountContract<MariaDbSourceTables>;
 
+public sealed class MySqlTableTests : TableContract<MariaDbSourceTables>;
+
 public sealed class MySqlRowsTests : RowsContract<MariaDbSourceTables>;
 
 public sealed class MySqlQuotingTests : QuotingContract<MariaDbSourceTables>;

@@ -8,6 +8,8 @@ namespace TagGuard.RealServerTests.SparkConnect;
 public sealed class SparkConnectCountTests : CountContract<SparkTables>;
 
 [Collection(Spark.Collection)]
+public sealed class SparkConnectTableTests : TableContract<SparkTables>;
+
 public sealed class SparkConnectRowsTests : RowsContract<SparkTables>;
 
 [Collection(Spark.Collection)]

@@ -8,6 +8,8 @@ public sealed class ParquetCountTests : CountContract<ParquetTables>;
 
 public sealed class ParquetRowsTests : RowsContract<ParquetTables>;
 
+public sealed class ParquetTableTests : TableContract<ParquetTables>;
+
 public sealed class ParquetQuotingTests : QuotingContract<ParquetTables>;
 
 public sealed class ParquetKeyedTests : KeyedContract<ParquetTables>;
@@ -19,6 +21,8 @@ public sealed class ParquetFaultTests : FaultContract<ParquetTables>;
 public sealed class DuckDbFileCountTests : CountContract<DuckDbFileTables>;
 
 public sealed class DuckDbFileRowsTests : RowsContract<DuckDbFileTables>;
+
+public sealed class DuckDbFileTableTests : TableContract<DuckDbFileTables>;
 
 public sealed class DuckDbFileQuotingTests : QuotingContract<DuckDbFileTables>;
 

@@ -11,6 +11,8 @@ public sealed class SqliteTextTests : TextContract<SqliteTables>;
 
 public sealed class SqliteHistoryTests : HistoryContract<SqliteTables>;
 
+public sealed class SqliteTagsTests : TagsContract<SqliteTables>;
+
 public sealed class SqliteDecisionTests : DecisionContract<SqliteTables>;
 
 public sealed class SqliteGateTests : GateContract<SqliteTables>;

@@ -13,7 +13,7 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
     static readonly string[] Scripts =
     [
         "001_tables.sql", "002_day_decision.sql", "003_judged_at.sql", "004_judged_by.sql", "005_phrases.sql", "006_passes.sql", "007_volumes.sql",
-        "008_outbox.sql",
+        "008_outbox.sql", "009_tags.sql",
     ];
 
     string FileName => Tables.FileName;
@@ -77,7 +77,7 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
         }
         await using var store = At(path);
 
-        Assert.Equal(["007_volumes.sql", "008_outbox.sql"], await store.InitAsync(Token));
+        Assert.Equal(["007_volumes.sql", "008_outbox.sql", "009_tags.sql"], await store.InitAsync(Token));
 
         var history = await store.HistoryAsync(Given.Plan, Given.Tags, Given.Date, 7, Given.Later, Token);
         Assert.Equal((10, DayState.Accepted), Assert.Single(history.Measured(Given.Tag("A"))) is var a ? (a.Value, a.State) : default);
@@ -276,7 +276,7 @@ public sealed class SqliteRunStoreTests : StoreContract<SqliteTables>
     [Fact]
     public async Task ProbingTellsWhatIsThere()
     {
-        Assert.Matches(@"^SQLite 3\.\d+\.\d+, schema 8, 0 runs, 0\.\d MB$", await Store.ProbeAsync(Token));
+        Assert.Matches(@"^SQLite 3\.\d+\.\d+, schema 9, 0 runs, 0\.\d MB$", await Store.ProbeAsync(Token));
         await Store.SaveAsync(Given.Date, Given.Stage(Given.Volumes([Given.Volume("A", 1)])));
         Assert.Contains("1 runs, newest date 2011-11-15", await Store.ProbeAsync(Token), StringComparison.Ordinal);
     }

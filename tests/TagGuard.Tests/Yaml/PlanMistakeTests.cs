@@ -167,6 +167,25 @@ public class PlanMistakeTests
         8,
         112,
         "begin with (?")]
+    // A table of tags.
+    [InlineData(
+        "- { name: c, volume: { connection: warehouse, table: t, partition: d, user: u, tags: { keys: t, "
+            + "from: { connection: warehouse, table: x } } } }",
+        8,
+        101,
+        "Nothing is read of a tag", "`family: COLUMN`")]
+    [InlineData(
+        "- { name: c, volume: { connection: warehouse, table: t, partition: d, user: u, tags: { keys: t, "
+            + "from: { connection: warehouse, words: x } } } }",
+        8,
+        101,
+        "Say in one way where the tags stand")]
+    [InlineData(
+        "- { name: c, volume: { connection: warehouse, table: t, partition: d, user: u, tags: { keys: t, "
+            + "from: { connection: hdfs, table: x, words: y } } } }",
+        8,
+        109,
+        "Connection `hdfs`", "cannot read the rows of a table, which `volume` asks for")]
     // Connections that a measurement needs.
     [InlineData(
         "- { name: c, rows: { connection: warehose, sql: x, equals: 1 } }",

@@ -115,7 +115,7 @@ sealed record WarehousePlan : ConnectionPlan
     [PlanKey("Threads. Default 2."), Range(1, 64)]
     public int Threads { get; init; } = 2;
 
-    public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IVolumeSource), typeof(IRowsSource)];
+    public override IReadOnlyList<Type> Capabilities => [typeof(ICountSource), typeof(IVolumeSource), typeof(IRowsSource), typeof(ITableSource)];
 
     public override ISource Open(string name, string folder, TimeProvider clock) => throw new NotSupportedException();
 }

@@ -14,6 +14,7 @@ static class FamilySql
         SeparatedFamilies { Separator: "" } => "cast(null as string)",
         SeparatedFamilies { Separator: var separator } => $"nullif({FirstGroup(tag, $"^(.+){Regex.Escape(separator)}")}, '')",
         PatternFamilies { Pattern: var pattern } => $"nullif({FirstGroup(tag, pattern.Portable)}, '')",
+        TabledFamilies tabled => Tabled(tabled, tag, Of(tabled.Others, tag)),
         _ => $"coalesce(nullif({FirstGroup(tag, $"^([^{GuessedFamilies.Value}]+){GuessedFamilies.Value}")}, ''), "
             + $"nullif({FirstGroup(tag, $"^(.+)[{GuessedFamilies.Separators}]")}, ''), nullif({FirstGroup(tag, "^(.+)_")}, ''))",
     };
@@ -22,12 +23,27 @@ static class FamilySql
     /// most of their time.</summary>
     public static string OfKept(TagFamilies families) => families switch
     {
-        SeparatedFamilies { Separator: "" } => Each("''"),
-        SeparatedFamilies { Separator: var separator } => Each(Before(HiveText.Literal(separator))),
-        PatternFamilies => Each($"coalesce({Of(families, "x")}, '')"),
+        TabledFamilies or SeparatedFamilies or PatternFamilies => Each(OfOne(families)),
         _ => $"case when concat_ws('', kept) rlike '[{GuessedFamilies.Value}{GuessedFamilies.Separators}]' then {Each(Guessed)} "
             + $"else {Each(Before("'_'"))} end",
     };
+
+    /// <summary>The family of the tag `x` of Spark's list, '' when it has none.</summary>
+    static string OfOne(TagFamilies families) => families switch
+    {
+        SeparatedFamilies { Separator: "" } => "''",
+        SeparatedFamilies { Separator: var separator } => Before(HiveText.Literal(separator)),
+        PatternFamilies => $"coalesce({Of(families, "x")}, '')",
+        TabledFamilies tabled => Tabled(tabled, "x", OfOne(tabled.Others)),
+        _ => Guessed,
+    };
+
+    /// <summary>The families of a table, of which only those are written out that a tag would not have without it: engines look a tag up in a set of
+    /// literals by its hash.</summary>
+    static string Tabled(TabledFamilies families, string tag, string others) => families.Moved is { Count: > 0 } moved
+        ? $"case {string.Concat(moved.Select(family =>
+            $"when {tag} in ({string.Join(", ", family.Tags.Select(HiveText.Literal))}) then {HiveText.Literal(family.Family)} "))}else {others} end"
+        : others;
 
     static string Each(string of) => $"transform(kept, x -> {of})";
 

@@ -44,8 +44,18 @@ interface ISqlSession
     Task<long> NumberAsync(BoundSql sql);
 
     /// <summary>Reads a query of the plan's to its end: one SELECT, and nothing else.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="each">Told each row, by some columns; null when nobody wants them.</param>
     /// <returns>How many rows, and the first value of the first.</returns>
-    Task<(long Rows, object? First)> QueryAsync(BoundSql sql);
+    Task<(long Rows, object? First)> QueryAsync(BoundSql sql, EachRow? each = null);
+}
+
+/// <summary>Who wants each row of a query.</summary>
+/// <param name="Columns">The names of its columns, all of them.</param>
+/// <param name="Tell">Told their values; null for NULL.</param>
+sealed record EachRow(IReadOnlyList<string> Columns, Action<object?[]> Tell)
+{
+    public void Of(Func<int, object?> value) => Tell([.. Enumerable.Range(0, Columns.Count).Select(value)]);
 }
 
 /// <summary>A session of a system that hashes.</summary>

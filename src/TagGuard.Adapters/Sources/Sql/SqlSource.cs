@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using TagGuard.Facts;
 using TagGuard.Sources;
 
@@ -6,7 +8,7 @@ namespace TagGuard.Adapters.Sources.Sql;
 /// <summary>A system that is asked in SQL.</summary>
 /// <param name="name">The connection's name in the plan.</param>
 /// <param name="wire">How it is reached.</param>
-class SqlSource<TSession>(string name, ISqlWire<TSession> wire) : ICountSource, IRowsSource
+class SqlSource<TSession>(string name, ISqlWire<TSession> wire) : ICountSource, IRowsSource, ITableSource
     where TSession : ISqlSession
 {
     /// <summary>Columns of a table that are told.</summary>
@@ -40,6 +42,40 @@ class SqlSource<TSession>(string name, ISqlWire<TSession> wire) : ICountSource, 
             return new RowsAnswer(rows, first, bound.Asked);
         }, cancellationToken);
     }
+
+    public string Question(TableQuery query) => RowsOf(query, query.Part is { } part ? wire.Planned(part) : null).Asked;
+
+    public Task<TableRows> ReadAsync(TableQuery query, CancellationToken cancellationToken)
+    {
+        var parts = query.Part is { } part ? [part] : wire.TablesIn(RowsOf(query, null).Text);
+        return AskAsync(Question(query), parts, async session =>
+        {
+            var table = query.Part is { } named ? await session.FindAsync(named) ?? throw new DataAbsentException(WithoutFiles(named)) : null;
+            var sql = RowsOf(query, table);
+            var rows = new List<IReadOnlyList<string?>>();
+            await session.QueryAsync(sql, new EachRow(query.Columns, row =>
+            {
+                if (rows.Count == query.AtMost)
+                    throw new InvalidDataException($"It has more than {query.AtMost} rows: a table of tags has one for each.");
+                rows.Add([.. row.Select(TextOf)]);
+            }));
+            return new TableRows(rows, sql.Asked);
+        }, cancellationToken);
+    }
+
+    BoundSql RowsOf(TableQuery query, TableSql? table)
+    {
+        var columns = string.Join(", ", query.Columns.Select(wire.Dialect.Quoted));
+        return table?.Select(columns)
+            ?? UserSql.Of(wire.Dialect, $"select {columns} from (\n{query.Sql!.TrimEnd().TrimEnd(';')}\n) as asked", query.Date);
+    }
+
+    static string? TextOf(object? value) => value switch
+    {
+        null => null,
+        byte[] bytes => Encoding.UTF8.GetString(bytes),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
 
     public string Question(RowMatch match) => MatchSql.Of(wire.Dialect, wire.Planned(MatchSql.Table(match)), match).Asked;
 

@@ -39,6 +39,7 @@ readonly record struct Causes(Phrase Why, Phrase DoFirst)
         (Finding.Encoding, _) => "cause.encoding",
         (Finding.Checksum, _) => "cause.checksum",
         (Finding.NoId, _) => "cause.no_id",
+        (Finding.TagTable, _) => "cause.tag_table",
         (Finding.ImpossibleTime, _) => "cause.impossible_time",
         (Finding.NotReady or Finding.Late, _) => "cause.late",
         (Finding.WrongQuestion, _) => "cause.wrong_question",

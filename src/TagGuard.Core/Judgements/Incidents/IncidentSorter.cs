@@ -37,7 +37,7 @@ public static class IncidentSorter
         var found = new UnclaimedFindings(judgements, families ?? TagFamilies.Guessed);
         if (found.IsEmpty)
             return [];
-        var tell = new IncidentText(owner, runbook);
+        var tell = new IncidentText(owner, runbook, found.Families);
         RankedIncident[] told =
         [
             .. Copies(found, tell),
@@ -140,10 +140,10 @@ public static class IncidentSorter
     {
         foreach (var odd in NewTags.TakeOdd(found))
             yield return tell.Of(
-                odd.What is null ? Extent.Tag : Extent.Family, odd.Lead, odd.Members, odd.What ?? New([odd.Lead]), causes: odd.Causes);
+                odd.What is null ? Extent.Tag : Extent.Family, odd.Lead, odd.Members, odd.What ?? New([odd.Lead], found), causes: odd.Causes);
         var fresh = found.TakeTags(tag => tag is { Finding: Finding.New, Shared: null });
         if (fresh.Count > 0)
-            yield return tell.Of(Extent.Tag, UnclaimedFindings.Largest(fresh), fresh, New(fresh));
+            yield return tell.Of(Extent.Tag, UnclaimedFindings.Largest(fresh), fresh, New(fresh, found));
 
         var slow = found.TakeTags(tag => tag.Finding == Finding.Drift);
         if (slow.Count > 0)
@@ -184,8 +184,8 @@ public static class IncidentSorter
             said: rows.Said.And(broken.Said));
     }
 
-    static Phrase New(List<Judgement> tags) => tags is [var only]
-        ? new Phrase("incident.new_tag", ("key", only.Series.Key), ("value", only.Value), ("metric", only.Series.Metric))
+    static Phrase New(List<Judgement> tags, UnclaimedFindings found) => tags is [var only]
+        ? new Phrase("incident.new_tag", ("key", found.Families.Named(only.Series.Key)), ("value", only.Value), ("metric", only.Series.Metric))
         : new Phrase("incident.new_tags", ("count", tags.Count));
 
     /// <summary>What the rule itself found to have moved as one, the widest first.</summary>
@@ -269,7 +269,7 @@ public static class IncidentSorter
             var lower = UnclaimedFindings.IsMove(move, lower: true);
             var tags = found.TakeTags(tag => found.Families.Of(tag.Series.Key) == move.Series.Key && UnclaimedFindings.IsMove(tag, lower));
             yield return tags is [{ Finding: Finding.Zero } only] && Renames.Users(only) >= MostOfAFamily * Renames.Users(move)
-                ? tell.Of(Extent.Tag, only, [only, move], Of(only.Series.Key, IncidentText.FoundIn(only.Said)))
+                ? tell.Of(Extent.Tag, only, [only, move], Of(found.Families.Named(only.Series.Key), IncidentText.FoundIn(only.Said)))
                 : tell.FamilyUsers(move, tags);
         }
     }
@@ -307,7 +307,7 @@ public static class IncidentSorter
         // One more line is no longer than "and 1 more tag".
         var single = rest.Count <= MostSingles + 1 ? rest.Count : MostSingles;
         foreach (var tag in rest.Take(single))
-            yield return tell.Of(Extent.Tag, tag, [tag], Of(tag.Series.Key, IncidentText.FoundIn(tag.Said)));
+            yield return tell.Of(Extent.Tag, tag, [tag], Of(found.Families.Named(tag.Series.Key), IncidentText.FoundIn(tag.Said)));
         var more = rest.Skip(single).ToList();
         if (more.Count > 0)
             yield return tell.Of(

@@ -12,10 +12,13 @@ sealed record RankedIncident(Incident Incident, Extent Extent, double Weight)
 }
 
 /// <summary>Words an incident: its title with the number, its probable cause, what to do first.</summary>
-sealed class IncidentText(string owner, string runbook)
+sealed class IncidentText(string owner, string runbook, TagFamilies families)
 {
     /// <summary>Tags that the title of a renaming names on each side.</summary>
     const int MostNamed = 6;
+
+    /// <summary>People, and what computes tags, that an incident names.</summary>
+    const int MostKnown = 3;
 
     public RankedIncident Of(
         Extent extent,
@@ -37,15 +40,34 @@ sealed class IncidentText(string owner, string runbook)
             Blocking = members.Any(member => member.ClosesGate),
             Check = lead.Series.Check,
             What = what,
-            Why = why,
+            Why = Computed(extent, members) is { } by ? why.And(by) : why,
             DoFirst = string.IsNullOrWhiteSpace(runbook) ? doFirst : Phrase.Text(runbook),
-            Owner = owner,
+            Owner = OwnerOf(extent, members),
             Size = members.Count,
             Lead = lead.Series,
             Said = said ?? lead.Said,
             Members = members.Select(member => member.Series).ToList().OnceEach(),
         };
         return new RankedIncident(incident, extent, members.Max(UnclaimedFindings.Weight)) { IsRest = isRest };
+    }
+
+    /// <summary>Whom to tell: who has the tags, the one with most first; the check's owner where it is about all tags, or nobody has them.</summary>
+    string OwnerOf(Extent extent, IReadOnlyList<Judgement> members) =>
+        extent != Extent.Check && Known(members, entry => entry.Owner) is { Length: > 0 } owners ? owners : owner;
+
+    /// <summary>What computes the tags; null where it is about all of them, or nobody says.</summary>
+    Phrase? Computed(Extent extent, IReadOnlyList<Judgement> members) =>
+        extent != Extent.Check && Known(members, entry => entry.Lineage) is { Length: > 0 } by
+            ? new Phrase("incident.computed_by", ("by", by))
+            : null;
+
+    /// <summary>What is known of most of the tags, and of the others; empty when nothing is.</summary>
+    string Known(IReadOnlyList<Judgement> members, Func<TagEntry, string?> what)
+    {
+        var known = members.Where(member => member.Series.IsTag).Select(tag => families.EntryOf(tag.Series.Key) is { } entry ? what(entry) : null)
+            .OfType<string>().CountBy(one => one).OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal)
+            .Select(one => one.Key).ToList();
+        return string.Join(", ", known.Take(MostKnown)) + (known.Count > MostKnown ? ", …" : "");
     }
 
     /// <summary>"All tags: 188 of 204 lower, total 4,290 -> 2,145 (-50%)".</summary>
@@ -165,8 +187,9 @@ sealed class IncidentText(string owner, string runbook)
     }
 
     /// <summary>The largest of some tags by name: each at its place on both sides.</summary>
-    static string NamesOf(List<Judgement> tags) => string.Join(
-        ", ", tags.OrderBy(tag => Renames.Folded(tag.Series.Key), StringComparer.Ordinal).Take(MostNamed).Select(tag => tag.Series.Key))
+    string NamesOf(List<Judgement> tags) => string.Join(
+        ", ",
+        tags.OrderBy(tag => Renames.Folded(tag.Series.Key), StringComparer.Ordinal).Take(MostNamed).Select(tag => families.Named(tag.Series.Key)))
         + (tags.Count > MostNamed ? ", …" : "");
 
     /// <summary>Tags that are told under a name. A family that was itself seen to move shows it best.</summary>
@@ -200,7 +223,7 @@ sealed class IncidentText(string owner, string runbook)
             Extent.Tag,
             ranked[0],
             ranked,
-            new Phrase("incident.drift", ("count", tags.Count), ("key", ranked[0].Series.Key), ("found", FoundIn(ranked[0].Said))));
+            new Phrase("incident.drift", ("count", tags.Count), ("key", families.Named(ranked[0].Series.Key)), ("found", FoundIn(ranked[0].Said))));
     }
 
     /// <summary>What a sentence found, without the limits and whatever else follows it; the sentence where it names nothing apart.</summary>

@@ -27,8 +27,25 @@ public static class FamilyDays
     public static History Comparable(string check, History history, TagFamilies families)
     {
         var marks = MarksOf(check, history);
+        var others = families is TabledFamilies tabled ? WithOtherTags(check, history, tabled) : [];
         return history.Where((series, date) =>
-            !series.IsFamily || (marks.GetValueOrDefault(date) == families.Mark && !(date < families.Since(series.Key))));
+            !series.IsFamily || (marks.GetValueOrDefault(date) == families.Mark && !others.Contains((series.Key, date))));
+    }
+
+    /// <summary>Families on the days on which users had a tag of theirs that the table has in another family now.</summary>
+    static HashSet<(string Family, DateOnly Date)> WithOtherTags(string check, History history, TabledFamilies families)
+    {
+        var others = new HashSet<(string, DateOnly)>();
+        foreach (var tag in history.Tags.Changed)
+        {
+            var now = families.Of(tag);
+            foreach (var day in history.Measured(new SeriesId(check, Metrics.TagCount, tag)).Where(day => day.Value > 0))
+            {
+                if (families.Of(tag, history.Tags.On(tag, day.Date)) is var then && then != now)
+                    others.UnionWith([(then, day.Date), (now, day.Date)]);
+            }
+        }
+        return others;
     }
 
     /// <summary>The first day behind the last one that made them otherwise; null when none did.</summary>

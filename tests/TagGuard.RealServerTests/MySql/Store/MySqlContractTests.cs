@@ -8,6 +8,8 @@ public sealed class MySqlStoredDayTests : StoredDayContract<MariaDbTables>;
 
 public sealed class MySqlTextTests : TextContract<MariaDbTables>;
 
+public sealed class MySqlTagsTests : TagsContract<MariaDbTables>;
+
 public sealed class MySqlHistoryTests : HistoryContract<MariaDbTables>;
 
 public sealed class MySqlDecisionTests : DecisionContract<MariaDbTables>;

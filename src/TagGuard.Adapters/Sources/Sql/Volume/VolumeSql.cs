@@ -1,3 +1,4 @@
+using TagGuard.Facts;
 using TagGuard.Sources;
 
 namespace TagGuard.Adapters.Sources.Sql.Volume;
@@ -54,6 +55,12 @@ sealed class VolumeSql(VolumeDialect dialect, VolumeQuery query, TagColumn colum
 
     /// <summary>Columns: <see cref="Texts"/>, then <see cref="Numbers"/>.</summary>
     public BoundSql Statement => Selecting("*");
+
+    /// <summary>The statement for people: what stands in a table of tags is not written out.</summary>
+    public string Asked => query.Families is TabledFamilies { Moved.Count: > 0 } tabled
+        ? new VolumeSql(dialect, query with { Families = tabled.Others }, column, tags, active).Statement.Asked
+            + $"\n-- {tabled.Moved.Sum(family => family.Tags.Count)} tags have the families of the table of tags"
+        : Statement.Asked;
 
     /// <summary>The same rows, of which something is made on the cluster.</summary>
     /// <param name="columns">What is selected from them.</param>

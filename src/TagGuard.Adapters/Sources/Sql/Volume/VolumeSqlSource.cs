@@ -51,7 +51,7 @@ class VolumeSqlSource<TSession>(string name, ISqlWire<TSession> wire, VolumeDial
             }
             if (counted.ActiveUsers is { } apart)
                 rows.Add(VolumeSql.Kinds.Active, null, [await session.NumberAsync(apart), 0, 0, 0]);
-            var volumes = rows.Sum(active is not null, counted.Statement.Asked);
+            var volumes = rows.Sum(active is not null, counted.Asked);
             if (volumes.ActiveUsers == 0 && active is not null)
                 await NeedPartitionAsync(session, active);
             if (volumes.Rows == 0)
