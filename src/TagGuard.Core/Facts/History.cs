@@ -47,14 +47,16 @@ public sealed class History
         _days = new Dictionary<SeriesId, IReadOnlyList<Day>>();
         foreach (var (series, list) in days)
         {
+            var last = DateOnly.MinValue;
             for (var i = 0; i < list.Count; i++)
             {
-                if (list[i].Date >= before || (i > 0 && list[i].Date <= list[i - 1].Date))
-                    throw new ArgumentException($"{series} on {list[i].Date:yyyy-MM-dd} is not history before {before:yyyy-MM-dd}.", nameof(days));
-                if (!double.IsFinite(list[i].Value))
+                var day = list[i];
+                if (day.Date >= before || (i > 0 && day.Date <= last))
+                    throw new ArgumentException($"{series} on {day.Date:yyyy-MM-dd} is not history before {before:yyyy-MM-dd}.", nameof(days));
+                if (!double.IsFinite(day.Value))
                     throw new ArgumentException(
-                        $"{series} on {list[i].Date:yyyy-MM-dd} is {list[i].Value}: a value of the history is a finite number.",
-                        nameof(days));
+                        $"{series} on {day.Date:yyyy-MM-dd} is {day.Value}: a value of the history is a finite number.", nameof(days));
+                last = day.Date;
             }
             _days.Add(series, list);
         }
@@ -79,20 +81,27 @@ public sealed class History
             : new History(Before, _days.ToDictionary(series => series.Key, series => Marked(series.Value, special))) { Tags = Tags };
     }
 
-    /// <summary>The same without some days; a series that has none left is not in it.</summary>
-    /// <param name="isKept">Whether a day of a series stays.</param>
-    public History Where(Func<SeriesId, DateOnly, bool> isKept)
+    /// <summary>The same without some days of families; a family that has none left is not in it.</summary>
+    /// <param name="isKept">Whether a day of a family stays.</param>
+    public History WithFamilies(Func<SeriesId, DateOnly, bool> isKept)
     {
-        var kept = new Dictionary<SeriesId, IReadOnlyList<Day>>(_days.Count);
-        var isChanged = false;
+        var changed = new Dictionary<SeriesId, IReadOnlyList<Day>>();
         foreach (var (series, days) in _days)
         {
-            var some = days.All(day => isKept(series, day.Date)) ? days : [.. days.Where(day => isKept(series, day.Date))];
-            isChanged |= some.Count < days.Count;
-            if (some.Count > 0)
-                kept.Add(series, some);
+            if (series.IsFamily && !days.All(day => isKept(series, day.Date)))
+                changed.Add(series, [.. days.Where(day => isKept(series, day.Date))]);
         }
-        return isChanged ? new History(Before, kept) { Tags = Tags } : this;
+        if (changed.Count == 0)
+            return this;
+        var kept = new Dictionary<SeriesId, IReadOnlyList<Day>>(_days);
+        foreach (var (series, days) in changed)
+        {
+            if (days.Count > 0)
+                kept[series] = days;
+            else
+                kept.Remove(series);
+        }
+        return new History(Before, kept) { Tags = Tags };
     }
 
     static IReadOnlyList<Day> Marked(IReadOnlyList<Day> days, HashSet<DateOnly> special) =>

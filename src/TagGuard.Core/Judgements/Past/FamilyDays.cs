@@ -28,8 +28,8 @@ public static class FamilyDays
     {
         var marks = MarksOf(check, history);
         var others = families is TabledFamilies tabled ? WithOtherTags(check, history, tabled) : [];
-        return history.Where((series, date) =>
-            !series.IsFamily || (marks.GetValueOrDefault(date) == families.Mark && !others.Contains((series.Key, date))));
+        return history.WithFamilies((family, date) =>
+            marks.GetValueOrDefault(date) == families.Mark && !others.Contains((family.Key, date)));
     }
 
     /// <summary>Families on the days on which users had a tag of theirs that the table has in another family now.</summary>

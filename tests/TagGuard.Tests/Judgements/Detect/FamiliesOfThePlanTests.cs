@@ -45,8 +45,8 @@ public sealed class FamiliesOfThePlanTests
         return batch with
         {
             Today = [.. batch.Today.Where(one => !one.Series.Key.StartsWith('F') || one.Series.IsTag)],
-            History = batch.History.Where((series, date) =>
-                !series.IsFamily || series.Key.StartsWith('F') == date < Some.Date.AddDays(-since)),
+            History = batch.History.WithFamilies((series, date) =>
+                series.Key.StartsWith('F') == date < Some.Date.AddDays(-since)),
         };
     }
 
