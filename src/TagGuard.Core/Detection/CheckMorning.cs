@@ -70,6 +70,26 @@ public sealed class CheckMorning
     /// <summary>The row of a tag: <see cref="Days"/> counts, oldest first.</summary>
     public ReadOnlySpan<double> Of(int tag) => Counts.AsSpan(tag * Days, Days);
 
+    /// <summary>Days from a tag's last known count to today: 1 when yesterday's is known, or none is.</summary>
+    public int DaysSince(int tag)
+    {
+        var ago = Of(tag)[..HistoryDays].LastIndexOfAnyExcept(double.NaN);
+        return ago < 0 ? 1 : HistoryDays - ago;
+    }
+
+    /// <summary>The middle of <see cref="DaysSince"/> of all tags: how long nobody looked.</summary>
+    internal int UsualDaysSince
+    {
+        get
+        {
+            var days = new int[Tags];
+            for (var tag = 0; tag < Tags; tag++)
+                days[tag] = DaysSince(tag);
+            Array.Sort(days);
+            return Tags > 0 ? days[Tags / 2] : 1;
+        }
+    }
+
     /// <summary>The weekday of a tag's last column.</summary>
     public DayOfWeek TodayOf(int tag) => _todays[_todays.Length == 1 ? 0 : tag];
 }

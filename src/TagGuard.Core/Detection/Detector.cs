@@ -29,7 +29,7 @@ public static class Detector
         using (var sheet = new Sheet(morning.Tags, !morning.Quarantine.IsEmpty))
         {
             Forecasts.Fill(sheet, morning, settings);
-            move = CommonMoves.Remove(sheet, morning.Groups, settings);
+            move = CommonMoves.Remove(sheet, morning.Groups, settings.WalksOn ? morning.UsualDaysSince : 1, settings);
             for (var block = 0; block < sheet.Blocks; block++)
                 Score(sheet, morning, block, move, settings, tags);
         }
@@ -79,6 +79,7 @@ public static class Detector
                 Days = noise.Days[lane],
                 Chance = chance[lane],
                 Turnover = sheet.Turnovers[block][lane],
+                Reach = settings.WalksOn ? RandomWalk.Reach(morning.DaysSince(tag), settings.FlowTurnovers * sheet.Turnovers[block][lane]) : 1,
                 InTwoDays = Math.Abs(Math.Log((Math.Max(row[^1], 0) + 0.5) / (Math.Max(row[^3], 0) + 0.5))),
                 Seen = Seen(row, tag, morning.Quarantine),
             };

@@ -16,6 +16,7 @@ public sealed record DetectorSettings
             LevelsByTurnover = false,
             WeeklySteps = false,
             NoiseOfLargeFlows = 0,
+            WalksOn = false,
         };
 
     /// <summary>Weeks that the weekday profile of the check counts for beside the weeks of the tag itself.</summary>
@@ -72,6 +73,9 @@ public sealed record DetectorSettings
 
     /// <summary>Whether a tag with calm weeks is calm: its weekends then say nothing of its turnover.</summary>
     public bool WeeklySteps { get; init; } = true;
+
+    /// <summary>Whether a stock walks on while nobody counts it: then it may lie further from where it was seen last.</summary>
+    public bool WalksOn { get; init; } = true;
 
     /// <summary>The noise of a flow of ever so many users, in log units: what moves less is calm, however many users that are.</summary>
     public double NoiseOfLargeFlows { get; init; } = 0.04;

@@ -51,6 +51,14 @@ public sealed partial class NewsTests(NewsApp app) : IClassFixture<NewsApp>
         }
     }
 
+    [Theory]
+    [InlineData("2026-09-28")]
+    [InlineData("2026-10-08")]
+    [InlineData("2026-10-09")]
+    public void TheDaysAfterAHolidayCloseNoGate(string date) => Assert.True(
+        app.Past.Error.Contains($"open   tags {date}", StringComparison.Ordinal),
+        string.Join('\n', app.Past.Error.Split('\n').SkipWhile(line => !line.Contains(date, StringComparison.Ordinal)).Take(20)));
+
     [Fact]
     public void ATagThatLosesOneReaderInAHundredADayIsToldWithinFourWeeksAndClosesNothing()
     {

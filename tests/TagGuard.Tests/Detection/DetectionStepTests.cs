@@ -87,10 +87,39 @@ public sealed class DetectionStepTests
     {
         var points = Days(day => day >= CheckMorning.HistoryDays - daysOfTwenty && day < CheckMorning.HistoryDays ? 20 : 10);
         var errors = new Lanes[LevelFilters.Kept + 1];
-        var forecast = LevelFilters.Run(points, new Lanes[7], (0.1, 0.3, 0.8), Lanes.One, errors);
+        var forecast = LevelFilters.Run(points, new Lanes[7], (0.1, 0.3, 0.8), Lanes.One, Lanes.Zero, errors);
         Assert.InRange(forecast[0], least, most);
         Assert.InRange(-errors[^1][0], -1e-9, error);
         Assert.Equal(0, errors[0][0], 1e-9);
+    }
+
+    [Fact]
+    public void AStockWalksOnWhileNobodyCountsItAndAFlowDoesNot()
+    {
+        // A step of 0.1 a day, and eight days that were not counted before yesterday.
+        var points = Days(day => day is < 125 and >= 117 ? double.NaN : 10 + 0.1 * day);
+        var (still, walking) = (new Lanes[LevelFilters.Kept + 1], new Lanes[LevelFilters.Kept + 1]);
+
+        LevelFilters.Run(points, new Lanes[7], (0.1, 0.3, 0.8), Lanes.AllBitsSet, Lanes.Zero, still);
+        LevelFilters.Run(points, new Lanes[7], (0.1, 0.3, 0.8), Lanes.AllBitsSet, Lanes.AllBitsSet, walking);
+
+        Assert.True(Math.Abs(walking[^2][0]) < Math.Abs(still[^2][0]) / 2, $"{walking[^2][0]} against {still[^2][0]}");
+        Assert.Equal(still[..^10].Select(error => error[0]), walking[..^10].Select(error => error[0]));
+        Assert.Equal((1, Math.Sqrt(8)), (RandomWalk.Reach(8, flow: 1.5), RandomWalk.Reach(8, flow: 0)));
+    }
+
+    [Fact]
+    public void AWalkOfDaysThatNobodyCountedIsNoFaultOfToday()
+    {
+        var (ofADay, ofItsDays) = (Alarms(walksOn: false, unknown: 8), Alarms(walksOn: true, unknown: 8));
+
+        Assert.True(ofADay > 20 && ofItsDays < ofADay / 10, $"{ofADay} alarms, {ofItsDays} where a stock walks on");
+        Assert.Equal(Alarms(walksOn: false, unknown: 0), Alarms(walksOn: true, unknown: 0));
+
+        static int Alarms(bool walksOn, int unknown) => Enumerable.Range(0, 20).Sum(seed => Detector.Judge(
+                new CheckMorning(Mornings.Walks(48, unknown, seed), Mornings.Weekday),
+                DetectorSettings.Default with { WalksOn = walksOn })
+            .Tags.Count(tag => tag.Score > DetectorSettings.Default.AlarmScore));
     }
 
     [Fact]
@@ -98,7 +127,7 @@ public sealed class DetectionStepTests
     {
         var points = Days(day => day < 100 ? double.NaN : 10);
         var errors = new Lanes[LevelFilters.Kept + 1];
-        LevelFilters.Run(points, new Lanes[7], (0.1, 0.3, 0.8), Lanes.One, errors);
+        LevelFilters.Run(points, new Lanes[7], (0.1, 0.3, 0.8), Lanes.One, Lanes.Zero, errors);
         Assert.Equal(LevelFilters.Kept + 1 - (127 - 107), errors.Count(error => double.IsNaN(error[0])));
     }
 

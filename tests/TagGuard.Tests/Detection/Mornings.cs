@@ -21,6 +21,24 @@ static class Mornings
         return counts;
     }
 
+    /// <summary>Tags that keep their users, but for steps from day to day; the days before today are not known.</summary>
+    public static double[] Walks(int tags, int unknown, int seed, double step = 0.005)
+    {
+        var random = new Random(seed);
+        var counts = new double[tags * CheckMorning.Days];
+        for (var tag = 0; tag < tags; tag++)
+        {
+            var users = 20_000.0;
+            for (var day = 0; day < CheckMorning.Days; day++)
+            {
+                users *= 1 + step * 2 * (random.NextDouble() + random.NextDouble() - 1);
+                var isUnknown = day < CheckMorning.HistoryDays && day >= CheckMorning.HistoryDays - unknown;
+                counts[tag * CheckMorning.Days + day] = isUnknown ? double.NaN : Math.Round(users);
+            }
+        }
+        return counts;
+    }
+
     public static void SetToday(this double[] counts, int tag, double value) => counts.SetDay(tag, 0, value);
 
     public static void SetDay(this double[] counts, int tag, int daysAgo, double value) =>

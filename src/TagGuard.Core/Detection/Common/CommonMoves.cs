@@ -29,7 +29,11 @@ static class CommonMoves
     /// <summary>The part of the floors of flows that remains for the calmest check.</summary>
     const double LeastCalm = 1.0 / 15;
 
-    public static WholeMove Remove(Sheet sheet, IReadOnlyList<int[]> groups, DetectorSettings settings)
+    /// <param name="sheet">What each tag did beyond its forecast; without what all did, afterwards.</param>
+    /// <param name="groups">Tags that may be hit together.</param>
+    /// <param name="daysSince">Days since the check was counted last.</param>
+    /// <param name="settings">The constants.</param>
+    public static WholeMove Remove(Sheet sheet, IReadOnlyList<int[]> groups, int daysSince, DetectorSettings settings)
     {
         var usual = Sigmas(sheet, settings);
         var weights = ArrayPool<Lanes>.Shared.Rent(sheet.Blocks);
@@ -42,8 +46,9 @@ static class CommonMoves
             moves = CommonMode.Moves(sheet, weights.AsSpan(0, sheet.Blocks));
             CommonMode.Remove(sheet.Residuals, sheet.Recent, sheet.Sigmas, moves.Moves, settings.LoadingSpread);
         }
-        moves.Survey(settings, SmallestMove * calm);
-        var groupMoves = GroupMoves.Of(sheet, weights, groups, calm, settings);
+        var reach = RandomWalk.Reach(daysSince, calm);
+        moves.Survey(settings, SmallestMove * calm, reach);
+        var groupMoves = GroupMoves.Of(sheet, weights, groups, calm, reach, settings);
         ArrayPool<Lanes>.Shared.Return(weights);
         var factors = isSource && sheet.Tags >= settings.MinTagsOfFactors ? Factors(sheet, settings) : 0;
         return new WholeMove(moves, groupMoves, factors, usual, calm);

@@ -21,21 +21,23 @@ static class GroupMoves
     /// <param name="weights">What each tag counts for, per 4 tags.</param>
     /// <param name="groups">The tags of each group.</param>
     /// <param name="calm">How calm the check is: see <see cref="WholeMove"/>.</param>
+    /// <param name="reach">How far a move may go since the last count: see <see cref="Noise.RandomWalk"/>.</param>
     /// <param name="settings">How a noise is made.</param>
     public static IReadOnlyList<GroupMove> Of(
         Sheet sheet,
         ReadOnlySpan<Lanes> weights,
         IReadOnlyList<int[]> groups,
         double calm,
+        double reach,
         DetectorSettings settings)
     {
         var moves = new GroupMove[groups.Count];
         for (var i = 0; i < moves.Length; i++)
-            moves[i] = Of(sheet, weights, groups[i], calm, settings);
+            moves[i] = Of(sheet, weights, groups[i], calm, reach, settings);
         return moves;
     }
 
-    static GroupMove Of(Sheet sheet, ReadOnlySpan<Lanes> weights, int[] tags, double calm, DetectorSettings settings)
+    static GroupMove Of(Sheet sheet, ReadOnlySpan<Lanes> weights, int[] tags, double calm, double reach, DetectorSettings settings)
     {
         var blocks = (tags.Length + CountScale.Width - 1) / CountScale.Width;
         var room = ArrayPool<Lanes>.Shared.Rent(3 * blocks);
@@ -50,7 +52,7 @@ static class GroupMoves
             Gather(sheet.Residuals, Sheet.Columns, day, tags, double.NaN, column);
             moves.Add(day, column, own, sigmas, 1);
         }
-        moves.Survey(settings, SmallestMove * calm);
+        moves.Survey(settings, SmallestMove * calm, reach);
         var today = new double[tags.Length];
         for (var i = 0; i < today.Length; i++)
             today[i] = column[i / CountScale.Width][i % CountScale.Width];

@@ -83,13 +83,15 @@ sealed class JointMoves
     /// <summary>Looks back, when all days are in.</summary>
     /// <param name="settings">How a noise is made.</param>
     /// <param name="smallest">The noise that is added to all moves, in log units.</param>
-    public void Survey(DetectorSettings settings, double smallest)
+    /// <param name="reach">How many times as far as in one day they may go since the last count.</param>
+    public void Survey(DetectorSettings settings, double smallest, double reach = 1)
     {
         Span<double> days = stackalloc double[Kept];
         var usual = Usual(days);
         IsAlike = _deviations[Kept] <= MostDeviation * usual;
         (Noise, _) = NoiseOf(days, double.PositiveInfinity, smallest, settings);
         (NoiseOfAlike, UsualOfAlike) = NoiseOf(days, AsToday * Math.Max(_deviations[Kept], usual), SmallestOfAlike, settings);
+        (Noise, NoiseOfAlike) = (reach * Noise, reach * NoiseOfAlike);
     }
 
     double Usual(Span<double> room)

@@ -135,7 +135,8 @@ static class Forecasts
         var isStock = settings.LevelsByTurnover
             ? Vector256.LessThan(sheet.Turnovers[block] * Vector256.Create(settings.FlowTurnovers), Lanes.One)
             : Lanes.AllBitsSet;
-        var forecast = LevelFilters.Run(sheet.Points(block), offsets, settings.LevelShares, isStock, residuals) + offsets[0];
+        var walks = settings.WalksOn ? isStock : Lanes.Zero;
+        var forecast = LevelFilters.Run(sheet.Points(block), offsets, settings.LevelShares, isStock, walks, residuals) + offsets[0];
         var perLogUnit = PerLogUnit(forecast);
         foreach (ref var residual in residuals)
             residual /= perLogUnit;

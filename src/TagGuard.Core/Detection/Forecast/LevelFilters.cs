@@ -42,6 +42,7 @@ static class LevelFilters
     /// <param name="offsets">7 weekday offsets, counted back from today.</param>
     /// <param name="shares">What the first three filters take in of a new day.</param>
     /// <param name="isStock">All bits of the lanes of tags that are stocks: see <see cref="Turnover"/>.</param>
+    /// <param name="walks">All bits of the lanes of tags that walk on while nobody counts them: see <see cref="RandomWalk"/>.</param>
     /// <param name="errors">One-step errors in points, written: <see cref="Kept"/> days and today; NaN where unknown or too early.</param>
     /// <returns>The forecast of today without its weekday's offset, in points; NaN without a day of history.</returns>
     public static Lanes Run(
@@ -49,34 +50,38 @@ static class LevelFilters
         ReadOnlySpan<Lanes> offsets,
         (double Slow, double Middle, double Fast) shares,
         Lanes isStock,
+        Lanes walks,
         Span<Lanes> errors)
     {
         var first = Start(points, offsets, isStock, out var begin, out var level, out var scale);
         Filter slow = new(level, scale), middle = slow, fast = slow, last = slow;
         var handicap = Vector256.ConditionalSelect(isStock, Lanes.One, Vector256.Create(LossOfFlow));
-        var (before, drift) = (Vector256.Create(double.NaN), Lanes.Zero);
+        var (before, drift, since) = (Vector256.Create(double.NaN), Lanes.Zero, Lanes.One);
         var counted = begin + Vector256.Create((double)WarmUpDays);
         errors.Fill(Vector256.Create(double.NaN));
         for (var day = first; day < Today; day++)
         {
             var u = points[day] - offsets[(Today - day) % 7];
             var known = Vector256.Equals(u, u);
+            var days = Vector256.ConditionalSelect(walks, since, Lanes.One);
+            var reach = Vector256.Sqrt(days);
             if (day >= Today - Kept)
             {
                 var isCounted = Vector256.GreaterThanOrEqual(Vector256.Create((double)day), counted);
-                var error = u - Mix(slow, middle, fast, last, handicap);
+                var error = (u - Mix(slow, middle, fast, last, handicap)) / reach;
                 errors[day - (Today - Kept)] = Vector256.ConditionalSelect(isCounted, error, Vector256.Create(double.NaN));
             }
             var step = u - before;
             var most = last.Scale + last.Scale;
-            var news = Vector256.MinNative(Vector256.MaxNative(step - drift, -most), most);
+            var news = Vector256.MinNative(Vector256.MaxNative(step / days - drift, -most), most);
             drift += news * Vector256.Create(DriftShare) & Vector256.Equals(step, step);
-            Step(ref slow, u, step, known, isStock, shares.Slow);
-            Step(ref middle, u, step, known, isStock, shares.Middle);
-            Step(ref fast, u, step, known, isStock, shares.Fast);
-            Step(ref last, u, step, known, isStock, 1);
-            last.Level += drift & known;
+            Step(ref slow, u, step, reach, known, isStock, shares.Slow);
+            Step(ref middle, u, step, reach, known, isStock, shares.Middle);
+            Step(ref fast, u, step, reach, known, isStock, shares.Fast);
+            Step(ref last, u, step, reach, known, isStock, 1);
+            last.Level += drift & (known | walks);
             before = Vector256.ConditionalSelect(known, u, before);
+            since = Vector256.ConditionalSelect(Vector256.AndNot(Vector256.Equals(before, before), known), since + Lanes.One, Lanes.One);
         }
         var forecast = Mix(slow, middle, fast, last, handicap);
         var isEnough = Vector256.GreaterThanOrEqual(Vector256.Create((double)Today), counted);
@@ -112,22 +117,25 @@ static class LevelFilters
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Step(ref Filter filter, Lanes u, Lanes step, Lanes known, Lanes isStock, double share)
+    static void Step(ref Filter filter, Lanes u, Lanes step, Lanes reach, Lanes known, Lanes isStock, double share)
     {
         var error = u - filter.Level;
         var size = Vector256.Abs(error);
-        var cap = filter.Scale * Vector256.Create(Clip);
+        // Of some days, the scale of one is the root of that many times as large.
+        var spread = filter.Scale * reach;
+        var cap = spread * Vector256.Create(Clip);
         var capped = Vector256.MinNative(Vector256.MaxNative(error, -cap), cap);
         var sign = Vector256.ConditionalSelect(Vector256.GreaterThan(error, Lanes.Zero), Lanes.One, -Lanes.One);
         var goesOn = Vector256.GreaterThan(filter.Run * error, Lanes.Zero) & filter.Run;
-        var run = Vector256.GreaterThan(size, filter.Scale + filter.Scale) & (goesOn + sign);
+        var run = Vector256.GreaterThan(size, spread + spread) & (goesOn + sign);
         var days = Vector256.Abs(run);
         var isConfirmed = Vector256.LessThan(Vector256.Abs(step), size * Vector256.Create(SameAgain));
         var hasShifted = Vector256.GreaterThanOrEqual(days, Vector256.Create(3.0))
             | Vector256.GreaterThanOrEqual(days, Vector256.Create(2.0)) & isConfirmed & isStock;
         var move = Vector256.ConditionalSelect(hasShifted, error * Vector256.Create(Math.Max(share, 0.6)), capped * Vector256.Create(share));
-        var scale = Vector256.Sqrt(filter.Scale * filter.Scale * Vector256.Create(0.95) + capped * capped * Vector256.Create(0.05 * 1.03));
-        var loss = filter.Loss * Vector256.Create(0.97) + Vector256.MinNative(size, cap);
+        var ofADay = capped / reach;
+        var scale = Vector256.Sqrt(filter.Scale * filter.Scale * Vector256.Create(0.95) + ofADay * ofADay * Vector256.Create(0.05 * 1.03));
+        var loss = filter.Loss * Vector256.Create(0.97) + Vector256.MinNative(size, cap) / reach;
         filter.Level = Vector256.ConditionalSelect(known, filter.Level + move, filter.Level);
         filter.Scale = Vector256.ConditionalSelect(known, scale, filter.Scale);
         filter.Loss = Vector256.ConditionalSelect(known, loss, filter.Loss);

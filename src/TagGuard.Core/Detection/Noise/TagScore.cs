@@ -29,6 +29,9 @@ readonly record struct ScoreInput
     /// <summary>How much of the tag changes a day: see <see cref="Detection.Noise.Turnover"/>.</summary>
     public required double Turnover { get; init; }
 
+    /// <summary>How many times as far as in one day it may go since it was counted last: see <see cref="RandomWalk"/>.</summary>
+    public required double Reach { get; init; }
+
     /// <summary>The size of what the count did since the day before yesterday; NaN when that is not known.</summary>
     public required double InTwoDays { get; init; }
 
@@ -57,7 +60,7 @@ static class TagScore
         var weight = stock + (flow - stock) * Math.Min(2 * facts.Turnover, 1);
         var (least, most) = settings.SmallestNoises;
         var smallest = Math.Clamp(most * settings.FlowTurnovers * facts.Turnover, least, most);
-        return NoiseScale.Sigma(facts.Mad, facts.Second, tail, weight * facts.Chance, smallest, facts.Days, settings);
+        return facts.Reach * NoiseScale.Sigma(facts.Mad, facts.Second, tail, weight * facts.Chance, smallest, facts.Days, settings);
     }
 
     /// <summary>The residual that scores 1: the noise, a little less than in proportion for noisy tags, and more for rises.</summary>

@@ -39,6 +39,23 @@ public sealed class StocksTests
         Assert.Equal(0.98, calm.Parts.TellLow!.Value / calm.Expected.Value, 0.001);
     }
 
+    [Fact]
+    public void AFallIsFoundAfterAWeekThatNobodyCountedAndAsMuchOfAWalkIsNot()
+    {
+        var (walked, fell) = (Of(Week(0.975), "F3_4"), Of(Week(0.85), "F3_4"));
+
+        Assert.Equal((Verdict.Pass, Finding.Drop), (walked.Verdict, fell.Finding));
+        Assert.NotEqual(Verdict.Pass, Of(Stocks.Of(5_000).Times(tag => tag == "F3_4", 0.975).Morning(), "F3_4").Verdict);
+
+        static Batch Week(double part)
+        {
+            var shop = Stocks.Of(5_000).Times(tag => tag == "F3_4", part);
+            foreach (var tag in shop.Tags.ToList())
+                shop.Forget(tag, ago => ago is > 0 and <= 7);
+            return shop.Morning();
+        }
+    }
+
     [Theory]
     [InlineData(64, "Part of the load is missing")]
     [InlineData(16, "All tags fell alike by about 1 in 16")]
