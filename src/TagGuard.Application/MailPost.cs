@@ -34,6 +34,8 @@ public static class MailPost
         if (!IsOf(plan))
             return [];
         var mail = plan.Notify.Mail!;
+        if (messageId is null)
+            await ExpectedRuns.OrderAsync(session, cancellationToken);
         using var line = new SmtpSender(mail, session.Folder, session.Clock);
         var holder = new Holder(Environment.MachineName, Environment.ProcessId, Environment.UserName);
         return await new OutboxRound(session.Store, plan.Name, holder, line, (row, token) => WriteAsync(session, row, token))
@@ -63,6 +65,7 @@ public static class MailPost
     static async Task<WrittenMessage> WriteAsync(PlanSession session, OutboxRow row, CancellationToken cancellationToken) => row.Kind switch
     {
         OutboxKind.DeadLetter => await DeadLetterAsync(session, row, cancellationToken),
+        OutboxKind.Silence => await SilenceAsync(session, row, cancellationToken),
         _ => await ReportMail.ForAsync(session, row, cancellationToken),
     };
 
@@ -71,6 +74,13 @@ public static class MailPost
         // Pruned, there is only this much left to say.
         var dead = await session.Store.OutboxRowAsync(row.About, cancellationToken) ?? row;
         return Notice(session, row, NoticeMail.DeadLetter(session.Plan.Name, dead, OptionsOf(session)));
+    }
+
+    static async Task<WrittenMessage> SilenceAsync(PlanSession session, OutboxRow row, CancellationToken cancellationToken)
+    {
+        var unjudged = await ExpectedRuns.UnjudgedAsync(session, row.Date, cancellationToken);
+        var silence = new SilentDate(session.Plan.Name, row.Date, session.Plan.Notify.ExpectedBy, unjudged);
+        return Notice(session, row, NoticeMail.Silence(silence, OptionsOf(session)));
     }
 
     static WrittenMessage Notice(PlanSession session, OutboxRow row, MailBody body) => new(row.MessageId, MimeMail.Bytes(new MailMessage

@@ -1,5 +1,6 @@
 using TagGuard.Adapters;
 using TagGuard.Adapters.Csv;
+using TagGuard.Adapters.Http;
 using TagGuard.Deliveries;
 using TagGuard.Runs;
 using TagGuard.Storage;
@@ -50,5 +51,6 @@ public static class StageRun
         new DifferenceFiles(session.Folder),
         report,
         mail,
+        .. session.Plan.Notify.Heartbeat is { } url ? [new Heartbeat(url, session.Clock)] : Array.Empty<IDelivery>(),
     ];
 }

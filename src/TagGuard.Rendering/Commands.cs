@@ -11,6 +11,9 @@ sealed class Commands(ReportOptions options, DateOnly date)
     /// <summary>Judges again what is stored, and shows it.</summary>
     public string Explain(string about) => $"tagguard explain{Common}{Argument(about)}";
 
+    /// <summary>Measures and judges all of the date.</summary>
+    public string Run => $"tagguard run{Common}";
+
     /// <summary>Measures and judges a stage again.</summary>
     public string Rerun(string stage) => $"tagguard run{Common} --stage {Quoted(stage)}";
 

@@ -47,6 +47,11 @@ static class Examples
             "tagguard outbox                                     # what waits, and what nobody got",
             "tagguard outbox --send --quiet                      # from cron, every 10 minutes: what is due",
         ],
+        ["watch"] =
+        [
+            "tagguard watch --quiet                              # from cron, every 10 minutes, on any machine",
+            "tagguard watch || echo \"no run yet\"                # exit 75 when a run is missing",
+        ],
         ["backfill"] =
         [
             "tagguard backfill --from 2026-01-01                 # up to yesterday",

@@ -16,6 +16,7 @@ static class Verb
         ["gate"] = GateVerb.Create,
         ["report"] = ReportVerb.Create,
         ["outbox"] = OutboxVerb.Create,
+        ["watch"] = WatchVerb.Create,
         ["backfill"] = BackfillVerb.Create,
         ["explain"] = ExplainVerb.Create,
         ["replay"] = ReplayVerb.Create,
