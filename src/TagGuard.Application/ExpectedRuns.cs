@@ -31,13 +31,13 @@ public static class ExpectedRuns
         return missing;
     }
 
-    /// <summary>Orders a mail of each that was not told yet.</summary>
+    /// <summary>Orders a message of each that was not told yet.</summary>
     public static async Task OrderAsync(PlanSession session, CancellationToken cancellationToken)
     {
         foreach (var date in await MissingAsync(session, cancellationToken))
         {
-            var order = new OutboxOrder(OutboxKind.Silence, [.. session.Plan.Notify.Mail!.To.Distinct()], MailIds.New(session.Plan, date));
-            await session.Store.OrderAsync(session.Plan.Name, date, order, cancellationToken);
+            var orders = OutboxPost.Orders(session.Plan, OutboxKind.Silence, date);
+            await session.Store.OrderAsync(session.Plan.Name, date, orders, cancellationToken);
         }
     }
 

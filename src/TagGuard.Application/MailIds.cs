@@ -17,5 +17,5 @@ public static class MailIds
     public static string New(Plan plan, DateOnly date) => Of(plan, date, Guid.NewGuid().ToString("N"));
 
     internal static string Of(Plan plan, DateOnly date, string which) =>
-        $"{NameOf(plan, date)}.{which}@{new System.Net.Mail.MailAddress(plan.Notify.Mail!.From).Host}";
+        $"{NameOf(plan, date)}.{which}@{(plan.Notify.Mail is { } mail ? new System.Net.Mail.MailAddress(mail.From).Host : "tagguard")}";
 }

@@ -3,6 +3,7 @@ using System.Text;
 using TagGuard.Adapters.Csv;
 using TagGuard.Adapters.Mail;
 using TagGuard.Deliveries;
+using TagGuard.Plans;
 using TagGuard.Rendering;
 using TagGuard.Rendering.Mails;
 using TagGuard.Reports;
@@ -29,6 +30,24 @@ public static class ReportMail
         var (day, options) = await ReadAsync(session, row.Date, cancellationToken);
         return new WrittenMessage(
             ReportState.Of(ReportFacts.Of(day, options.Gates)), MimeMail.Bytes(MessageOf(session, day, options, row.MessageId)));
+    }
+
+    /// <summary>The short message for a webhook, with what it tells.</summary>
+    internal static async Task<WrittenMessage> ShortAsync(PlanSession session, OutboxRow row, CancellationToken cancellationToken)
+    {
+        var (day, options) = await ReadAsync(session, row.Date, cancellationToken);
+        var facts = ReportFacts.Of(day, options.Gates);
+        var when = session.Plan.Notify.Webhooks.TryGetValue(row.To, out var webhook) ? webhook.When : WebhookWhen.Closed;
+        var links = new MailOptions { ReportUrl = session.Plan.Notify.Mail?.ReportUrl?.For(day.Date) };
+        return new WrittenMessage(ReportState.Of(facts), ShortReport.Write(day, options, links, row.MessageId).ToJson())
+        {
+            IsNews = when switch
+            {
+                WebhookWhen.Always => true,
+                WebhookWhen.Warned => !facts.IsOpen || facts.IsOverridden || facts.Incidents.Count > 0,
+                _ => !facts.IsOpen || facts.IsOverridden,
+            },
+        };
     }
 
     static async Task<(StoredDay Day, ReportOptions Options)> ReadAsync(PlanSession session, DateOnly date, CancellationToken cancellationToken)

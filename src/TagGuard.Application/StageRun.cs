@@ -22,7 +22,7 @@ public static class StageRun
         {
             OnlyRenews = request.Report is null,
         };
-        var mail = new MailDelivery(session);
+        var mail = new MessageDelivery(session);
         watchers.RunStarting(session.Plan, await session.GatesAsync(request.Date, cancellationToken));
         var run = new CheckRun(session.Store, session.Sources, session.Clock, watchers)
         {
@@ -33,7 +33,7 @@ public static class StageRun
         var start = new RunStart(session.Plan.Name, session.Plan.Hash, request.Verb, request.Date, request.Stages, holder, session.Clock.GetUtcNow())
         {
             Judging = session.Plan.Judging,
-            Report = request.IsMailed ? MailPost.Report(session.Plan, request.Date) : null,
+            Reports = request.IsMailed ? OutboxPost.Orders(session.Plan, OutboxKind.Report, request.Date) : [],
         };
         var result = await run.ExecuteAsync(session.Plan, start, request.Patience, cancellationToken);
         var gates = await session.GatesAsync(request.Date, cancellationToken);
@@ -46,7 +46,7 @@ public static class StageRun
     }
 
     /// <summary>What is made after the save. To add one: a file that implements <see cref="IDelivery"/>, and its line here.</summary>
-    static IReadOnlyList<IDelivery> DeliveriesOf(PlanSession session, ReportDelivery report, MailDelivery mail) =>
+    static IReadOnlyList<IDelivery> DeliveriesOf(PlanSession session, ReportDelivery report, MessageDelivery mail) =>
     [
         new DifferenceFiles(session.Folder),
         report,

@@ -15,7 +15,7 @@ public abstract class OutboxContract<TTables> : StoreContract<TTables>
     static readonly Holder Elsewhere = new("another-host", 1, "etl");
     static readonly OutboxOutcome Delivered = new(OutboxState.Delivered, "", default);
 
-    static RunStart Mailed(string id, params string[] to) => Given.Start() with { Report = new OutboxOrder(OutboxKind.Report, to, id) };
+    static RunStart Mailed(string id, params string[] to) => Given.Start() with { Reports = [new OutboxOrder(OutboxKind.Report, to, id)] };
 
     /// <summary>A run that ends with its report ordered.</summary>
     async Task RunAsync(string id, params string[] to)
@@ -24,16 +24,16 @@ public abstract class OutboxContract<TTables> : StoreContract<TTables>
         await Store.SaveAsync(run, Given.Stage(Given.Volumes([Given.Volume("A", 1)])), Token);
     }
 
-    Task<OutboxClaim?> ClaimAsync(Holder? holder = null) => Tables.Open(Clock).ClaimAsync(Given.Plan, holder ?? Here, Lease, null, Token);
+    Task<OutboxClaim?> ClaimAsync(Holder? holder = null) => Tables.Open(Clock).ClaimAsync(Given.Plan, holder ?? Here, Lease, _ => true, Token);
 
     async Task<OutboxClaim?> WrittenAsync(string told = "all well", Holder? holder = null) =>
         await ClaimAsync(holder) is { } claim
-            ? await Store.KeepAsync(Given.Plan, claim, told, Encoding.UTF8.GetBytes($"bytes of {told}"), Token)
+            ? await Store.KeepAsync(Given.Plan, claim, new WrittenMessage(told, Encoding.UTF8.GetBytes($"bytes of {told}")), Token)
             : null;
 
     Task SettleAsync(OutboxClaim? claim, OutboxOutcome? outcome = null) => Store.SettleAsync(Given.Plan, claim!, outcome ?? Delivered, Token);
 
-    async Task<IReadOnlyList<OutboxRow>> LeftAsync() => await Store.OutboxAsync(Given.Plan, Given.Date, Token);
+    async Task<IReadOnlyList<OutboxRow>> LeftAsync() => await Store.OutboxAsync(Given.Plan, Given.Night, Token);
 
     [Fact]
     public async Task AReportIsOrderedWithTheRunWhateverBecomesOfIt()
@@ -103,7 +103,7 @@ public abstract class OutboxContract<TTables> : StoreContract<TTables>
         Assert.Equal("451 later", Assert.Single(await LeftAsync()).Answer);
 
         var yearBefore = new HandClock(Clock.GetUtcNow().AddYears(-1));
-        Assert.NotNull(await Tables.Open(yearBefore).ClaimAsync(Given.Plan, Elsewhere, TimeSpan.Zero, null, Token));
+        Assert.NotNull(await Tables.Open(yearBefore).ClaimAsync(Given.Plan, Elsewhere, TimeSpan.Zero, _ => true, Token));
         Clock.Move(TimeSpan.FromMinutes(8));
         Assert.Equal(3, (await ClaimAsync())!.Row.Attempts);
     }
@@ -146,7 +146,7 @@ public abstract class OutboxContract<TTables> : StoreContract<TTables>
         await RunAsync("one@x", Wang);
         await SettleAsync(await WrittenAsync());
 
-        await Store.OrderAsync(Given.Plan, Given.Date, new OutboxOrder(OutboxKind.Report, [Wang], "two@x"), Token);
+        await Store.OrderAsync(Given.Plan, Given.Date, [new OutboxOrder(OutboxKind.Report, [Wang], "two@x")], Token);
 
         Assert.Equal("two@x", (await WrittenAsync())!.Row.MessageId);
     }
@@ -204,7 +204,7 @@ public abstract class OutboxContract<TTables> : StoreContract<TTables>
         var claim = await ClaimAsync();
         await RunAsync("two@x", Wang);
 
-        Assert.Null(await Store.KeepAsync(Given.Plan, claim!, "half a run", new byte[1], Token));
+        Assert.Null(await Store.KeepAsync(Given.Plan, claim!, new WrittenMessage("half a run", new byte[1]), Token));
 
         Assert.Equal("one@x", (await WrittenAsync("whole"))!.Row.MessageId);
         Assert.Null(await WrittenAsync("whole"));
@@ -228,14 +228,33 @@ public abstract class OutboxContract<TTables> : StoreContract<TTables>
         Assert.Equal(told, await Store.OutboxRowAsync(letter.About, Token));
     }
 
+    /// <summary>A group that hears of closed gates only hears that one was opened again, and nothing of days on which none closed.</summary>
+    [Fact]
+    public async Task WhatIsNoNewsIsToldToThoseWhoWereToldBefore()
+    {
+        await RunAsync("quiet@x", Wang);
+        Assert.Null(await KeepAsync("open", isNews: false));
+        Assert.Equal("1", Look("select count(*) from outbox where state = 'dropped' and answer like '%nothing%'"));
+
+        await RunAsync("closed@x", Wang);
+        var closed = await KeepAsync("closed", isNews: true);
+        await Store.SettleAsync(Given.Plan, closed!, new OutboxOutcome(OutboxState.Delivered, "", default), Token);
+        await RunAsync("again@x", Wang);
+
+        Assert.NotNull(await KeepAsync("open", isNews: false));
+    }
+
+    async Task<OutboxClaim?> KeepAsync(string told, bool isNews) =>
+        await Store.KeepAsync(Given.Plan, (await ClaimAsync())!, new WrittenMessage(told, Encoding.UTF8.GetBytes(told)) { IsNews = isNews }, Token);
+
     [Fact]
     public async Task ASilenceIsOrderedOnceADate()
     {
         var order = new OutboxOrder(OutboxKind.Silence, [Wang], "silence@x");
 
-        Assert.True(await Store.OrderAsync(Given.Plan, Given.Date, order, Token));
-        Assert.False(await Tables.Open(Clock).OrderAsync(Given.Plan, Given.Date, order, Token));
-        Assert.True(await Store.OrderAsync(Given.Plan, Given.Date.AddDays(1), order, Token));
+        Assert.True(await Store.OrderAsync(Given.Plan, Given.Date, [order], Token));
+        Assert.False(await Tables.Open(Clock).OrderAsync(Given.Plan, Given.Date, [order], Token));
+        Assert.True(await Store.OrderAsync(Given.Plan, Given.Date.AddDays(1), [order], Token));
     }
 
     [Fact]
@@ -255,8 +274,8 @@ public abstract class OutboxContract<TTables> : StoreContract<TTables>
     {
         await RunAsync("one@x", Wang);
 
-        Assert.Null(await Store.ClaimAsync("another", Here, Lease, null, Token));
-        Assert.Null(await Store.ClaimAsync(Given.Plan, Here, Lease, "another@x", Token));
-        Assert.Empty(await Store.OutboxAsync("another", Given.Date, Token));
+        Assert.Null(await Store.ClaimAsync("another", Here, Lease, _ => true, Token));
+        Assert.Null(await Store.ClaimAsync(Given.Plan, Here, Lease, row => row.MessageId == "another@x", Token));
+        Assert.Empty(await Store.OutboxAsync("another", Given.Night, Token));
     }
 }

@@ -7,7 +7,7 @@ namespace TagGuard.Jobs.Terminal;
 /// <summary>Who got a mail, who waits for one, and who will get none.</summary>
 static class MailLines
 {
-    public static void Write(MailReceipt receipt)
+    public static void Write(Receipt receipt)
     {
         if (receipt.Refusal is { } refusal)
             Spoken.Line("console.not_mailed", ("to", receipt.To), ("reason", refusal));

@@ -29,12 +29,12 @@ static class OutboxVerb
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = plan.Open(parsed, clock);
-            if (parsed.GetValue(send) && !MailPost.IsOf(session.Plan))
-                throw new UsageException("The plan names no mail server: add `host` to `notify: { mail: … }`.");
-            var results = parsed.GetValue(send) ? await MailPost.DeliverAsync(session, messageId: null, cancellationToken) : [];
+            if (parsed.GetValue(send) && !OutboxPost.IsOf(session.Plan))
+                throw new UsageException("The plan names nobody to send to: add `host` to `notify: { mail: … }`, or `webhooks`.");
+            var results = parsed.GetValue(send) ? await OutboxPost.DeliverAsync(session, isWanted: null, cancellationToken) : [];
             foreach (var result in results)
-                MailLines.Write(new MailReceipt(result.Row.To, result.IsDelivered ? null : result.Outcome.Answer));
-            var rows = await session.Store.OutboxAsync(session.Plan.Name, session.Today.AddDays(-DaysOfDead), cancellationToken);
+                MailLines.Write(new Receipt(result.Row.To, result.IsDelivered ? null : result.Outcome.Answer));
+            var rows = await session.Store.OutboxAsync(session.Plan.Name, session.Clock.GetUtcNow().AddDays(-DaysOfDead), cancellationToken);
             foreach (var row in rows)
                 MailLines.Write(row, session.Plan.Timezone);
             if (rows.Count == 0)

@@ -18,7 +18,7 @@ static class ReportVerb
         {
             Description = "Write the mail, too, as files beside the report, and send nothing: PLAN-DATE.eml, .mail.html, .txt and its pictures.",
         };
-        var send = new Option<bool>("--send") { Description = "Send the mail to those whom the plan names (`notify: { mail: … }`)." };
+        var send = new Option<bool>("--send") { Description = "Send it to those whom the plan names (`notify: { mail: …, webhooks: … }`)." };
         var command = new Command("report", "Render the duty report of a date from what is stored. Exit 0, or 5 when it cannot be written or sent.")
         {
             date,
@@ -32,10 +32,10 @@ static class ReportVerb
             await using var session = plan.Open(parsed, clock);
             var day = CommonOptions.DayOf(session, parsed.GetValue(date));
             var (isPreviewed, isSent) = (parsed.GetValue(preview), parsed.GetValue(send));
-            if ((isPreviewed || isSent) && session.Plan.Notify.Mail is null)
+            if ((isPreviewed || !OutboxPost.IsOf(session.Plan)) && (isPreviewed || isSent) && session.Plan.Notify.Mail is null)
                 throw new UsageException("The plan has no mail: add `notify: { mail: { from: …, to: [ … ] } }`.");
-            if (isSent && session.Plan.Notify.Mail!.Host is null)
-                throw new UsageException("The plan names no mail server: add `host` to `notify: { mail: … }`.");
+            if (isSent && !OutboxPost.IsOf(session.Plan))
+                throw new UsageException("The plan names no mail server: add `host` to `notify: { mail: … }`, or `webhooks`.");
             var file = parsed.GetValue(output)?.FullName ?? ReportFile.DefaultFor(session, day);
             await ReportFile.WriteAsync(session, day, file, cancellationToken);
             Spoken.Aside("console.wrote", ("file", file));
@@ -60,9 +60,9 @@ static class ReportVerb
         return command;
     }
 
-    static async Task<IReadOnlyList<MailReceipt>> SendAsync(PlanSession session, DateOnly date, CancellationToken cancellationToken)
+    static async Task<IReadOnlyList<Receipt>> SendAsync(PlanSession session, DateOnly date, CancellationToken cancellationToken)
     {
-        var receipts = await MailPost.SendAsync(session, date, cancellationToken);
+        var receipts = await OutboxPost.SendAsync(session, date, cancellationToken);
         foreach (var receipt in receipts)
             MailLines.Write(receipt);
         return receipts;

@@ -28,9 +28,9 @@ static class WatchVerb
                 Spoken.Line("console.run_missing", ("date", date), ("time", time.ToString("HH:mm")));
             if (missing.Count == 0)
                 Spoken.Aside("console.no_run_missing");
-            var results = await MailPost.DeliverAsync(session, messageId: null, cancellationToken);
+            var results = await OutboxPost.DeliverAsync(session, isWanted: null, cancellationToken);
             foreach (var result in results)
-                MailLines.Write(new MailReceipt(result.Row.To, result.IsDelivered ? null : result.Outcome.Answer));
+                MailLines.Write(new Receipt(result.Row.To, result.IsDelivered ? null : result.Outcome.Answer));
             var exit = missing.Count > 0 ? ExitCode.NotReady : results.All(result => result.IsDelivered) ? ExitCode.Open : ExitCode.Failed;
             return (int)ResultLine.Write("watch", exit, line =>
             {

@@ -17,18 +17,18 @@ namespace TagGuard.Adapters.Mail;
 /// <param name="plan">The server.</param>
 /// <param name="folder">The plan's folder, for `ca`.</param>
 /// <param name="clock">The clock.</param>
-public sealed class SmtpSender(MailPlan plan, string folder, TimeProvider clock) : IMailLine, IDisposable
+public sealed class SmtpSender(MailPlan plan, string folder, TimeProvider clock) : IMessageLine, IDisposable
 {
     SmtpClient? _client;
 
     string Address => $"{plan.Host}:{plan.PortOrDefault}";
 
-    public async Task<MailReceipt> SendAsync(ReadOnlyMemory<byte> mail, string to, CancellationToken cancellationToken)
+    public async Task<Receipt> SendAsync(ReadOnlyMemory<byte> content, string to, CancellationToken cancellationToken)
     {
         try
         {
             var client = _client ??= await OpenAsync(cancellationToken);
-            using var message = MimeMessage.Load(new MemoryStream(mail.ToArray()), cancellationToken);
+            using var message = MimeMessage.Load(new MemoryStream(content.ToArray()), cancellationToken);
             var (from, recipient) = (MimeMail.Address(plan.From), MimeMail.Address(to));
             return await WithinAsync(token => ReceiptAsync(client, message, from, (to, recipient), token), cancellationToken);
         }
@@ -104,19 +104,19 @@ public sealed class SmtpSender(MailPlan plan, string folder, TimeProvider clock)
         }
     }
 
-    async Task<MailReceipt> ReceiptAsync(
+    async Task<Receipt> ReceiptAsync(
         SmtpClient client, MimeMessage message, MailboxAddress from, (string Written, MailboxAddress Address) to, CancellationToken cancellationToken)
     {
         try
         {
             await client.SendAsync(message, from, [to.Address], cancellationToken);
-            return new MailReceipt(to.Written, Refusal: null);
+            return new Receipt(to.Written, Refusal: null);
         }
         catch (SmtpCommandException fault) when (fault.StatusCode != SmtpStatusCode.ServiceNotAvailable)
         {
             // A sender who is refused is a mistake of the plan or the server, and no recipient's fault.
             var isFinal = (int)fault.StatusCode >= 500 && fault.ErrorCode != SmtpErrorCode.SenderNotAccepted;
-            return new MailReceipt(to.Written, $"The mail server {Address} answered {(int)fault.StatusCode}: {fault.Message}", isFinal);
+            return new Receipt(to.Written, $"The mail server {Address} answered {(int)fault.StatusCode}: {fault.Message}", isFinal);
         }
         catch (Exception fault) when (fault is IOException or ProtocolException or CommandException or ServiceNotConnectedException)
         {

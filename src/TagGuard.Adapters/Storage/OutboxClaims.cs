@@ -9,13 +9,15 @@ sealed class OutboxClaims(StoreSession session, string plan)
 {
     const string Unchanged = "Nothing has changed since the last report of the date.";
 
+    const string NoNews = "The date has nothing that it is to be told of.";
+
     const string Overtaken = "A newer report of the date was delivered.";
 
     /// <summary>A message that is open, with the process that sends it.</summary>
     sealed record Open(OutboxRow Row, string Machine, int Process, string Mark, DateTimeOffset? Until);
 
-    public OutboxClaim? Take(Holder holder, TimeSpan lease, string? messageId) => All()
-        .Where(open => (messageId is null || open.Row.MessageId == messageId) && IsDue(open, lease))
+    public OutboxClaim? Take(Holder holder, TimeSpan lease, Func<OutboxRow, bool> isWanted) => All()
+        .Where(open => isWanted(open.Row) && IsDue(open, lease))
         .Select(open => Take(open, holder, lease))
         .FirstOrDefault(claim => claim is not null);
 
@@ -55,7 +57,7 @@ sealed class OutboxClaims(StoreSession session, string plan)
             row with { State = OutboxState.Sending, Attempts = row.Attempts + 1, Doubts = row.Doubts + (isDoubtful ? 1 : 0) }, newest, content);
     }
 
-    public OutboxClaim? Keep(OutboxClaim claim, string told, ReadOnlyMemory<byte> content)
+    public OutboxClaim? Keep(OutboxClaim claim, WrittenMessage written)
     {
         var row = claim.Row;
         using var transaction = session.BeginWrite(plan, row.Date);
@@ -70,12 +72,13 @@ sealed class OutboxClaims(StoreSession session, string plan)
         }
         var kept = Content(row.MessageId);
         if (kept is null)
-            Add(row.MessageId, told, content);
-        var (tells, sends) = kept ?? (told, content);
-        var isKnown = row.Kind == OutboxKind.Report && row.About > 0 && ToldBefore(row) == tells;
-        if (isKnown)
+            Add(row.MessageId, written);
+        var (tells, sends) = kept ?? (written.Told, written.Content);
+        var before = row.Kind == OutboxKind.Report && row.About > 0 ? ToldBefore(row) : "";
+        var needless = before == tells ? Unchanged : before is null && !written.IsNews ? NoNews : null;
+        if (needless is not null)
         {
-            Set(row, OutboxState.Dropped, row.Attempts - 1, session.Now, Unchanged, tells, session.Now);
+            Set(row, OutboxState.Dropped, row.Attempts - 1, session.Now, needless, tells, session.Now);
             OutboxRows.Free(session);
         }
         else
@@ -84,7 +87,7 @@ sealed class OutboxClaims(StoreSession session, string plan)
             set.Run();
         }
         transaction.Commit();
-        return isKnown ? null : claim with { Row = row with { Told = tells }, Content = sends };
+        return needless is not null ? null : claim with { Row = row with { Told = tells }, Content = sends };
     }
 
     public bool Settle(OutboxClaim claim, OutboxOutcome outcome)
@@ -168,10 +171,10 @@ sealed class OutboxClaims(StoreSession session, string plan)
         return find.Read() ? (find.Text(0), DeflatedText.Read(find.Text(1))) : null;
     }
 
-    void Add(string messageId, string told, ReadOnlyMemory<byte> content)
+    void Add(string messageId, WrittenMessage written)
     {
         using var add = session.Query("outbox_content_add")
-            .Set("@message_id", messageId).Set("@told", told).Set("@content", DeflatedText.Of(content));
+            .Set("@message_id", messageId).Set("@told", written.Told).Set("@content", DeflatedText.Of(written.Content));
         add.Run();
     }
 }

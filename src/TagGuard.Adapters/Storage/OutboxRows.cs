@@ -7,13 +7,14 @@ static class OutboxRows
 {
     const string Replaced = "A newer report of the date takes its place.";
 
-    /// <summary>Orders a message in a transaction of its own.</summary>
-    public static bool OrderAlone(StoreSession session, (string Plan, DateOnly Date) of, OutboxOrder order)
+    /// <summary>Orders messages in a transaction of their own.</summary>
+    public static bool OrderAlone(StoreSession session, (string Plan, DateOnly Date) of, IReadOnlyList<OutboxOrder> orders)
     {
         using var transaction = session.BeginWrite(of.Plan, of.Date);
-        if (order.Kind == OutboxKind.Silence && IsThere(session, of, order.Kind))
+        if (orders.Any(order => order.Kind == OutboxKind.Silence) && IsThere(session, of, OutboxKind.Silence))
             return false;
-        Order(session, of, order, about: 0);
+        foreach (var order in orders)
+            Order(session, of, order, about: 0);
         transaction.Commit();
         return true;
     }
@@ -23,12 +24,13 @@ static class OutboxRows
     {
         if (order.Kind == OutboxKind.Report && about > 0)
         {
-            using var replace = Of(session, "outbox_replace", of).Set("@now", session.Now).Set("@answer", Replaced);
+            using var replace = Of(session, "outbox_replace", of).Set("@about", about).Set("@now", session.Now).Set("@answer", Replaced);
             if (replace.Run() > 0)
                 Free(session);
         }
         using var add = Of(session, "outbox_add", of)
-            .Set("@kind", NameOf(order.Kind)).Set("@about", about).Set("@message_id", order.MessageId).Set("@now", session.Now);
+            .Set("@kind", NameOf(order.Kind)).Set("@about", about).Set("@channel", NameOf(order.Channel))
+            .Set("@message_id", order.MessageId).Set("@now", session.Now);
         foreach (var to in order.To)
         {
             add.Set("@recipient", to);
@@ -52,6 +54,12 @@ static class OutboxRows
     public static List<OutboxRow> Dead(StoreSession session, string plan, DateOnly from, DateOnly to)
     {
         using var rows = session.Query("outbox_dead").Set("@plan", plan).Set("@from", from).Set("@to", to);
+        return All(rows);
+    }
+
+    public static List<OutboxRow> DeadSince(StoreSession session, string plan, DateTimeOffset since)
+    {
+        using var rows = session.Query("outbox_dead_since").Set("@plan", plan).Set("@since", since);
         return All(rows);
     }
 
@@ -85,7 +93,10 @@ static class OutboxRows
         Answer = rows.Text(11),
         Created = rows.Instant(12),
         Ended = rows.IsNull(13) ? null : rows.Instant(13),
+        Channel = Enum.Parse<OutboxChannel>(rows.Text(18), ignoreCase: true),
     };
+
+    static string NameOf(OutboxChannel channel) => channel.ToString().ToLowerInvariant();
 
     public static string NameOf(OutboxState state) => state.ToString().ToLowerInvariant();
 

@@ -20,7 +20,7 @@ static class RunRows
         if (start.Judging.Length > 0)
             Keep(session, start);
         DateLocks.Take(session, run, start);
-        if (start.Report is { } report)
+        foreach (var report in start.Reports)
             OutboxRows.Order(session, (start.Plan, start.Date), report, run);
         var why = new Phrase(
             "gate.begun",

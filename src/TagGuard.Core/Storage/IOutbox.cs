@@ -4,42 +4,40 @@ namespace TagGuard.Storage;
 /// <remarks>Throws <see cref="StoreException"/> as <see cref="IRunStore"/> does.</remarks>
 public interface IOutbox
 {
-    /// <summary>Orders a message. One of <see cref="OutboxKind.Silence"/> is ordered once a date: false when it was before.</summary>
+    /// <summary>Orders messages that tell one thing. A <see cref="OutboxKind.Silence"/> is ordered once a date: false when it was before.</summary>
     /// <param name="plan">The plan's name.</param>
     /// <param name="date">The business date that it is about.</param>
-    /// <param name="order">The message.</param>
+    /// <param name="orders">The messages, one a channel.</param>
     /// <param name="cancellationToken">Not looked at once the change has begun.</param>
-    Task<bool> OrderAsync(string plan, DateOnly date, OutboxOrder order, CancellationToken cancellationToken);
+    Task<bool> OrderAsync(string plan, DateOnly date, IReadOnlyList<OutboxOrder> orders, CancellationToken cancellationToken);
 
     /// <summary>Takes a message that is due: one that waits and whose time has come, or whose process ended while it sent it. A report is not due
     /// while a run holds its date: it would tell of half a run.</summary>
     /// <param name="plan">The plan's name.</param>
     /// <param name="holder">Who takes it.</param>
     /// <param name="lease">After how long another machine may take it; this one first looks whether the process lives.</param>
-    /// <param name="messageId">Only this message; null for any.</param>
+    /// <param name="isWanted">Which messages are asked for.</param>
     /// <param name="cancellationToken">Not looked at once the change has begun.</param>
     /// <returns>Null when none is due.</returns>
-    Task<OutboxClaim?> ClaimAsync(string plan, Holder holder, TimeSpan lease, string? messageId, CancellationToken cancellationToken);
+    Task<OutboxClaim?> ClaimAsync(string plan, Holder holder, TimeSpan lease, Func<OutboxRow, bool> isWanted, CancellationToken cancellationToken);
 
     /// <summary>Keeps what a message tells and how, so that each attempt and each recipient has the same bytes. Where another process was quicker,
     /// its words hold.</summary>
     /// <param name="plan">The plan's name.</param>
     /// <param name="claim">The message.</param>
-    /// <param name="told">A hash of what it tells.</param>
-    /// <param name="content">The message as it is sent.</param>
+    /// <param name="written">What it tells.</param>
     /// <param name="cancellationToken">Not looked at once the change has begun.</param>
-    /// <returns>Null when it is not to be sent now: a run began meanwhile, or its recipient was told the same already.</returns>
-    Task<OutboxClaim?> KeepAsync(
-        string plan, OutboxClaim claim, string told, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
+    /// <returns>Null when it is not to be sent now: a run began meanwhile, its recipient was told the same already, or it is no news.</returns>
+    Task<OutboxClaim?> KeepAsync(string plan, OutboxClaim claim, WrittenMessage written, CancellationToken cancellationToken);
 
     /// <summary>Notes what became of it.</summary>
     Task SettleAsync(string plan, OutboxClaim claim, OutboxOutcome outcome, CancellationToken cancellationToken);
 
-    /// <summary>The messages that somebody waits for, and those of the last days that nobody will get.</summary>
+    /// <summary>The messages that somebody waits for, and those that nobody will get, given up of late.</summary>
     /// <param name="plan">The plan's name.</param>
-    /// <param name="since">The first business date of which dead ones are told.</param>
+    /// <param name="since">Since when dead ones were given up, UTC.</param>
     /// <param name="cancellationToken">Gives up reading.</param>
-    Task<IReadOnlyList<OutboxRow>> OutboxAsync(string plan, DateOnly since, CancellationToken cancellationToken);
+    Task<IReadOnlyList<OutboxRow>> OutboxAsync(string plan, DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>A message to one recipient; null when it is not there any more.</summary>
     Task<OutboxRow?> OutboxRowAsync(long id, CancellationToken cancellationToken);

@@ -14,6 +14,8 @@ public sealed record OutboxRow
     /// <summary>The run whose report it is, 0 where a person asked for it; of a dead letter the <see cref="Id"/> of that.</summary>
     public required long About { get; init; }
 
+    public OutboxChannel Channel { get; init; } = OutboxChannel.Mail;
+
     public required string To { get; init; }
 
     /// <summary>Its identity without angle brackets, the same on each attempt.</summary>

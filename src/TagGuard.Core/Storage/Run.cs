@@ -24,9 +24,9 @@ public sealed record RunStart(
     /// <summary>What it judges by, as <see cref="Plan.Judging"/> has it; empty when nobody will ask.</summary>
     public string Judging { get; init; } = "";
 
-    /// <summary>Its report, for those who get it by mail; null when nobody does. Ordered with the run's first transaction: whatever becomes of the
-    /// run, they are told.</summary>
-    public OutboxOrder? Report { get; init; }
+    /// <summary>Its report, for those who get it, an order each channel. Ordered with the run's first transaction: whatever becomes of the run, they
+    /// are told.</summary>
+    public IReadOnlyList<OutboxOrder> Reports { get; init; } = [];
 }
 
 /// <summary>A process that holds a run.</summary>

@@ -112,8 +112,11 @@ static class MailIncidents
             : words.Say(size);
     }
 
-    static MailLine Line(MailScene scene, IncidentFacts facts) =>
+    static MailLine Line(MailScene scene, IncidentFacts facts) => Line(scene.Words, facts);
+
+    /// <summary>An incident in a line.</summary>
+    public static MailLine Line(Words words, IncidentFacts facts) =>
         new(
-            $"{Signs.Of(facts.Incident.Verdict)} {scene.Words.TitleOf(facts.Incident)} · {facts.Stage} › {facts.Incident.Check}",
+            $"{Signs.Of(facts.Incident.Verdict)} {words.TitleOf(facts.Incident)} · {facts.Stage} › {facts.Incident.Check}",
             facts.Incident.Verdict);
 }

@@ -31,7 +31,7 @@ public sealed class OutboxHistoryTests
 }
 
 /// <summary>One history: what happened, what was told, and what each recipient may expect.</summary>
-sealed class OutboxHistory : IAsyncDisposable, IMailLine
+sealed class OutboxHistory : IAsyncDisposable, IMessageLine
 {
     const string Admin = "admin@example.com";
     const int DeadProcess = int.MaxValue;
@@ -89,7 +89,7 @@ sealed class OutboxHistory : IAsyncDisposable, IMailLine
             await DeliverAsync();
         }
         Assert.All(
-            await _store.OutboxAsync(Given.Plan, DateOnly.MinValue, Token),
+            await _store.OutboxAsync(Given.Plan, DateTimeOffset.UnixEpoch, Token),
             row => Assert.True(row.State == OutboxState.Dead, Said($"{row} is left")));
     }
 
@@ -124,7 +124,7 @@ sealed class OutboxHistory : IAsyncDisposable, IMailLine
         var id = $"run{++_runs}@x";
         _log.Add($"{id} of {date}{(isKilled ? ", killed" : "")}");
         var order = new OutboxOrder(OutboxKind.Report, People, id);
-        var run = await _store.BeginAsync(Given.Start(date, holder: holder) with { Report = order }, TimeSpan.Zero, Token);
+        var run = await _store.BeginAsync(Given.Start(date, holder: holder) with { Reports = [order] }, TimeSpan.Zero, Token);
         // A killed run leaves the date as it is, with its gates closed.
         _states[date] = isKilled ? "broken off" : $"state {_random.Next(2)}";
         if (isKilled)
@@ -144,7 +144,7 @@ sealed class OutboxHistory : IAsyncDisposable, IMailLine
         _isAlive = holder.ProcessId != DeadProcess;
         try
         {
-            var round = new OutboxRound(_tables.Open(_clock), Given.Plan, holder, this, WriteAsync)
+            var round = new OutboxRound(_tables.Open(_clock), Given.Plan, holder, _ => this, WriteAsync)
             {
                 DeadLetter = row => new OutboxOrder(OutboxKind.DeadLetter, [Admin], $"dead{row.Id}@x"),
                 Chance = _random.NextDouble,
@@ -167,7 +167,7 @@ sealed class OutboxHistory : IAsyncDisposable, IMailLine
         return Task.FromResult(new WrittenMessage(told, Encoding.UTF8.GetBytes($"{row.MessageId}|{row.Kind}|{date}|{told}")));
     }
 
-    public async Task<MailReceipt> SendAsync(ReadOnlyMemory<byte> mail, string to, CancellationToken cancellationToken)
+    public async Task<Receipt> SendAsync(ReadOnlyMemory<byte> mail, string to, CancellationToken cancellationToken)
     {
         var parts = Encoding.UTF8.GetString(mail.Span).Split('|');
         var chance = _isHealed ? 99 : _random.Next(20);
@@ -182,9 +182,9 @@ sealed class OutboxHistory : IAsyncDisposable, IMailLine
         switch (chance)
         {
             case 2 or 3:
-                return new MailReceipt(to, "451 later");
+                return new Receipt(to, "451 later");
             case 4 when to != Admin:
-                return new MailReceipt(to, "550 no", IsFinal: true);
+                return new Receipt(to, "550 no", IsFinal: true);
             case 5:
                 throw new MailException("down");
             case 8:
@@ -199,7 +199,7 @@ sealed class OutboxHistory : IAsyncDisposable, IMailLine
                 throw new OperationCanceledException("killed behind");
             default:
                 Take();
-                return new MailReceipt(to, null);
+                return new Receipt(to, null);
         }
 
         void Take() => _mailbox.Add(new Mail(

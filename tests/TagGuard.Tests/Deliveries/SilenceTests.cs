@@ -54,7 +54,7 @@ public sealed class SilenceTests : IAsyncLifetime
     {
         await using (session)
         {
-            await MailPost.DeliverAsync(session, messageId: null, Token);
+            await OutboxPost.DeliverAsync(session, isWanted: null, Token);
             return await ExpectedRuns.MissingAsync(session, Token);
         }
     }

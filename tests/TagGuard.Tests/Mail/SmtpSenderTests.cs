@@ -134,11 +134,11 @@ public sealed class SmtpSenderTests : IDisposable
         Assert.Contains("did not answer within 1 s", fault.Message, StringComparison.Ordinal);
     }
 
-    async Task<IReadOnlyList<MailReceipt>> SendAsync(MailServer server, MailPlan plan)
+    async Task<IReadOnlyList<Receipt>> SendAsync(MailServer server, MailPlan plan)
     {
         using var sender = new SmtpSender(
             plan with { Host = "localhost", Port = server.Port, From = Mail.From }, _folder, TimeProvider.System);
-        var receipts = new List<MailReceipt>();
+        var receipts = new List<Receipt>();
         foreach (var to in Mail.To)
             receipts.Add(await sender.SendAsync(MimeMail.Bytes(Mail), to, TestContext.Current.CancellationToken));
         return receipts;

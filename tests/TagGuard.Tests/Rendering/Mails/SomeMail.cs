@@ -1,6 +1,7 @@
 using TagGuard.Deliveries;
 using TagGuard.Facts;
 using TagGuard.Phrases;
+using TagGuard.Rendering;
 using TagGuard.Rendering.Mails;
 using TagGuard.Storage;
 using TagGuard.Tests.Support;
@@ -10,14 +11,14 @@ namespace TagGuard.Tests.Rendering.Mails;
 /// <summary>Mails of the days that reports are made of.</summary>
 static class SomeMail
 {
-    public static MailBody Of(StoredDay day, Language language = Language.En, MailOptions? options = null) => DutyMail.Write(
-        WithLeftSide(day),
-        ReportDays.Options with
-        {
-            Gates = Some.Answers(day.Gates, ReportDays.Morning, day.Stages.Select(stage => stage.Stage)),
-            Language = language,
-        },
-        options ?? new MailOptions());
+    public static MailBody Of(StoredDay day, Language language = Language.En, MailOptions? options = null) =>
+        DutyMail.Write(WithLeftSide(day), Options(day, language), options ?? new MailOptions());
+
+    public static ReportOptions Options(StoredDay day, Language language) => ReportDays.Options with
+    {
+        Gates = Some.Answers(day.Gates, ReportDays.Morning, day.Stages.Select(stage => stage.Stage)),
+        Language = language,
+    };
 
     /// <summary>What the reconciliation counted on its left side: on one day before, 45,000 rows more than on the right.</summary>
     static StoredDay WithLeftSide(StoredDay day) => day with
