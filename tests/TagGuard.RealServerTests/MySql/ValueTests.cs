@@ -83,7 +83,7 @@ public sealed class ValueTests(MariaDb mariaDb)
         {
             var fault = await Assert.ThrowsAsync<SourceException>(() => database.Rows().RowsAsync($"select {column} from t", Day, Token));
             Assert.Contains(
-                $"{column}, holds {date}, which is not a date of the calendar: select nullif({column}, 0)",
+                $"{column} holds {date}, which is not a date of the calendar: select nullif({column}, 0)",
                 fault.Message,
                 StringComparison.Ordinal);
             Assert.False(fault.IsTransient);
